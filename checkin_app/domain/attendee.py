@@ -1,0 +1,128 @@
+"""The person on the registration list, and what the desk knows about that person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+NO_EXTRA: Mapping[str, str] = MappingProxyType({})
+
+
+class AttendeeStatus(StrEnum):
+    """Where a registration stands. Only ``confirmed`` is admitted without asking."""
+
+    CONFIRMED = "confirmed"
+    PENDING = "pending"
+    WAITING = "waiting"
+    CANCELLED = "cancelled"
+
+
+TEXT_FIELDS = (
+    "title",
+    "first_name",
+    "last_name",
+    "organisation",
+    "role",
+    "country",
+    "email",
+    "category",
+    "attention",
+)
+"""The text fields of an attendee, in the order in which lists and screens show them."""
+
+FIELDS = ("code", *TEXT_FIELDS, "status")
+"""All fields of an attendee that a registration list can fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """A registration: who the person is.
+
+    Attributes:
+        id: 32 hexadecimal digits, never changes.
+        code: what the person's QR holds; empty only before the registration is stored.
+        attention: what the desk must be told when this person arrives.
+        extra: columns of the list that the program has no field for, by column name.
+        walk_in: registered at the desk.
+    """
+
+    id: str
+    code: str = ""
+    title: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    organisation: str = ""
+    role: str = ""
+    country: str = ""
+    email: str = ""
+    category: str = ""
+    attention: str = ""
+    status: AttendeeStatus = AttendeeStatus.CONFIRMED
+    extra: Mapping[str, str] = field(default=NO_EXTRA)
+    walk_in: bool = False
+
+    @property
+    def full_name(self) -> str:
+        """First and last name as spoken, without the title."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Attendee:
+        """This attendee with some fields replaced, as an ``amended`` entry stores them.
+
+        A change of ``extra`` names only the columns that change.
+        """
+        known = {name: value for name, value in changes.items() if name in FIELDS}
+        if "status" in known:
+            known["status"] = AttendeeStatus(known["status"])
+        if "extra" in changes:
+            known["extra"] = {**self.extra, **changes["extra"]}
+        return replace(self, **known)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """One standing admission: when (UTC), at which desk, on which check-in list.
+
+    Attributes:
+        entry_id: the ledger entry that recorded it, which an undo names.
+        forced_reason: why the desk admitted the person against the rules, or empty.
+    """
+
+    at: datetime
+    desk: str
+    list_id: str
+    entry_id: str
+    forced_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRecord:
+    """The fold of one attendee's ledger entries: the person, the check-ins, the prints.
+
+    Attributes:
+        check_ins: the earliest standing admission on each check-in list, by list id.
+        later_check_ins: further standing admissions (let in again), oldest first.
+        revoked_codes: codes this person had before; scanning one answers ``revoked``.
+        badge_prints: how often the badge was printed.
+        badge_printed_at: time of the last print (UTC).
+        desk_fields: fields corrected at a desk, which a newer list does not overwrite.
+        erased: the person's data was erased on request; nothing can be done with it.
+    """
+
+    attendee: Attendee
+    check_ins: Mapping[str, CheckIn] = field(default_factory=dict)
+    later_check_ins: tuple[CheckIn, ...] = ()
+    revoked_codes: tuple[str, ...] = ()
+    badge_prints: int = 0
+    badge_printed_at: datetime | None = None
+    desk_fields: frozenset[str] = frozenset()
+    erased: bool = False
+
+    @property
+    def checked_in_at(self) -> datetime | None:
+        """When the person first arrived on any list (UTC), or None."""
+        return min((c.at for c in self.check_ins.values()), default=None)
