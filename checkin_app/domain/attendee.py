@@ -110,7 +110,6 @@ class AttendeeRecord:
         badge_prints: how often the badge was printed.
         badge_printed_at: time of the last print (UTC).
         desk_fields: fields corrected at a desk, which a newer list does not overwrite.
-        erased: the person's data was erased on request; nothing can be done with it.
     """
 
     attendee: Attendee
@@ -120,7 +119,6 @@ class AttendeeRecord:
     badge_prints: int = 0
     badge_printed_at: datetime | None = None
     desk_fields: frozenset[str] = frozenset()
-    erased: bool = False
 
     @property
     def checked_in_at(self) -> datetime | None:

@@ -1,0 +1,143 @@
+"""The rule at the door: may this person come in on this check-in list now?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus, CheckIn
+from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.codes import CodeKind
+from checkin_app.domain.programme import Event
+
+
+class OutcomeKind(StrEnum):
+    """The answer to a scan."""
+
+    ADMITTED = "admitted"
+    ALREADY_IN = "already_in"
+    UNKNOWN_CODE = "unknown_code"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
+    NOT_CONFIRMED = "not_confirmed"
+    NOT_ON_LIST = "not_on_list"
+    NOT_OPEN = "not_open"
+    FULL = "full"
+    AMBIGUOUS = "ambiguous"
+
+
+class NoteKind(StrEnum):
+    """What else the desk should know about an answer."""
+
+    ATTENTION = "attention"
+    EARLY = "early"
+    LATE = "late"
+    PRACTICE = "practice"
+    REPAIRED = "repaired"
+    FORCED = "forced"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on an answer.
+
+    Attributes:
+        text: the attention text, the keyboard layout, or the reason of a forced admission.
+        at: the opening or closing time meant (UTC).
+    """
+
+    kind: NoteKind
+    text: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the rule says: the answer, remarks, and the check-in that already stands."""
+
+    kind: OutcomeKind
+    notes: tuple[Note, ...] = ()
+    earlier: CheckIn | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer to one scan, as screens, sounds and the command line show it.
+
+    Attributes:
+        code: the reading as judged (repaired if it was garbled).
+        check_in: the new admission, or the one that already stood.
+        looks_like: what an unknown code seems to be.
+        candidates: the people an ambiguous code may mean.
+        list_name: the check-in list asked.
+        opens_at: when a list that is not open opens (UTC), if it will.
+        can_admit_anyway: the desk may overrule with a reason.
+    """
+
+    kind: OutcomeKind
+    code: str
+    list_name: str
+    record: AttendeeRecord | None = None
+    check_in: CheckIn | None = None
+    notes: tuple[Note, ...] = ()
+    looks_like: CodeKind | None = None
+    candidates: tuple[Attendee, ...] = ()
+    opens_at: datetime | None = None
+
+    @property
+    def attendee(self) -> Attendee | None:
+        """The person the code belongs to, if it is known."""
+        return self.record.attendee if self.record else None
+
+    @property
+    def can_admit_anyway(self) -> bool:
+        """Whether the desk may overrule the answer, giving a reason."""
+        return self.record is not None and self.kind is not OutcomeKind.ADMITTED
+
+
+def decide_admission(
+    record: AttendeeRecord,
+    check_in_list: CheckInList,
+    event: Event,
+    present: int,
+    now: datetime,
+) -> Decision:
+    """Judge one person at one check-in list.
+
+    Args:
+        present: how many are in on this list now; looked at only when it has a capacity.
+        now: the moment of the scan (UTC).
+    """
+    attendee = record.attendee
+    if attendee.status is AttendeeStatus.CANCELLED:
+        return Decision(OutcomeKind.CANCELLED)
+    if attendee.status is not AttendeeStatus.CONFIRMED:
+        return Decision(OutcomeKind.NOT_CONFIRMED)
+    if check_in_list.categories and attendee.category not in check_in_list.categories:
+        return Decision(OutcomeKind.NOT_ON_LIST)
+    earlier = record.check_ins.get(check_in_list.id)
+    if earlier is not None:
+        return Decision(OutcomeKind.ALREADY_IN, _attention(attendee), earlier)
+    timing = _timing(check_in_list, event, now)
+    if timing and check_in_list.strict:
+        return Decision(OutcomeKind.NOT_OPEN, timing)
+    if check_in_list.capacity is not None and present >= check_in_list.capacity:
+        return Decision(OutcomeKind.FULL)
+    return Decision(OutcomeKind.ADMITTED, _attention(attendee) + timing)
+
+
+def _attention(attendee: Attendee) -> tuple[Note, ...]:
+    return (Note(NoteKind.ATTENTION, attendee.attention),) if attendee.attention else ()
+
+
+def _timing(check_in_list: CheckInList, event: Event, now: datetime) -> tuple[Note, ...]:
+    """Whether ``now`` is outside the window, or not even a day of the event."""
+    opens, closes = check_in_list.opens_at, check_in_list.closes_at
+    if not event.is_event_day(now):
+        return (Note(NoteKind.PRACTICE, at=opens),)
+    if opens is not None and now < opens:
+        return (Note(NoteKind.EARLY, at=opens),)
+    if closes is not None and now > closes:
+        return (Note(NoteKind.LATE, at=closes),)
+    return ()

@@ -1,0 +1,122 @@
+"""Folds the ledger entries of one attendee into what the desk knows about that person.
+
+The result does not depend on the order in which entries arrive: they are sorted by the hybrid
+clock first, so a late entry from another desk lands where it belongs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from checkin_app.domain.attendee import (
+    FIELDS,
+    TEXT_FIELDS,
+    Attendee,
+    AttendeeRecord,
+    AttendeeStatus,
+    CheckIn,
+)
+from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
+
+FROM_DESK = "desk"
+FROM_LIST = "list"
+
+
+def fold_attendee(entries: Iterable[Entry]) -> AttendeeRecord | None:
+    """The record that the entries of one attendee add up to.
+
+    None when nothing registers the person yet (a check-in may arrive before the registration).
+    """
+    ordered = in_order(entries)
+    taken_back = undone_ids(ordered)
+    fold = _Fold()
+    for entry in ordered:
+        if entry.id not in taken_back:
+            fold.take(entry)
+    return fold.record()
+
+
+class _Fold:
+    """Accumulates entries in their final order."""
+
+    def __init__(self) -> None:
+        self.attendee: Attendee | None = None
+        self.changes: list[dict[str, Any]] = []
+        self.check_ins: dict[str, CheckIn] = {}
+        self.later: list[CheckIn] = []
+        self.revoked: list[str] = []
+        self.desk_fields: set[str] = set()
+        self.prints: list[Entry] = []
+
+    def take(self, entry: Entry) -> None:
+        match entry.kind:
+            case EntryKind.REGISTERED if self.attendee is None:
+                self.attendee = attendee_from_payload(entry.attendee_id, entry.payload)
+            case EntryKind.AMENDED if self.attendee is not None:
+                changes = entry.payload["changes"]
+                self.attendee = self.attendee.with_changes(changes)
+                if entry.payload.get("source") == FROM_DESK:
+                    self.desk_fields.update(name for name in changes if name in FIELDS)
+            case EntryKind.CODE_REPLACED if self.attendee is not None:
+                self.revoked.append(self.attendee.code)
+                self.attendee = self.attendee.with_changes({"code": entry.payload["code"]})
+            case EntryKind.CHECKED_IN:
+                self._check_in(entry)
+            case EntryKind.BADGE_PRINTED:
+                self.prints.append(entry)
+            case _:
+                pass
+
+    def _check_in(self, entry: Entry) -> None:
+        check_in = CheckIn(
+            at=entry.at,
+            desk=entry.desk,
+            list_id=entry.list_id,
+            entry_id=entry.id,
+            forced_reason=entry.payload.get("reason", ""),
+        )
+        if entry.list_id in self.check_ins:
+            self.later.append(check_in)
+        else:
+            self.check_ins[entry.list_id] = check_in
+
+    def record(self) -> AttendeeRecord | None:
+        if self.attendee is None:
+            return None
+        return AttendeeRecord(
+            attendee=self.attendee,
+            check_ins=self.check_ins,
+            later_check_ins=tuple(self.later),
+            revoked_codes=tuple(code for code in self.revoked if code != self.attendee.code),
+            badge_prints=len(self.prints),
+            badge_printed_at=self.prints[-1].at if self.prints else None,
+            desk_fields=frozenset(self.desk_fields),
+        )
+
+
+def attendee_from_payload(attendee_id: str, payload: Any) -> Attendee:
+    """The attendee that a ``registered`` entry describes; empty fields are left out there."""
+    fields = payload["attendee"]
+    return Attendee(
+        id=attendee_id,
+        code=fields.get("code", ""),
+        status=AttendeeStatus(fields.get("status", AttendeeStatus.CONFIRMED)),
+        extra=fields.get("extra", {}),
+        walk_in=fields.get("walk_in", False),
+        **{name: fields[name] for name in TEXT_FIELDS if name in fields},
+    )
+
+
+def payload_of_attendee(attendee: Attendee) -> dict[str, Any]:
+    """The payload of the ``registered`` entry of an attendee; empty fields are left out."""
+    fields: dict[str, Any] = {
+        name: value for name in ("code", *TEXT_FIELDS) if (value := getattr(attendee, name))
+    }
+    if attendee.status is not AttendeeStatus.CONFIRMED:
+        fields["status"] = attendee.status.value
+    if attendee.extra:
+        fields["extra"] = dict(attendee.extra)
+    if attendee.walk_in:
+        fields["walk_in"] = True
+    return {"attendee": fields}
