@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any
-
-NO_EXTRA: Mapping[str, str] = MappingProxyType({})
 
 
 class AttendeeStatus(StrEnum):
@@ -62,7 +59,7 @@ class Attendee:
     category: str = ""
     attention: str = ""
     status: AttendeeStatus = AttendeeStatus.CONFIRMED
-    extra: Mapping[str, str] = field(default=NO_EXTRA)
+    extra: Mapping[str, str] = field(default_factory=dict)
     walk_in: bool = False
 
     @property
