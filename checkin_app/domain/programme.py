@@ -53,6 +53,7 @@ class Event:
         timezone: IANA name, for example "Europe/Brussels".
         starts_on: the (first) local day.
         ends_on: the last local day.
+        themes: what the meeting is about; the first line of each is its title.
     """
 
     name: str
