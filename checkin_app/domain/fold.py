@@ -88,7 +88,9 @@ class _Fold:
             attendee=self.attendee,
             check_ins=self.check_ins,
             later_check_ins=tuple(self.later),
-            revoked_codes=tuple(code for code in self.revoked if code != self.attendee.code),
+            revoked_codes=tuple(
+                code for code in dict.fromkeys(self.revoked) if code != self.attendee.code
+            ),
             badge_prints=len(self.prints),
             badge_printed_at=self.prints[-1].at if self.prints else None,
             desk_fields=frozenset(self.desk_fields),

@@ -1,0 +1,207 @@
+"""Connections to one event file: one a thread, and the driver's errors in our words."""
+
+from __future__ import annotations
+
+import os
+import struct
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from checkin_app.errors import (
+    EventFileError,
+    EventFileForeign,
+    EventFileMissing,
+    EventFileTooNew,
+    EventFileUnwritable,
+)
+from checkin_app.storage.schema import (
+    APPLICATION_ID,
+    SCHEMA_VERSION,
+    bring_up_to_date,
+    file_version,
+)
+
+_BUSY_TIMEOUT_MS = 20_000
+_MAGIC = b"SQLite format 3\x00"
+_QUICK_CHECK_BYTES = 16 * 1024 * 1024
+"""Files up to this size are checked whole when they are opened; that takes milliseconds."""
+
+
+class Connections:
+    """The connections of this process to one event file, opened when a thread first asks."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._open: list[apsw.Connection] = []
+        self._generation = 0
+        self._identity = check_header(path)
+        self._check_content()
+
+    def get(self) -> apsw.Connection:
+        """The connection of the calling thread."""
+        if getattr(self._local, "generation", None) != self._generation:
+            self._local.connection = self._connect()
+            self._local.generation = self._generation
+        connection: apsw.Connection = self._local.connection
+        return connection
+
+    def check_present(self) -> None:
+        """Refuse to acknowledge a commit to a file that is no longer at its path.
+
+        A deleted or unplugged file would otherwise go on living without a name and take the
+        check-ins with it.
+
+        Raises:
+            EventFileUnwritable: the file has vanished or was replaced.
+        """
+        try:
+            found = _identity(self.path)
+        except OSError as error:
+            raise _vanished(self.path) from error
+        if found != self._identity:
+            raise _vanished(self.path)
+
+    def reset(self) -> None:
+        """Open the file anew at the next use, for example when it is back after an unplug."""
+        self.close()
+        with self._lock:
+            self._generation += 1
+
+    def close(self) -> None:
+        """Close all connections; those in use by another thread end with that thread's work."""
+        with self._lock:
+            for connection in self._open:
+                try:
+                    connection.close()
+                except (apsw.ThreadingViolationError, apsw.BusyError):
+                    connection.interrupt()
+            self._open.clear()
+
+    def _connect(self) -> apsw.Connection:
+        with self._lock:
+            self._identity = check_header(self.path)
+            with translated_errors(self.path):
+                connection = connect(self.path)
+                if file_version(connection) > SCHEMA_VERSION:
+                    connection.close()
+                    raise _too_new(self.path)
+                bring_up_to_date(connection)
+            self._open.append(connection)
+        return connection
+
+    def _check_content(self) -> None:
+        if self.path.stat().st_size > _QUICK_CHECK_BYTES:
+            return
+        with translated_errors(self.path):
+            if self.get().pragma("quick_check") != "ok":
+                raise _damaged(self.path)
+
+
+def connect(path: Path, *, create: bool = False) -> apsw.Connection:
+    """A connection with the settings that make an acknowledged commit durable."""
+    flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+    connection = apsw.Connection(str(path), flags=flags)
+    connection.set_busy_timeout(_BUSY_TIMEOUT_MS)
+    connection.pragma("journal_mode", "WAL")
+    connection.pragma("synchronous", "FULL")
+    connection.pragma("cache_size", -16_000)
+    connection.pragma("temp_store", "MEMORY")
+    return connection
+
+
+def check_header(path: Path) -> tuple[int, int]:
+    """Look at a file without opening it as a database, so that a foreign one stays untouched.
+
+    Returns what identifies the file on its disk.
+
+    Raises:
+        EventFileMissing, EventFileForeign, EventFileTooNew: it cannot be used.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+        identity = _identity(path)
+    except FileNotFoundError as error:
+        raise EventFileMissing(
+            f"There is no event file {path.name}. Check the name, or plug the stick in again.",
+            path,
+        ) from error
+    except OSError as error:
+        raise EventFileError(
+            f"{path.name} cannot be read. Is it a folder, or locked by another user?", path
+        ) from error
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise EventFileForeign(f"{path.name} is not an event file. Choose a .checkin file.", path)
+    (page_size,) = struct.unpack(">H", header[16:18])
+    (pages,) = struct.unpack(">I", header[28:32])
+    version, application = struct.unpack(">I4xI", header[60:72])
+    if application != APPLICATION_ID:
+        raise EventFileForeign(
+            f"{path.name} belongs to another program. Choose a .checkin file.", path
+        )
+    if version > SCHEMA_VERSION:
+        raise _too_new(path)
+    whole = pages * (65536 if page_size == 1 else page_size)
+    if path.stat().st_size < whole and not path.with_name(path.name + "-wal").exists():
+        raise _damaged(path)
+    return identity
+
+
+@contextmanager
+def translated_errors(path: Path) -> Iterator[None]:
+    """The driver's errors as ours, with the words for the person at the desk."""
+    try:
+        yield
+    except (apsw.CorruptError, apsw.NotADBError) as error:
+        raise _damaged(path) from error
+    except apsw.FullError as error:
+        raise EventFileUnwritable(
+            "The disk is full. Nothing was stored: free some space and try again.", path
+        ) from error
+    except apsw.ReadOnlyError as error:
+        raise EventFileUnwritable(
+            f"{path.name} is read-only. Nothing was stored: copy it to a folder where you may"
+            " write, and open the copy.",
+            path,
+        ) from error
+    except apsw.BusyError as error:
+        raise EventFileUnwritable(
+            f"{path.name} is in use by another program for too long. Try again.", path
+        ) from error
+    except (apsw.IOError, apsw.CantOpenError) as error:
+        raise EventFileUnwritable(
+            f"{path.name} cannot be reached. Nothing was stored: is the disk still plugged in,"
+            " and does it have space? Try again.",
+            path,
+        ) from error
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = os.stat(path)  # noqa: PTH116 - called for every commit, and Path.stat is slower
+    return status.st_dev, status.st_ino
+
+
+def _vanished(path: Path) -> EventFileUnwritable:
+    return EventFileUnwritable(
+        f"{path.name} is no longer where it was. Nothing was stored: plug the disk in again or"
+        " put the file back, and try again.",
+        path,
+    )
+
+
+def _too_new(path: Path) -> EventFileTooNew:
+    return EventFileTooNew(
+        f"{path.name} was made by a newer version of this program. Install that version.", path
+    )
+
+
+def _damaged(path: Path) -> EventFileForeign:
+    return EventFileForeign(
+        f"{path.name} is damaged and was left as it is. Open your latest copy of it.", path
+    )

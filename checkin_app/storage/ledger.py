@@ -1,0 +1,125 @@
+"""Reads and appends ledger entries; every append refolds the attendee it concerns."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import apsw
+
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.codes import CODE_BITS, code_from_bits
+from checkin_app.domain.fold import fold_attendee, payload_of_attendee
+from checkin_app.domain.ledger import Entry, EntryKind, next_clock
+from checkin_app.storage.identifiers import new_id
+from checkin_app.storage.projection import insert_records, project, project_descriptions
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, entry_row, placeholders
+
+_INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
+_DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
+
+
+def new_code() -> str:
+    """A code of 100 bits that nobody can guess."""
+    return code_from_bits(secrets.randbits(CODE_BITS))
+
+
+def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
+    """All entries about one attendee, in order of arrival."""
+    rows = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY seq",
+        (bytes.fromhex(attendee_id),),
+    )
+    return [entry_from_row(row) for row in rows]
+
+
+def description_entries(connection: apsw.Connection) -> list[Entry]:
+    """The entries that describe the event and its check-in lists, in order of clock."""
+    rows = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?)"
+        " ORDER BY clock, id",
+        tuple(kind.value for kind in _DESCRIPTIONS),
+    )
+    return [entry_from_row(row) for row in rows]
+
+
+class LedgerTransaction:
+    """One write transaction: what is appended becomes durable together, or not at all.
+
+    Attributes:
+        desk: the name of the desk that writes.
+        now: the moment all entries of the transaction carry (UTC).
+    """
+
+    def __init__(self, connection: apsw.Connection, desk: str, now: datetime) -> None:
+        self.desk = desk
+        self.now = now
+        self._connection = connection
+        self._clock: int = connection.execute("SELECT max(clock) FROM entry").get or 0
+        self._entries: dict[str, list[Entry]] = {}
+
+    def record(self, attendee_id: str) -> AttendeeRecord | None:
+        """What is known about an attendee, including what this transaction appended."""
+        return fold_attendee(self._entries_of(attendee_id))
+
+    def append(
+        self,
+        kind: EntryKind,
+        attendee_id: str = "",
+        list_id: str = "",
+        payload: Mapping[str, Any] | None = None,
+    ) -> Entry:
+        """Append one entry and refold what it concerns."""
+        entry = self._entry(kind, attendee_id, list_id, payload or {})
+        if not attendee_id:
+            self._connection.execute(_INSERT_ENTRY, entry_row(entry))
+            if kind in _DESCRIPTIONS:
+                project_descriptions(self._connection, description_entries(self._connection))
+            return entry
+        entries = self._entries_of(attendee_id)
+        before = fold_attendee(entries)
+        self._connection.execute(_INSERT_ENTRY, entry_row(entry))
+        entries.append(entry)
+        project(self._connection, before, fold_attendee(entries))
+        return entry
+
+    def register(self, attendees: Iterable[Attendee]) -> Sequence[Attendee]:
+        """Register new people; those without id or code get one. Returns them as stored."""
+        stored = [self._completed(attendee) for attendee in attendees]
+        entries = (
+            self._entry(EntryKind.REGISTERED, attendee.id, "", payload_of_attendee(attendee))
+            for attendee in stored
+        )
+        self._connection.executemany(_INSERT_ENTRY, (entry_row(entry) for entry in entries))
+        insert_records(self._connection, [AttendeeRecord(attendee) for attendee in stored])
+        return stored
+
+    def _completed(self, attendee: Attendee) -> Attendee:
+        if attendee.id and attendee.code:
+            return attendee
+        return replace(
+            attendee, id=attendee.id or new_id(self.now), code=attendee.code or new_code()
+        )
+
+    def _entry(
+        self, kind: EntryKind, attendee_id: str, list_id: str, payload: Mapping[str, Any]
+    ) -> Entry:
+        self._clock = next_clock(self._clock, self.now)
+        return Entry(
+            id=new_id(self.now),
+            kind=kind,
+            clock=self._clock,
+            at=self.now,
+            desk=self.desk,
+            attendee_id=attendee_id,
+            list_id=list_id,
+            payload=payload,
+        )
+
+    def _entries_of(self, attendee_id: str) -> list[Entry]:
+        if attendee_id not in self._entries:
+            self._entries[attendee_id] = entries_of(self._connection, attendee_id)
+        return self._entries[attendee_id]

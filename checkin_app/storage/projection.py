@@ -1,0 +1,119 @@
+"""Keeps the tables that screens read equal to the fold of the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import apsw
+
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.search_text import index_words
+from checkin_app.storage.rows import (
+    ATTENDEE_COLUMNS,
+    CHECK_IN_COLUMNS,
+    attendee_row,
+    check_in_rows,
+    code_rows,
+    placeholders,
+    to_json,
+)
+
+_INSERT_ATTENDEE = (
+    f"INSERT INTO attendee (number, {ATTENDEE_COLUMNS})"
+    f" VALUES (?, {placeholders(ATTENDEE_COLUMNS)})"
+)
+_REPLACE_ATTENDEE = _INSERT_ATTENDEE.replace("INSERT", "REPLACE", 1)
+_UPDATE_PRESENCE = (
+    "UPDATE attendee SET checked_in_at = ?, badge_prints = ?, badge_printed_at = ? WHERE number = ?"
+)
+_INSERT_CHECK_IN = (
+    f"INSERT INTO check_in (attendee, {CHECK_IN_COLUMNS})"
+    f" VALUES (?, {placeholders(CHECK_IN_COLUMNS)})"
+)
+_INSERT_CODE = "INSERT INTO code (attendee, code, current) VALUES (?, ?, ?)"
+_INSERT_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
+
+
+def searched_text(attendee: Attendee) -> str:
+    """The text of an attendee that the search looks through."""
+    parts = (attendee.first_name, attendee.last_name, attendee.organisation, attendee.email)
+    return " ".join((*parts, *attendee.extra.values()))
+
+
+def number_of(connection: apsw.Connection, attendee_id: str) -> int | None:
+    """The row number of an attendee in this file, or None."""
+    number: int | None = connection.execute(
+        "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
+    ).get
+    return number
+
+
+def project(
+    connection: apsw.Connection, before: AttendeeRecord | None, after: AttendeeRecord | None
+) -> None:
+    """Write what one new entry changed about an attendee.
+
+    A check-in touches neither the search index nor the codes: it must cost as little as the
+    commit that makes it durable.
+    """
+    if after is None or after == before:
+        return
+    number = number_of(connection, after.attendee.id)
+    if before is None or number is None:
+        insert_records(connection, [after])
+        return
+    row = attendee_row(after)
+    if before.attendee != after.attendee:
+        connection.execute(_REPLACE_ATTENDEE, (number, *row))
+        _replace_words(connection, number, before.attendee, after.attendee)
+        _replace(connection, "code", _INSERT_CODE, number, code_rows(after))
+    else:
+        connection.execute(_UPDATE_PRESENCE, (*row[5:8], number))
+    if check_in_rows(before) != check_in_rows(after):
+        _replace(connection, "check_in", _INSERT_CHECK_IN, number, check_in_rows(after))
+
+
+def insert_records(connection: apsw.Connection, records: Sequence[AttendeeRecord]) -> None:
+    """Write attendees that are not in the tables yet."""
+    first = (connection.execute("SELECT max(number) FROM attendee").get or 0) + 1
+    numbered = list(enumerate(records, first))
+    connection.executemany(_INSERT_ATTENDEE, ((n, *attendee_row(r)) for n, r in numbered))
+    connection.executemany(_INSERT_CODE, ((n, *row) for n, r in numbered for row in code_rows(r)))
+    connection.executemany(
+        _INSERT_CHECK_IN, ((n, *row) for n, r in numbered for row in check_in_rows(r))
+    )
+    connection.executemany(
+        _INSERT_WORDS, ((n, index_words(searched_text(r.attendee))) for n, r in numbered)
+    )
+
+
+def project_descriptions(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
+    """Rewrite the event and the check-in lists from their entries, given in order of clock."""
+    connection.execute("DELETE FROM event; DELETE FROM check_in_list")
+    latest = {(entry.kind, entry.list_id): entry for entry in entries}
+    for position, ((kind, list_id), entry) in enumerate(latest.items()):
+        document = to_json(entry.payload)
+        if kind is EntryKind.EVENT_DESCRIBED:
+            connection.execute("INSERT INTO event VALUES (1, ?)", (document,))
+        else:
+            connection.execute(
+                "INSERT INTO check_in_list VALUES (?, ?, ?)", (list_id, position, document)
+            )
+
+
+def _replace(
+    connection: apsw.Connection, table: str, insert: str, number: int, rows: Sequence[Any]
+) -> None:
+    connection.execute(f"DELETE FROM {table} WHERE attendee = ?", (number,))
+    connection.executemany(insert, ((number, *row) for row in rows))
+
+
+def _replace_words(
+    connection: apsw.Connection, number: int, before: Attendee, after: Attendee
+) -> None:
+    if searched_text(before) == searched_text(after):
+        return
+    connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
+    connection.execute(_INSERT_WORDS, (number, index_words(searched_text(after))))

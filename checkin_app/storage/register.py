@@ -1,0 +1,248 @@
+"""Questions about the attendees of an event file: one, some, sorted, filtered, counted."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+import apsw
+
+from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus, CheckIn
+from checkin_app.domain.ledger import from_milliseconds
+from checkin_app.domain.search_text import query_words
+from checkin_app.storage.rows import (
+    ATTENDEE_COLUMNS,
+    CHECK_IN_COLUMNS,
+    attendee_from_row,
+    check_in_from_row,
+    optional_moment,
+)
+from checkin_app.storage.search import match_expression
+
+
+class SortColumn(Enum):
+    """What a table of attendees can be sorted by; the value is the SQL expression."""
+
+    NAME = "sort_key"
+    FIRST_NAME = "first_key"
+    ORGANISATION = "organisation COLLATE NOCASE"
+    ROLE = "role COLLATE NOCASE"
+    COUNTRY = "country COLLATE NOCASE"
+    CATEGORY = "category COLLATE NOCASE"
+    EMAIL = "email COLLATE NOCASE"
+    STATUS = "status"
+    ARRIVED = "checked_in_at"
+    PRINTED = "badge_prints"
+    LIST_ORDER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeFilter:
+    """Which attendees are wanted; None means it does not matter."""
+
+    text: str = ""
+    status: AttendeeStatus | None = None
+    categories: tuple[str, ...] = ()
+    arrived: bool | None = None
+    printed: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAttendee:
+    """One line of a table: the person and the marks beside the name.
+
+    Attributes:
+        number: the row number in this file, which names the line cheaply.
+    """
+
+    number: int
+    attendee: Attendee
+    checked_in_at: datetime | None
+    badge_prints: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One standing check-in with the person it let in."""
+
+    listed: ListedAttendee
+    check_in: CheckIn
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """A person whom a code means; ``current`` is false for a code that was replaced."""
+
+    attendee_id: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCount:
+    """How many of a category and status there are, and how many of them have come."""
+
+    category: str
+    status: AttendeeStatus
+    registered: int
+    arrived: int
+    walk_ins: int
+
+
+def find_code(connection: apsw.Connection, code: str) -> tuple[CodeMatch, ...]:
+    """Everybody whom a code means or once meant."""
+    rows = connection.execute(
+        "SELECT attendee.id, current FROM code JOIN attendee ON number = code.attendee"
+        " WHERE code.code = ? ORDER BY current DESC",
+        (code,),
+    )
+    return tuple(CodeMatch(id_.hex(), bool(current)) for id_, current in rows)
+
+
+def matching_numbers(
+    connection: apsw.Connection,
+    wanted: AttendeeFilter,
+    sort: SortColumn = SortColumn.NAME,
+    *,
+    descending: bool = False,
+) -> array[int]:
+    """Row numbers of all attendees that pass the filter, sorted."""
+    conditions, bindings = _conditions(wanted)
+    direction = "DESC" if descending else "ASC"
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = connection.execute(
+        f"SELECT number FROM attendee {where} ORDER BY {sort.value} {direction}, sort_key, number",
+        bindings,
+    )
+    return array("q", [row[0] for row in rows])
+
+
+def _conditions(wanted: AttendeeFilter) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    bindings: list[object] = []
+    if wanted.status is not None:
+        conditions.append("status = ?")
+        bindings.append(wanted.status.value)
+    if wanted.categories:
+        conditions.append(f"category IN ({', '.join('?' * len(wanted.categories))})")
+        bindings += wanted.categories
+    if wanted.arrived is not None:
+        conditions.append(f"checked_in_at IS {'NOT ' if wanted.arrived else ''}NULL")
+    if wanted.printed is not None:
+        conditions.append("badge_prints > 0" if wanted.printed else "badge_prints = 0")
+    words = query_words(wanted.text)
+    if words:
+        conditions.append("number IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        bindings.append(match_expression(words))
+    return conditions, bindings
+
+
+def listed_attendees(
+    connection: apsw.Connection, numbers: Sequence[int]
+) -> tuple[ListedAttendee, ...]:
+    """The lines of the given row numbers, in their order; those that are gone are left out."""
+    found: dict[int, ListedAttendee] = {}
+    for start in range(0, len(numbers), 500):
+        part = numbers[start : start + 500]
+        rows = connection.execute(
+            f"SELECT {ATTENDEE_COLUMNS}, number FROM attendee"
+            f" WHERE number IN ({', '.join('?' * len(part))})",
+            tuple(part),
+        )
+        for row in rows:
+            found[row[-1]] = _listed(row)
+    return tuple(found[number] for number in numbers if number in found)
+
+
+def _listed(row: Sequence[object]) -> ListedAttendee:
+    arrived, prints, number = row[5], row[6], row[-1]
+    assert isinstance(number, int)
+    assert isinstance(prints, int)
+    assert arrived is None or isinstance(arrived, int)
+    return ListedAttendee(number, attendee_from_row(row), optional_moment(arrived), prints)
+
+
+def all_records(connection: apsw.Connection) -> list[AttendeeRecord]:
+    """Every attendee with the standing check-ins, in the order of the list."""
+    check_ins: dict[int, dict[str, CheckIn]] = {}
+    for row in connection.execute(
+        f"SELECT attendee, {CHECK_IN_COLUMNS} FROM check_in WHERE standing"
+    ):
+        check_in = check_in_from_row(row[1:])
+        check_ins.setdefault(row[0], {})[check_in.list_id] = check_in
+    return [
+        AttendeeRecord(
+            attendee=attendee_from_row(row),
+            check_ins=check_ins.get(row[-1], {}),
+            badge_prints=row[6],
+            badge_printed_at=optional_moment(row[7]),
+        )
+        for row in connection.execute(
+            f"SELECT {ATTENDEE_COLUMNS}, number FROM attendee ORDER BY number"
+        )
+    ]
+
+
+def latest_arrivals(connection: apsw.Connection, list_id: str, limit: int) -> tuple[Arrival, ...]:
+    """The last people let in on a list, newest first."""
+    rows: list[Any] = connection.execute(
+        f"SELECT attendee, {CHECK_IN_COLUMNS} FROM check_in WHERE list = ? AND standing"
+        " ORDER BY at DESC LIMIT ?",
+        (list_id, limit),
+    ).fetchall()
+    people = {p.number: p for p in listed_attendees(connection, [row[0] for row in rows])}
+    return tuple(
+        Arrival(people[row[0]], check_in_from_row(row[1:])) for row in rows if row[0] in people
+    )
+
+
+def present_count(connection: apsw.Connection, list_id: str) -> int:
+    """How many people are in on a list."""
+    return int(
+        connection.execute(
+            "SELECT count(*) FROM check_in WHERE list = ? AND standing", (list_id,)
+        ).get
+    )
+
+
+def category_counts(connection: apsw.Connection, list_id: str = "") -> tuple[CategoryCount, ...]:
+    """Registered and arrived by category and status; arrived on one list, or on any."""
+    arrived = (
+        "EXISTS (SELECT 1 FROM check_in c WHERE c.attendee = number AND c.list = ? AND standing)"
+        if list_id
+        else "checked_in_at IS NOT NULL"
+    )
+    rows = connection.execute(
+        f"SELECT category, status, count(*), sum({arrived}), sum(walk_in) FROM attendee"
+        " GROUP BY category, status ORDER BY category, status",
+        (list_id,) if list_id else (),
+    )
+    return tuple(
+        CategoryCount(category, AttendeeStatus(status), registered, came, walk_ins)
+        for category, status, registered, came, walk_ins in rows
+    )
+
+
+def arrivals_by_minute(
+    connection: apsw.Connection, list_id: str = "", since: datetime | None = None
+) -> tuple[tuple[datetime, int], ...]:
+    """How many people came in each minute (UTC) in which anybody came, on one list or any."""
+    source = "check_in WHERE standing AND list = ?" if list_id else "attendee WHERE true"
+    column = "at" if list_id else "checked_in_at"
+    rows = connection.execute(
+        f"SELECT {column} / 60000 AS minute, count(*) FROM {source}"
+        f" AND {column} >= ? GROUP BY minute ORDER BY minute",
+        (*((list_id,) if list_id else ()), round(since.timestamp() * 1000) if since else 0),
+    )
+    return tuple((from_milliseconds(minute * 60_000), count) for minute, count in rows)
+
+
+def categories(connection: apsw.Connection) -> tuple[str, ...]:
+    """All categories in use, sorted."""
+    rows = connection.execute(
+        "SELECT DISTINCT category FROM attendee WHERE category <> '' ORDER BY category"
+    )
+    return tuple(row[0] for row in rows)

@@ -1,0 +1,114 @@
+"""The tables of an event file, and the steps that bring an older file up to date.
+
+``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt.
+Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes.
+"""
+
+from __future__ import annotations
+
+import apsw
+
+APPLICATION_ID = 0x43484B31
+"""Marks a SQLite file as an event file ("CHK1", https://www.sqlite.org/fileformat.html)."""
+
+_VERSION_1 = """
+CREATE TABLE entry (
+    seq INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    kind TEXT NOT NULL,
+    clock INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    desk TEXT NOT NULL,
+    attendee BLOB,
+    list TEXT NOT NULL,
+    payload TEXT NOT NULL
+) STRICT;
+CREATE INDEX entry_by_attendee ON entry (attendee) WHERE attendee IS NOT NULL;
+CREATE INDEX entry_by_clock ON entry (clock);
+
+CREATE TABLE event (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE check_in_list (
+    id TEXT PRIMARY KEY,
+    position INTEGER NOT NULL,
+    document TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attendee (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    sort_key TEXT NOT NULL,
+    first_key TEXT NOT NULL,
+    status TEXT NOT NULL,
+    category TEXT NOT NULL,
+    checked_in_at INTEGER,
+    badge_prints INTEGER NOT NULL,
+    badge_printed_at INTEGER,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    first_name TEXT NOT NULL,
+    last_name TEXT NOT NULL,
+    organisation TEXT NOT NULL,
+    role TEXT NOT NULL,
+    country TEXT NOT NULL,
+    email TEXT NOT NULL,
+    attention TEXT NOT NULL,
+    extra TEXT NOT NULL,
+    walk_in INTEGER NOT NULL
+) STRICT;
+CREATE INDEX attendee_by_name ON attendee (sort_key);
+CREATE INDEX attendee_by_first_name ON attendee (first_key);
+
+CREATE TABLE code (
+    code TEXT NOT NULL,
+    attendee INTEGER NOT NULL,
+    current INTEGER NOT NULL,
+    PRIMARY KEY (code, attendee)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE check_in (
+    attendee INTEGER NOT NULL,
+    list TEXT NOT NULL,
+    entry BLOB NOT NULL,
+    at INTEGER NOT NULL,
+    desk TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    standing INTEGER NOT NULL,
+    PRIMARY KEY (attendee, list, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX check_in_by_list ON check_in (list, standing, at);
+
+CREATE VIRTUAL TABLE search USING fts5 (
+    words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3'
+);
+CREATE VIRTUAL TABLE search_word USING fts5vocab (search, 'row');
+"""
+
+_MIGRATIONS = (_VERSION_1,)
+"""Step n brings a file of version n to version n + 1; an empty file has version 0."""
+
+SCHEMA_VERSION = len(_MIGRATIONS)
+
+
+def file_version(connection: apsw.Connection) -> int:
+    """The schema version of an open file."""
+    return int(connection.pragma("user_version"))
+
+
+def bring_up_to_date(connection: apsw.Connection) -> None:
+    """Run the missing migrations in one transaction; another process may do it meanwhile."""
+    if file_version(connection) == SCHEMA_VERSION:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for step in _MIGRATIONS[file_version(connection) :]:
+            connection.execute(step)
+        connection.pragma("user_version", SCHEMA_VERSION)
+        connection.pragma("application_id", APPLICATION_ID)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise

@@ -1,0 +1,105 @@
+"""Compares the tables that screens read with a fresh fold of the whole ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+import apsw
+
+from checkin_app.domain.fold import fold_attendee
+from checkin_app.domain.ledger import Entry
+from checkin_app.storage.rows import (
+    ATTENDEE_COLUMNS,
+    CHECK_IN_COLUMNS,
+    ENTRY_COLUMNS,
+    attendee_row,
+    check_in_rows,
+    code_rows,
+    entry_from_row,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the whole file found.
+
+    Attributes:
+        entries: how many ledger entries were folded.
+        differences: one sentence each, naming attendees by id only; empty when all is well.
+    """
+
+    entries: int
+    differences: tuple[str, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file is whole and its tables equal the fold."""
+        return not self.differences
+
+
+def verify(connection: apsw.Connection) -> Verification:
+    """Check the pages of the file, refold every attendee and compare with the tables."""
+    connection.execute("BEGIN")
+    try:
+        differences = [*_damage(connection), *_fold_differences(connection)]
+        entries = int(connection.execute("SELECT count(*) FROM entry").get)
+    finally:
+        connection.execute("COMMIT")
+    return Verification(entries, tuple(differences))
+
+
+def _damage(connection: apsw.Connection) -> Iterator[str]:
+    for (message,) in connection.execute("PRAGMA integrity_check(20)"):
+        if message != "ok":
+            yield f"The file is damaged: {message}"
+
+
+def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
+    folded = 0
+    for attendee_id, entries in _entries_by_attendee(connection):
+        record = fold_attendee(entries)
+        if record is None:
+            continue
+        folded += 1
+        number = connection.execute(
+            "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
+        ).get
+        if number is None:
+            yield f"Attendee {attendee_id} is in the ledger, but not in the table."
+            continue
+        wanted = {
+            "attendee": [attendee_row(record)],
+            "check-ins": sorted(check_in_rows(record)),
+            "codes": sorted(code_rows(record)),
+        }
+        found = {
+            "attendee": _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number),
+            "check-ins": _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number),
+            "codes": _rows(connection, "code", "code, current", "attendee", number),
+        }
+        for what, rows in wanted.items():
+            if rows != found[what]:
+                yield f"The {what} of attendee {attendee_id} differ from the ledger."
+    for table in ("attendee", "search"):
+        count = connection.execute(f"SELECT count(*) FROM {table}").get
+        if count != folded:
+            yield f"The table {table} holds {count} people, the ledger {folded}."
+
+
+def _rows(
+    connection: apsw.Connection, table: str, columns: str, key: str, number: int
+) -> list[tuple[object, ...]]:
+    rows = connection.execute(f"SELECT {columns} FROM {table} WHERE {key} = ?", (number,))
+    return sorted(tuple(row) for row in rows)
+
+
+def _entries_by_attendee(
+    connection: apsw.Connection,
+) -> Iterator[tuple[str, list[Entry]]]:
+    rows = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NOT NULL ORDER BY attendee"
+    )
+    for attendee_id, group in groupby(map(entry_from_row, rows), lambda e: e.attendee_id):
+        yield attendee_id, list(group)
