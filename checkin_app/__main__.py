@@ -1,0 +1,21 @@
+"""``python -m checkin_app``, and the entry point of the ``checkin-app`` command."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Run the command line, which opens the window when it is given nothing to do.
+
+    Returns:
+        The exit status: 0 done, 1 something was refused, 2 nothing done.
+    """
+    # Here, not above: a spawned worker imports this module without needing the command line.
+    from checkin_app import cli
+
+    return cli.main()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
