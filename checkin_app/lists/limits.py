@@ -1,0 +1,16 @@
+"""How large a registration list may be. Beyond these sizes a file is a mistake or malice."""
+
+MOST_ROWS = 1_048_576
+"""Rows of an Excel sheet."""
+
+MOST_COLUMNS = 16_384
+"""Columns of an Excel sheet."""
+
+MOST_CELLS = 40_000_000
+"""Cells kept in memory, some 100 MB of references before any text."""
+
+LONGEST_LINE = 1_000_000
+"""Characters in one line of a text file."""
+
+MOST_BYTES = 400_000_000
+"""Of a file, and of the content that a workbook's archive says it holds."""

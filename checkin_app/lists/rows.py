@@ -1,0 +1,176 @@
+"""Rows of a table → candidates for the registration list, and what is wrong with them.
+
+Nothing is compared with the event here: whether a person is new or changed is the services'
+business. Every row of the table gives a ListRow, or a problem that says why not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from checkin_app.domain.attendee import AttendeeStatus
+from checkin_app.lists.columns import ColumnMapping, require_names
+from checkin_app.lists.names import split_name
+from checkin_app.lists.problems import Problem, Severity
+from checkin_app.lists.progress import (
+    ROWS_PER_STEP,
+    CancelledCheck,
+    Progress,
+    never_cancelled,
+    no_progress,
+    stop_if,
+)
+from checkin_app.lists.table import Table, TableRow
+from checkin_app.lists.vocabulary import FULL_NAME, recognise_status
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
+
+
+@dataclass(slots=True)
+class ListRow:
+    """One registration as the list has it.
+
+    Not frozen, because a hundred thousand of them are made in a row; nobody changes them.
+
+    Attributes:
+        number: of the row, as a spreadsheet program counts it.
+        values: the mapped fields, empty ones included; ``status`` as AttendeeStatus writes it.
+        extra: the other columns that hold something, by column name.
+    """
+
+    number: int
+    values: dict[str, str]
+    extra: dict[str, str]
+
+
+def import_rows(
+    table: Table,
+    mapping: ColumnMapping,
+    *,
+    progress: Progress = no_progress,
+    cancelled: CancelledCheck = never_cancelled,
+) -> Iterator[ListRow | Problem]:
+    """The registrations of a table, row by row; a row's problems come before the row.
+
+    Rows without any name are rejected; exact repeats of an earlier row are dropped with a
+    warning. Problems met while the file was read come first.
+
+    Raises:
+        ListFileError: the mapping has no column of names (at once, not when iterated).
+        UsageError: the mapping names a column that the table lacks (at once).
+        Cancelled: ``cancelled`` said so.
+    """
+    require_names(table, mapping)
+    return _candidates(table, mapping, progress, cancelled)
+
+
+def _candidates(
+    table: Table, mapping: ColumnMapping, progress: Progress, cancelled: CancelledCheck
+) -> Iterator[ListRow | Problem]:
+    yield from table.problems
+    fields = tuple(mapping.columns)
+    extra_columns = mapping.extra_columns(table.columns)
+    cells_of_fields = _picker([table.columns.index(mapping.columns[field]) for field in fields])
+    cells_of_extra = _picker([table.columns.index(column) for column in extra_columns])
+    checks = _checks(mapping)
+    seen: dict[TableRow, int] = {}
+    total = len(table.rows)
+    for done, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True)):
+        if not done % ROWS_PER_STEP:
+            stop_if(cancelled)
+            progress(done, total)
+        if (first := seen.setdefault(row, number)) != number:
+            yield _repeat(number, first)
+            continue
+        values = dict(zip(fields, cells_of_fields(row), strict=False))
+        for check in checks:
+            if problem := check(number, values):
+                yield problem
+        if values.get("last_name") or values.get("first_name"):
+            extra = {
+                column: cell
+                for column, cell in zip(extra_columns, cells_of_extra(row), strict=False)
+                if cell
+            }
+            yield ListRow(number, values, extra)
+        else:
+            yield _nameless(number, mapping)
+    progress(total, total)
+
+
+def _picker(places: Sequence[int]) -> Callable[[TableRow], Sequence[str]]:
+    """Takes the cells at these places out of a row."""
+    if len(places) == 1:
+        return itemgetter(slice(places[0], places[0] + 1))
+    return itemgetter(*places) if places else itemgetter(slice(0))
+
+
+_Check = Callable[[int, dict[str, str]], Problem | None]
+
+
+def _checks(mapping: ColumnMapping) -> Sequence[_Check]:
+    """What is to be done to the values of each row, given which fields there are."""
+    checks: list[_Check] = []
+    if FULL_NAME in mapping.columns:
+        checks.append(_split_full_name)
+    if "email" in mapping.columns:
+        checks.append(_email_check(mapping.columns["email"]))
+    if "status" in mapping.columns:
+        checks.append(_status_check(mapping.columns["status"]))
+    return checks
+
+
+def _split_full_name(_number: int, values: dict[str, str]) -> None:
+    """Puts the parts of the full name where the list has no part of its own."""
+    full_name = values.pop(FULL_NAME)
+    if values.get("first_name") or values.get("last_name"):
+        return
+    parts = split_name(full_name)
+    values["title"] = values.get("title") or parts.title
+    values["first_name"] = parts.first_name
+    values["last_name"] = parts.last_name
+
+
+def _email_check(column: str) -> _Check:
+    looks_right = _EMAIL.fullmatch
+    reason = "This does not look like an e-mail address; it was kept as it is."
+
+    def check(number: int, values: dict[str, str]) -> Problem | None:
+        email = values["email"]
+        if not email or looks_right(email):
+            return None
+        return Problem(number, column, email, reason, Severity.WARNING)
+
+    return check
+
+
+def _status_check(column: str) -> _Check:
+    known: dict[str, AttendeeStatus | None] = {"": AttendeeStatus.CONFIRMED}
+
+    def check(number: int, values: dict[str, str]) -> Problem | None:
+        word = values["status"]
+        if word not in known:
+            known[word] = recognise_status(word)
+        status = known[word]
+        values["status"] = (status or AttendeeStatus.CONFIRMED).value
+        if status is not None:
+            return None
+        reason = f"{word!r} is not a known status; the person counts as confirmed."
+        return Problem(number, column, word, reason, Severity.WARNING)
+
+    return check
+
+
+def _repeat(number: int, first: int) -> Problem:
+    reason = f"This row is exactly the same as row {first}; it was left out."
+    return Problem(number, "", "", reason, Severity.WARNING)
+
+
+def _nameless(number: int, mapping: ColumnMapping) -> Problem:
+    column = mapping.columns.get("last_name") or next(
+        mapping.columns[field] for field in (FULL_NAME, "first_name") if field in mapping.columns
+    )
+    return Problem(number, column, "", "There is no name in this row.", Severity.REJECTED)

@@ -1,0 +1,55 @@
+"""Writes files so that nobody ever finds half of one: beside the target, renamed when whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from checkin_app.errors import CheckinError
+
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR}
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to, which becomes ``path`` when the block ends without an error.
+
+    A file already at ``path`` is replaced then, and not touched before. When the block fails
+    or is interrupted nothing is left behind.
+
+    Raises:
+        CheckinError: the disk is full, the folder is missing or read-only, or the target is
+            held open by another program (Windows).
+    """
+    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield unfinished
+        _flush_to_disk(unfinished)
+        unfinished.replace(path)
+    except OSError as error:
+        raise CheckinError(_explanation(path, error)) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _flush_to_disk(path: Path) -> None:
+    """Makes the content durable before the rename, or a power cut could leave an empty file."""
+    with path.open("r+b") as handle:
+        os.fsync(handle.fileno())
+
+
+def _explanation(path: Path, error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return f"The disk is full: {path.name} was not written. Free some space and try again."
+    if error.errno == errno.ENOENT:
+        return f"There is no folder {path.parent} to write {path.name} to. Choose another folder."
+    if error.errno in _NOT_ALLOWED:
+        return (
+            f"{path.name} cannot be written to {path.parent}. Close it in other programs, "
+            "or choose another folder."
+        )
+    return f"{path.name} could not be written. Check the disk or choose another folder."
