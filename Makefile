@@ -56,7 +56,7 @@ clean: ## remove what was made here; the environment (.venv) stays
 	find checkin_app tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The system's libraries: without a stamp when some are still missing, so that it is said again.
 $(VENV)/.system-for-run: .ci/system_packages.sh

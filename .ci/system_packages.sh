@@ -117,11 +117,11 @@ install_by_apt() {
 
 say_what_is_missing() {
     {
-        echo "Still missing from this system; what needs it will not work, or its tests are skipped:"
-        missing | sed 's/ .*//; s/^/  /'
-        missing_venv_package | sed 's/^/  /'
+        echo "Still missing from this system; what needs them will not work, and its tests are skipped:"
+        { missing_venv_package; missing; } | sed 's/ .*//' | tr '\n' ' '
+        echo
         if command -v apt-get >/dev/null; then
-            echo "To install it: sudo apt-get install" $(packages_to_install)
+            echo "To install them: sudo apt-get install" $(packages_to_install)
         else
             echo "Install them with your system's package manager."
         fi

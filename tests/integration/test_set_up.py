@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SCRIPTS = Path(__file__).resolve().parents[2] / ".ci"
-TOOLS = ("cat", "dirname", "grep", "id", "sed", "sh", "sort", "uname")
+TOOLS = ("cat", "dirname", "grep", "id", "sed", "sh", "sort", "tr", "uname")
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the scripts are for Linux")
 
