@@ -121,7 +121,7 @@ say_what_is_missing() {
         { missing_venv_package; missing; } | sed 's/ .*//' | tr '\n' ' '
         echo
         if command -v apt-get >/dev/null; then
-            echo "To install them: sudo apt-get install" $(packages_to_install)
+            echo "To install them: sudo apt-get install $(packages_to_install | tr '\n' ' ')"
         else
             echo "Install them with your system's package manager."
         fi
