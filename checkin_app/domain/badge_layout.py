@@ -16,6 +16,7 @@ Colour = str
 """A name from the layout's colours, "category", or "#rrggbb"."""
 
 CATEGORY_COLOUR = "category"
+NO_CATEGORY_COLOUR = "no_category"
 
 
 class Weight(StrEnum):
@@ -205,6 +206,4 @@ def _stretched(element: Element, across: float, down: float) -> Element:
                 )
                 for paragraph in element.paragraphs
             )
-            return replace(
-                element, box=element.box.stretched(across, down), paragraphs=paragraphs
-            )
+            return replace(element, box=element.box.stretched(across, down), paragraphs=paragraphs)

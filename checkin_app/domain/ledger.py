@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 _COUNTER_BITS = 16
+_RANDOM_BITS = 58
 
 
 class EntryKind(StrEnum):
@@ -30,15 +32,14 @@ class Entry:
     """One fact.
 
     Attributes:
-        id: UUIDv7 as 32 hexadecimal digits.
-        clock: hybrid logical clock, which orders the entries of all desks alike.
+        id: UUIDv7 as 32 hexadecimal digits, made by ``entry_id``: it begins with the hybrid
+            logical clock, so that sorting by id is the order in which every desk folds.
         at: when it happened by the desk's own clock (UTC).
         payload: what the kind needs, as JSON values.
     """
 
     id: str
     kind: EntryKind
-    clock: int
     at: datetime
     desk: str
     attendee_id: str = ""
@@ -49,11 +50,28 @@ class Entry:
 def next_clock(last: int, now: datetime) -> int:
     """The next value of the hybrid logical clock.
 
-    Milliseconds since 1970 in the upper bits, a counter in the lower 16: never behind any
+    Milliseconds since 1970 in the upper 48 bits, a counter in the lower 16: never behind any
     value seen, whatever the laptop's clock says (Kulkarni et al., "Logical Physical Clocks",
     2014).
     """
     return max(last + 1, milliseconds(now) << _COUNTER_BITS)
+
+
+def entry_id(clock: int, random_bits: int) -> str:
+    """A UUIDv7 (RFC 9562) of a clock value and 58 random bits.
+
+    The standard's 48 bits of time and the next 16 free bits hold the clock (its method 3), so
+    ids sort as the clock does.
+    """
+    time_ms, counter = clock >> _COUNTER_BITS, clock & (1 << _COUNTER_BITS) - 1
+    upper = time_ms << 16 | 0x7 << 12 | counter >> 4
+    lower = 0b10 << 62 | (counter & 0xF) << _RANDOM_BITS | random_bits
+    return f"{upper << 64 | lower:032x}"
+
+
+def clock_of(id_: str) -> int:
+    """The clock value in an entry's id."""
+    return int(id_[:12], 16) << 16 | int(id_[13:16], 16) << 4 | (int(id_[16:18], 16) >> 2 & 0xF)
 
 
 def milliseconds(moment: datetime) -> int:
@@ -68,7 +86,7 @@ def from_milliseconds(value: int) -> datetime:
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
     """Entries in the order in which every desk folds them."""
-    return sorted(entries, key=lambda entry: (entry.clock, entry.id))
+    return sorted(entries, key=attrgetter("id"))
 
 
 def undone_ids(entries: Iterable[Entry]) -> frozenset[str]:

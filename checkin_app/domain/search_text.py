@@ -9,6 +9,7 @@ any of its own spellings begins an indexed word.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WORD = re.compile(r"[a-z0-9]+")
 _TYPED_WORD = re.compile(r"[\w'’ʼ]+")
@@ -35,8 +36,11 @@ _GREEK_PAIR = re.compile("|".join(_GREEK_PAIRS))
 
 def fold(text: str) -> str:
     """Lower-case ASCII spelling of a text: "Kíncső Ó Súilleabháin" → "kincso o suilleabhain"."""
-    if text.isascii():
-        return text.lower()
+    return text.lower() if text.isascii() else _folded(text)
+
+
+@lru_cache(maxsize=100_000)
+def _folded(text: str) -> str:
     from anyascii import anyascii
 
     return anyascii(text).lower()
@@ -58,12 +62,18 @@ def index_words(text: str) -> str:
 
     O'Connor is found as "oconnor" and as "connor".
     """
-    words: dict[str, None] = {}
-    for spelling in spellings(text):
-        words.update(dict.fromkeys(_WORD.findall(spelling.translate(_APOSTROPHES))))
+    return " ".join(dict.fromkeys(map(_index_forms, text.split())))
+
+
+@lru_cache(maxsize=100_000)
+def _index_forms(word: str) -> str:
+    """All indexed spellings of one written word; names and organisations share most words."""
+    forms: dict[str, None] = {}
+    for spelling in spellings(word):
+        forms.update(dict.fromkeys(_WORD.findall(spelling.translate(_APOSTROPHES))))
         if "'" in spelling:
-            words.update(dict.fromkeys(_WORD.findall(spelling)))
-    return " ".join(words)
+            forms.update(dict.fromkeys(_WORD.findall(spelling)))
+    return " ".join(forms)
 
 
 def query_words(text: str) -> tuple[tuple[str, ...], ...]:

@@ -125,7 +125,7 @@ class EventFile:
     def ledger(self) -> Iterator[Entry]:
         """All entries of the event, in the order of the clock."""
         with self._reading() as connection:
-            for row in connection.execute(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY clock, id"):
+            for row in connection.execute(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY id"):
                 yield entry_from_row(row)
 
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:

@@ -13,8 +13,7 @@ import apsw
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.codes import CODE_BITS, code_from_bits
 from checkin_app.domain.fold import fold_attendee, payload_of_attendee
-from checkin_app.domain.ledger import Entry, EntryKind, next_clock
-from checkin_app.storage.identifiers import new_id
+from checkin_app.domain.ledger import Entry, EntryKind, clock_of, entry_id, next_clock
 from checkin_app.storage.projection import insert_records, project, project_descriptions
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, entry_row, placeholders
 
@@ -28,9 +27,9 @@ def new_code() -> str:
 
 
 def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
-    """All entries about one attendee, in order of arrival."""
+    """All entries about one attendee, in order."""
     rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY seq",
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY id",
         (bytes.fromhex(attendee_id),),
     )
     return [entry_from_row(row) for row in rows]
@@ -39,8 +38,7 @@ def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
 def description_entries(connection: apsw.Connection) -> list[Entry]:
     """The entries that describe the event and its check-in lists, in order of clock."""
     rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?)"
-        " ORDER BY clock, id",
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?) ORDER BY id",
         tuple(kind.value for kind in _DESCRIPTIONS),
     )
     return [entry_from_row(row) for row in rows]
@@ -58,7 +56,8 @@ class LedgerTransaction:
         self.desk = desk
         self.now = now
         self._connection = connection
-        self._clock: int = connection.execute("SELECT max(clock) FROM entry").get or 0
+        last: bytes | None = connection.execute("SELECT max(id) FROM entry").get
+        self._clock = clock_of(last.hex()) if last else 0
         self._entries: dict[str, list[Entry]] = {}
 
     def record(self, attendee_id: str) -> AttendeeRecord | None:
@@ -101,17 +100,20 @@ class LedgerTransaction:
         if attendee.id and attendee.code:
             return attendee
         return replace(
-            attendee, id=attendee.id or new_id(self.now), code=attendee.code or new_code()
+            attendee, id=attendee.id or self._new_attendee_id(), code=attendee.code or new_code()
         )
+
+    def _new_attendee_id(self) -> str:
+        self._clock += 1
+        return entry_id(self._clock, secrets.randbits(58))
 
     def _entry(
         self, kind: EntryKind, attendee_id: str, list_id: str, payload: Mapping[str, Any]
     ) -> Entry:
         self._clock = next_clock(self._clock, self.now)
         return Entry(
-            id=new_id(self.now),
+            id=entry_id(self._clock, secrets.randbits(58)),
             kind=kind,
-            clock=self._clock,
             at=self.now,
             desk=self.desk,
             attendee_id=attendee_id,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import apsw
 
@@ -68,11 +67,16 @@ def project(
     if before.attendee != after.attendee:
         connection.execute(_REPLACE_ATTENDEE, (number, *row))
         _replace_words(connection, number, before.attendee, after.attendee)
-        _replace(connection, "code", _INSERT_CODE, number, code_rows(after))
+        connection.executemany(
+            "DELETE FROM code WHERE code = ? AND attendee = ?",
+            ((code, number) for code, _ in code_rows(before)),
+        )
+        connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(after)))
     else:
         connection.execute(_UPDATE_PRESENCE, (*row[5:8], number))
     if check_in_rows(before) != check_in_rows(after):
-        _replace(connection, "check_in", _INSERT_CHECK_IN, number, check_in_rows(after))
+        connection.execute("DELETE FROM check_in WHERE attendee = ?", (number,))
+        connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in check_in_rows(after)))
 
 
 def insert_records(connection: apsw.Connection, records: Sequence[AttendeeRecord]) -> None:
@@ -101,13 +105,6 @@ def project_descriptions(connection: apsw.Connection, entries: Iterable[Entry]) 
             connection.execute(
                 "INSERT INTO check_in_list VALUES (?, ?, ?)", (list_id, position, document)
             )
-
-
-def _replace(
-    connection: apsw.Connection, table: str, insert: str, number: int, rows: Sequence[Any]
-) -> None:
-    connection.execute(f"DELETE FROM {table} WHERE attendee = ?", (number,))
-    connection.executemany(insert, ((number, *row) for row in rows))
 
 
 def _replace_words(

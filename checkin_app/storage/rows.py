@@ -13,7 +13,7 @@ from checkin_app.domain.search_text import fold, sort_key
 
 Row = Sequence[Any]
 
-ENTRY_COLUMNS = "id, kind, clock, at, desk, attendee, list, payload"
+ENTRY_COLUMNS = "id, kind, at, desk, attendee, list, payload"
 ATTENDEE_COLUMNS = (
     "id, sort_key, first_key, status, category, checked_in_at, badge_prints, badge_printed_at,"
     " code, title, first_name, last_name, organisation, role, country, email, attention,"
@@ -34,7 +34,6 @@ def entry_row(entry: Entry) -> tuple[Any, ...]:
     return (
         bytes.fromhex(entry.id),
         entry.kind.value,
-        entry.clock,
         milliseconds(entry.at),
         entry.desk,
         bytes.fromhex(entry.attendee_id) if entry.attendee_id else None,
@@ -45,11 +44,10 @@ def entry_row(entry: Entry) -> tuple[Any, ...]:
 
 def entry_from_row(row: Row) -> Entry:
     """The entry that the columns of ``ENTRY_COLUMNS`` hold."""
-    id_, kind, clock, at, desk, attendee, list_id, payload = row
+    id_, kind, at, desk, attendee, list_id, payload = row
     return Entry(
         id=id_.hex(),
         kind=EntryKind(kind),
-        clock=clock,
         at=from_milliseconds(at),
         desk=desk,
         attendee_id=attendee.hex() if attendee else "",

@@ -1,7 +1,8 @@
 """The tables of an event file, and the steps that bring an older file up to date.
 
 ``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt.
-Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes.
+Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
+with its clock, so the ledger lies in the order in which it is folded.
 """
 
 from __future__ import annotations
@@ -13,18 +14,15 @@ APPLICATION_ID = 0x43484B31
 
 _VERSION_1 = """
 CREATE TABLE entry (
-    seq INTEGER PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE,
+    id BLOB PRIMARY KEY,
     kind TEXT NOT NULL,
-    clock INTEGER NOT NULL,
     at INTEGER NOT NULL,
     desk TEXT NOT NULL,
     attendee BLOB,
     list TEXT NOT NULL,
     payload TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_by_attendee ON entry (attendee) WHERE attendee IS NOT NULL;
-CREATE INDEX entry_by_clock ON entry (clock);
 
 CREATE TABLE event (
     only INTEGER PRIMARY KEY CHECK (only = 1),
@@ -84,7 +82,6 @@ CREATE INDEX check_in_by_list ON check_in (list, standing, at);
 CREATE VIRTUAL TABLE search USING fts5 (
     words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3'
 );
-CREATE VIRTUAL TABLE search_word USING fts5vocab (search, 'row');
 """
 
 _MIGRATIONS = (_VERSION_1,)

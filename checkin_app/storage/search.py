@@ -17,17 +17,16 @@ from checkin_app.domain.search_text import query_words
 Choices = tuple[str, ...]
 _SHORTEST_CODE_PREFIX = 4
 _SHORTEST_MISTYPED = 3
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SORTED_HITS = 4000
 """More hits of the full-text index than this are not all sorted; another letter narrows them."""
 
 
 class Search:
-    """The search of one connection. Remembers the distinct words for typing mistakes."""
+    """The search of one connection."""
 
     def __init__(self, connection: apsw.Connection) -> None:
         self.connection = connection
-        self._words: list[str] = []
-        self._words_of_version = (-1, -1)
 
     def numbers(self, text: str, limit: int) -> list[int]:
         """Row numbers of the people found, best first; at most ``limit``."""
@@ -65,7 +64,7 @@ class Search:
             )
 
     def _by_words(self, words: Iterable[Choices], limit: int) -> Iterator[int]:
-        return self._numbers(
+        yield from self._numbers(
             "SELECT number FROM (SELECT rowid FROM search WHERE search MATCH ? LIMIT ?) AS hit"
             " JOIN attendee ON number = hit.rowid ORDER BY sort_key LIMIT ?",
             (match_expression(words), _SORTED_HITS, limit),
@@ -79,7 +78,7 @@ class Search:
         alone = [self._is_known(choices) for choices in words]
         suspect = [not known or all(alone) for known in alone]
         corrected = tuple(
-            choices + self._similar(choices) if doubtful else choices
+            choices + _one_mistake_away(choices) if doubtful else choices
             for choices, doubtful in zip(words, suspect, strict=True)
         )
         if corrected == words:
@@ -94,28 +93,25 @@ class Search:
             is not None
         )
 
-    def _similar(self, choices: Choices) -> Choices:
-        """Known words, or beginnings of them, that are one mistake away from what was typed."""
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import extract
 
-        similar: dict[str, None] = {}
-        for typed in choices:
-            if len(typed) < _SHORTEST_MISTYPED:
-                continue
-            for length in (len(typed), len(typed) + 1, len(typed) - 1):
-                beginnings = dict.fromkeys(word[:length] for word in self._distinct_words())
-                hits = extract(typed, beginnings.keys(), scorer=OSA.distance, score_cutoff=1)
-                similar.update(dict.fromkeys(hit[0] for hit in hits))
-        return tuple(similar)
+def _one_mistake_away(choices: Choices) -> Choices:
+    """Every text that is one letter more, less, other, or two swapped, from what was typed.
 
-    def _distinct_words(self) -> list[str]:
-        version = (int(self.connection.pragma("data_version")), self.connection.total_changes())
-        if version != self._words_of_version:
-            rows = self.connection.execute("SELECT term FROM search_word")
-            self._words = [row[0] for row in rows]
-            self._words_of_version = version
-        return self._words
+    Asking the index for all of them, some 70 a letter, is quicker than comparing what was typed
+    with every word there is, and does not depend on how many people are registered.
+    """
+    near: dict[str, None] = {}
+    for typed in choices:
+        if len(typed) < _SHORTEST_MISTYPED:
+            continue
+        for cut in range(len(typed) + 1):
+            head, tail = typed[:cut], typed[cut:]
+            near[head + tail[1:]] = None
+            near[head + tail[1:2] + tail[:1] + tail[2:]] = None
+            for letter in _LETTERS:
+                near[head + letter + tail] = None
+                near[head + letter + tail[1:]] = None
+    return tuple(near)
 
 
 def match_expression(words: Iterable[Choices]) -> str:

@@ -57,7 +57,7 @@ def _damage(connection: apsw.Connection) -> Iterator[str]:
 
 
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
-    folded = 0
+    folded = codes = 0
     for attendee_id, entries in _entries_by_attendee(connection):
         record = fold_attendee(entries)
         if record is None:
@@ -72,16 +72,23 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
         wanted = {
             "attendee": [attendee_row(record)],
             "check-ins": sorted(check_in_rows(record)),
-            "codes": sorted(code_rows(record)),
         }
         found = {
             "attendee": _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number),
             "check-ins": _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number),
-            "codes": _rows(connection, "code", "code, current", "attendee", number),
         }
         for what, rows in wanted.items():
             if rows != found[what]:
                 yield f"The {what} of attendee {attendee_id} differ from the ledger."
+        for code, current in code_rows(record):
+            codes += 1
+            held = connection.execute(
+                "SELECT current FROM code WHERE code = ? AND attendee = ?", (code, number)
+            ).get
+            if held != current:
+                yield f"A code of attendee {attendee_id} differs from the ledger."
+    if connection.execute("SELECT count(*) FROM code").get != codes:
+        yield "There are codes that the ledger does not know."
     for table in ("attendee", "search"):
         count = connection.execute(f"SELECT count(*) FROM {table}").get
         if count != folded:
