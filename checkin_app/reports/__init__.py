@@ -1,0 +1,1 @@
+"""Documents about the event for people: who came, and when."""
