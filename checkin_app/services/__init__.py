@@ -1,0 +1,1 @@
+"""Use cases of the registration desk, one file each. No screen is needed for any of them."""

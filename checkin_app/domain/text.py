@@ -1,0 +1,22 @@
+"""Text as people type it, made fit to store: NFC, one line, no invisible characters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
+_KEPT = "\u200c\u200d"
+"""Joiners that Persian and Indic spelling needs."""
+
+
+def clean_line(text: str) -> str:
+    """A text as one line: NFC, blanks folded, control and invisible characters removed."""
+    spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    visible = "".join(
+        character
+        for character in unicodedata.normalize("NFC", spaced)
+        if character in _KEPT or unicodedata.category(character) not in _INVISIBLE
+    )
+    return " ".join(visible.split())

@@ -1,0 +1,226 @@
+"""The desk: a scan in, an answer out, and the entry durable before the answer is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from checkin_app.domain.admission import (
+    Decision,
+    Note,
+    NoteKind,
+    Outcome,
+    OutcomeKind,
+    decide_admission,
+)
+from checkin_app.domain.attendee import AttendeeRecord, CheckIn
+from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.codes import LONGEST_CODE, CodeKind, code_readings, describe_code
+from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.programme import Event
+from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.errors import UsageError
+from checkin_app.services.clock import utc_now
+from checkin_app.storage.event_file import EventFile, EventTransaction
+from checkin_app.storage.register import CodeMatch
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The code a scan turned out to hold, and the people it means."""
+
+    code: str
+    matches: tuple[CodeMatch, ...] = ()
+    repair: Repair | None = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return (Note(NoteKind.REPAIRED, self.repair.layout),) if self.repair else ()
+
+
+class CheckInDesk:
+    """One desk at one check-in list. Every method is one durable transaction.
+
+    Attributes:
+        desk_name: the name that check-ins of this desk carry.
+        check_in_list: where a scan counts.
+        event: the event, for its days and its time zone.
+    """
+
+    def __init__(
+        self,
+        event_file: EventFile,
+        desk_name: str,
+        check_in_list: CheckInList,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        self.desk_name = desk_name
+        self.check_in_list = check_in_list
+        self.event: Event = event_file.event()
+        self._file = event_file
+        self._clock = clock
+
+    def with_list(self, check_in_list: CheckInList) -> CheckInDesk:
+        """The same desk at another check-in list."""
+        return CheckInDesk(self._file, self.desk_name, check_in_list, self._clock)
+
+    def handle(self, scan: Scan) -> Outcome:
+        """Find the person a code belongs to, judge, record, answer."""
+        now = self._clock()
+        with self._file.transaction(self.desk_name, now) as transaction:
+            reading = _read(transaction, scan)
+            if len({match.attendee_id for match in reading.matches if match.current}) > 1:
+                return self._ambiguous(transaction, reading, scan)
+            if not reading.matches:
+                return self._unknown(transaction, reading, scan)
+            match = reading.matches[0]
+            record = _record(transaction, match.attendee_id)
+            decision = (
+                decide_admission(
+                    record, self.check_in_list, self.event, self._present(transaction), now
+                )
+                if match.current
+                else Decision(OutcomeKind.REVOKED)
+            )
+            return self._answer(transaction, record, decision, reading, scan.source)
+
+    def check_in(self, attendee_id: str) -> Outcome:
+        """Check in a person who was chosen in the search, by the same rules as a scan."""
+        now = self._clock()
+        with self._file.transaction(self.desk_name, now) as transaction:
+            record = _record(transaction, attendee_id)
+            decision = decide_admission(
+                record, self.check_in_list, self.event, self._present(transaction), now
+            )
+            reading = _Reading(record.attendee.code)
+            return self._answer(transaction, record, decision, reading, ScanSource.SEARCH)
+
+    def admit_anyway(self, attendee_id: str, reason: str) -> Outcome:
+        """Let a person in against the rules; the reason is recorded.
+
+        Raises:
+            UsageError: no reason is given.
+        """
+        reason = reason.strip()
+        if not reason:
+            raise UsageError("Give a reason for letting this person in.")
+        with self._file.transaction(self.desk_name, self._clock()) as transaction:
+            record = _record(transaction, attendee_id)
+            decision = Decision(OutcomeKind.ADMITTED, (Note(NoteKind.FORCED, reason),))
+            reading = _Reading(record.attendee.code)
+            return self._answer(
+                transaction, record, decision, reading, ScanSource.SEARCH, {"reason": reason}
+            )
+
+    def undo(self, attendee_id: str, entry_id: str) -> AttendeeRecord:
+        """Take back one check-in. The ledger keeps both the check-in and its undoing.
+
+        Raises:
+            UsageError: that check-in does not stand (any more).
+        """
+        with self._file.transaction(self.desk_name, self._clock()) as transaction:
+            record = _record(transaction, attendee_id)
+            standing = (*record.check_ins.values(), *record.later_check_ins)
+            if entry_id not in {check_in.entry_id for check_in in standing}:
+                raise UsageError("This check-in was taken back already.")
+            transaction.append(
+                EntryKind.UNDONE, attendee_id, self.check_in_list.id, {"undoes": entry_id}
+            )
+            return _record(transaction, attendee_id)
+
+    def _answer(
+        self,
+        transaction: EventTransaction,
+        record: AttendeeRecord,
+        decision: Decision,
+        reading: _Reading,
+        source: ScanSource,
+        details: Mapping[str, Any] | None = None,
+    ) -> Outcome:
+        attendee_id = record.attendee.id
+        outcome = Outcome(
+            kind=decision.kind,
+            code=reading.code,
+            list_name=self.check_in_list.name,
+            record=record,
+            check_in=decision.earlier,
+            notes=decision.notes + reading.notes,
+            opens_at=self.check_in_list.opens_at,
+        )
+        payload = {"source": source.value, **(details or {})}
+        if decision.kind is OutcomeKind.ADMITTED:
+            entry = transaction.append(
+                EntryKind.CHECKED_IN, attendee_id, self.check_in_list.id, payload
+            )
+            return replace(
+                outcome, record=_record(transaction, attendee_id), check_in=_check_in(entry)
+            )
+        payload["outcome"] = decision.kind.value
+        transaction.append(EntryKind.REFUSED, attendee_id, self.check_in_list.id, payload)
+        return outcome
+
+    def _unknown(self, transaction: EventTransaction, reading: _Reading, scan: Scan) -> Outcome:
+        looks_like = describe_code(reading.code)
+        self._refuse_nobody(transaction, OutcomeKind.UNKNOWN_CODE, reading.code, scan.source)
+        return Outcome(
+            kind=OutcomeKind.UNKNOWN_CODE,
+            code=reading.code,
+            list_name=self.check_in_list.name,
+            notes=reading.notes,
+            looks_like=looks_like,
+        )
+
+    def _ambiguous(self, transaction: EventTransaction, reading: _Reading, scan: Scan) -> Outcome:
+        self._refuse_nobody(transaction, OutcomeKind.AMBIGUOUS, reading.code, scan.source)
+        people = {match.attendee_id for match in reading.matches if match.current}
+        return Outcome(
+            kind=OutcomeKind.AMBIGUOUS,
+            code=reading.code,
+            list_name=self.check_in_list.name,
+            notes=reading.notes,
+            candidates=tuple(_record(transaction, id_).attendee for id_ in sorted(people)),
+        )
+
+    def _refuse_nobody(
+        self, transaction: EventTransaction, kind: OutcomeKind, code: str, source: ScanSource
+    ) -> None:
+        payload = {"outcome": kind.value, "code": code, "source": source.value}
+        transaction.append(EntryKind.REFUSED, list_id=self.check_in_list.id, payload=payload)
+
+    def _present(self, transaction: EventTransaction) -> int:
+        if self.check_in_list.capacity is None:
+            return 0
+        return transaction.present_count(self.check_in_list.id)
+
+
+def _read(transaction: EventTransaction, scan: Scan) -> _Reading:
+    """The first reading of a scan that somebody's code answers to; else what it most likely was."""
+    text = scan.text[:LONGEST_CODE]
+    for code in code_readings(text):
+        if matches := transaction.find_code(code):
+            return _Reading(code, matches)
+    for repair in scan.repairs:
+        for code in code_readings(repair.text[:LONGEST_CODE]):
+            if matches := transaction.find_code(code):
+                return _Reading(code, matches, repair)
+    likely = next((r for r in scan.repairs if describe_code(r.text) is CodeKind.OTHER_TICKET), None)
+    return _Reading(likely.text, repair=likely) if likely else _Reading(text)
+
+
+def _record(transaction: EventTransaction, attendee_id: str) -> AttendeeRecord:
+    record = transaction.record(attendee_id)
+    if record is None:
+        raise UsageError("This person is no longer on the list. Search for the name again.")
+    return record
+
+
+def _check_in(entry: Entry) -> CheckIn:
+    return CheckIn(
+        at=entry.at,
+        desk=entry.desk,
+        list_id=entry.list_id,
+        entry_id=entry.id,
+        forced_reason=entry.payload.get("reason", ""),
+    )

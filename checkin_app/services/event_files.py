@@ -1,0 +1,81 @@
+"""Opens and makes event files."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.programme import Event
+from checkin_app.errors import UsageError
+from checkin_app.services.clock import utc_now
+from checkin_app.services.sample_event import load_sample_event
+from checkin_app.storage.event_file import EventFile
+
+EVENT_SUFFIX = ".checkin"
+ORGANISER = "Organiser"
+"""The desk name of entries that are made while an event is set up."""
+
+
+def open_event(path: Path) -> EventFile:
+    """Open an event file.
+
+    Raises:
+        EventFileError: it is missing, foreign, damaged or of a newer program.
+    """
+    return EventFile(path)
+
+
+def create_event(path: Path, name: str, day: date, timezone: str) -> EventFile:
+    """Make an event file with one check-in list, the registration desk.
+
+    Raises:
+        UsageError: there is no such time zone, or no name.
+        EventFileError: the file exists or cannot be written.
+    """
+    if not name.strip():
+        raise UsageError("Give the event a name.")
+    try:
+        ZoneInfo(timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise UsageError(
+            f"There is no time zone {timezone}. Use a name like Europe/Brussels."
+        ) from error
+    event = Event(name=name.strip(), timezone=timezone, starts_on=day, ends_on=day)
+    desk = CheckInList("registration", "Registration desk")
+    return EventFile.create(path, event, [desk], [], desk=ORGANISER, now=utc_now())
+
+
+def create_sample_event(path: Path) -> EventFile:
+    """Make the event file of the sample event, the ECCP meeting.
+
+    Raises:
+        EventFileError: the file exists or cannot be written.
+    """
+    sample = load_sample_event()
+    return EventFile.create(
+        path,
+        sample.event,
+        sample.check_in_lists,
+        sample.attendees,
+        desk=ORGANISER,
+        now=utc_now(),
+    )
+
+
+def find_check_in_list(event_file: EventFile, name: str = "") -> CheckInList:
+    """The check-in list of a name or id, ignoring case; without one, the registration desk.
+
+    Raises:
+        UsageError: there is no such list; the message names those there are.
+    """
+    lists = event_file.check_in_lists()
+    if not name:
+        return lists[0]
+    wanted = name.strip().casefold()
+    for check_in_list in lists:
+        if wanted in (check_in_list.id.casefold(), check_in_list.name.casefold()):
+            return check_in_list
+    known = ", ".join(f"“{check_in_list.name}”" for check_in_list in lists)
+    raise UsageError(f"There is no check-in list “{name}”. There are {known}.")

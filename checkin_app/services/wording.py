@@ -1,0 +1,173 @@
+"""Every sentence about an answer of the desk, in one place for the window and the command line.
+
+Functions take ``translate``, which gives the sentence in the reader's language; placeholders in
+braces are filled in afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind
+from checkin_app.domain.attendee import AttendeeStatus, CheckIn
+from checkin_app.domain.codes import CodeKind
+from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.programme import Event
+
+Translate = Callable[[str], str]
+
+_HEADLINES = {
+    OutcomeKind.ADMITTED: "Welcome",
+    OutcomeKind.ALREADY_IN: "Already in",
+    OutcomeKind.UNKNOWN_CODE: "Unknown code",
+    OutcomeKind.CANCELLED: "Cancelled",
+    OutcomeKind.REVOKED: "Old code",
+    OutcomeKind.NOT_CONFIRMED: "Not confirmed",
+    OutcomeKind.NOT_ON_LIST: "Not on this list",
+    OutcomeKind.NOT_OPEN: "Not open",
+    OutcomeKind.FULL: "Full",
+    OutcomeKind.AMBIGUOUS: "Two people, one code",
+}
+
+_NEXT_STEPS = {
+    OutcomeKind.CANCELLED: "This registration was cancelled. Ask the organiser, or let in anyway.",
+    OutcomeKind.REVOKED: "This code was replaced by a newer one. Ask for the new ticket, or let in"
+    " anyway after checking the name.",
+    OutcomeKind.NOT_ON_LIST: "This person is not expected here. Show the way, or let in anyway.",
+    OutcomeKind.FULL: "All places are taken. Offer another session, or let in anyway.",
+    OutcomeKind.AMBIGUOUS: "This code stands for several people. Ask for the name and choose.",
+}
+
+_NOT_CONFIRMED = {
+    AttendeeStatus.PENDING: "The registration is still pending. Ask the organiser, or let in"
+    " anyway.",
+    AttendeeStatus.WAITING: "This person is on the waiting list. Ask the organiser, or let in"
+    " anyway.",
+}
+
+_LOOKS_LIKE = {
+    CodeKind.NOTHING: "Nothing was read. Scan again, or search for the name.",
+    CodeKind.OTHER_TICKET: "This looks like a ticket of another event. Search for the name.",
+    CodeKind.WEB_LINK: "This is a web link, not a ticket. Ask for the ticket, or search for the"
+    " name.",
+    CodeKind.CONTACT_CARD: "This is a contact card, not a ticket. Ask for the ticket, or search"
+    " for the name.",
+    CodeKind.WIFI: "This is a Wi-Fi code, not a ticket. Ask for the ticket, or search for the"
+    " name.",
+    CodeKind.EMAIL: "This is an e-mail address, not a ticket. Search for it, or for the name.",
+    CodeKind.PRODUCT: "This is the bar code of a product. Scan the QR of the ticket, or search for"
+    " the name.",
+    CodeKind.TEXT: "This is not a ticket of this event. Search for the name.",
+}
+
+_ENTRIES = {
+    EntryKind.REGISTERED: "Registered",
+    EntryKind.AMENDED: "Corrected: {fields}",
+    EntryKind.CODE_REPLACED: "New code given",
+    EntryKind.CHECKED_IN: "Checked in: {list}",
+    EntryKind.REFUSED: "Not let in: {answer}",
+    EntryKind.UNDONE: "Check-in taken back",
+    EntryKind.BADGE_PRINTED: "Badge printed",
+}
+
+
+def headline(outcome: Outcome, translate: Translate = str) -> str:
+    """The word that fills the answer panel."""
+    return translate(_HEADLINES[outcome.kind])
+
+
+def next_step(outcome: Outcome, event: Event, translate: Translate = str) -> str:
+    """What the volunteer does next."""
+    match outcome.kind:
+        case OutcomeKind.ADMITTED:
+            printed = outcome.record is not None and outcome.record.badge_prints
+            return translate("Hand over the badge." if printed else "Print the badge.")
+        case OutcomeKind.ALREADY_IN if outcome.check_in is not None:
+            sentence = translate("Checked in at {time}, {desk}. Let in again?")
+            return sentence.format(
+                time=shown_time(outcome.check_in.at, event), desk=outcome.check_in.desk
+            )
+        case OutcomeKind.UNKNOWN_CODE:
+            return translate(_LOOKS_LIKE[outcome.looks_like or CodeKind.TEXT])
+        case OutcomeKind.NOT_CONFIRMED if outcome.attendee is not None:
+            return translate(_NOT_CONFIRMED[outcome.attendee.status])
+        case OutcomeKind.NOT_OPEN:
+            return _not_open(outcome, event, translate)
+        case _:
+            return translate(_NEXT_STEPS[outcome.kind])
+
+
+def note_sentence(note: Note, event: Event, translate: Translate = str) -> str:
+    """A remark beside the answer: "early: registration opens 12:30"."""
+    match note.kind:
+        case NoteKind.ATTENTION:
+            return note.text
+        case NoteKind.EARLY:
+            return translate("early: registration opens {time}").format(time=_clock(note, event))
+        case NoteKind.LATE:
+            return translate("late: registration closed {time}").format(time=_clock(note, event))
+        case NoteKind.PRACTICE:
+            day = translate("practice: the event is on {day}")
+            return day.format(day=shown_days(event))
+        case NoteKind.REPAIRED:
+            sentence = translate("the scanner does not match the {layout} keyboard: code repaired")
+            return sentence.format(layout=note.text)
+        case NoteKind.FORCED:
+            return translate("let in anyway: {reason}").format(reason=note.text)
+
+
+def message(outcome: Outcome, event: Event, translate: Translate = str) -> str:
+    """The whole answer in one line."""
+    who = outcome.attendee.full_name if outcome.attendee else ""
+    notes = "; ".join(note_sentence(note, event, translate) for note in outcome.notes)
+    first = headline(outcome, translate) + (f": {who}" if who else "")
+    parts = [f"{first}.", next_step(outcome, event, translate), f"({notes})" if notes else ""]
+    return " ".join(part for part in parts if part)
+
+
+def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translate = str) -> str:
+    """One line of a person's history."""
+    answer = entry.payload.get("outcome")
+    return translate(_ENTRIES.get(entry.kind, entry.kind.value)).format(
+        list=list_names.get(entry.list_id, entry.list_id),
+        fields=", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " "),
+        answer=translate(_HEADLINES[OutcomeKind(answer)]) if answer else "",
+    )
+
+
+def shown_time(moment: datetime, event: Event) -> str:
+    """A moment as hours and minutes at the venue; with the day unless it is the event's."""
+    local = event.local(moment)
+    if event.is_event_day(moment) and event.starts_on == event.ends_on:
+        return f"{local:%H:%M}"
+    return f"{local.day} {local:%b} {local:%H:%M}"
+
+
+def shown_days(event: Event) -> str:
+    """The day or days of the event: "6 May 2024", "6-8 May 2024"."""
+    first, last = event.starts_on, event.ends_on
+    if first == last:
+        return f"{first.day} {first:%B %Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{last.day} {last:%B %Y}"
+    return f"{first.day} {first:%B %Y} - {last.day} {last:%B %Y}"
+
+
+def check_in_sentence(check_in: CheckIn, event: Event, translate: Translate = str) -> str:
+    """When and where somebody was checked in."""
+    sentence = translate("{time}, {desk}")
+    return sentence.format(time=shown_time(check_in.at, event), desk=check_in.desk)
+
+
+def _not_open(outcome: Outcome, event: Event, translate: Translate) -> str:
+    note = next((n for n in outcome.notes if n.kind is NoteKind.EARLY), None)
+    if note and note.at:
+        sentence = translate("{list} opens at {time}. Ask the person to come back then.")
+        return sentence.format(list=outcome.list_name, time=shown_time(note.at, event))
+    sentence = translate("{list} is not open now. Ask the organiser, or let in anyway.")
+    return sentence.format(list=outcome.list_name)
+
+
+def _clock(note: Note, event: Event) -> str:
+    return f"{event.local(note.at):%H:%M}" if note.at else ""
