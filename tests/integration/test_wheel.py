@@ -53,7 +53,9 @@ def test_every_resource_is_inside_the_installed_package(wheel: Path) -> None:
 def test_an_installed_package_finds_its_resources(wheel: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path)
-    find = "from checkin_app.resource_files import resource_path; print(resource_path('sample_event'))"
+    find = (
+        "from checkin_app.resource_files import resource_path; print(resource_path('sample_event'))"
+    )
     answer = subprocess.run(
         [sys.executable, "-c", find],
         cwd=tmp_path,
