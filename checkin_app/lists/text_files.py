@@ -95,8 +95,8 @@ def _consistency(sample: Sequence[str], delimiter: str) -> float:
     except csv.Error:
         rows = [line.split(delimiter) for line in sample]
     counts = Counter(len(row) for row in rows if len(row) > 1)
-    if not counts:
-        return 0.0
+    if counts.total() * 2 < len(rows) or not counts:
+        return 0.0  # a sign that stands in a few lines is part of a text
     cells, how_often = counts.most_common(1)[0]
     return float(how_often / len(rows) * (cells - 1) ** 0.5)
 

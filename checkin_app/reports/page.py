@@ -66,20 +66,22 @@ class Typeface:
         """How wide a drawable text is."""
         return float(self._fonts[bold].stringWidth(text, size_pt)) / POINTS_PER_MM
 
-    def wrapped(self, text: str, size_pt: float, width_mm: float, most_lines: int) -> list[str]:
+    def wrapped(
+        self, text: str, size_pt: float, width_mm: float, most_lines: int, *, bold: bool = False
+    ) -> list[str]:
         """The text in lines that fit the width; one too many ends the last in an ellipsis."""
         text = self.drawable(text)
-        if self.width_mm(text, size_pt) <= width_mm:
+        if self.width_mm(text, size_pt, bold=bold) <= width_mm:
             return [text]
         lines: list[str] = []
         rest = text.split()
         while rest and len(lines) < most_lines:
-            count = self._words_that_fit(rest, size_pt, width_mm)
+            count = self._words_that_fit(rest, size_pt, width_mm, bold)
             lines.append(" ".join(rest[:count]))
             rest = rest[count:]
         if rest:
             lines[-1] += f" {_ELLIPSIS}"
-        return [self.cut(line, size_pt, width_mm) for line in lines]
+        return [self.cut(line, size_pt, width_mm, bold=bold) for line in lines]
 
     def cut(self, text: str, size_pt: float, width_mm: float, *, bold: bool = False) -> str:
         """The text, or as much of its beginning as fits, with an ellipsis."""
@@ -95,11 +97,11 @@ class Typeface:
                 longest = middle - 1
         return text[:shortest].rstrip(f" {_ELLIPSIS}") + _ELLIPSIS
 
-    def _words_that_fit(self, words: list[str], size_pt: float, width_mm: float) -> int:
+    def _words_that_fit(self, words: list[str], size_pt: float, width_mm: float, bold: bool) -> int:
         """At least one, also when it does not fit."""
         count = 1
         while count < len(words):
-            if self.width_mm(" ".join(words[: count + 1]), size_pt) > width_mm:
+            if self.width_mm(" ".join(words[: count + 1]), size_pt, bold=bold) > width_mm:
                 break
             count += 1
         return count
