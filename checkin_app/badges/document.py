@@ -6,7 +6,7 @@ draws; what is wrong with a badge is for preflight to say, before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 

@@ -98,7 +98,7 @@ def break_evenly(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
     parts = _parts(text)
     widths = [measure(part.rstrip(" ")) for part in parts]
     shortest, longest = max(widths, default=0.0), measure(text)
-    best = (text,)
+    best: tuple[str, ...] = (text,)
     for _ in range(_EVENING_STEPS):
         limit = (shortest + longest) / 2
         tried = _filled(parts, limit, measure)

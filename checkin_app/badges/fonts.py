@@ -82,7 +82,8 @@ class Typeface:
         advances = [position.x_advance for position in buffer.glyph_positions]
         if len(advances) != 2:
             return 0.0
-        return sum(advances) / self._upem - self._advance(pair[0]) - self._advance(pair[1])
+        kerned_em: float = sum(advances) / self._upem
+        return kerned_em - self._advance(pair[0]) - self._advance(pair[1])
 
 
 @functools.cache

@@ -49,9 +49,8 @@ def built_in_layout(name: str = DEFAULT_LAYOUT) -> BadgeLayout:
         UsageError: there is none of this name.
     """
     if name not in layout_names():
-        raise UsageError(
-            f'There is no layout "{name}". Choose one of: {", ".join(layout_names())}.'
-        )
+        names = ", ".join(layout_names())
+        raise UsageError(f'There is no layout "{name}". Choose one of: {names}.')
     return read_layout(resource_path("layouts", f"{name}.toml"))
 
 
@@ -112,7 +111,8 @@ def _element(table: Mapping[str, Any], colours: Mapping[str, str]) -> Element:
         case "area":
             return Area(Box(*table["box"]), _known(table["colour"], colours))
         case "code":
-            return CodeSquare(*table["at"], table["side_mm"])
+            x_mm, y_mm = table["at"]
+            return CodeSquare(x_mm, y_mm, table["side_mm"])
         case kind:
             raise ValueError(f'"{kind}" is not a kind of element; write "text", "area" or "code"')
 

@@ -1,0 +1,52 @@
+"""Attendee + event → the ticket that is sent before the event: one A4 page as PDF.
+
+A ticket is a badge of one sheet with a layout of its own, so it is composed and drawn as badges
+are; fonts, layout and QR tables are loaded once for a whole mailing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from checkin_app.badges.compose import Composer
+from checkin_app.badges.draw import BadgeArtist
+from checkin_app.badges.layouts import ticket_layout
+from checkin_app.badges.pdf_file import new_canvas, whole_file
+from checkin_app.badges.qr import encoder
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.programme import Event
+
+_A4_WIDTH_MM = 210.0
+_A4_HEIGHT_MM = 297.0
+
+
+class TicketPress:
+    """Makes the tickets of one event."""
+
+    def __init__(self, event: Event) -> None:
+        self._event = event
+        self._composer = Composer(ticket_layout(), _A4_WIDTH_MM, _A4_HEIGHT_MM, event)
+
+    def write(self, path: Path, attendee: Attendee) -> None:
+        """Writes one ticket.
+
+        Raises:
+            BadgeError: the file cannot be written. There is no file then.
+        """
+        with whole_file(path) as file:
+            canvas = new_canvas(file, _A4_WIDTH_MM, _A4_HEIGHT_MM, self._event.name)
+            artist = BadgeArtist(canvas, _A4_WIDTH_MM, _A4_HEIGHT_MM, encoder())
+            badge = self._composer.compose(attendee)
+            artist.prepare(badge.shared)
+            artist.draw(badge, 0.0, 0.0)
+            canvas.showPage()
+            canvas.save()
+
+
+def write_ticket(path: Path, attendee: Attendee, event: Event) -> None:
+    """Writes a single ticket; for a mailing keep one ``TicketPress``.
+
+    Raises:
+        BadgeError: the file cannot be written. There is no file then.
+    """
+    TicketPress(event).write(path, attendee)
