@@ -16,12 +16,15 @@ from dataclasses import dataclass
 
 Measure = Callable[[str], float]
 
+_Part = tuple[str, float, float]
+"""What stays together on a line: the text, its width, and the width of the space after it."""
+
 SIZE_STEP_PT = 0.5
 _SCALE_STEP = 0.05
 _SMALLEST_SCALE = 0.05
 _EVENING_STEPS = 10
 _ROUNDING = 1e-6
-# A part is what stays together: up to a space, or up to a hyphen or slash between letters.
+# Lines break after spaces, and after a hyphen, dash or slash between letters.
 _PARTS = re.compile(r"[^ ]*?(?:(?<=\w)[-\u2010\u2013/](?=\w)|(?: +|$))")
 
 
@@ -95,44 +98,59 @@ def stack_height_pt(fitted: Sequence[FittedText], settings: Sequence[Setting]) -
 
 def break_evenly(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
     """``text`` on at most so many lines, the longest of them as short as can be."""
-    parts = _parts(text)
-    widths = [measure(part.rstrip(" ")) for part in parts]
-    shortest, longest = max(widths, default=0.0), measure(text)
-    best: tuple[str, ...] = (text,)
-    for _ in range(_EVENING_STEPS):
-        limit = (shortest + longest) / 2
-        tried = _filled(parts, limit, measure)
-        if len(tried) <= lines:
-            best, longest = tried, limit
-        else:
-            shortest = limit
-    return best
+    if lines == 1:
+        return (text,)
+    return _joined(_even_breaks(_parts(text, measure), lines))
 
 
 def wrap(text: str, width_em: float, measure: Measure) -> tuple[str, ...]:
     """``text`` on as few lines as the width allows, evened out. A longer part stands alone."""
-    if measure(text) <= width_em:
+    if measure(text) <= width_em + _ROUNDING:
         return (text,)
-    filled = _filled(_parts(text), width_em, measure)
-    even = break_evenly(text, len(filled), measure)
-    return even if len(even) > 1 else filled
+    parts = _parts(text, measure)
+    return _joined(_even_breaks(parts, len(_filled(parts, width_em))))
 
 
-def _parts(text: str) -> list[str]:
-    return [part for part in _PARTS.findall(text) if part]
+def _parts(text: str, measure: Measure) -> list[_Part]:
+    space = measure(" ")
+    parts = []
+    for part in _PARTS.findall(text):
+        word = part.rstrip(" ")
+        if word:
+            parts.append((part, measure(word), space if part != word else 0.0))
+    return parts
 
 
-def _filled(parts: Sequence[str], width_em: float, measure: Measure) -> tuple[str, ...]:
-    lines: list[str] = []
-    line = ""
-    for part in parts:
-        if line and measure((line + part).rstrip(" ")) > width_em + _ROUNDING:
-            lines.append(line.rstrip(" "))
-            line = part
+def _even_breaks(parts: list[_Part], lines: int) -> list[list[_Part]]:
+    """Halves the column's width towards the narrowest that needs no more lines."""
+    too_narrow = max((width for _text, width, _space in parts), default=0.0) - 2 * _ROUNDING
+    wide_enough = sum(width + space for _text, width, space in parts)
+    best = _filled(parts, wide_enough)
+    for _ in range(_EVENING_STEPS):
+        limit = (too_narrow + wide_enough) / 2
+        tried = _filled(parts, limit)
+        if len(tried) <= lines:
+            best, wide_enough = tried, limit
         else:
-            line += part
-    lines.append(line.rstrip(" "))
-    return tuple(lines)
+            too_narrow = limit
+    return best
+
+
+def _filled(parts: list[_Part], width_em: float) -> list[list[_Part]]:
+    lines: list[list[_Part]] = []
+    room = -1.0
+    for part in parts:
+        _text, width, space = part
+        if width > room + _ROUNDING:
+            lines.append([])
+            room = width_em
+        lines[-1].append(part)
+        room -= width + space
+    return lines
+
+
+def _joined(lines: list[list[_Part]]) -> tuple[str, ...]:
+    return tuple("".join([part[0] for part in line]).rstrip(" ") for line in lines)
 
 
 def _breakings(
