@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from checkin_app.domain.attendee import FIELDS
@@ -86,8 +86,7 @@ def guess_mapping(table: Table) -> ColumnMapping:
                 best[found.field] = (score, name)
     columns = _with_names_placed({field: name for field, (_, name) in best.items()})
     if "email" not in columns:
-        used = set(columns.values())
-        columns.update(_email_by_values(table, [name for name in places if name not in used]))
+        columns.update(_email_by_values(table, set(columns.values())))
     return _ordered(columns)
 
 
@@ -139,10 +138,11 @@ def _with_names_placed(columns: dict[str, str]) -> dict[str, str]:
     return columns
 
 
-def _email_by_values(table: Table, candidates: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The first column most of whose values hold an @."""
-    for name in candidates:
-        place = table.columns.index(name)
+def _email_by_values(table: Table, used: Set[str]) -> Iterator[tuple[str, str]]:
+    """The first unused column most of whose values hold an @."""
+    for place, name in enumerate(table.columns):
+        if name in used:
+            continue
         values = [row[place] for row in table.rows[:_ROWS_LOOKED_AT] if row[place]]
         if values and sum("@" in value for value in values) >= _MOSTLY * len(values):
             yield "email", name

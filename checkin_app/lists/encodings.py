@@ -11,7 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from string import ascii_lowercase
 
 _MARKS = (
@@ -97,13 +97,14 @@ _CANDIDATES = (
 """Likeliest first: of two equally good readings the earlier is taken."""
 
 _WORDS_WITH_LETTERS_BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
-_NOT_IN_WORDS = re.compile(r"[\s’‘“”„–—…«»€°´`·§©®™]+")
+_NOT_IN_WORDS = re.compile(r"[\s’‘“”„–—…«»€°´`·§™]+")
 _FIRST_GREEK = "\u0370"
 _WORDS_LOOKED_AT = 3000
 _OWN_LANGUAGE_WEIGHT = 0.5
 _BYTES_LOOKED_AT = 65536
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _MOST_CONTROLS = 0.02
+_MANY_ZEROS, _FEW_ZEROS = 0.2, 0.02
 
 
 def guess_encoding(data: bytes) -> str | None:
@@ -125,12 +126,12 @@ def guess_encoding(data: bytes) -> str | None:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """By the zero bytes: text of Europe has them in most characters, on one side."""
+    """By the zero bytes: blanks, delimiters and Latin letters have one, all on the same side."""
     half = len(head) // 2
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > half * 0.4 and even < half * 0.1:
+    if odd > half * _MANY_ZEROS and even < half * _FEW_ZEROS:
         return "utf-16-le"
-    if even > half * 0.4 and odd < half * 0.1:
+    if even > half * _MANY_ZEROS and odd < half * _FEW_ZEROS:
         return "utf-16-be"
     return None
 
@@ -159,19 +160,28 @@ def _likeliest_code_page(data: bytes) -> str | None:
     return best if scores[best] > float("-inf") else None
 
 
-def _score(words: bytes, encoding: str, languages: Sequence[str]) -> float:
+def _score(sample: bytes, encoding: str, languages: Sequence[str]) -> float:
     """Share of words that are possible in one of the languages, and in the best one alone."""
     try:
-        text = words.decode(encoding)
+        text = sample.decode(encoding)
     except UnicodeDecodeError:
         return float("-inf")
-    spelt = [frozenset(word.lower()) for word in _NOT_IN_WORDS.split(text) if not word.isascii()]
+    words_beyond_ascii = [word for word in _NOT_IN_WORDS.split(text) if not word.isascii()]
+    spelt = [frozenset(word.lower() + _oddity(word)) for word in words_beyond_ascii]
     if not spelt:
         return 0.0
     alphabets = [_alphabet(language) for language in languages]
     possible = sum(any(letters <= alphabet for alphabet in alphabets) for letters in spelt)
     best_alone = max(sum(letters <= alphabet for letters in spelt) for alphabet in alphabets)
     return (possible + _OWN_LANGUAGE_WEIGHT * best_alone) / len(spelt)
+
+
+def _oddity(word: str) -> str:
+    """A sign that is in no alphabet, for words that nobody spells: "ГещсгЯпх", "Ρεςπξβ"."""
+    odd = any(
+        (before.islower() and after.isupper()) or before == "ς" for before, after in pairwise(word)
+    )
+    return "?" if odd else ""
 
 
 def _alphabet(language: str) -> frozenset[str]:

@@ -9,6 +9,7 @@ from checkin_app.lists.vocabulary import ANY_NAME, FULL_NAME, recognise_column
 ROWS_LOOKED_AT = 40
 """A header further down than this is not looked for."""
 
+_CELLS_LOOKED_AT = 300
 _NAMES = {"first_name", "last_name", FULL_NAME, ANY_NAME}
 
 
@@ -18,12 +19,16 @@ def find_header(rows: Sequence[Sequence[str]]) -> int:
     Args:
         rows: the first rows of the list, clean; at least one holds something.
     """
-    fields = [{found.field for cell in row if (found := recognise_column(cell))} for row in rows]
+    fields = [_fields_named(row) for row in rows]
     scores = [len(known) + (len(known) if known & _NAMES else 0) for known in fields]
     if best := max(scores):
         return scores.index(best)
     filled = [sum(map(bool, row)) for row in rows]
     return next(place for place, count in enumerate(filled) if count * 2 > max(filled))
+
+
+def _fields_named(row: Sequence[str]) -> set[str]:
+    return {found.field for cell in row[:_CELLS_LOOKED_AT] if (found := recognise_column(cell))}
 
 
 def names_somebody(columns: Sequence[str]) -> bool:
@@ -33,13 +38,13 @@ def names_somebody(columns: Sequence[str]) -> bool:
 
 def distinct_names(header: Sequence[str], width: int) -> tuple[str, ...]:
     """The header's cells as ``width`` names, all different: "Column 3", "Name (2)"."""
+    uses: dict[str, int] = {}
     names: dict[str, None] = {}
     for place in range(width):
         wanted = header[place] if place < len(header) else ""
-        wanted = wanted or f"Column {place + 1}"
-        name, again = wanted, 1
+        name = wanted = wanted or f"Column {place + 1}"
         while name in names:
-            again += 1
-            name = f"{wanted} ({again})"
+            uses[wanted] = uses.get(wanted, 1) + 1
+            name = f"{wanted} ({uses[wanted]})"
         names[name] = None
     return tuple(names)

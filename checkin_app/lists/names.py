@@ -40,9 +40,14 @@ def _title_and_rest(words: Sequence[str]) -> tuple[str, Sequence[str]]:
     """Titles in front, as long as a word of the name is left."""
     titles, _, _ = name_words()
     count = 0
-    while count < len(words) - 1 and bare_word(words[count]) in titles:
+    while count < len(words) - 1 and _is_title(words[count], titles):
         count += 1
     return " ".join(words[:count]), words[count:]
+
+
+def _is_title(word: str, titles: frozenset[str]) -> bool:
+    lower = word.lower()
+    return not titles.isdisjoint((lower, lower.rstrip("."), bare_word(word)))
 
 
 def _is_after_name(text: str) -> bool:
@@ -53,7 +58,7 @@ def _is_after_name(text: str) -> bool:
 
 def _first_and_last(words: Sequence[str]) -> tuple[str, str]:
     place = _start_of_last_name(words)
-    if place == 0 and (end := _end_of_leading_capitals(words)) < len(words):
+    if place == 0 and (end := _end_of_leading_capitals(words)):
         return " ".join(words[end:]), " ".join(words[:end])
     return " ".join(words[:place]), " ".join(words[place:])
 
@@ -61,6 +66,8 @@ def _first_and_last(words: Sequence[str]) -> tuple[str, str]:
 def _start_of_last_name(words: Sequence[str]) -> int:
     """By capitals ("Jean DUPONT"), else by a particle, else the last word."""
     _, _, particles = name_words()
+    if len(words) > 1 and words[0].islower() and bare_word(words[0]) in particles:
+        return 0
     if _end_of_leading_capitals(words):
         return 0
     shouted = [place for place, word in enumerate(words) if place and _is_shouted(word)]
@@ -68,8 +75,6 @@ def _start_of_last_name(words: Sequence[str]) -> int:
     for place in range(1, start):
         if bare_word(words[place]) in particles:
             return place
-    if len(words) > 1 and bare_word(words[0]) in particles:
-        return 0
     return max(start, 0)
 
 

@@ -30,6 +30,7 @@ from checkin_app.lists.text_files import read_text_file
 from checkin_app.lists.workbooks import Sheet, Workbook, is_workbook
 
 _HEAD_BYTES = 4096
+_TOO_WIDE = "has far more columns than a list. Is the delimiter right?"
 
 
 def read_table(
@@ -119,6 +120,8 @@ class _Reading:
         """The rows below the header, cleaned, without those that hold nothing."""
         source = iter(raw_rows)
         head = [*islice(source, ROWS_LOOKED_AT)]
+        if max(map(len, head), default=0) > MOST_COLUMNS:
+            raise self._error(_TOO_WIDE)
         clean_head = _clean_rows(head, is_text=bool(encoding))
         if not any(map(any, clean_head)):
             raise self._error("is empty. Choose the file that holds the registrations.")
@@ -166,7 +169,7 @@ class _Reading:
     def _of_one_width(self, rows: list[TableRow], width: int) -> list[TableRow]:
         """All rows as wide as the widest, so that a cell is found by its place alone."""
         if width > MOST_COLUMNS or width * len(rows) > MOST_CELLS:
-            raise self._error("has far more columns than a list. Is the delimiter right?")
+            raise self._error(_TOO_WIDE)
         if all(len(row) == width for row in rows):
             return rows
         return [row + ("",) * (width - len(row)) for row in rows]

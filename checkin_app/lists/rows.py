@@ -73,8 +73,9 @@ def _candidates(
     yield from table.problems
     fields = tuple(mapping.columns)
     extra_columns = mapping.extra_columns(table.columns)
-    cells_of_fields = _picker([table.columns.index(mapping.columns[field]) for field in fields])
-    cells_of_extra = _picker([table.columns.index(column) for column in extra_columns])
+    places = {column: place for place, column in enumerate(table.columns)}
+    cells_of_fields = _picker([places[mapping.columns[field]] for field in fields])
+    cells_of_extra = _picker([places[column] for column in extra_columns])
     checks = _checks(mapping)
     seen: dict[TableRow, int] = {}
     total = len(table.rows)

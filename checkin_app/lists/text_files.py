@@ -137,10 +137,11 @@ def _strictly_read(
         csv.Error: quotation marks do not pair.
     """
     reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    swallowed = _swallowed_rows_check(text, delimiter)
     rows: list[list[str]] = []
     lines_before = 0
     while some := [*islice(reader, 2000)]:
-        if reader.line_num - lines_before != len(some) and _any_swallowed(some, delimiter):
+        if reader.line_num - lines_before != len(some) and any(map(swallowed, some)):
             return None
         lines_before = reader.line_num
         rows += some
@@ -150,32 +151,33 @@ def _strictly_read(
     return rows
 
 
-def _any_swallowed(rows: Sequence[Sequence[str]], delimiter: str) -> bool:
-    return any(_has_swallowed_rows(row, delimiter) for row in rows)
+def _swallowed_rows_check(text: str, delimiter: str) -> Callable[[Sequence[str]], bool]:
+    """Tells whether a row with cells of several lines holds the delimiters of as many rows."""
+    sample = islice(_lines(text[:_SAMPLE_CHARACTERS]), _SAMPLE_LINES)
+    counts = Counter(line.count(delimiter) for line in sample)
+    delimiters_per_row = counts.most_common(1)[0][0] if counts else 0
 
+    def swallowed(row: Sequence[str]) -> bool:
+        breaks = sum(len(cell.splitlines()) - 1 for cell in row if "\n" in cell or "\r" in cell)
+        if not breaks or not delimiters_per_row:
+            return False
+        inside = sum(len(re.findall(f"{re.escape(delimiter)}(?! )", cell)) for cell in row)
+        return inside + len(row) - 1 >= (breaks + 1) * delimiters_per_row
 
-def _has_swallowed_rows(row: Sequence[str], delimiter: str) -> bool:
-    """Whether a cell of several lines has so many delimiters that its lines must be rows."""
-    if len(row) < 2:
-        return False
-    pattern = f"{re.escape(delimiter)}(?! )"
-    return any(
-        breaks and len(re.findall(pattern, cell)) >= breaks * (len(row) - 1)
-        for cell in row
-        if (breaks := len(cell.splitlines()) - 1) > 0
-    )
+    return swallowed
 
 
 def _read_line_by_line(
     text: str, delimiter: str, first_number: int, look_up: Callable[[], None]
 ) -> tuple[list[list[str]], tuple[Problem, ...]]:
     """Rows of a file whose quotation marks do not pair; each unpaired one is reported."""
+    swallowed = _swallowed_rows_check(text, delimiter)
     lines = [*_lines(text)]
     rows: list[list[str]] = []
     problems: list[Problem] = []
     place = 0
     while place < len(lines) and len(rows) <= MOST_ROWS:
-        row, lines_used = _quoted_row(lines, place, delimiter)
+        row, lines_used = _quoted_row(lines, place, delimiter, swallowed)
         if row is None:
             row, lines_used = _as_it_stands(lines[place], delimiter), 1
             reason = (
@@ -193,7 +195,9 @@ def _read_line_by_line(
     return rows, tuple(problems)
 
 
-def _quoted_row(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[str] | None, int]:
+def _quoted_row(
+    lines: Sequence[str], place: int, delimiter: str, swallowed: Callable[[Sequence[str]], bool]
+) -> tuple[list[str] | None, int]:
     """The row that starts at a line and how many lines it takes; None when marks do not pair."""
     marks = 0
     for used, line in enumerate(lines[place : place + _LONGEST_QUOTED_CELL_LINES], 1):
@@ -204,7 +208,7 @@ def _quoted_row(lines: Sequence[str], place: int, delimiter: str) -> tuple[list[
             found = [*csv.reader(lines[place : place + used], delimiter=delimiter)]
         except csv.Error:
             return None, 1
-        if len(found) == 1 and not _has_swallowed_rows(found[0], delimiter):
+        if len(found) == 1 and not swallowed(found[0]):
             return found[0], used
         return None, 1
     return None, 1

@@ -84,17 +84,20 @@ def folded_words(text: str) -> list[str]:
 
 @cache
 def name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Titles, words after names, and particles of family names: lower case, no full stops."""
+    """Titles, words after names, and particles of family names, in lower case.
+
+    Full stops are left out, except in titles that are no titles without them ("phil.").
+    """
     data = _resource("names.toml")
     return (
-        frozenset(map(bare_word, data["titles"])),
+        frozenset(data["titles"]),
         frozenset(map(bare_word, data["after_names"])),
         frozenset(map(bare_word, data["particles"])),
     )
 
 
 def bare_word(word: str) -> str:
-    """A word of a name as ``name_words`` holds it."""
+    """A word of a name in lower case without full stops."""
     return word.replace(".", "").lower()
 
 
