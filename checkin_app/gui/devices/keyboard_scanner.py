@@ -1,0 +1,315 @@
+"""Hears scanners that play keyboard, whichever widget has the focus.
+
+An application-wide event filter sees each key before any widget does, as it arrives at a
+window. ``scanning.keystrokes`` decides what is a scan; this module feeds it, keeps the time,
+and gives typing back to the window as fresh key events.
+
+Traps behind the choices here:
+
+* Only events for a ``QWindow`` count. The same press travels on to the focus widget and its
+  parents, so a filter on widgets sees it several times.
+* Gaps are measured between the times the system stamped on the events. A window that was busy
+  for a moment receives what was typed meanwhile all at once.
+* Qt asks with ``ShortcutOverride`` before it delivers a press. A code may contain any letter,
+  so characters never start a shortcut here; typing given back still does, for Qt looks
+  shortcuts up again for events that a program sends.
+* A widget that opens a dialog on a key keeps us inside the sending of that key until the
+  dialog closes. The keys behind it are sent by a timer then, to the dialog.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+
+from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.scanning.keyboard_layouts import repairs
+from checkin_app.scanning.keystrokes import (
+    Decisions,
+    Ending,
+    KeyboardReading,
+    KeyKind,
+    Keystroke,
+    KeystrokeSorter,
+    ScannerSpeed,
+    Typed,
+)
+
+_ENDINGS: dict[int, Ending] = {
+    Qt.Key.Key_Return: Ending.ENTER,
+    Qt.Key.Key_Enter: Ending.ENTER,
+    Qt.Key.Key_Tab: Ending.TAB,
+}
+# Scanners set to send control characters as keys write the line end as Ctrl+M or Ctrl+J.
+_CONTROL_ENDINGS = {"\r": Ending.ENTER, "\n": Ending.ENTER, "\t": Ending.TAB}
+_MODIFIER_KEYS = frozenset(
+    {
+        Qt.Key.Key_Shift,
+        Qt.Key.Key_Control,
+        Qt.Key.Key_Alt,
+        Qt.Key.Key_AltGr,
+        Qt.Key.Key_Meta,
+        Qt.Key.Key_CapsLock,
+        Qt.Key.Key_NumLock,
+        Qt.Key.Key_ScrollLock,
+        Qt.Key.Key_Mode_switch,
+        Qt.Key.Key_Multi_key,
+    }
+)
+_CTRL, _ALT, _META = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.MetaModifier,
+)
+# AltGr arrives as Ctrl+Alt on Windows, and macOS writes @ and { with Alt alone.
+_WRITING_MODIFIERS = [Qt.KeyboardModifier.NoModifier, _CTRL | _ALT] + (
+    [_ALT] if sys.platform == "darwin" else []
+)
+_LATE_MS = 10
+_BUSY_MS = 1000
+
+
+class _HeldPress:
+    """A press taken out of the stream: what to send, should it have been typing."""
+
+    def __init__(self, event: QKeyEvent, window: QWindow) -> None:
+        self.window = window
+        self._press = event.clone()
+
+    def send(self) -> None:
+        """Gives press and release to the window that now has the focus."""
+        target = _focus_window() or self.window
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            if shiboken6.isValid(target):
+                QCoreApplication.sendEvent(target, self._fresh(kind))
+
+    def _fresh(self, kind: QEvent.Type) -> _ReturnedKey:
+        press = self._press
+        fresh = _ReturnedKey(
+            kind,
+            press.key(),
+            press.modifiers(),
+            press.nativeScanCode(),
+            press.nativeVirtualKey(),
+            press.nativeModifiers(),
+            press.text(),
+            press.isAutoRepeat(),
+            press.count(),
+        )
+        fresh.setTimestamp(press.timestamp())
+        return fresh
+
+
+def _focus_window() -> QWindow | None:
+    """Where keys go now: a dialog that has just opened takes over before it is active."""
+    focus, modal = QGuiApplication.focusWindow(), QGuiApplication.modalWindow()
+    if modal is not None and modal.transientParent() is focus:
+        return modal
+    return focus
+
+
+class _ReturnedKey(QKeyEvent):
+    """A key given back as typing; the filter lets it pass."""
+
+
+class KeyboardScanner(QObject):
+    """Filters the keys of the whole application for scans.
+
+    Signals:
+        scanned: a ``Scan`` with the repairs of its text.
+        reading_measured: the ``KeyboardReading`` behind each scan: ending, speed.
+
+    Args:
+        speed: where typing ends and a scan begins.
+        parent: owner; the filter works from ``start`` until ``stop`` or until it is deleted.
+    """
+
+    scanned = Signal(object)
+    reading_measured = Signal(object)
+
+    def __init__(self, speed: ScannerSpeed | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._sorter: KeystrokeSorter[_HeldPress] = KeystrokeSorter(speed)
+        self._taken_keys: set[int] = set()
+        self._returning: deque[_HeldPress] = deque()
+        self._clock = QElapsedTimer()
+        self._clock.start()
+        self._silence_due_ms = 0
+        self._silence = self._timer(self._when_silent)
+        self._still_returning = self._timer(self._return_typing)
+
+    def start(self) -> None:
+        """Begins to filter."""
+        self._application().installEventFilter(self)
+
+    def stop(self) -> None:
+        """Ends filtering; what is held goes where it belongs."""
+        self._application().removeEventFilter(self)
+        self._silence.stop()
+        self._act(self._sorter.silence())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Whether the event was taken: held back, or part of a scan."""
+        # Every event of the program passes here: what is no key must leave at once.
+        if not isinstance(event, (QKeyEvent, QInputMethodEvent)):
+            return False
+        if isinstance(event, QInputMethodEvent):
+            return self._take_composed(event)
+        if not isinstance(watched, QWindow) or isinstance(event, _ReturnedKey):
+            return False
+        match event.type():
+            case QEvent.Type.ShortcutOverride:
+                return self._take_shortcut(event)
+            case QEvent.Type.KeyPress:
+                return self._take_press(event, watched)
+            case QEvent.Type.KeyRelease:
+                return self._take_release(event)
+        return False
+
+    def _take_press(self, event: QKeyEvent, window: QWindow) -> bool:
+        if event.key() in _MODIFIER_KEYS:
+            return False
+        press = _HeldPress(event, window)
+        decisions = self._sorter.press(self._keystroke(event, press))
+        self._taken_keys.discard(_key_identity(event))
+        if decisions == [Typed(press)] and not self._returning:
+            self._expect_silence()
+            return False
+        if not event.isAutoRepeat():
+            self._taken_keys.add(_key_identity(event))
+        self._expect_silence()
+        self._act(decisions)
+        return True
+
+    def _take_release(self, event: QKeyEvent) -> bool:
+        """Releases of taken presses are taken too: returned keys bring their own."""
+        identity = _key_identity(event)
+        is_taken = identity in self._taken_keys
+        if not event.isAutoRepeat():
+            self._taken_keys.discard(identity)
+        return is_taken
+
+    def _take_shortcut(self, event: QKeyEvent) -> bool:
+        kind = _kind(event)
+        if event.isAutoRepeat() or kind is KeyKind.OTHER:
+            return False
+        if kind is not KeyKind.CHARACTER and not self._sorter.is_inside:
+            return False
+        event.accept()
+        return True
+
+    def _take_composed(self, event: QInputMethodEvent) -> bool:
+        """Text from dead keys and input methods: part of a scan, or typing behind typing."""
+        if not self._sorter.is_inside or not event.commitString():
+            return False
+        if self._sorter.is_certain:
+            self._sorter.compose(event.commitString())
+            return True
+        self._act(self._sorter.silence())
+        return False
+
+    def _keystroke(self, event: QKeyEvent, press: _HeldPress) -> Keystroke[_HeldPress]:
+        return Keystroke(
+            _kind(event),
+            # Keys that a program sends carry no time.
+            event.timestamp() or self._clock.elapsed(),
+            press,
+            event.text(),
+            _ending(event) or Ending.ENTER,
+            event.isAutoRepeat(),
+        )
+
+    def _expect_silence(self) -> None:
+        wait_ms = self._sorter.wait_ms
+        if wait_ms is None:
+            self._silence.stop()
+        else:
+            self._silence_due_ms = self._clock.elapsed() + wait_ms
+            self._silence.start(wait_ms)
+
+    def _when_silent(self) -> None:
+        now_ms = self._clock.elapsed()
+        if now_ms - self._silence_due_ms > _LATE_MS:
+            # The window was busy: keys typed meanwhile may be waiting behind this timer. They
+            # are given one chance to come forward.
+            self._silence_due_ms = now_ms + _BUSY_MS
+            self._silence.start(_LATE_MS)
+        else:
+            self._act(self._sorter.silence())
+
+    def _act(self, decisions: Decisions[_HeldPress]) -> None:
+        readings = [decided for decided in decisions if isinstance(decided, KeyboardReading)]
+        self._returning += [decided.key for decided in decisions if isinstance(decided, Typed)]
+        if readings and self._returning:
+            self._still_returning.start(0)
+        for reading in readings:
+            self._report(reading)
+        self._return_typing()
+
+    def _return_typing(self) -> None:
+        while self._returning:
+            press = self._returning.popleft()
+            if self._returning:
+                self._still_returning.start(0)
+            press.send()
+        self._still_returning.stop()
+
+    def _report(self, reading: KeyboardReading) -> None:
+        self.reading_measured.emit(reading)
+        self.scanned.emit(Scan(reading.text, ScanSource.KEYBOARD, _readings(reading)))
+
+    def _timer(self, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(slot)
+        return timer
+
+    @staticmethod
+    def _application() -> QCoreApplication:
+        application = QCoreApplication.instance()
+        assert application is not None, "a scanner needs a running application"
+        return application
+
+
+def _readings(reading: KeyboardReading) -> tuple[Repair, ...]:
+    others = repairs(reading.text)
+    if reading.slow_start:
+        rest = reading.text[reading.slow_start :]
+        others += (Repair(rest, "typing just before the scan"), *repairs(rest))
+    return others
+
+
+def _kind(event: QKeyEvent) -> KeyKind:
+    if _ending(event) is not None:
+        return KeyKind.ENDING
+    text = event.text()
+    modifiers = event.modifiers() & (_CTRL | _ALT | _META)
+    if text and modifiers in _WRITING_MODIFIERS and all(map(_is_writing, text)):
+        return KeyKind.CHARACTER
+    if text and modifiers in (_CTRL, _META) and not any(map(_is_writing, text)):
+        return KeyKind.CONTROL
+    return KeyKind.OTHER
+
+
+def _ending(event: QKeyEvent) -> Ending | None:
+    modifiers = event.modifiers() & (_CTRL | _ALT | _META)
+    if not modifiers:
+        return _ENDINGS.get(event.key())
+    if modifiers in (_CTRL, _META):
+        return _CONTROL_ENDINGS.get(event.text())
+    return None
+
+
+def _is_writing(character: str) -> bool:
+    return character >= " " and character != "\x7f"
+
+
+def _key_identity(event: QKeyEvent) -> int:
+    """The physical key: what it writes may change between press and release, with Shift."""
+    return event.nativeScanCode() or event.nativeVirtualKey() or event.key()
