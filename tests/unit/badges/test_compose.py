@@ -1,0 +1,168 @@
+"""What stands on a badge, how large, and on which lines."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import date
+
+import pytest
+from badge_people import LONG_ORGANISATION, MEETING, attendee
+
+from checkin_app.badges.compose import ComposedBadge, Composer
+from checkin_app.badges.fields import clean, code_in_groups, spoken_dates
+from checkin_app.badges.layouts import built_in_layout
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, STOCKS, Stock
+
+
+def composed(person: Attendee, stock: Stock = CARD_ON_A4) -> ComposedBadge:
+    layout = built_in_layout("name-first")
+    return Composer(layout, stock.badge_width_mm, stock.badge_height_mm, MEETING).compose(person)
+
+
+def name_lines(person: Attendee, stock: Stock = CARD_ON_A4) -> tuple[float, list[str]]:
+    lines = composed(person, stock).blocks[0].lines
+    return lines[0].size_pt, [line.text for line in lines]
+
+
+def all_text(badge: ComposedBadge) -> list[str]:
+    blocks = (*badge.shared.blocks, *badge.blocks)
+    return [line.text for block in blocks for line in block.lines]
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name", "size_pt", "lines"),
+    [
+        ("Bo", "Li", 34, ["Bo Li"]),
+        ("Lukas", "Nögel", 34, ["Lukas Nögel"]),
+        ("Jakub", "Boratyński", 24.5, ["Jakub Boratyński"]),
+        ("Володимир", "Їжаківський", 21.5, ["Володимир", "Їжаківський"]),
+        ("Kristina", "Šermukšnytė-Alesiūnienė", 16.5, ["Kristina", "Šermukšnytė-Alesiūnienė"]),
+        (
+            "Παναγιώτα",
+            "Παπαδοπούλου-Κωνσταντινίδου",
+            13.5,
+            ["Παναγιώτα", "Παπαδοπούλου-", "Κωνσταντινίδου"],
+        ),
+        (
+            "Małgorzata Agnieszka",
+            "Brzęczyszczykiewicz-Dąbrowska",
+            13.5,
+            ["Małgorzata Agnieszka", "Brzęczyszczykiewicz-", "Dąbrowska"],
+        ),
+        ("", "Madonna", 34, ["Madonna"]),
+    ],
+)
+def test_names_on_a_card(first_name: str, last_name: str, size_pt: float, lines: list[str]) -> None:
+    assert name_lines(attendee(first_name, last_name)) == (size_pt, lines)
+
+
+@pytest.mark.parametrize(
+    ("first_name", "last_name", "size_pt", "lines"),
+    [
+        ("Ola", "Svedin", 48, ["Ola", "Svedin"]),
+        (
+            "Kristina",
+            "Šermukšnytė-Alesiūnienė",
+            35,
+            ["Kristina", "Šermukšnytė-", "Alesiūnienė"],
+        ),
+    ],
+)
+def test_names_on_an_a6_badge(
+    first_name: str, last_name: str, size_pt: float, lines: list[str]
+) -> None:
+    assert name_lines(attendee(first_name, last_name), A6_SINGLE) == (size_pt, lines)
+
+
+@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+def test_every_part_of_the_person_is_on_the_badge(stock: Stock) -> None:
+    person = attendee(
+        "Ola",
+        "Svedin",
+        organisation="Clusters of Sweden",
+        role="Chairman",
+        country="Sweden",
+        category="speaker",
+    )
+    text = " ".join(all_text(composed(person, stock)))
+    for part in ("Ola Svedin", "Clusters of Sweden", "Chairman", "Sweden", "SPEAKER"):
+        assert part in text
+    assert MEETING.name in text
+    assert "6 May 2024" in text
+
+
+@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+def test_a_long_organisation_is_wrapped_and_complete(stock: Stock) -> None:
+    badge = composed(attendee("Eva", "Abel", organisation=LONG_ORGANISATION), stock)
+    assert LONG_ORGANISATION in " ".join(all_text(badge))
+
+
+@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+def test_no_text_and_no_band_invades_the_quiet_zone_of_the_code(stock: Stock) -> None:
+    person = attendee(
+        "Maximiliana-Theodora",
+        "von Hohenlohe-Waldenburg-Schillingsfürst",
+        organisation=LONG_ORGANISATION,
+        role="Deputy Director for Interinstitutional Relations",
+    )
+    face = Composer(built_in_layout(), stock.badge_width_mm, stock.badge_height_mm, MEETING).face
+    (code,) = composed(person, stock).codes
+    boxes = [element.box for element in face.elements if element != code]
+    for box in boxes:
+        assert (
+            box.right_mm <= code.box.x_mm
+            or box.x_mm >= code.box.right_mm
+            or box.bottom_mm <= code.box.y_mm
+            or box.y_mm >= code.box.bottom_mm
+        )
+
+
+def test_the_lines_of_a_name_share_their_left_edge_and_stay_in_reading_order() -> None:
+    lines = composed(attendee("Володимир", "Їжаківський")).blocks[0].lines
+    assert {line.x_mm for line in lines} == {5}
+    assert lines[0].y_mm < lines[1].y_mm
+
+
+def test_badges_of_one_category_share_their_art() -> None:
+    composer = Composer(built_in_layout(), 85, 54, MEETING)
+    one, other = composer.compose(attendee("A", "B")), composer.compose(attendee("C", "D"))
+    assert one.shared is other.shared
+
+
+def test_another_size_of_the_same_shape_is_filled_to_its_edges() -> None:
+    face = built_in_layout().face_for(90, 55)
+    assert max(element.box.right_mm for element in face.elements) == pytest.approx(90)
+    assert max(element.box.bottom_mm for element in face.elements) == pytest.approx(55)
+
+
+def test_a_greek_label_in_capitals_loses_its_accent() -> None:
+    assert "ΟΜΙΛΗΤΗΣ" in all_text(composed(attendee("A", "B", category="ομιλητής")))
+
+
+def test_text_is_cleaned_of_what_cannot_be_seen() -> None:
+    assert clean(" Ve\u0301ra\u200b \t\n Nova\u0301\x00k ") == "Véra Novák"
+    assert clean("a  b") == "a b"
+    assert clean("Škoda\u00a0FMS") == "Škoda\u00a0FMS"
+
+
+def test_names_are_never_read_as_templates() -> None:
+    assert name_lines(attendee("{code}", "<b>")) == (34, ["{code} <b>"])
+
+
+def test_codes_are_read_aloud_in_groups() -> None:
+    assert code_in_groups("SP7HDBFS3DTR98H6BCFN") == "SP7H DBFS 3DTR 98H6 BCFN"
+    assert code_in_groups("order-17/2") == "order-17/2"
+
+
+def test_dates_are_written_as_spoken() -> None:
+    assert spoken_dates(date(2024, 5, 6), date(2024, 5, 6)) == "6 May 2024"
+    assert spoken_dates(date(2024, 5, 6), date(2024, 5, 8)) == "6–8 May 2024"
+    assert spoken_dates(date(2024, 4, 30), date(2024, 5, 2)) == "30 April – 2 May 2024"
+    assert spoken_dates(date(2024, 12, 31), date(2025, 1, 1)) == "31 December 2024 – 1 January 2025"
+
+
+def test_without_an_event_place_no_separator_remains() -> None:
+    bare = dataclasses.replace(MEETING, venue="", city="Brussels")
+    composer = Composer(built_in_layout(), 85, 54, bare)
+    assert ", Brussels" not in " ".join(all_text(composer.compose(attendee("A", "B"))))

@@ -1,0 +1,79 @@
+"""The operators on the page, and the parts of ReportLab that drawing relies on."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from badge_people import MEETING, attendee
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from checkin_app.badges.compose import Composer
+from checkin_app.badges.draw import BadgeArtist
+from checkin_app.badges.fonts import typeface
+from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.pdf_file import new_canvas
+from checkin_app.badges.qr import encoder
+from checkin_app.domain.badge_layout import Weight
+
+
+@pytest.fixture
+def canvas() -> Canvas:
+    return new_canvas(io.BytesIO(), 210, 297, "Badges")
+
+
+def test_reportlab_still_keeps_what_drawing_takes_from_it(canvas: Canvas) -> None:
+    """``Canvas._doc`` is private; ``splitString`` needs it to number the glyphs of a subset."""
+    font = typeface(Weight.BOLD).font
+    ((subset, code),) = font.splitString("Ż", canvas._doc)
+    assert (subset, len(code)) == (0, 1)
+    assert font.getSubsetInternalName(subset, canvas._doc).startswith("/F")
+    assert rl_config.useA85 == 0
+
+
+def test_a_badge_is_a_handful_of_operators(canvas: Canvas) -> None:
+    composer = Composer(built_in_layout(), 85, 54, MEETING)
+    artist = BadgeArtist(canvas, 85, 54, encoder())
+    badge = composer.compose(attendee("Lukas", "Nögel", role="Consultant", country="Germany"))
+    artist.prepare(badge.shared)
+    before = len(canvas._code)
+    artist.draw(badge, 42.52, 600)
+    operators = "\n".join(canvas._code[before:])
+    assert operators.startswith("q 1 0 0 1 42.52 600.00 cm")
+    assert operators.count(" Do") == 1
+    assert operators.count(" TJ") == 4
+    assert operators.count(" f Q") == 1
+    assert operators.endswith("Q")
+
+
+def test_shared_art_is_drawn_once(canvas: Canvas) -> None:
+    composer = Composer(built_in_layout(), 85, 54, MEETING)
+    artist = BadgeArtist(canvas, 85, 54, encoder())
+    for name in ("Abel", "Bibel", "Cabel"):
+        badge = composer.compose(attendee("Eva", name))
+        artist.prepare(badge.shared)
+    assert canvas.hasForm("shared-1")
+    assert not canvas.hasForm("shared-2")
+
+
+@pytest.mark.parametrize("weight", Weight)
+def test_the_fonts_hold_the_alphabets_of_europe(weight: Weight) -> None:
+    letters = (
+        "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßŸĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİıĲĴĶĸĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦ"
+        "ŨŪŬŮŰŲŴŶŹŻŽſƏƠƯȘȚẀẂẄẞ"
+        "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+        "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫΐΰςἀὁᾶῷ"
+        "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЀЂЃЄЅІЇЈЉЊЋЌЍЎЏҐѢ"
+        "’‘“”„«»–—·…&@"
+    )
+    assert typeface(weight).missing(letters + letters.lower().replace("i̇", "i")) == ""
+
+
+def test_pairs_of_letters_are_kerned() -> None:
+    face = typeface(Weight.BOLD)
+    assert face.kern_em("AV") < -0.03
+    assert face.kern_em("HH") == 0
+    assert face.width_em("AV") == pytest.approx(
+        face.width_em("A") + face.width_em("V") + face.kern_em("AV")
+    )

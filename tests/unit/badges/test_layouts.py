@@ -1,0 +1,105 @@
+"""Layout files, category colours and the list of stock."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checkin_app.badges.category_colours import WHITE, category_colours, contrast, rgb
+from checkin_app.badges.layouts import built_in_layout, layout_names, read_layout, ticket_layout
+from checkin_app.domain.lengths import millimetres, points
+from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, find_stock
+from checkin_app.errors import BadgeError, UsageError
+from checkin_app.resource_files import resource_path
+
+GOOD = resource_path("layouts", "name-first.toml").read_text(encoding="utf-8")
+
+
+def test_the_built_in_layout_has_a_card_and_a_portrait_face() -> None:
+    assert layout_names() == ("name-first",)
+    layout = built_in_layout()
+    assert (layout.face_for(85, 54).width_mm, layout.face_for(105, 148).height_mm) == (85, 148)
+
+
+def test_an_unknown_layout_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="name-first"):
+        built_in_layout("brutalist")
+
+
+def test_every_element_lies_on_its_badge() -> None:
+    for layout in (built_in_layout(), ticket_layout()):
+        for face in layout.faces:
+            for element in face.elements:
+                assert element.box.x_mm >= 0
+                assert element.box.y_mm >= 0
+                assert element.box.right_mm <= face.width_mm
+                assert element.box.bottom_mm <= face.height_mm
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"{country}"', '"{land}"', "no field {land}"),
+        ('colour = "category"', 'colour = "sky"', '"sky" is not a colour'),
+        ('kind = "code"', 'kind = "barcode"', '"barcode" is not a kind of element'),
+        ("side_mm = 18.5", "", "element 8: lacks 'side_mm'"),
+        ('title = "Name first"', "", "lacks 'title'"),
+        ("[colours]", "[colours", "cannot be used"),
+    ],
+)
+def test_a_mistake_in_a_layout_file_is_named(tmp_path: Path, old: str, new: str, told: str) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(GOOD.replace(old, new), encoding="utf-8")
+    with pytest.raises(BadgeError) as raised:
+        read_layout(file)
+    assert "mine.toml" in str(raised.value)
+    assert told in str(raised.value)
+
+
+def test_white_lettering_is_legible_on_every_category_colour() -> None:
+    layout = built_in_layout()
+    colours = [*layout.category_colours.values(), *layout.category_palette]
+    for colour in (*colours, layout.colours["no_category"]):
+        assert contrast(rgb(colour), WHITE) >= 4.5
+
+
+@given(st.lists(st.text(min_size=1), unique_by=str.casefold, max_size=8))
+def test_the_categories_of_an_event_have_colours_of_their_own(categories: list[str]) -> None:
+    layout = built_in_layout()
+    colours = category_colours(layout, categories)
+    unknown = [one for one in categories if one.casefold() not in layout.category_colours]
+    for one, other in combinations(unknown, 2):
+        assert colours[one] != colours[other]
+    assert colours == category_colours(layout, reversed(categories))
+
+
+@pytest.mark.parametrize(
+    ("text", "stock"),
+    [
+        ("85x54 on A4", CARD_ON_A4),
+        ("85×54", CARD_ON_A4),
+        ("85 x 54 mm", CARD_ON_A4),
+        ("avery c32011-10", CARD_ON_A4),
+        ("C32011", CARD_ON_A4),
+        ("cr80", CARD_ON_A4),
+        ("a6 ON a4", A6_ON_A4),
+        ("10809", A6_ON_A4),
+        ("A6 single", A6_SINGLE),
+    ],
+)
+def test_stock_is_found_by_name_size_or_number(text: str, stock: object) -> None:
+    assert find_stock(text) is stock
+
+
+def test_an_unknown_stock_is_answered_with_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="A6 on A4"):
+        find_stock("L4785")
+
+
+def test_lengths_turn_into_points_and_back() -> None:
+    assert points(25.4) == 72
+    assert millimetres(points(85)) == pytest.approx(85)
