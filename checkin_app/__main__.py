@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 
 def main() -> int:
@@ -14,7 +15,13 @@ def main() -> int:
     # Here, not above: a spawned worker imports this module without needing the command line.
     from checkin_app import cli
 
-    return cli.main()
+    return cli.main(None, open_window=_open_window)
+
+
+def _open_window(event: Path | None) -> int:
+    from checkin_app.bootstrap import open_window
+
+    return open_window(event)
 
 
 if __name__ == "__main__":

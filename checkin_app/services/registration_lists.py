@@ -141,6 +141,12 @@ def apply_import(
             updated += _amend(transaction, update)
         stop_if(cancelled)
     progress(total, total)
+    return report_of(plan, reading, updated)
+
+
+def report_of(plan: ImportPlan, reading: ListReading, updated: int | None = None) -> ImportReport:
+    """The report of a plan; ``updated`` counts the updates that no desk had decided otherwise."""
+    updated = len(plan.updates) if updated is None else updated
     return ImportReport(
         read=plan.read,
         added=len(plan.additions),

@@ -1,0 +1,119 @@
+"""``scan``, ``find`` and ``stats``."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from checkin_app.cli.attendee_json import attendee_json, check_in_json
+from checkin_app.cli.output import Output
+from checkin_app.domain.admission import Outcome, OutcomeKind
+from checkin_app.domain.event_document import iso_utc
+from checkin_app.domain.programme import Event
+from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.scanning.keyboard_layouts import repairs
+from checkin_app.services.attendance import event_numbers
+from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.clock import utc_now
+from checkin_app.services.event_files import find_check_in_list, open_event
+from checkin_app.services.wording import message, note_sentence
+
+
+def run_scan(arguments: Namespace, output: Output) -> bool:
+    """Check in every code given; one answer a line."""
+    event_file = open_event(arguments.event)
+    at: datetime | None = arguments.at
+    desk = CheckInDesk(
+        event_file,
+        arguments.desk,
+        find_check_in_list(event_file, arguments.list),
+        clock=utc_now if at is None else lambda: at.astimezone(UTC),
+    )
+    lists = {found.id: found.name for found in event_file.check_in_lists()}
+    all_admitted = True
+    for scan in _scans(arguments.codes):
+        outcome = desk.handle(scan)
+        all_admitted &= outcome.kind is OutcomeKind.ADMITTED
+        output.say(message(outcome, desk.event))
+        output.result(_outcome_json(outcome, desk.event, lists))
+    event_file.close()
+    return all_admitted
+
+
+def _scans(codes: Sequence[str]) -> Iterator[Scan]:
+    for code in codes:
+        if code == "-":
+            for line in sys.stdin:
+                yield _typed(line.rstrip("\r\n"))
+        elif code.startswith("@"):
+            from checkin_app.scanning.pictures import codes_in_file
+
+            for found in codes_in_file(Path(code[1:])):
+                yield Scan(found.text, ScanSource.PICTURE)
+        else:
+            yield _typed(code)
+
+
+def _typed(text: str) -> Scan:
+    return Scan(text, ScanSource.COMMAND_LINE, repairs(text))
+
+
+def _outcome_json(outcome: Outcome, event: Event, lists: dict[str, str]) -> dict[str, Any]:
+    return {
+        "code": outcome.code,
+        "outcome": outcome.kind.value,
+        "attendee": attendee_json(outcome.record) if outcome.record else None,
+        "check_in": check_in_json(outcome.check_in, lists) if outcome.check_in else None,
+        "notes": [note_sentence(note, event) for note in outcome.notes],
+        "message": message(outcome, event),
+    }
+
+
+def run_find(arguments: Namespace, output: Output) -> bool:
+    """Search for people as the desk does."""
+    event_file = open_event(arguments.event)
+    found = event_file.search(" ".join(arguments.text), max(1, arguments.limit))
+    records = [event_file.record(listed.attendee.id) for listed in found]
+    event_file.close()
+    for listed in found:
+        arrived = "in" if listed.checked_in_at else "  "
+        person = listed.attendee
+        output.say(f"{arrived}  {person.full_name} · {person.organisation} · {person.code}")
+    if not found:
+        output.say("Nobody found. Try fewer letters, or the organisation.")
+    output.result({"results": [attendee_json(record) for record in records if record]})
+    return True
+
+
+def run_stats(arguments: Namespace, output: Output) -> bool:
+    """The numbers of the event, or of one check-in list."""
+    event_file = open_event(arguments.event)
+    chosen = find_check_in_list(event_file, arguments.list) if arguments.list else None
+    numbers = event_numbers(event_file, chosen)
+    event_file.close()
+    output.say(f"{numbers.checked_in} of {numbers.expected} expected have come.")
+    output.say(
+        f"{numbers.registered} registered, {numbers.walk_ins} walk-ins,"
+        f" {numbers.no_shows} not here."
+    )
+    for category, (registered, arrived) in numbers.by_category.items():
+        output.say(f"  {category or '(no category)'}: {arrived} of {registered}")
+    output.result(
+        {
+            "registered": numbers.registered,
+            "expected": numbers.expected,
+            "checked_in": numbers.checked_in,
+            "walk_ins": numbers.walk_ins,
+            "no_shows": numbers.no_shows,
+            "by_category": {
+                category: {"registered": registered, "checked_in": arrived}
+                for category, (registered, arrived) in numbers.by_category.items()
+            },
+            "arrivals": [[iso_utc(minute), count] for minute, count in numbers.arrivals],
+        }
+    )
+    return True

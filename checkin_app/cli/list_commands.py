@@ -1,0 +1,97 @@
+"""``import`` and ``export``."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from checkin_app.cli.output import Output
+from checkin_app.lists.problems import Problem
+from checkin_app.services.attendance import Export, export
+from checkin_app.services.clock import utc_now
+from checkin_app.services.event_files import ORGANISER, find_check_in_list, open_event
+from checkin_app.services.registration_lists import (
+    ImportReport,
+    ListChoices,
+    apply_import,
+    plan_import,
+    read_list,
+    report_of,
+)
+
+_PROBLEMS_SHOWN = 20
+
+
+def run_import(arguments: Namespace, output: Output) -> bool:
+    """Take in a registration list."""
+    choices = ListChoices(
+        sheet=arguments.sheet,
+        encoding=arguments.encoding,
+        delimiter=arguments.delimiter,
+        columns=dict(arguments.map),
+    )
+    event_file = open_event(arguments.event)
+    with output.progress("Reading") as progress:
+        reading = read_list(arguments.list, choices, progress=progress)
+        plan = plan_import(event_file, reading, progress=progress)
+    if arguments.dry_run:
+        report = report_of(plan, reading)
+    else:
+        with output.progress("Importing") as progress:
+            report = apply_import(
+                event_file, ORGANISER, utc_now(), plan, reading, progress=progress
+            )
+    event_file.close()
+    _say_report(report, output, dry_run=arguments.dry_run)
+    return report.rejected == 0
+
+
+def _say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
+    for field, column in report.mapping.items():
+        output.say(f"  {column} → {field}")
+    if dry_run:
+        output.say("Nothing was written. This is what an import would do:")
+    output.say(
+        f"{report.read} rows: {report.added} new, {report.updated} changed,"
+        f" {report.unchanged} unchanged, {report.rejected} rejected."
+    )
+    for problem in report.problems[:_PROBLEMS_SHOWN]:
+        output.say(f"  Row {problem.row} ({problem.severity.value}): {problem.reason}")
+    if len(report.problems) > _PROBLEMS_SHOWN:
+        output.say(f"  … and {len(report.problems) - _PROBLEMS_SHOWN} more; --json lists all.")
+    output.result(
+        {
+            "read": report.read,
+            "added": report.added,
+            "updated": report.updated,
+            "unchanged": report.unchanged,
+            "rejected": report.rejected,
+            "problems": [_problem(problem) for problem in report.problems],
+            "mapping": dict(report.mapping),
+            "encoding": report.encoding,
+            "delimiter": report.delimiter,
+            "preset": None,
+        }
+    )
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "reason": problem.reason,
+        "severity": problem.severity.value,
+    }
+
+
+def run_export(arguments: Namespace, output: Output) -> bool:
+    """Write a list for a spreadsheet, a program or people."""
+    is_pdf = arguments.file.suffix.lower() == ".pdf"
+    what = Export(arguments.what or ("attendance" if is_pdf else "attendees"))
+    event_file = open_event(arguments.event)
+    check_in_list = find_check_in_list(event_file, arguments.list) if arguments.list else None
+    rows = export(event_file, arguments.file, what, check_in_list)
+    event_file.close()
+    output.say(f"{arguments.file}: {rows} rows.")
+    output.result({"rows": rows, "file": str(arguments.file)})
+    return True

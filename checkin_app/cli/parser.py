@@ -1,0 +1,161 @@
+"""The words of the command line: commands, their options, their help."""
+
+from __future__ import annotations
+
+import argparse
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from datetime import date, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from checkin_app import __version__
+from checkin_app.cli.output import Output
+
+Run = Callable[[Namespace, Output], bool]
+
+
+def build_parser() -> ArgumentParser:
+    """The parser of all commands. ``run`` in its result carries the command out."""
+    parser = ArgumentParser(
+        prog="checkin-app",
+        description="The registration desk of an event. Without a command it opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"checkin-app {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    add = _Adder(commands)
+    _add_event_commands(add)
+    _add_list_commands(add)
+    _add_desk_commands(add)
+    _add_badge_commands(add)
+    return parser
+
+
+class _Adder:
+    """Adds a command whose work is a function of a module that is imported only when asked."""
+
+    def __init__(self, commands: Any) -> None:
+        self._commands = commands
+
+    def __call__(
+        self, name: str, module: str, summary: str, *, event: bool = True
+    ) -> ArgumentParser:
+        command: ArgumentParser = self._commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + "."
+        )
+        if event:
+            command.add_argument("event", type=Path, metavar="EVENT", help="event file (.checkin)")
+        command.add_argument("--json", action="store_true", help="answer as JSON")
+        command.set_defaults(run=_deferred(module, name))
+        return command
+
+
+def _deferred(module: str, command: str) -> Run:
+    def run(arguments: Namespace, output: Output) -> bool:
+        work: Run = getattr(import_module(f"checkin_app.cli.{module}"), f"run_{command}")
+        return work(arguments, output)
+
+    return run
+
+
+def _add_event_commands(add: _Adder) -> None:
+    window = add("open", "event_commands", "open the window", event=False)
+    window.add_argument("event", type=Path, nargs="?", metavar="EVENT", help="event file")
+
+    new = add("new", "event_commands", "make a new event file")
+    new.add_argument("--sample", action="store_true", help="the ECCP meeting, complete")
+    new.add_argument("--name", default="", help="name of the event")
+    new.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day of the event")
+    new.add_argument("--timezone", default="Europe/Brussels", help="IANA name (%(default)s)")
+
+    add("verify", "event_commands", "check the file and refold its ledger")
+
+    demo = add("demo", "demo_command", "do the whole job on the sample event", event=False)
+    demo.add_argument("folder", type=Path, metavar="FOLDER", help="where to write everything")
+
+
+def _add_list_commands(add: _Adder) -> None:
+    take = add("import", "list_commands", "take in a registration list (CSV, TSV, XLSX, XLS, ODS)")
+    take.add_argument("list", type=Path, metavar="LIST", help="the list")
+    take.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        type=_mapping,
+        metavar="FIELD=COLUMN",
+        help="fill a field from this column; an empty column frees the field",
+    )
+    take.add_argument("--sheet", help="sheet of a workbook")
+    take.add_argument("--encoding", help="of a text file, for example cp1252")
+    take.add_argument("--delimiter", help="of a text file, for example ;")
+    take.add_argument("--dry-run", action="store_true", help="only say what would change")
+
+    out = add("export", "list_commands", "write a list (.csv, .xlsx, .json; attendance also .pdf)")
+    out.add_argument("file", type=Path, metavar="FILE")
+    out.add_argument(
+        "--what", choices=("attendees", "attendance", "ledger"), default=None, help="which list"
+    )
+    out.add_argument("--list", default="", metavar="NAME", help="check-in list, for attendance")
+
+
+def _add_desk_commands(add: _Adder) -> None:
+    scan = add("scan", "desk_commands", "check people in by their codes")
+    scan.add_argument(
+        "codes",
+        nargs="+",
+        metavar="CODE",
+        help="a code; - reads lines from standard input; @FILE reads a picture or PDF",
+    )
+    scan.add_argument("--list", default="", metavar="NAME", help="check-in list")
+    scan.add_argument("--desk", default="Desk 1", metavar="NAME", help="name of the desk")
+    scan.add_argument("--at", type=_moment, metavar="ISO", help="time of the scan (for trials)")
+
+    find = add("find", "desk_commands", "search as the desk does")
+    find.add_argument("text", nargs="+", metavar="TEXT")
+    find.add_argument("--limit", type=int, default=50, metavar="N", help="at most (%(default)s)")
+
+    numbers = add("stats", "desk_commands", "the numbers of the event")
+    numbers.add_argument("--list", default="", metavar="NAME", help="of one check-in list only")
+
+
+def _add_badge_commands(add: _Adder) -> None:
+    badges = add("badges", "badge_commands", "write the badges as one PDF")
+    badges.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    badges.add_argument("--layout", default="", help="badge layout")
+    badges.add_argument("--stock", default="", help="stock, for example “A6 on A4”")
+    badges.add_argument("--category", action="append", default=[], metavar="C")
+    badges.add_argument(
+        "--status", choices=("expected", "arrived", "unprinted", "all"), default="expected"
+    )
+    badges.add_argument("--sort", default="last_name,first_name", metavar="FIELD,…")
+    badges.add_argument("--first-slot", type=int, default=1, metavar="N")
+    badges.add_argument("--crop-marks", action="store_true")
+    badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
+
+    tickets = add("tickets", "badge_commands", "write a ticket PDF and QR picture per attendee")
+    tickets.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write the day as 2024-05-06") from error
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError("write the time as 2024-05-06T12:34:00+02:00") from error
+    if moment.tzinfo is None:
+        raise argparse.ArgumentTypeError("add the time zone: 2024-05-06T12:34:00+02:00, or Z")
+    return moment
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    field, equals, column = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError("write --map field=Column")
+    return field.strip(), column.strip()

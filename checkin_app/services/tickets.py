@@ -1,0 +1,81 @@
+"""One ticket PDF and one QR picture per attendee, with a list for the mail program's merge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from checkin_app.badges.qr import qr_png
+from checkin_app.badges.tickets import TicketPress
+from checkin_app.domain.attendee import Attendee, AttendeeStatus
+from checkin_app.domain.search_text import fold
+from checkin_app.errors import CheckinError
+from checkin_app.lists.writers import write_rows
+from checkin_app.storage.event_file import EventFile
+
+MERGE_FILE = "mail-merge.csv"
+_MERGE_COLUMNS = ("title", "first_name", "last_name", "organisation", "email", "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The files of one attendee's ticket."""
+
+    attendee: Attendee
+    pdf: Path
+    picture: Path
+
+
+def write_tickets(
+    event_file: EventFile,
+    folder: Path,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[Ticket, ...]:
+    """Write the tickets of everybody who has not cancelled; existing files are replaced.
+
+    Raises:
+        CheckinError: the folder cannot be written to.
+    """
+    people = [
+        record.attendee
+        for record in event_file.records()
+        if record.attendee.status is not AttendeeStatus.CANCELLED
+    ]
+    press = TicketPress(event_file.event())
+    tickets: list[Ticket] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for done, (attendee, name) in enumerate(zip(people, _file_names(people), strict=True), 1):
+            ticket = Ticket(attendee, folder / f"{name}.pdf", folder / f"{name}.png")
+            press.write(ticket.pdf, attendee)
+            ticket.picture.write_bytes(qr_png(attendee.code))
+            tickets.append(ticket)
+            progress(done, len(people))
+    except OSError as error:
+        raise CheckinError(
+            f"The tickets cannot be written to {folder.name}. Choose another folder, or free some"
+            " space on the disk."
+        ) from error
+    write_rows(
+        folder / MERGE_FILE,
+        (*_MERGE_COLUMNS, "ticket", "qr"),
+        [
+            (*(getattr(t.attendee, name) for name in _MERGE_COLUMNS), t.pdf.name, t.picture.name)
+            for t in tickets
+        ],
+    )
+    return tuple(tickets)
+
+
+def _file_names(people: Sequence[Attendee]) -> list[str]:
+    """A file name per person, readable and unique: "boratynski-jakub", "nowak-anna-2"."""
+    seen: dict[str, int] = {}
+    names: list[str] = []
+    for person in people:
+        name = re.sub(r"[^a-z0-9]+", "-", fold(f"{person.last_name} {person.first_name}"))
+        name = name.strip("-")[:80] or "ticket"
+        seen[name] = seen.get(name, 0) + 1
+        names.append(f"{name}-{seen[name]}" if seen[name] > 1 else name)
+    return names
