@@ -1,0 +1,249 @@
+"""The window: the rail, the screens of the open event, the message line, the event menu.
+
+Screens are made when they are first shown. A scan is heard on all of them and brings the desk's
+answer to the front.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QMimeData, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin_app.domain.scan import Scan
+from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+from checkin_app.gui.event_actions import EventActions
+from checkin_app.gui.messages.fault_log import fault_logger, log_folder
+from checkin_app.gui.messages.faults import Faults
+from checkin_app.gui.messages.message_bar import MessageBar
+from checkin_app.gui.navigation import NavigationRail
+from checkin_app.gui.opening import OpenedEvent
+from checkin_app.gui.plain_text import shown
+from checkin_app.gui.screens import BADGES, CONTEXT, DESK, SCREENS
+from checkin_app.gui.tasks import Tasks
+from checkin_app.gui.theme import apply_theme
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.event_files import EVENT_SUFFIX
+from checkin_app.settings import Settings, Theme
+
+_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 1024, 680
+_FIRST_WIDTH_PX, _FIRST_HEIGHT_PX = 1280, 800
+
+
+class MainWindow(QMainWindow):
+    """The window of one desk. ``show_event`` fills it, and may be called again.
+
+    Signals:
+        settings_changed: the new ``Settings``, to be stored.
+    """
+
+    settings_changed = Signal(object)
+
+    def __init__(self, settings: Settings, log_to: Path | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.tasks = Tasks(self)
+        self.messages = MessageBar(self)
+        self.faults = Faults(self.messages, fault_logger(log_to or log_folder()), self)
+        self.tasks.failed.connect(self.faults.show_error)
+        self.workplace: Workplace | None = None
+        self._screens: dict[int, QWidget] = {}
+        self._passing: QWidget | None = None
+        self._rail = NavigationRail(self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._actions = EventActions(self)
+        self._rail.set_menu(self._actions.menu)
+        self._rail.chosen.connect(self.show_screen)
+        self._add_keys()
+        self._scanner = KeyboardScanner(parent=self)
+        self._scanner.scanned.connect(self._take_scan)
+        self._scanner.start()
+        self.faults.catch_everything()
+        self.setAcceptDrops(True)
+
+    # The open event
+
+    def show_event(self, opened: OpenedEvent) -> None:
+        """Put an open event in the window, in place of the one before."""
+        self._leave_event()
+        self.workplace = Workplace(
+            opened, self.tasks, self.messages, self.faults, self.settings, parent=self
+        )
+        self.workplace.badges_wanted.connect(self._show_badges_of)
+        self.workplace.desk_wanted.connect(self._show_person)
+        self.workplace.import_wanted.connect(self.import_list)
+        self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
+        self.show_screen(DESK)
+        self.workplace.start_watching()
+        self.change_settings(last_event=opened.event_file.path)
+
+    def show_screen(self, number: int) -> None:
+        """Bring a screen to the front, making it first when needed."""
+        if self.workplace is None:
+            return
+        self._end_passing()
+        screen = self._screen(number)
+        self._stack.setCurrentWidget(screen)
+        self._rail.show_chosen(number)
+        screen.setFocus()
+
+    def import_list(self, path: str) -> None:
+        """Show a registration list and what would be taken from it."""
+        if self.workplace is None:
+            return
+        from checkin_app.gui.lists.import_screen import ImportScreen
+
+        self._end_passing()
+        screen = ImportScreen(self.workplace, Path(path))
+        screen.finished.connect(self._end_passing)
+        self._passing = screen
+        self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        screen.setFocus()
+
+    def choose_theme(self, theme: Theme) -> None:
+        """Change the colours now, and remember them."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        apply_theme(application, theme)
+        self.change_settings(theme=theme)
+
+    def change_settings(self, **changes: Any) -> None:
+        """Remember a choice."""
+        changed = replace(self.settings, **changes)
+        if changed != self.settings:
+            self.settings = changed
+            if self.workplace is not None:
+                self.workplace.settings = changed
+            self.settings_changed.emit(changed)
+
+    # Qt
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Finish the check-ins asked for, then close the file."""
+        self._scanner.stop()
+        self.faults.stop()
+        if self.workplace is not None:
+            self.workplace.stop_watching()
+        self.tasks.stop()
+        if self.workplace is not None:
+            self.workplace.event_file.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if _file_of(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """An event file is opened, anything else is taken for a registration list."""
+        path = _file_of(event.mimeData())
+        if path is None:
+            return
+        event.acceptProposedAction()
+        if path.suffix == EVENT_SUFFIX:
+            self._actions.open_path(path)
+        else:
+            self.import_list(str(path))
+
+    # Inside
+
+    def _lay_out(self) -> None:
+        content = QWidget(self)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 8)
+        foot.addWidget(self.messages)
+        column.addLayout(foot)
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addWidget(content, 1)
+        self.setCentralWidget(middle)
+        self.setMinimumSize(_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX)
+        self.resize(_FIRST_WIDTH_PX, _FIRST_HEIGHT_PX)
+
+    def _add_keys(self) -> None:
+        for number, plan in enumerate(SCREENS):
+            key = QKeySequence(f"Ctrl+{number + 1}")
+            self._rail.add(QCoreApplication.translate(CONTEXT, plan.title), plan.icon_name, key)
+            shortcut = QShortcut(key, self)
+            shortcut.setObjectName(str(number))
+            shortcut.activated.connect(self._show_screen_of_key)
+        menu_key = QShortcut(QKeySequence("F10"), self)
+        menu_key.activated.connect(self._rail.open_menu)
+
+    def _show_screen_of_key(self) -> None:
+        self.show_screen(int(self.sender().objectName()))
+
+    def _screen(self, number: int) -> QWidget:
+        if number not in self._screens:
+            assert self.workplace is not None
+            screen = SCREENS[number].make(self.workplace)
+            self._screens[number] = screen
+            self._stack.addWidget(screen)
+        return self._screens[number]
+
+    def _take_scan(self, scan: Scan) -> None:
+        if self.workplace is not None:
+            self.show_screen(DESK)
+            self._screen(DESK).take_scan(scan)  # type: ignore[attr-defined]
+
+    def _show_person(self, attendee_id: str) -> None:
+        self.show_screen(DESK)
+        self._screen(DESK).show_person(attendee_id)  # type: ignore[attr-defined]
+
+    def _show_badges_of(self, attendee_ids: tuple[str, ...]) -> None:
+        self.show_screen(BADGES)
+        self._screen(BADGES).choose_attendees(attendee_ids)  # type: ignore[attr-defined]
+
+    def _end_passing(self) -> None:
+        """Leave a screen that is there for one job only."""
+        if self._passing is not None:
+            self._stack.removeWidget(self._passing)
+            self._passing.deleteLater()
+            self._passing = None
+            if screen := self._stack.currentWidget():
+                screen.setFocus()
+
+    def _leave_event(self) -> None:
+        self._end_passing()
+        for screen in self._screens.values():
+            self._stack.removeWidget(screen)
+            screen.deleteLater()
+        self._screens.clear()
+        if self.workplace is not None:
+            self.workplace.leave()
+            self.workplace = None
+
+
+def _file_of(data: QMimeData) -> Path | None:
+    """The one local file that is dragged, if it is one."""
+    urls = data.urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None

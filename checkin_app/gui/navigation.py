@@ -1,0 +1,73 @@
+"""The rail at the left: one button per screen, and the event menu at its foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from checkin_app.gui.icons import icon
+from checkin_app.gui.plain_text import label
+
+_WIDTH_PX = 92
+_HEIGHT_PX = 72
+_ICON_PX = 26
+
+
+class NavigationRail(QWidget):
+    """Says which screen is wanted.
+
+    Signals:
+        chosen: the number of the button that was pressed, from 0.
+    """
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(_WIDTH_PX)
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self.chosen)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(6, 8, 6, 8)
+        self._layout.setSpacing(4)
+        self._layout.addStretch(1)
+        self._menu_button = self._button(self.tr("Event"), "menu")
+        self._menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu_button.setToolTip(self.tr("Event menu (F10)"))
+        self._layout.addWidget(self._menu_button)
+
+    def add(self, text: str, icon_name: str, key: QKeySequence | None = None) -> None:
+        """One more screen."""
+        button = self._button(text, icon_name)
+        button.setCheckable(True)
+        if key is not None:
+            shown_key = key.toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{text} ({shown_key})")
+        number = len(self._group.buttons())
+        self._group.addButton(button, number)
+        self._layout.insertWidget(number, button)
+
+    def show_chosen(self, number: int) -> None:
+        """Mark a screen's button."""
+        self._group.button(number).setChecked(True)
+
+    def set_menu(self, menu: QMenu) -> None:
+        """The menu behind the button at the foot."""
+        self._menu_button.setMenu(menu)
+
+    def open_menu(self) -> None:
+        """Show the menu, as its key does."""
+        self._menu_button.showMenu()
+
+    def _button(self, text: str, icon_name: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(label(text))
+        button.setIcon(icon(icon_name))
+        button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setFixedSize(_WIDTH_PX - 12, _HEIGHT_PX)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button

@@ -1,0 +1,49 @@
+"""The screens of an open event, in the order of the rail. Each is imported when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QWidget
+
+from checkin_app.gui.workplace import Workplace
+
+CONTEXT = "Screens"
+"""The translation context of the titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPlan:
+    """One entry of the rail: its title (to be translated), its icon, how to make the screen."""
+
+    title: str
+    icon_name: str
+    make: Callable[[Workplace], QWidget]
+
+
+def _desk(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.desk.desk_screen import DeskScreen
+
+    return DeskScreen(workplace)
+
+
+def _attendees(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
+
+    return AttendeesScreen(workplace)
+
+
+def _badges(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.badges.badges_screen import BadgesScreen
+
+    return BadgesScreen(workplace)
+
+
+SCREENS = (
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Desk")), "desk", _desk),
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Attendees")), "attendees", _attendees),
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Badges")), "badges", _badges),
+)
+DESK, ATTENDEES, BADGES = range(len(SCREENS))

@@ -1,0 +1,222 @@
+"""Sends plain functions away from the main thread and brings their answers home.
+
+Each lane is one worker thread, so what is sent into it happens in order. One ``Tasks`` object,
+living on the main thread, is woken by a queued signal and calls ``done`` or ``failed`` there.
+Workers own no Qt objects.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import partial
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+from checkin_app.gui.process_work import run_in_process
+
+Result = TypeVar("Result")
+Done = Callable[[Result], None]
+Failed = Callable[[BaseException], None]
+Progress = Callable[[int, int], None]
+CancelledCheck = Callable[[], bool]
+
+
+class Lane(Enum):
+    """Who works. One thread each."""
+
+    DESK = auto()
+    """Check-ins, in the order in which they were asked for."""
+    SEARCH = auto()
+    """Results while somebody types."""
+    NUMBERS = auto()
+    """Counters, arrivals, history."""
+    WORK = auto()
+    """Imports and exports, and waiting for spawned processes."""
+
+
+class Job:
+    """Long work under way, which may be stopped."""
+
+    def __init__(self) -> None:
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop; it answers with ``Cancelled`` through ``failed``."""
+        self._stop.set()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked."""
+        return self._stop.is_set()
+
+
+@dataclass(frozen=True, slots=True)
+class _Delivery:
+    """What comes home: a function to call on the main thread, and its argument(s)."""
+
+    receive: Callable[..., None]
+    arguments: tuple[Any, ...]
+
+
+_SUPERSEDED = object()
+
+
+class Tasks(QObject):
+    """The worker threads and the way home.
+
+    Signals:
+        failed: the exception of work whose sender gave no ``failed`` of its own.
+    """
+
+    failed = Signal(object)
+    _arrived = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lanes = {
+            lane: ThreadPoolExecutor(1, thread_name_prefix=lane.name.lower()) for lane in Lane
+        }
+        self._latest = dict.fromkeys(Lane, 0)
+        self._home: queue.SimpleQueue[_Delivery] = queue.SimpleQueue()
+        self._jobs: set[Job] = set()
+        self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        lane: Lane,
+        work: Callable[[], Result],
+        done: Done[Result] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Call ``work()`` in a lane, then ``done(result)`` or ``failed(error)`` at home."""
+        future: Future[Any] = self._lanes[lane].submit(work)
+        future.add_done_callback(partial(self._send_home, done, failed))
+
+    def run_newest(
+        self,
+        lane: Lane,
+        work: Callable[[], Result],
+        done: Done[Result],
+        failed: Failed | None = None,
+    ) -> None:
+        """As ``run``, but replaces what was sent here in this way and still waits its turn."""
+        self._latest[lane] += 1
+        self.run(
+            lane, partial(self._unless_superseded, lane, self._latest[lane], work), done, failed
+        )
+
+    def run_job(
+        self,
+        work: Callable[[Progress, CancelledCheck], Result],
+        done: Done[Result],
+        failed: Failed | None = None,
+        progress: Progress | None = None,
+    ) -> Job:
+        """Call ``work(progress, cancelled)`` in the work lane; ``progress`` is called at home."""
+        job = Job()
+        report = partial(self._report, progress)
+        self._jobs.add(job)
+        future: Future[Any] = self._lanes[Lane.WORK].submit(work, report, job._stop.is_set)
+        future.add_done_callback(partial(self._end_job, job, done, failed))
+        return job
+
+    def run_in_process(
+        self,
+        function: Callable[..., Result],
+        arguments: tuple[Any, ...],
+        done: Done[Result],
+        failed: Failed | None = None,
+        progress: Progress | None = None,
+    ) -> Job:
+        """Call ``function(*arguments, progress, cancelled)`` in a spawned process.
+
+        The function must be importable, arguments and result picklable.
+        """
+        return self.run_job(partial(run_in_process, function, arguments), done, failed, progress)
+
+    def run_after_all(self, work: Callable[[], object]) -> None:
+        """Call ``work()`` once everything sent into any lane so far is done."""
+        ahead = [executor.submit(_nothing) for executor in self._lanes.values()]
+        left = _Countdown(len(ahead), work)
+        for future in ahead:
+            future.add_done_callback(left.one_less)
+
+    def stop(self) -> None:
+        """Cancel jobs and end all lanes; the check-ins already asked for are still made."""
+        for job in self._jobs:
+            job.cancel()
+        for lane, executor in self._lanes.items():
+            executor.shutdown(wait=True, cancel_futures=lane is not Lane.DESK)
+
+    def _unless_superseded(self, lane: Lane, number: int, work: Callable[[], Any]) -> Any:
+        return work() if self._latest[lane] == number else _SUPERSEDED
+
+    def _report(self, progress: Progress | None, done: int, total: int) -> None:
+        if progress is not None:
+            self._post(progress, done, total)
+
+    def _end_job(
+        self, job: Job, done: Done[Any], failed: Failed | None, future: Future[Any]
+    ) -> None:
+        self._post(self._jobs.discard, job)
+        self._send_home(done, failed, future)
+
+    def _send_home(
+        self, done: Done[Any] | None, failed: Failed | None, future: Future[Any]
+    ) -> None:
+        if future.cancelled():
+            return
+        error = future.exception()
+        if error is not None:
+            self._post(failed or self.failed.emit, error)
+        elif done is not None and future.result() is not _SUPERSEDED:
+            self._post(done, future.result())
+
+    def _post(self, receive: Callable[..., None], *arguments: Any) -> None:
+        self._home.put(_Delivery(receive, arguments))
+        if shiboken6.isValid(self):
+            self._arrived.emit()
+
+    def _bring_home(self) -> None:
+        while True:
+            try:
+                delivery = self._home.get_nowait()
+            except queue.Empty:
+                return
+            if _is_still_there(delivery.receive):
+                delivery.receive(*delivery.arguments)
+
+
+class _Countdown:
+    """Calls ``work`` when ``one_less`` was called as often as there were things to wait for."""
+
+    def __init__(self, number: int, work: Callable[[], object]) -> None:
+        self._left = number
+        self._work = work
+        self._lock = threading.Lock()
+
+    def one_less(self, _future: Future[None]) -> None:
+        with self._lock:
+            self._left -= 1
+            is_last = self._left == 0
+        if is_last:
+            self._work()
+
+
+def _nothing() -> None:
+    pass
+
+
+def _is_still_there(receive: Callable[..., None]) -> bool:
+    """False for a method of a screen that was closed while its work was away."""
+    receiver = getattr(receive, "__self__", None)
+    if isinstance(receive, partial):
+        receiver = getattr(receive.func, "__self__", None)
+    return not isinstance(receiver, QObject) or shiboken6.isValid(receiver)
