@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from checkin_app.domain.admission import OutcomeKind
@@ -118,15 +118,18 @@ def _arrivals(event_file: EventFile, codes: list[str]) -> dict[str, int]:
     event = event_file.event()
     moment = event.utc(event.starts_on, 12, 30)
     present = [code for number, code in enumerate(codes) if code and number % _ABSENT_EACH]
+    check_in_list = event_file.check_in_lists()[0]
     outcomes: dict[str, int] = {}
     for code in (*present, present[0], "0" * 20):
-        desk = CheckInDesk(
-            event_file, "Desk 1", event_file.check_in_lists()[0], lambda at=moment: at
-        )
+        desk = CheckInDesk(event_file, "Desk 1", check_in_list, _clock_at(moment))
         kind: OutcomeKind = desk.handle(Scan(code, ScanSource.PICTURE)).kind
         outcomes[kind.value] = outcomes.get(kind.value, 0) + 1
         moment += timedelta(seconds=_SECONDS_PER_ARRIVAL)
     return outcomes
+
+
+def _clock_at(moment: datetime) -> Callable[[], datetime]:
+    return lambda: moment
 
 
 def _badges(event_file: EventFile, path: Path) -> BadgeReport:
