@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from checkin_app.errors import ListFileError, UsageError
 from checkin_app.lists.cleaning import Cell
-from checkin_app.lists.limits import MOST_BYTES, MOST_CELLS
+from checkin_app.lists.limits import MOST_CELLS
+from checkin_app.lists.workbook_extent import refuse_oversized
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -41,7 +41,7 @@ class Workbook:
         from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
         self._path = path
-        _refuse_oversized_archive(path)
+        refuse_oversized(path)
         with _calamine_errors(path):
             self._book: CalamineWorkbook = CalamineWorkbook.from_path(str(path))
             metadata = self._book.sheets_metadata
@@ -85,17 +85,6 @@ class Sheet:
         """The rows from the top of the sheet, all of one length."""
         with _calamine_errors(self._path):
             yield from self._content.iter_rows()
-
-
-def _refuse_oversized_archive(path: Path) -> None:
-    """A small archive may unpack to more than the memory holds; its directory tells."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            content = sum(entry.file_size for entry in archive.infolist())
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError):
-        return
-    if content > MOST_BYTES:
-        raise ListFileError(f"{path.name} unpacks to more than a list can be.", path)
 
 
 @contextmanager

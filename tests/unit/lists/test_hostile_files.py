@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -149,3 +150,25 @@ def test_a_small_archive_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) ->
             member.write(bytes(1_000_000))
     with pytest.raises(ListFileError, match="unpacks"):
         read_table(path)
+
+
+@pytest.mark.parametrize("cell", [(1_048_575, 16_383), (1_048_575, 100)])
+def test_a_forgotten_cell_at_the_far_end_of_a_sheet_is_refused(
+    tmp_path: Path, cell: tuple[int, int]
+) -> None:
+    path = tmp_path / "far.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["Name", "Anna Bell"])
+        sheet.write_string(*cell, "forgotten")
+    with pytest.raises(ListFileError, match="far away"):
+        read_table(path)
+
+
+def test_empty_cells_that_are_only_coloured_do_no_harm(tmp_path: Path) -> None:
+    path = tmp_path / "coloured.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_column(0, 0, ["Name", "Anna Bell"])
+        sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bg_color": "red"}))
+    assert read_table(path).rows == [("Anna Bell",)]
