@@ -1,0 +1,159 @@
+"""The attendance list, read back from its pages as a person would read it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from checkin_app.domain.programme import Event
+from checkin_app.errors import Cancelled, CheckinError
+from checkin_app.reports.attendance_list import (
+    AttendanceLine,
+    AttendanceList,
+    write_attendance_list,
+)
+from checkin_app.reports.dates import days_text, time_text
+
+EVENT = Event(
+    "Meeting of Associations",
+    "Europe/Brussels",
+    date(2024, 5, 6),
+    date(2024, 5, 6),
+    "Hall 1",
+    "Brussels",
+)
+NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
+"""Twelve o'clock in Brussels, which is two hours ahead of UTC in May."""
+
+
+def attendance(*lines: AttendanceLine, event: Event = EVENT) -> AttendanceList:
+    return AttendanceList(event, "Registration desk", lines, NOON + timedelta(hours=1))
+
+
+def pages_of(path: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return [page.get_textpage().get_text_bounded() for page in document]
+    finally:
+        document.close()
+
+
+def written(folder: Path, content: AttendanceList) -> list[str]:
+    path = folder / "attendance.pdf"
+    count = write_attendance_list(path, content)
+    pages = pages_of(path)
+    assert len(pages) == count
+    return pages
+
+
+def test_the_head_says_which_event_when_where_and_how_many_came(tmp_path: Path) -> None:
+    anna = AttendanceLine("Bell", "Anna", "ACME", "press", NOON)
+    [page] = written(tmp_path, attendance(anna, AttendanceLine("Cox", "Bea")))
+    for text in (
+        "Meeting of Associations",
+        "6 May 2024 · Hall 1, Brussels",
+        "Attendance: Registration desk",
+        "1 of 2 arrived",
+        "As of 6 May 2024, 13:00 (Europe/Brussels)",
+        "Page 1 of 1",
+    ):
+        assert text in page
+
+
+def test_people_stand_sorted_by_name_whatever_their_alphabet(tmp_path: Path) -> None:
+    names = ["Zeta", "Ångström", "Бондаренко", "Čelik", "Δημητρίου", "abel"]
+    [page] = written(tmp_path, attendance(*map(AttendanceLine, names)))
+    places = [page.index(name) for name in ("abel", "Ångström", "Бондаренко", "Čelik")]
+    assert places == sorted(places)
+    assert page.index("Δημητρίου") < page.index("Zeta")
+
+
+def test_arrivals_show_the_time_on_the_wall_of_the_venue(tmp_path: Path) -> None:
+    [page] = written(tmp_path, attendance(AttendanceLine("Bell", "Anna", arrived_at=NOON)))
+    assert "12:00" in page
+    assert "6 May 12:00" not in page
+
+
+def test_arrivals_on_another_day_than_the_only_one_show_the_day(tmp_path: Path) -> None:
+    early = AttendanceLine("Bell", "Anna", arrived_at=NOON - timedelta(days=1))
+    [page] = written(tmp_path, attendance(early))
+    assert "5 May 12:00" in page
+
+
+def test_totals_count_every_category_and_all(tmp_path: Path) -> None:
+    lines = [
+        AttendanceLine(f"Person {number}", category="press" if number < 3 else "", arrived_at=NOON)
+        for number in range(5)
+    ]
+    lines.append(AttendanceLine("Missing", category="press"))
+    text = " ".join(written(tmp_path, attendance(*lines))[-1].split())
+    assert "press 4 3 1" in text
+    assert "Without category 2 2 0" in text
+    assert "All 6 5 1" in text
+
+
+def test_many_people_fill_many_pages_and_everybody_is_on_one(tmp_path: Path) -> None:
+    lines = [AttendanceLine(f"Person{number:04}", "X", "Organisation") for number in range(500)]
+    pages = written(tmp_path, attendance(*lines))
+    assert len(pages) > 5
+    together = "\n".join(pages)
+    assert all(together.count(line.last_name) == 1 for line in lines)
+    for number, page in enumerate(pages, 1):
+        assert f"Page {number} of {len(pages)}" in page
+        assert "Meeting of Associations" in page
+
+
+def test_a_long_organisation_is_wrapped_not_lost(tmp_path: Path) -> None:
+    words = "Bundesarbeitsgemeinschaft der Freien Wohlfahrtspflege und der Selbsthilfe e. V. Berlin"
+    [page] = written(tmp_path, attendance(AttendanceLine("Weiß", "Jörg", words)))
+    assert words in " ".join(page.split())
+
+
+@pytest.mark.parametrize("name", ["X" * 3000, "word " * 1000, "", "王 小明", "محمد", "\x00\x07"])
+def test_any_name_finds_its_place(tmp_path: Path, name: str) -> None:
+    assert "Page 1 of 1" in written(tmp_path, attendance(AttendanceLine(name, "", name)))[0]
+
+
+def test_letters_the_fonts_lack_are_spelt_in_latin_ones(tmp_path: Path) -> None:
+    [page] = written(tmp_path, attendance(AttendanceLine("王", "Anna")))
+    assert "Wang, Anna" in page
+
+
+def test_a_hundred_categories_still_fit_the_last_page(tmp_path: Path) -> None:
+    lines = [AttendanceLine(f"Person {number}", category=f"c{number}") for number in range(100)]
+    pages = written(tmp_path, attendance(*lines))
+    assert "70 other categories" in pages[-1]
+    assert "Page 3 of 3" in pages[-1]
+
+
+def test_nobody_registered_gives_a_page_all_the_same(tmp_path: Path) -> None:
+    [page] = written(tmp_path, attendance())
+    assert "0 of 0 arrived" in page
+
+
+def test_a_stopped_or_impossible_list_leaves_no_file(tmp_path: Path) -> None:
+    path = tmp_path / "attendance.pdf"
+    with pytest.raises(Cancelled):
+        write_attendance_list(path, attendance(AttendanceLine("Bell")), cancelled=lambda: True)
+    with pytest.raises(CheckinError, match="no folder"):
+        write_attendance_list(tmp_path / "missing" / "a.pdf", attendance(AttendanceLine("Bell")))
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_progress_counts_pages(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    lines = [AttendanceLine(f"Person {number}") for number in range(200)]
+    count = write_attendance_list(
+        tmp_path / "a.pdf", attendance(*lines), progress=lambda *at: seen.append(at)
+    )
+    assert seen == [(page, count) for page in range(1, count + 1)]
+
+
+def test_days_and_times_are_written_out() -> None:
+    assert days_text(date(2024, 5, 6), date(2024, 5, 6)) == "6 May 2024"
+    assert days_text(date(2024, 5, 6), date(2024, 5, 7)) == "6–7 May 2024"
+    assert days_text(date(2024, 5, 31), date(2024, 6, 1)) == "31 May 2024 – 1 June 2024"
+    assert time_text(datetime(2024, 5, 6, 9, 5), with_day=True) == "6 May 09:05"
