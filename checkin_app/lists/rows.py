@@ -29,11 +29,9 @@ from checkin_app.lists.vocabulary import FULL_NAME, recognise_status
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class ListRow:
     """One registration as the list has it.
-
-    Not frozen, because a hundred thousand of them are made in a row; nobody changes them.
 
     Attributes:
         number: of the row, as a spreadsheet program counts it.

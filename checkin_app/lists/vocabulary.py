@@ -30,7 +30,7 @@ _FILLER = "filler"
 _WHOLE_NAME = 3000
 _SURE_PART = 2000
 _PARTLY = 1000
-_LEAST_SHARE = 0.5
+_LEAST_SHARE = 0.55
 _LONGEST_PHRASE = 6
 
 
@@ -115,7 +115,7 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def _recognised_inside(name: str, vocabulary: _Vocabulary) -> Recognition | None:
-    """By the longest known phrase among the words of weight, if it is at least half of them."""
+    """By the longest known phrase among the words of weight, if it is clearly more than half."""
     words = [word for word in folded_words(name) if word not in vocabulary.filler]
     if not words:
         return None

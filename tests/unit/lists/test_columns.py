@@ -102,6 +102,11 @@ def test_an_email_column_without_a_telling_name_is_found_by_its_values() -> None
         "Invoice address name",
         "Order code",
         "No.",
+        "Code postal",
+        "Teilnehmer-Nr.",
+        "Hotel name",
+        "Company website",
+        "Title of your presentation",
         "Which parallel discussion would you like to join?",
     ],
 )
@@ -152,3 +157,14 @@ def test_no_status_word_means_two_things() -> None:
         for phrase in phrases:
             meanings.setdefault("".join(folded_words(phrase)), set()).add(status)
     assert {word: found for word, found in meanings.items() if len(found) > 1} == {}
+
+
+def test_no_column_name_means_two_fields() -> None:
+    data = tomllib.loads(resource_path("lists", "columns.toml").read_text(encoding="utf-8"))
+    del data["filler"]
+    meanings: dict[str, set[str]] = {}
+    for field, phrases in data.items():
+        for phrase in phrases:
+            meanings.setdefault("".join(folded_words(phrase)), set()).add(field)
+    assert "" not in meanings
+    assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
