@@ -20,8 +20,9 @@ def main() -> int:
 
 def _open_window(event: Path | None) -> int:
     from checkin_app.bootstrap import open_window
+    from checkin_app.settings import load_settings, settings_path
 
-    return open_window(event)
+    return open_window(event, load_settings(settings_path()))
 
 
 if __name__ == "__main__":

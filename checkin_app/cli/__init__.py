@@ -27,10 +27,10 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
     _speak_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = build_parser().parse_args(words or ["open"])
-    if arguments.command == "open":
-        return open_window(arguments.event)
     output = Output(json=arguments.json)
     try:
+        if arguments.command == "open":
+            return open_window(arguments.event)
         everything_taken = arguments.run(arguments, output)
     except CheckinError as error:
         output.error(str(error))
