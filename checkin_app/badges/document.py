@@ -12,6 +12,7 @@ from pathlib import Path
 
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist, draw_cut_marks, lower_left_pt
+from checkin_app.badges.fields import clean
 from checkin_app.badges.impose import cut_marks, sheets
 from checkin_app.badges.pdf_file import new_canvas, whole_file
 from checkin_app.badges.qr import encoder
@@ -84,7 +85,7 @@ def write_badges(
     filled: list[FilledSlot] = []
     imposed = tuple(sheets(len(everybody), stock, first_slot))
     with whole_file(path) as file:
-        canvas = new_canvas(file, stock.paper_width_mm, stock.paper_height_mm, event.name)
+        canvas = new_canvas(file, stock.paper_width_mm, stock.paper_height_mm, clean(event.name))
         artist = BadgeArtist(canvas, stock.badge_width_mm, stock.badge_height_mm, encoder())
         marks = cut_marks(stock) if crop_marks else ()
         due = 0

@@ -32,6 +32,7 @@ SHARED_FIELDS = (
 FIELD_NAMES = frozenset((*ATTENDEE_FIELDS, *SHARED_FIELDS))
 
 _GROUP = 4
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -44,9 +45,11 @@ class Template:
 
     Attributes:
         parts: pairs of literal text and the field after it (empty after the last literal).
+        fields: the fields it names.
     """
 
     parts: tuple[tuple[str, str], ...]
+    fields: tuple[str, ...]
 
     @classmethod
     def parse(cls, text: str) -> Template:
@@ -57,19 +60,18 @@ class Template:
                 known = ", ".join(sorted(FIELD_NAMES))
                 raise ValueError(f"there is no field {{{field}}}; the fields are {known}")
             parts.append((literal, field or ""))
-        return cls(tuple(parts))
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The fields it names."""
-        return tuple(field for _literal, field in self.parts if field)
+        return cls(tuple(parts), tuple(field for _literal, field in parts if field))
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The text, line by line without outer blanks; empty when no named field has text."""
-        if self.fields and not any(values[field] for field in self.fields):
+        if self.fields and not any(map(values.__getitem__, self.fields)):
             return ""
-        text = "".join(literal + (values[field] if field else "") for literal, field in self.parts)
-        return "\n".join(line for part in text.split("\n") if (line := part.strip()))
+        text = "".join(
+            [literal + values[field] if field else literal for literal, field in self.parts]
+        )
+        if "\n" not in text:
+            return text.strip()
+        return "\n".join([line for part in text.split("\n") if (line := part.strip())])
 
 
 def clean(text: str) -> str:
@@ -80,7 +82,7 @@ def clean(text: str) -> str:
     visible = "".join(
         " " if char.isspace() and char != "\u00a0" else char
         for char in composed
-        if char.isspace() or unicodedata.category(char) not in {"Cc", "Cf"}
+        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
     )
     return " ".join(part for part in visible.split(" ") if part)
 

@@ -62,7 +62,7 @@ class QrEncoder:
 
     def encode(self, code: str) -> QrSymbol | None:
         """The symbol of a code in the smallest version; None when no symbol can hold it."""
-        if not code:
+        if not _is_text(code):
             return None
         value, length = payload(code)
         version = smallest_version(length)
@@ -108,13 +108,18 @@ def encode_plainly(code: str) -> QrSymbol | None:
 
 def symbol_side(code: str) -> int | None:
     """Modules along one side of a code's symbol, without making it if that can be told."""
-    if not code:
+    if not _is_text(code):
         return None
     version = smallest_version(payload(code)[1])
     if version is not None:
         return 17 + 4 * version
     symbol = encode_plainly(code)
     return symbol.side if symbol is not None else None
+
+
+def _is_text(code: str) -> bool:
+    """Whether there is anything to encode; half a surrogate pair is no character."""
+    return bool(code) and not any("\ud800" <= char <= "\udfff" for char in code)
 
 
 def qr_png(code: str, pixels_per_module: int = 12) -> bytes:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
+from checkin_app.badges.fields import clean
 from checkin_app.badges.layouts import ticket_layout
 from checkin_app.badges.pdf_file import new_canvas, whole_file
 from checkin_app.badges.qr import encoder
@@ -34,7 +35,7 @@ class TicketPress:
             BadgeError: the file cannot be written. There is no file then.
         """
         with whole_file(path) as file:
-            canvas = new_canvas(file, _A4_WIDTH_MM, _A4_HEIGHT_MM, self._event.name)
+            canvas = new_canvas(file, _A4_WIDTH_MM, _A4_HEIGHT_MM, clean(self._event.name))
             artist = BadgeArtist(canvas, _A4_WIDTH_MM, _A4_HEIGHT_MM, encoder())
             badge = self._composer.compose(attendee)
             artist.prepare(badge.shared)

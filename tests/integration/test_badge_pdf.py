@@ -14,9 +14,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.preflight import check
 from checkin_app.badges.tickets import TicketPress, write_ticket
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.codes import code_from_bits
@@ -167,6 +170,27 @@ def test_codes_of_other_systems_are_read_back_too(tmp_path: Path) -> None:
     crowd = [Attendee(f"{at:032x}", code, last_name="X") for at, code in enumerate(codes)]
     with pypdfium2.PdfDocument(written(tmp_path, crowd, CARD_ON_A4).file) as pdf:
         assert set(codes_on(pdf[0], 200)) == set(codes)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.text(max_size=40), min_size=6, max_size=6))
+def test_any_text_at_all_gives_a_badge_and_an_answer(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str]
+) -> None:
+    code, first, last, organisation, role, category = texts
+    person = Attendee("0" * 32, code, "", first, last, organisation, role, category=category)
+    document = written(tmp_path_factory.mktemp("any"), [person], CARD_ON_A4)
+    with pypdfium2.PdfDocument(document.file) as pdf:
+        pdf[0].render(scale=0.5)
+    check([person], built_in_layout(), CARD_ON_A4, MEETING)
+
+
+def test_ten_thousand_characters_are_answered(tmp_path: Path) -> None:
+    endless = "word-" * 2000
+    person = Attendee("0" * 32, endless, "", endless, "x" * 10_000, endless, endless, endless)
+    written(tmp_path, [person], CARD_ON_A4)
+    found = check([person], built_in_layout(), CARD_ON_A4, MEETING)
+    assert {"name", "organisation", "role", "country", "code"} <= {one.field for one in found}
 
 
 def test_a_badge_without_a_code_is_printed_without_one(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def test_the_side_is_known_without_making_the_symbol(length: int) -> None:
     assert symbol_side(code) == symbol.side
 
 
-@pytest.mark.parametrize("code", ["", "x" * 2332, "x" * 10_000])
+@pytest.mark.parametrize("code", ["", "x" * 2332, "x" * 10_000, "lone \ud800 surrogate"])
 def test_a_code_that_no_symbol_holds_has_none(code: str) -> None:
     assert encoder().encode(code) is None
     assert symbol_side(code) is None
@@ -74,5 +74,6 @@ def test_the_png_is_read_at_level_m(code: str) -> None:
 
 
 def test_a_row_becomes_its_dark_runs() -> None:
-    assert row_operators(4, 0b1_0111_0011) == "0 4 2 1 re 4 4 3 1 re 8 4 1 1 re"
-    assert row_operators(0, 0) == ""
+    assert row_operators(4, 0, 0b1_0111_0011) == "0 4 2 1 re 4 4 3 1 re 8 4 1 1 re "
+    assert row_operators(4, 11, 0b110) == "12 4 2 1 re "
+    assert row_operators(0, 0, 0) == ""
