@@ -40,13 +40,14 @@ from checkin_app.scanning.keystrokes import (
     Typed,
 )
 
-_ENDINGS: dict[int, Ending] = {
+_ENDING_KEYS: dict[int, Ending] = {
     Qt.Key.Key_Return: Ending.ENTER,
     Qt.Key.Key_Enter: Ending.ENTER,
     Qt.Key.Key_Tab: Ending.TAB,
 }
-# Scanners set to send control characters as keys write the line end as Ctrl+M or Ctrl+J.
-_CONTROL_ENDINGS = {"\r": Ending.ENTER, "\n": Ending.ENTER, "\t": Ending.TAB}
+# Scanners set to send control characters as keys write the line end as Ctrl+M or Ctrl+J, and
+# X11 knows a key of its own for the line feed.
+_ENDING_TEXTS = {"\r": Ending.ENTER, "\n": Ending.ENTER, "\t": Ending.TAB}
 _MODIFIER_KEYS = frozenset(
     {
         Qt.Key.Key_Shift,
@@ -299,10 +300,10 @@ def _kind(event: QKeyEvent) -> KeyKind:
 
 def _ending(event: QKeyEvent) -> Ending | None:
     modifiers = event.modifiers() & (_CTRL | _ALT | _META)
-    if not modifiers:
-        return _ENDINGS.get(event.key())
-    if modifiers in (_CTRL, _META):
-        return _CONTROL_ENDINGS.get(event.text())
+    if not modifiers and event.key() in _ENDING_KEYS:
+        return _ENDING_KEYS[event.key()]
+    if modifiers in (Qt.KeyboardModifier.NoModifier, _CTRL, _META):
+        return _ENDING_TEXTS.get(event.text()) if event.key() != Qt.Key.Key_Backtab else None
     return None
 
 

@@ -215,6 +215,18 @@ def test_a_gs1_separator_stays_in_the_scan(keys, heard):
     assert heard.texts == ["01040510\x1d21"]
 
 
+def test_the_line_feed_key_ends_a_scan(keys, heard):
+    keys.type(CODE, 3)
+    keys.press("\n", 3, Qt.Key.Key_unknown)
+    assert heard.texts == [CODE]
+
+
+def test_shift_and_tab_still_step_back(desk, keys):
+    desk.button.setFocus()
+    keys.press("\t", 500, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert desk.field.hasFocus()
+
+
 def test_an_endless_code_is_cut_and_nothing_leaks(desk, keys, heard):
     keys.scan("A" * 10_000)
     assert heard.texts == ["A" * 1_000]

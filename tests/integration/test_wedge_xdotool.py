@@ -1,0 +1,151 @@
+"""A scanner types into a real window of a real X server while another widget has the focus."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+CODE = "7XK3M9QRT2VWZ5ABCDEF"
+XDOTOOL, XVFB = shutil.which("xdotool"), shutil.which("Xvfb")
+
+pytestmark = [
+    pytest.mark.skipif(XDOTOOL is None, reason="xdotool is not installed"),
+    pytest.mark.skipif(XVFB is None, reason="Xvfb is not installed"),
+]
+
+DESK = textwrap.dedent(
+    """
+    import json, sys
+    from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget
+    from PySide6.QtWidgets import QVBoxLayout, QWidget
+    from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+
+    def tell(**what):
+        print(json.dumps(what), flush=True)
+
+    application = QApplication([])
+    window = QWidget()
+    layout = QVBoxLayout(window)
+    widgets = {"field": QLineEdit(), "button": QPushButton("Print"), "table": QTableWidget(3, 3)}
+    for widget in widgets.values():
+        layout.addWidget(widget)
+    widgets["button"].clicked.connect(lambda: tell(clicked=True))
+    widgets["field"].textChanged.connect(lambda text: tell(field=text))
+    scanner = KeyboardScanner()
+    scanner.scanned.connect(lambda scan: tell(scan=scan.text))
+    scanner.start()
+    window.show()
+    widgets[sys.argv[1]].setFocus()
+    tell(window=int(window.winId()))
+    application.exec()
+    """
+)
+
+
+@pytest.fixture
+def display():
+    """An X server of its own, on a number that it chooses and tells."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        [XVFB, "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    with os.fdopen(reading) as number:
+        name = number.readline().strip()
+    if not name:
+        server.wait()
+        pytest.skip("Xvfb does not start here")
+    yield f":{name}"
+    server.terminate()
+    server.wait()
+
+
+class DeskOnScreen:
+    """The desk's process: what it tells, line by line, and keys typed at it."""
+
+    def __init__(self, display: str, focus: str) -> None:
+        repository = Path(__file__).parents[2]
+        self._environment = os.environ | {
+            "DISPLAY": display,
+            "QT_QPA_PLATFORM": "xcb",
+            "PYTHONPATH": str(repository),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", DESK, focus],
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._xdotool("windowfocus", "--sync", str(self.next()["window"]))
+
+    def next(self) -> dict[str, object]:
+        line = self._process.stdout.readline()
+        if not line:
+            pytest.skip(f"the window system cannot be used: {self._process.stderr.read()[-300:]}")
+        return json.loads(line)
+
+    def type(self, text: str, delay_ms: int) -> None:
+        """Types as a person does."""
+        self._xdotool("type", "--delay", str(delay_ms), "--", text)
+
+    def scan(self, code: str, delay_ms: int, ending: str = "Return") -> None:
+        """Types code and ending without a pause, as a scanner does."""
+        delay = ["--delay", str(delay_ms)]
+        self._xdotool("type", *delay, "--args", "1", code, "key", *delay, ending)
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.communicate()
+
+    def _xdotool(self, *arguments: str) -> None:
+        subprocess.run([XDOTOOL, *arguments], env=self._environment, check=True, timeout=60)
+
+
+@pytest.fixture
+def start_desk(display):
+    desks = []
+
+    def start(focus: str) -> DeskOnScreen:
+        desks.append(DeskOnScreen(display, focus))
+        return desks[-1]
+
+    yield start
+    for desk in desks:
+        desk.close()
+
+
+@pytest.mark.parametrize(
+    ("focus", "delay_ms", "ending"),
+    [("button", 3, "Return"), ("table", 8, "Tab"), ("field", 12, "KP_Enter")],
+)
+def test_what_a_scanner_types_is_a_scan_and_nothing_else(start_desk, focus, delay_ms, ending):
+    desk = start_desk(focus)
+    for code in (CODE, CODE.lower() + "-Ab", CODE[::-1]):
+        desk.scan(code, delay_ms, ending)
+        assert desk.next() == {"scan": code}
+
+
+def test_a_scan_between_typing_takes_nothing_of_it(start_desk):
+    desk = start_desk("field")
+    desk.type("mar", 120)
+    desk.scan(CODE, 3)
+    desk.type("ta", 120)
+    told = [desk.next() for _ in range(6)]
+    assert [line["field"] for line in told if "field" in line] == [
+        "m",
+        "ma",
+        "mar",
+        "mart",
+        "marta",
+    ]
+    assert [line["scan"] for line in told if "scan" in line] == [CODE]
