@@ -132,7 +132,7 @@ class _Reading:
         rows, numbers = self._clean_body(body, row_count, header_number, bool(encoding))
         if not rows:
             raise self._error("names its columns but holds no registrations below them.")
-        width = max(len(header), *map(len, rows))
+        width = max(len(header), max(map(len, rows)))
         rows = self._of_one_width(rows, width)
         if encoding:
             problems = (*problems, *_overflowing_rows(rows, numbers, len(header)))

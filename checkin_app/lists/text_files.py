@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -68,10 +68,11 @@ def read_text_file(
     delimiter = delimiter or guess_delimiter(text)
     if len(delimiter) != 1 or delimiter in '"\r\n':
         raise UsageError("The delimiter must be one character, for example ; or a tab.")
-    if max(map(len, _lines(text)), default=0) > LONGEST_LINE:
+    lines = _lines(text)
+    if max(map(len, lines), default=0) > LONGEST_LINE:
         raise ListFileError(f"{path.name} is not a list: one of its lines never ends.", path)
     try:
-        rows = _strictly_read(text, delimiter, look_up)
+        rows = _strictly_read(lines, _swallowed_rows_check(text, delimiter), delimiter, look_up)
     except csv.Error:
         rows = None
     if rows is None:
@@ -124,20 +125,24 @@ def _broken_characters(text: str, count: int) -> Problem:
     return Problem(row, "", "", reason, Severity.WARNING)
 
 
-def _lines(text: str) -> Iterator[str]:
-    return iter(io.StringIO(text, newline=""))
+def _lines(text: str) -> io.StringIO:
+    """Lines as files have them, ending in any kind of line break."""
+    return io.StringIO(text, newline="")
 
 
 def _strictly_read(
-    text: str, delimiter: str, look_up: Callable[[], None]
+    lines: io.StringIO,
+    swallowed: Callable[[Sequence[str]], bool],
+    delimiter: str,
+    look_up: Callable[[], None],
 ) -> list[list[str]] | None:
     """All rows, or None when a quoted cell holds what looks like whole rows.
 
     Raises:
         csv.Error: quotation marks do not pair.
     """
-    reader = csv.reader(_lines(text), delimiter=delimiter, strict=True)
-    swallowed = _swallowed_rows_check(text, delimiter)
+    lines.seek(0)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     rows: list[list[str]] = []
     lines_before = 0
     while some := [*islice(reader, 2000)]:

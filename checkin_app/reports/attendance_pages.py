@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +48,7 @@ _TOTALS_LEFT_MM = MARGIN_MM + 55
 _TOTALS_GAP_MM = 8.0
 _TOTALS_ROW_MM = 5.0
 _MOST_CATEGORIES = 30
+_CELLS_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,8 @@ class AttendancePages:
 
     def __init__(self, attendance: AttendanceList, typeface: Typeface) -> None:
         self.typeface = typeface
+        # Every cell is wrapped twice, for the page breaks and for drawing, and many are alike.
+        self._wrapped = lru_cache(maxsize=_CELLS_REMEMBERED)(typeface.wrapped)
         self._attendance = attendance
         self._arrived = attendance.arrived
         self._lines = sorted(
@@ -154,7 +158,7 @@ class AttendancePages:
 
     def _row(self, line: AttendanceLine) -> _Row:
         cells = [
-            self.typeface.wrapped(column.text(line), _TEXT_PT, column.width_mm, _MOST_LINES_IN_CELL)
+            self._wrapped(column.text(line), _TEXT_PT, column.width_mm, _MOST_LINES_IN_CELL)
             for column in self._columns
         ]
         height_mm = max(map(len, cells)) * _LINE_MM + _ROW_PADDING_MM
