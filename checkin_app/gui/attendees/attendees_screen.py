@@ -1,0 +1,312 @@
+"""The attendees screen: everybody on the list, to be filtered, sorted, corrected, checked in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin_app.gui.attendees.columns import table_columns
+from checkin_app.gui.attendees.empty_state import EmptyState
+from checkin_app.gui.attendees.filter_bar import FilterBar
+from checkin_app.gui.attendees.listing import Listing, ListingOrder, find_listing
+from checkin_app.gui.attendees.person_desk import PersonDesk
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.attendees.table import AttendeeTable
+from checkin_app.gui.attendees.table_model import AttendeeTableModel, Rows
+from checkin_app.gui.lists.choose_file import ask_for_list
+from checkin_app.gui.lists.figures import grouped
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.workplace import Workplace
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.register import ListedAttendee
+
+_PANEL_PX = 400
+_TYPING_PAUSE_MS = 60
+
+
+class AttendeesScreen(QWidget):
+    """The table, its filters, and the panel of one person beside it."""
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._order = ListingOrder()
+        self._shown: Listing | None = None
+        self._is_asking = False
+        self._is_outdated = True
+        self._to_open = ""
+        self._columns = table_columns(workplace.desk.event)
+        self.filters = FilterBar()
+        self.model = AttendeeTableModel(self._columns, self._ask_for_rows, self)
+        self.table = AttendeeTable(self.model, self._columns)
+        self.nobody = EmptyState(
+            self.tr("Nobody is registered yet"),
+            self.tr(
+                "Import the registration list: a CSV or Excel file. You can also drag it on"
+                " the window."
+            ),
+            self.tr("Import a list…"),
+        )
+        self.no_match = EmptyState(
+            self.tr("Nobody fits this filter"),
+            self.tr("Type less, or another word; a part of the name is enough."),
+            self.tr("Show everybody"),
+        )
+        self.panel = PersonDesk(workplace)
+        self.count = plain_label()
+        self.badges = QPushButton(self.tr("Badges for selection"))
+        self.import_list = QPushButton(self.tr("Import a list…"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.filters.text)
+        self._show_count()
+
+    # For the rest of the window
+
+    def show_attendee(self, attendee_id: str) -> None:
+        """Open the panel of this person, and show everybody if the filter hides the line."""
+        self._to_open = attendee_id
+        self.panel.open_person(attendee_id)
+        self.panel.show()
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            partial(self._workplace.event_file.number_of, attendee_id),
+            self._go_to,
+            self._workplace.show_error,
+        )
+
+    def refresh(self) -> None:
+        """Something has changed in the event file: ask for it as soon as anybody looks."""
+        self._is_outdated = True
+        if self.isVisible():
+            self._ask_for_listing()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while nobody looked."""
+        super().showEvent(event)
+        if self._is_outdated:
+            self._ask_for_listing()
+
+    # Which rows
+
+    def _filter(self) -> None:
+        self._order = self._order.filtered(self.filters.wanted())
+        self._ask_for_listing()
+
+    def _sort(self, place: int, direction: Qt.SortOrder) -> None:
+        descending = direction is Qt.SortOrder.DescendingOrder
+        self._order = self._order.sorted_by(self._columns[place].sort, descending)
+        self._ask_for_listing()
+
+    def _ask_for_listing(self) -> None:
+        """One question at a time; when the answer comes, the newest one if there is any."""
+        self._is_outdated = True
+        if self._is_asking:
+            return
+        self._is_asking, self._is_outdated = True, False
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            partial(find_listing, self._workplace.event_file, self._order),
+            self._show_listing,
+            self._listing_failed,
+        )
+
+    def _show_listing(self, listing: Listing) -> None:
+        self._is_asking = False
+        before, self._shown = self._shown, listing
+        same_question = before is not None and before.order == listing.order
+        self.model.refresh()
+        self.table.show_numbers(listing.numbers, keep_place=same_question)
+        self.filters.offer_categories(listing.categories)
+        self.panel.offer_categories(listing.categories)
+        self._show_count()
+        self._choose_page(listing)
+        if self._is_outdated:
+            self._ask_for_listing()
+
+    def _listing_failed(self, error: BaseException) -> None:
+        self._is_asking = False
+        self._workplace.show_error(error)
+
+    def _choose_page(self, listing: Listing) -> None:
+        if len(listing.numbers):
+            page: QWidget = self.table
+        else:
+            page = self.no_match if listing.registered else self.nobody
+        self.pages.setCurrentWidget(page)
+        self.filters.setEnabled(listing.registered > 0)
+
+    def _ask_for_rows(self, numbers: Sequence[int], done: Callable[[Rows], None]) -> None:
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            partial(self._workplace.event_file.listed_attendees, numbers),
+            done,
+            self._workplace.show_error,
+        )
+
+    # Chosen people
+
+    def _show_count(self) -> None:
+        shown = len(self._shown.numbers) if self._shown else 0
+        registered = self._shown.registered if self._shown else 0
+        chosen = self.table.chosen_count()
+        text = self.tr("{shown} of {registered}").format(
+            shown=grouped(shown), registered=grouped(registered)
+        )
+        if chosen:
+            text += "  ·  " + self.tr("{count} selected").format(count=grouped(chosen))
+        self.count.setText(text)
+        self.badges.setEnabled(chosen > 0)
+
+    def _want_badges(self) -> None:
+        numbers = self.table.chosen_numbers()
+        if len(numbers):
+            self._workplace.tasks.run(
+                Lane.SEARCH,
+                partial(_ids_of, self._workplace.event_file, numbers),
+                self._workplace.badges_wanted.emit,
+                self._workplace.show_error,
+            )
+
+    def _open_number(self, number: int) -> None:
+        listed = self._row_of_number(number)
+        if listed is not None:
+            self.panel.open_person(listed.attendee.id)
+            self.panel.show()
+            self.panel.take_focus()
+
+    def _follow_current(self, number: int) -> None:
+        """While the panel is open it shows the line one is at."""
+        listed = self._row_of_number(number)
+        if listed is not None and self.panel.isVisible() and not self._to_open:
+            self.panel.open_person(listed.attendee.id)
+
+    def _go_to(self, number: int | None) -> None:
+        self._to_open = ""
+        if number is not None and not self.table.go_to(number):
+            self.filters.clear()
+
+    def _row_of_number(self, number: int) -> ListedAttendee | None:
+        row = self.model.row_of(number) if number >= 0 else None
+        if row is None:
+            return None
+        listed = self.model.index(row, 0).data(AttendeeTableModel.ATTENDEE_ROLE)
+        return listed if isinstance(listed, ListedAttendee) else None
+
+    def _close_panel(self) -> None:
+        self.panel.hide()
+        self.table.setFocus()
+
+    def _show_menu(self, place: QPoint) -> None:
+        listed = self._row_of_number(self.table.current_number())
+        if listed is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Open")).triggered.connect(self._open_current)
+        menu.addAction(self.tr("Check in")).triggered.connect(self._check_in_current)
+        menu.addSeparator()
+        menu.addAction(self.tr("Badges for selection")).triggered.connect(self._want_badges)
+        menu.addAction(self.tr("Copy")).triggered.connect(self._copy_chosen)
+        menu.popup(self.table.viewport().mapToGlobal(place))
+
+    def _open_current(self) -> None:
+        self._open_number(self.table.current_number())
+
+    def _check_in_current(self) -> None:
+        listed = self._row_of_number(self.table.current_number())
+        if listed is not None:
+            self._open_current()
+            self.panel.check_in(listed.attendee.id)
+
+    def _copy_chosen(self) -> None:
+        """The chosen lines as text that a spreadsheet program takes when pasted."""
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            partial(self._workplace.event_file.listed_attendees, self.table.chosen_numbers()),
+            self._copy_rows,
+            self._workplace.show_error,
+        )
+
+    def _copy_rows(self, rows: Rows) -> None:
+        lines = [[column.title for column in self._columns]]
+        lines += [[column.text(listed) for column in self._columns] for listed in rows]
+        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    # How it is put together
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._pause.start)
+        self._pause.timeout.connect(self._filter)
+        self.filters.text.returnPressed.connect(self._enter_table)
+        self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.table.opened.connect(self._open_number)
+        self.table.current_changed.connect(self._follow_current)
+        self.table.chosen_changed.connect(self._show_count)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.badges.clicked.connect(self._want_badges)
+        self.import_list.clicked.connect(self._want_import)
+        self.nobody.acted.connect(self._want_import)
+        self.no_match.acted.connect(self.filters.clear)
+        self.panel.closed.connect(self._close_panel)
+        self._workplace.changed.connect(self.refresh)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Find, self, self.filters.text.setFocus, context=within)
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self._copy_chosen, context=within)
+        QShortcut(QKeySequence(Qt.Key.Key_Down), self.filters, self._enter_table, context=within)
+
+    def _enter_table(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+
+    def _want_import(self) -> None:
+        if path := ask_for_list(self):
+            self._workplace.import_wanted.emit(path)
+
+    def _lay_out(self) -> None:
+        self.pages = QStackedWidget()
+        for page in (self.table, self.nobody, self.no_match):
+            self.pages.addWidget(page)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.import_list)
+        foot.addWidget(self.badges)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 16, 16, 12)
+        column.setSpacing(12)
+        column.addWidget(self.filters)
+        column.addWidget(self.pages, 1)
+        column.addLayout(foot)
+        splitter = QSplitter()
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(left)
+        splitter.addWidget(self.panel)
+        splitter.setStretchFactor(0, 1)
+        splitter.setSizes([1, _PANEL_PX])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        self.panel.setMinimumWidth(_PANEL_PX - 40)
+        self.panel.hide()
+
+
+def _ids_of(event_file: EventFile, numbers: Sequence[int]) -> tuple[str, ...]:
+    return tuple(listed.attendee.id for listed in event_file.listed_attendees(numbers))

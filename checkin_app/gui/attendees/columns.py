@@ -1,0 +1,82 @@
+"""The columns of the attendees table: title, what they sort by, and what stands in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from checkin_app.domain.attendee import AttendeeStatus
+from checkin_app.domain.programme import Event
+from checkin_app.services.wording import shown_time
+from checkin_app.storage.register import ListedAttendee, SortColumn
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        title: as it stands in the header.
+        sort: what a click on the header sorts by.
+        width_em: its first width, in widths of an average letter.
+        text: what stands in a cell.
+    """
+
+    title: str
+    sort: SortColumn
+    width_em: int
+    text: Callable[[ListedAttendee], str]
+
+
+def table_columns(event: Event) -> tuple[Column, ...]:
+    """The columns, left to right; times are shown as on the wall of the venue."""
+
+    def arrived(listed: ListedAttendee) -> str:
+        return shown_time(listed.checked_in_at, event) if listed.checked_in_at else ""
+
+    return (
+        Column(_tr("Name"), SortColumn.NAME, 26, name_as_sorted),
+        Column(_tr("Organisation"), SortColumn.ORGANISATION, 32, lambda a: a.attendee.organisation),
+        Column(_tr("Role"), SortColumn.ROLE, 20, lambda a: a.attendee.role),
+        Column(_tr("Country"), SortColumn.COUNTRY, 13, lambda a: a.attendee.country),
+        Column(_tr("Category"), SortColumn.CATEGORY, 18, lambda a: a.attendee.category),
+        Column(_tr("Status"), SortColumn.STATUS, 12, lambda a: status_word(a.attendee.status)),
+        Column(_tr("Arrived"), SortColumn.ARRIVED, 12, arrived),
+        Column(_tr("Printed"), SortColumn.PRINTED, 9, _prints),
+        Column(_tr("E-mail"), SortColumn.EMAIL, 28, lambda a: a.attendee.email),
+    )
+
+
+def name_as_sorted(listed: ListedAttendee) -> str:
+    """Last name first, as the table is sorted."""
+    person = listed.attendee
+    return ", ".join(part for part in (person.last_name, person.first_name) if part)
+
+
+def status_word(status: AttendeeStatus) -> str:
+    """The status as people read it."""
+    match status:
+        case AttendeeStatus.CONFIRMED:
+            return _tr("confirmed")
+        case AttendeeStatus.PENDING:
+            return _tr("pending")
+        case AttendeeStatus.WAITING:
+            return _tr("waiting list")
+        case AttendeeStatus.CANCELLED:
+            return _tr("cancelled")
+
+
+def _prints(listed: ListedAttendee) -> str:
+    match listed.badge_prints:
+        case 0:
+            return ""
+        case 1:
+            return _tr("yes")
+        case count:
+            return f"{count} ×"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AttendeesScreen", text)

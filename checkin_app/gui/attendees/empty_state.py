@@ -1,0 +1,43 @@
+"""What stands where a table would, when there is nothing to show: a sentence and a way on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.theme import sized
+
+_WIDTH_PX = 460
+
+
+class EmptyState(QWidget):
+    """A sentence and one button.
+
+    Signals:
+        acted: the button was pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(self, title: str, sentence: str, action: str) -> None:
+        super().__init__()
+        heading = plain_label(title)
+        heading.setFont(sized(self.font(), 1.5, bold=True))
+        self.sentence = plain_label(sentence)
+        self.sentence.setWordWrap(True)
+        self.sentence.setFixedWidth(_WIDTH_PX)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.button = QPushButton(action)
+        self.button.setProperty("primary", True)
+        self.button.clicked.connect(self.acted)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        for widget in (heading, self.sentence, self.button):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say something else."""
+        self.sentence.setText(sentence)

@@ -1,0 +1,117 @@
+"""The line above the attendees table: what people may be filtered by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from checkin_app.domain.attendee import AttendeeStatus
+from checkin_app.gui.attendees.columns import status_word
+from checkin_app.storage.register import AttendeeFilter
+
+
+class FilterBar(QWidget):
+    """Asks for a filter.
+
+    Signals:
+        changed: the person chose or typed something; ``wanted()`` is the new filter.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.text = QLineEdit(clearButtonEnabled=True)
+        self.text.setPlaceholderText(self.tr("Filter by name, organisation, e-mail or code"))
+        self.text.setAccessibleName(self.tr("Filter"))
+        self.text.setMinimumWidth(220)
+        self.status = self._choice(self.tr("Status"))
+        self.category = self._choice(self.tr("Category"))
+        self.arrived = self._choice(self.tr("Arrival"))
+        self.printed = self._choice(self.tr("Badge"))
+        self.everybody = QPushButton(self.tr("Show everybody"))
+        self._fill_fixed_choices()
+        self._lay_out()
+        self.text.textChanged.connect(self._announce)
+        for choice in self._choices():
+            choice.currentIndexChanged.connect(self._announce)
+        self.everybody.clicked.connect(self.clear)
+        self._announce()
+
+    def wanted(self) -> AttendeeFilter:
+        """The filter as it is set."""
+        category = self.category.currentData()
+        return AttendeeFilter(
+            text=self.text.text(),
+            status=self.status.currentData(),
+            categories=() if category is None else (category,),
+            arrived=self.arrived.currentData(),
+            printed=self.printed.currentData(),
+        )
+
+    def clear(self) -> None:
+        """Want everybody again."""
+        for choice in self._choices():
+            choice.setCurrentIndex(0)
+        self.text.clear()
+        self.text.setFocus()
+
+    def offer_categories(self, categories: Sequence[str]) -> None:
+        """The categories that can be chosen; the chosen one stays while it exists."""
+        offered = [self.category.itemData(row) for row in range(1, self.category.count())]
+        if offered == list(categories):
+            return
+        chosen = self.category.currentData()
+        self.category.blockSignals(True)
+        while self.category.count() > 1:
+            self.category.removeItem(1)
+        for category in categories:
+            self.category.addItem(category or self.tr("Without category"), category)
+        row = 0 if chosen is None else max(self.category.findData(chosen), 0)
+        self.category.setCurrentIndex(row)
+        self.category.blockSignals(False)
+        if chosen is not None and row == 0:
+            self._announce()
+
+    def _fill_fixed_choices(self) -> None:
+        self.status.addItem(self.tr("Any status"), None)
+        for status in AttendeeStatus:
+            self.status.addItem(status_word(status).capitalize(), status)
+        self.category.addItem(self.tr("All categories"), None)
+        for label, value in (
+            (self.tr("Arrived or not"), None),
+            (self.tr("Arrived"), True),
+            (self.tr("Not arrived"), False),
+        ):
+            self.arrived.addItem(label, value)
+        for label, value in (
+            (self.tr("Printed or not"), None),
+            (self.tr("Badge printed"), True),
+            (self.tr("Not yet printed"), False),
+        ):
+            self.printed.addItem(label, value)
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.text, 1)
+        for choice in self._choices():
+            layout.addWidget(choice)
+        layout.addWidget(self.everybody)
+
+    def _choices(self) -> tuple[QComboBox, ...]:
+        return self.status, self.category, self.arrived, self.printed
+
+    def _choice(self, name: str) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(name)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(13)
+        return choice
+
+    def _announce(self) -> None:
+        self.everybody.setEnabled(self.wanted() != AttendeeFilter())
+        self.changed.emit()

@@ -1,0 +1,134 @@
+"""The panel of one person, at work: loads, stores and checks in through the desk's lane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checkin_app.domain.admission import Outcome
+from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.gui.attendees.person import Person, load_person
+from checkin_app.gui.attendees.person_panel import PersonPanel
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.registrations import correct
+
+
+class PersonDesk(QWidget):
+    """Serves the panel: every wish of it becomes one call of a service.
+
+    Signals:
+        closed: the person has seen enough.
+    """
+
+    closed = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._wanted = ""
+        self._answer: Outcome | None = None
+        self._wants_focus = False
+        self.panel = PersonPanel(workplace.desk.event)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.panel)
+        self.panel.save_wanted.connect(self._store)
+        self.panel.check_in_wanted.connect(self.check_in)
+        self.panel.admit_wanted.connect(self._admit)
+        self.panel.undo_wanted.connect(self._undo)
+        self.panel.closed.connect(self._close)
+        workplace.changed.connect(self._reload)
+        workplace.list_chosen.connect(self._reload)
+
+    def open_person(self, attendee_id: str) -> None:
+        """Show another person; what was typed about the one before is stored."""
+        if attendee_id != self._wanted:
+            self.panel.save_typed()
+            self._wanted, self._answer = attendee_id, None
+        self._load()
+
+    def offer_categories(self, categories: Sequence[str]) -> None:
+        """The categories in use."""
+        self.panel.offer_categories(categories)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what is likeliest to be pressed."""
+        self._wants_focus = True
+        self._load()
+
+    def check_in(self, attendee_id: str) -> None:
+        """Check a person in, by the rules of a scan."""
+        self._at_desk(partial(self._workplace.desk.check_in, attendee_id))
+
+    def _admit(self, attendee_id: str, reason: str) -> None:
+        self._at_desk(partial(self._workplace.desk.admit_anyway, attendee_id, reason))
+
+    def _at_desk(self, work: partial[Outcome]) -> None:
+        self._workplace.tasks.run(Lane.DESK, work, self._show_answer, self._workplace.show_error)
+
+    def _undo(self, attendee_id: str, entry_id: str) -> None:
+        self._workplace.tasks.run(
+            Lane.DESK,
+            partial(self._workplace.desk.undo, attendee_id, entry_id),
+            self._show_undone,
+            self._workplace.show_error,
+        )
+
+    def _store(self, attendee_id: str, changes: dict[str, str]) -> None:
+        self._workplace.tasks.run(
+            Lane.DESK,
+            partial(
+                correct,
+                self._workplace.event_file,
+                self._workplace.desk.desk_name,
+                self._workplace.clock(),
+                attendee_id,
+                changes,
+            ),
+            partial(self._show_stored, changes),
+            self._workplace.show_error,
+        )
+
+    def _show_answer(self, outcome: Outcome) -> None:
+        self._answer = outcome
+        self._workplace.changed.emit()
+
+    def _show_undone(self, _record: AttendeeRecord) -> None:
+        self._answer = None
+        self._workplace.changed.emit()
+
+    def _show_stored(self, changes: dict[str, str], record: AttendeeRecord) -> None:
+        self.panel.show_stored(record, changes)
+        self._workplace.changed.emit()
+
+    def _reload(self) -> None:
+        if self._wanted and self.isVisible():
+            self._load()
+
+    def _load(self) -> None:
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            partial(load_person, self._workplace.event_file, self._wanted),
+            self._show,
+            self._workplace.show_error,
+        )
+
+    def _show(self, person: Person | None) -> None:
+        if person is None or person.record.attendee.id != self._wanted:
+            return
+        self.panel.show_person(person, self._workplace.desk.check_in_list)
+        if self._answer is not None and self._answer.record == person.record:
+            self.panel.show_answer(self._answer)
+        if self._wants_focus:
+            self._wants_focus = False
+            self.panel.take_focus()
+
+    def _close(self) -> None:
+        self.panel.save_typed()
+        self._wanted, self._answer = "", None
+        self.panel.forget()
+        self.closed.emit()

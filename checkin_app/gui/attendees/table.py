@@ -1,0 +1,165 @@
+"""The attendees table as it is used: chosen rows, the place one is at, the keyboard."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from checkin_app.gui.attendees.cells import AttendeeDelegate
+from checkin_app.gui.attendees.columns import Column
+from checkin_app.gui.attendees.table_model import AttendeeTableModel
+from checkin_app.gui.theme import TOUCH_PX
+
+_PADDING_EM = 2
+
+
+class AttendeeTable(QTableView):
+    """A table of attendees that keeps the chosen people and the place when its rows change.
+
+    Signals:
+        opened: the person of this row number is wanted: double click or Enter.
+        current_changed: the row number of the line that has the keyboard; -1 for none.
+        chosen_changed: other lines are chosen.
+    """
+
+    opened = Signal(int)
+    current_changed = Signal(int)
+    chosen_changed = Signal()
+
+    def __init__(
+        self, model: AttendeeTableModel, columns: Sequence[Column], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._replacing = False
+        self.setModel(model)
+        self.setItemDelegate(AttendeeDelegate(tuple(column.sort for column in columns), self))
+        self._set_up_view()
+        self._set_up_header(columns)
+        self.doubleClicked.connect(self._open_index)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.selectionModel().selectionChanged.connect(self._tell_chosen)
+
+    def show_numbers(self, numbers: array[int], *, keep_place: bool) -> None:
+        """Show these rows; whoever was chosen and is still among them stays chosen.
+
+        Args:
+            keep_place: the line at the top stays at the top; else the current line is shown,
+                or the beginning.
+        """
+        if numbers == self._rows.numbers:
+            return
+        chosen, current = self.chosen_numbers(), self.current_number()
+        top = self._number_at_top()
+        self._replacing = True
+        self._rows.show_numbers(numbers)
+        self._choose(chosen, current)
+        self._replacing = False
+        self._scroll_to(top if keep_place else current, keep_place)
+        if self.current_number() != current:
+            self.current_changed.emit(self.current_number())
+        if len(chosen):
+            self.chosen_changed.emit()
+
+    def chosen_numbers(self) -> array[int]:
+        """The row numbers of the chosen lines, from top to bottom."""
+        selection = self.selectionModel().selection()
+        ranges = [(part.top(), part.bottom()) for part in selection.toList()]
+        chosen: array[int] = array("q")
+        for top, bottom in sorted(set(ranges)):
+            chosen += self._rows.numbers[top : bottom + 1]
+        return chosen
+
+    def chosen_count(self) -> int:
+        """How many lines are chosen."""
+        return sum(part.height() for part in self.selectionModel().selection().toList())
+
+    def current_number(self) -> int:
+        """The row number of the line that has the keyboard; -1 for none."""
+        index = self.currentIndex()
+        return self._rows.number_at(index.row()) if index.isValid() else -1
+
+    def go_to(self, number: int) -> bool:
+        """Make the line of a row number the current one. False when it is not shown."""
+        row = self._rows.row_of(number)
+        if row is None:
+            return False
+        self.selectRow(row)
+        self.scrollTo(self._rows.index(row, 0))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the current line; everything else is Qt's."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current_number())
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, chosen: array[int], current: int) -> None:
+        selection = self.selectionModel()
+        if len(chosen):
+            flags = QItemSelectionModel.SelectionFlag
+            selection.select(self._rows.selection_of(chosen), flags.ClearAndSelect | flags.Rows)
+        row = self._rows.row_of(current) if current >= 0 else None
+        if row is not None:
+            selection.setCurrentIndex(
+                self._rows.index(row, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+
+    def _scroll_to(self, number: int, at_top: bool) -> None:
+        row = self._rows.row_of(number) if number >= 0 else None
+        if row is None:
+            self.scrollToTop()
+            return
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(
+            self._rows.index(row, 0), hint.PositionAtTop if at_top else hint.EnsureVisible
+        )
+
+    def _number_at_top(self) -> int:
+        row = self.rowAt(0)
+        return self._rows.number_at(row) if row >= 0 else -1
+
+    def _open_index(self, index: QModelIndex) -> None:
+        self.opened.emit(self._rows.number_at(index.row()))
+
+    def _tell_current(self) -> None:
+        if not self._replacing:
+            self.current_changed.emit(self.current_number())
+
+    def _tell_chosen(self) -> None:
+        if not self._replacing:
+            self.chosen_changed.emit()
+
+    def _set_up_view(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setAccessibleName(self.tr("Attendees"))
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(TOUCH_PX)
+
+    def _set_up_header(self, columns: Sequence[Column]) -> None:
+        header = self.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        header.setHighlightSections(False)
+        header.setSectionsMovable(True)
+        header.setStretchLastSection(True)
+        header.setMinimumSectionSize(TOUCH_PX)
+        em = QFontMetrics(self.font()).averageCharWidth()
+        for place, column in enumerate(columns):
+            self.setColumnWidth(place, (column.width_em + _PADDING_EM) * em)

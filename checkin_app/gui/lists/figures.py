@@ -1,0 +1,44 @@
+"""A row of figures with a word under each: new, changed, unchanged, rejected."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.theme import sized
+
+
+class Figures(QWidget):
+    """Shows counts; a count that is not known yet is a dash."""
+
+    def __init__(self, words: tuple[str, ...], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._numbers: list[QLabel] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(28)
+        for word in words:
+            number, name = plain_label("–"), plain_label(word)
+            number.setFont(sized(self.font(), 1.5, bold=True))
+            name.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(number)
+            column.addWidget(name)
+            layout.addLayout(column)
+            self._numbers.append(number)
+
+    def show_counts(self, *counts: int | None) -> None:
+        """One count for each word."""
+        for label, count in zip(self._numbers, counts, strict=True):
+            label.setText("–" if count is None else grouped(count))
+
+    def texts(self) -> tuple[str, ...]:
+        """What is shown, left to right."""
+        return tuple(label.text() for label in self._numbers)
+
+
+def grouped(count: int) -> str:
+    """A number with its thousands set apart by a narrow blank."""
+    return f"{count:,}".replace(",", "\u202f")

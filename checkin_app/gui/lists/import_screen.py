@@ -1,0 +1,328 @@
+"""A registration list before and while it is imported: what it says, what it would change.
+
+Nothing is written before the button is pressed; then all of it is, or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from checkin_app.errors import Cancelled, ListFileError, UsageError
+from checkin_app.gui.attendees.empty_state import EmptyState
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.lists.choose_file import ask_for_list
+from checkin_app.gui.lists.figures import Figures, grouped
+from checkin_app.gui.lists.file_choices import FileChoices
+from checkin_app.gui.lists.list_look import ListLook, look_at_list
+from checkin_app.gui.lists.mapping_model import MappingModel
+from checkin_app.gui.lists.mapping_view import MappingView
+from checkin_app.gui.lists.problems_view import ProblemsView
+from checkin_app.gui.lists.rows_model import TextTableModel
+from checkin_app.gui.lists.text_table import TextTable
+from checkin_app.gui.plain_text import shown
+from checkin_app.gui.tasks import CancelledCheck, Job, Progress
+from checkin_app.gui.theme import sized
+from checkin_app.gui.workplace import Workplace
+from checkin_app.lists.problems import Problem
+from checkin_app.services.registration_lists import ImportReport, ListChoices, apply_import
+from checkin_app.storage.event_file import EventFile
+
+_ROWS_SHOWN = 100
+_MAPPING_PX, _ROWS_PX = 560, 600
+
+
+class ImportScreen(QWidget):
+    """One list on its way into the event.
+
+    Signals:
+        finished: the person is done with it.
+    """
+
+    finished = Signal()
+
+    def __init__(self, workplace: Workplace, path: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._path = path
+        self._look: ListLook | None = None
+        self._asked = 0
+        self._job: Job | None = None
+        self.title = plain_label(shown(path.name))
+        self.title.setFont(sized(self.font(), 1.4, bold=True))
+        self.facts = plain_label()
+        self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.other_file = QPushButton(self.tr("Another file…"))
+        self.file_choices = FileChoices()
+        self.mapping = MappingModel(self)
+        self.mapping_view = MappingView(self.mapping)
+        self.rows = TextTableModel(self)
+        self.problems = ProblemsView(workplace, path.name)
+        self.tabs = QTabWidget()
+        self.refused = EmptyState(
+            self.tr("This file cannot be imported"), "", self.tr("Choose another file…")
+        )
+        self.figures = Figures(
+            (self.tr("new"), self.tr("changed"), self.tr("unchanged"), self.tr("not taken"))
+        )
+        self.line = plain_label()
+        self.line.setWordWrap(True)
+        self.bar = QProgressBar(textVisible=False)
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.go = QPushButton(self.tr("Import"))
+        self.go.setProperty("primary", True)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.go)
+        self._read(ListChoices())
+
+    # Reading
+
+    def _read(self, choices: ListChoices) -> None:
+        """Look at the list anew; an answer to an older question is not listened to."""
+        if self._job is not None:
+            self._job.cancel()
+        self._asked += 1
+        self._show_busy(self.tr("Reading the list…"))
+        self._job = self._workplace.tasks.run_job(
+            partial(look_at_list, self._workplace.event_file, self._path, choices, self._look),
+            partial(self._show_look, self._asked),
+            partial(self._show_failure, self._asked),
+            partial(self._show_progress, self._asked),
+        )
+
+    def _read_otherwise(self) -> None:
+        self._read(self.file_choices.choices())
+
+    def _map_otherwise(self, columns: dict[str, str]) -> None:
+        if self._look is not None:
+            before = self._look.choices
+            self._read(ListChoices(before.sheet, before.encoding, before.delimiter, columns))
+
+    def _show_look(self, asked: int, look: ListLook) -> None:
+        if asked != self._asked:
+            return
+        self._look, self._job = look, None
+        table, plan = look.reading.table, look.plan
+        self.pages.setCurrentWidget(self.understood)
+        self.facts.setText(
+            self.tr("{rows} rows below the titles in row {header}").format(
+                rows=grouped(len(table.rows)), header=table.header_row
+            )
+        )
+        self.file_choices.show_table(table, look.choices)
+        self.mapping.show_reading(look.reading, look.choices.columns)
+        self.rows.show_rows(table.columns, table.rows[:_ROWS_SHOWN], table.numbers[:_ROWS_SHOWN])
+        self._show_problems(plan.problems if plan else table.problems)
+        self._show_idle()
+        if plan is None:
+            self.figures.show_counts(None, None, None, None)
+            self.line.setText(look.obstacle)
+            return
+        self.figures.show_counts(
+            len(plan.additions), len(plan.updates), plan.unchanged, plan.rejected
+        )
+        wanted = len(plan.additions) + len(plan.updates)
+        self.go.setEnabled(wanted > 0)
+        self.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
+        self.line.setText(
+            ""
+            if wanted
+            else self.tr("Everybody on this list is in the event already, with the same details.")
+        )
+
+    # Importing
+
+    def _import(self) -> None:
+        look = self._look
+        if look is None or look.plan is None or self._job is not None:
+            return
+        self._asked += 1
+        self._show_busy(self.tr("Importing…"))
+        self._job = self._workplace.tasks.run_job(
+            partial(
+                _apply,
+                self._workplace.event_file,
+                self._workplace.desk.desk_name,
+                self._workplace.clock(),
+                look,
+            ),
+            self._show_report,
+            partial(self._show_failure, self._asked),
+            partial(self._show_progress, self._asked),
+        )
+
+    def _show_report(self, report: ImportReport) -> None:
+        self._job = None
+        self._show_idle()
+        self.figures.show_counts(report.added, report.updated, report.unchanged, report.rejected)
+        sentence = self.tr("Imported: {added} new, {updated} changed.").format(
+            added=grouped(report.added), updated=grouped(report.updated)
+        )
+        if report.rejected:
+            sentence += " " + self.tr("{rejected} rows were not taken; see Problems.").format(
+                rejected=grouped(report.rejected)
+            )
+        self.line.setText(sentence)
+        self._show_problems(report.problems)
+        for widget in (self.file_choices, self.mapping_view, self.other_file):
+            widget.setEnabled(False)
+        self.cancel.hide()
+        self.go.setText(self.tr("Done"))
+        self.go.setEnabled(True)
+        self.go.clicked.disconnect(self._import)
+        self.go.clicked.connect(self.finished)
+        self._workplace.changed.emit()
+
+    # What went wrong, how far it is
+
+    def _show_failure(self, asked: int, error: BaseException) -> None:
+        if asked != self._asked:
+            return
+        self._job = None
+        self._show_idle()
+        match error:
+            case Cancelled():
+                self.line.setText(self.tr("Stopped. Nothing was imported."))
+                self.go.setEnabled(self._look is not None and self._look.plan is not None)
+            case ListFileError() if self._look is None:
+                self.refused.show_sentence(str(error))
+                self.pages.setCurrentWidget(self.refused)
+                self.foot.hide()
+            case ListFileError() | UsageError():
+                self.line.setText(str(error))
+            case _:
+                self._workplace.show_error(error)
+                self.go.setEnabled(self._look is not None and self._look.plan is not None)
+
+    def _show_progress(self, asked: int, done: int, total: int) -> None:
+        if asked == self._asked and self._job is not None:
+            self.bar.setMaximum(max(total, 1))
+            self.bar.setValue(done)
+
+    def _show_busy(self, sentence: str) -> None:
+        self.line.setText(sentence)
+        self.go.setEnabled(False)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+
+    def _show_idle(self) -> None:
+        self.bar.hide()
+        self.go.setEnabled(False)
+
+    def _show_problems(self, problems: Sequence[Problem]) -> None:
+        self.problems.show_problems(problems)
+        self.tabs.setTabText(1, self.tr("Problems ({count})").format(count=grouped(len(problems))))
+        self.tabs.setTabEnabled(1, bool(problems))
+
+    def _stop(self) -> None:
+        """Cancel: the work under way, else the whole import."""
+        if self._job is not None:
+            self._job.cancel()
+            if self._look is not None:
+                return
+        self.finished.emit()
+
+    def _choose_other(self) -> None:
+        if path := ask_for_list(self, self._path.parent):
+            self._workplace.import_wanted.emit(path)
+
+    # How it is put together
+
+    def _connect(self) -> None:
+        self.file_choices.chosen.connect(self._read_otherwise)
+        self.mapping.corrected.connect(self._map_otherwise)
+        self.other_file.clicked.connect(self._choose_other)
+        self.refused.acted.connect(self._choose_other)
+        self.cancel.clicked.connect(self._stop)
+        self.go.clicked.connect(self._import)
+        QShortcut(
+            QKeySequence(Qt.Key.Key_Escape),
+            self,
+            self._stop,
+            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+        )
+
+    def _lay_out(self) -> None:
+        self.tabs.addTab(TextTable(self.rows), self.tr("First rows"))
+        self.tabs.addTab(self.problems, self.tr("Problems"))
+        self.tabs.setDocumentMode(True)
+        body = QSplitter()
+        body.setChildrenCollapsible(False)
+        body.addWidget(self.mapping_view)
+        body.addWidget(self.tabs)
+        body.setSizes([_MAPPING_PX, _ROWS_PX])
+        self.understood = QWidget()
+        inside = QVBoxLayout(self.understood)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(self.file_choices)
+        inside.addWidget(body, 1)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.understood)
+        self.pages.addWidget(self.refused)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 12)
+        layout.setSpacing(12)
+        layout.addLayout(self._head())
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self.facts)
+        head.addLayout(names, 1)
+        head.addWidget(self.other_file)
+        return head
+
+    def _foot(self) -> QWidget:
+        self.foot = QWidget()
+        foot = QHBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(16)
+        foot.addWidget(self.figures)
+        middle = QVBoxLayout()
+        middle.addWidget(self.line)
+        middle.addWidget(self.bar)
+        foot.addLayout(middle, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.go)
+        return self.foot
+
+
+def _apply(
+    event_file: EventFile,
+    desk_name: str,
+    now: datetime,
+    look: ListLook,
+    progress: Progress,
+    cancelled: CancelledCheck,
+) -> ImportReport:
+    assert look.plan is not None
+    return apply_import(
+        event_file,
+        desk_name,
+        now,
+        look.plan,
+        look.reading,
+        progress=progress,
+        cancelled=cancelled,
+    )

@@ -1,0 +1,142 @@
+"""The columns of a list, one a row: name, what it holds, some of its values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from checkin_app.gui.attendees.field_names import field_name
+from checkin_app.gui.plain_text import shown
+from checkin_app.lists.columns import MAPPABLE_FIELDS
+from checkin_app.services.registration_lists import ListReading
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+NAME, FIELD, EXAMPLES = range(3)
+KEPT = ""
+"""Stands for: no field of ours; the column is kept beside the others."""
+
+_NOWHERE = QModelIndex()
+_ROWS_LOOKED_AT = 50
+_EXAMPLES_SHOWN = 3
+
+
+class MappingModel(QAbstractTableModel):
+    """Which column of a list fills which field.
+
+    Signals:
+        corrected: field → column as ``ListChoices.columns`` wants it, all corrections so far.
+    """
+
+    corrected = Signal(dict)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns: Sequence[str] = ()
+        self._fields: dict[str, str] = {}
+        self._examples: Sequence[str] = ()
+        self._corrections: dict[str, str] = {}
+
+    def show_reading(self, reading: ListReading, corrections: Mapping[str, str]) -> None:
+        """Show what the columns of a list were taken for."""
+        same_columns = self._columns == reading.table.columns
+        if not same_columns:
+            self.beginResetModel()
+        self._columns = reading.table.columns
+        self._fields = {column: field for field, column in reading.mapping.columns.items()}
+        self._corrections = dict(corrections)
+        self._examples = [_examples(reading, place) for place in range(len(self._columns))]
+        if same_columns:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._columns) - 1, EXAMPLES))
+        else:
+            self.endResetModel()
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """One row for each column of the list."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """Name, field, examples."""
+        return 0 if parent.isValid() else 3
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Plain text; for editing, the field."""
+        if not index.isValid():
+            return None
+        column = self._columns[index.row()]
+        field = self._fields.get(column, KEPT)
+        if role == Qt.ItemDataRole.EditRole and index.column() == FIELD:
+            return field
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        match index.column():
+            case 0:
+                return shown(column)
+            case 1:
+                return meaning(field)
+            case _:
+                return self._examples[index.row()]
+
+    def setData(self, index: AnyIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take another field for a column."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != FIELD:
+            return False
+        column = self._columns[index.row()]
+        if value != self._fields.get(column, KEPT):
+            self.corrected.emit(self._with(column, str(value)))
+        return True
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """The field can be changed."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == FIELD else flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Titles."""
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (self.tr("Column in the list"), self.tr("holds"), self.tr("For example"))[section]
+
+    def _with(self, column: str, field: str) -> dict[str, str]:
+        """The corrections and one more. Later ones win, so a repeated one goes to the end."""
+        corrections = dict(self._corrections)
+        before = self._fields.get(column)
+        if before:
+            corrections.pop(before, None)
+            corrections[before] = ""
+        if field:
+            corrections.pop(field, None)
+            corrections[field] = column
+        return corrections
+
+
+def fields_offered() -> tuple[str, ...]:
+    """The fields in the order in which they are offered; the first is ``KEPT``."""
+    first = ("first_name", "last_name", "full_name", "organisation", "email")
+    return (KEPT, *first, *(field for field in MAPPABLE_FIELDS if field not in first))
+
+
+def meaning(field: str) -> str:
+    """What a column holds, on screen."""
+    if field == KEPT:
+        return QCoreApplication.translate("MappingModel", "Kept as it is")
+    return field_name(field)
+
+
+def _examples(reading: ListReading, place: int) -> str:
+    values = (row[place] for row in reading.table.rows[:_ROWS_LOOKED_AT] if row[place])
+    return shown(", ".join([*dict.fromkeys(values)][:_EXAMPLES_SHOWN]))

@@ -1,0 +1,73 @@
+"""Tables of plain text for the import dialog: the first rows of a list, and its problems."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from checkin_app.gui.plain_text import shown
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class TextTableModel(QAbstractTableModel):
+    """Rows of text under titles, with numbers beside them."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._titles: Sequence[str] = ()
+        self._rows: Sequence[Sequence[str]] = ()
+        self._numbers: Sequence[int] = ()
+
+    def show_rows(
+        self, titles: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int]
+    ) -> None:
+        """Show these rows.
+
+        Args:
+            rows: each as long as ``titles``.
+            numbers: what stands beside each row.
+        """
+        self.beginResetModel()
+        self._titles, self._rows, self._numbers = titles, rows, numbers
+        self.endResetModel()
+
+    def as_text(self, number_title: str) -> str:
+        """Everything, uncut, as text that a spreadsheet program takes when pasted."""
+        lines = [[number_title, *self._titles]]
+        lines += [
+            [str(number), *row] for number, row in zip(self._numbers, self._rows, strict=True)
+        ]
+        return "\n".join("\t".join(map(_one_line, line)) for line in lines)
+
+    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """The rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+        """The columns."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The text of a cell, on one line."""
+        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return shown(self._rows[index.row()][index.column()])
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Titles above, numbers beside."""
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if orientation is Qt.Orientation.Horizontal:
+            return shown(self._titles[section])
+        return str(self._numbers[section])
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,32 @@
+"""A quiet table of plain text with row numbers beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from checkin_app.gui.attendees.cells import QuietDelegate
+from checkin_app.gui.lists.rows_model import TextTableModel
+
+_ROW_PX = 34
+
+
+class TextTable(QTableView):
+    """Shows a ``TextTableModel``; to be read and copied, not touched."""
+
+    def __init__(self, model: TextTableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setItemDelegate(QuietDelegate(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.horizontalHeader().setHighlightSections(False)
+        beside = self.verticalHeader()
+        beside.setHighlightSections(False)
+        beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        beside.setDefaultSectionSize(_ROW_PX)
+        beside.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
