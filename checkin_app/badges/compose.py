@@ -6,53 +6,23 @@ type is in points. What is the same for all attendees of a category is composed 
 
 from __future__ import annotations
 
-import functools
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.badges import fields
 from checkin_app.badges.category_colours import Rgb, category_colours, rgb
-from checkin_app.badges.findings import FindingKind
-from checkin_app.badges.fitting import FittedText, Setting, fit_display, fit_stack, stack_height_pt
-from checkin_app.badges.fonts import typeface
+from checkin_app.badges.text_blocks import BlockComposer, PlacedBlock, Problem, resolved_colour
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import (
-    CATEGORY_COLOUR,
     NO_CATEGORY_COLOUR,
-    Align,
-    Anchor,
     Area,
     BadgeFace,
     BadgeLayout,
     Box,
     CodeSquare,
-    Paragraph,
     TextBlock,
-    Weight,
 )
-from checkin_app.domain.lengths import millimetres, points
 from checkin_app.domain.programme import Event
-
-_BLOCKS_KEPT = 4096
-_ACUTE = "\u0301"
-
-
-Problem = tuple[FindingKind, str, str]
-"""Kind, field and detail of a finding that is not yet about anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
-    """One line of text: the left end of its base line."""
-
-    text: str
-    x_mm: float
-    y_mm: float
-    size_pt: float
-    weight: Weight
-    colour: Rgb
-    tracking_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +31,6 @@ class PlacedArea:
 
     box: Box
     colour: Rgb
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedBlock:
-    """The lines of one text block and what is wrong with them. Equal texts share one block."""
-
-    lines: tuple[PlacedLine, ...]
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +78,9 @@ class Composer:
         self._colours = {name: rgb(colour) for name, colour in layout.colours.items()}
         self._category_colours = category_colours(layout, categories)
         blocks = [
-            _Block(one, self._colours) for one in self.face.elements if isinstance(one, TextBlock)
+            BlockComposer(one, self._colours)
+            for one in self.face.elements
+            if isinstance(one, TextBlock)
         ]
         self._own_blocks = [block for block in blocks if not block.shared]
         self._shared_blocks = [block for block in blocks if block.shared]
@@ -139,7 +103,7 @@ class Composer:
         values = fields.shared_values(self._event, category)
         colour = self._colour_of(category)
         areas = tuple(
-            PlacedArea(area.box, _resolved(area.colour, self._colours, colour))
+            PlacedArea(area.box, resolved_colour(area.colour, self._colours, colour))
             for area in self._areas
         )
         blocks = tuple(block.placed(block.texts(values), colour) for block in self._shared_blocks)
@@ -159,159 +123,3 @@ class _CategoryPart:
     values: dict[str, str]
     colour: Rgb
     art: SharedArt
-
-
-class _Block:
-    """One text block of the face, with its templates and fonts looked up once."""
-
-    def __init__(self, element: TextBlock, colours: Mapping[str, Rgb]) -> None:
-        self._element = element
-        self._colours = colours
-        self._templates = [
-            tuple(fields.Template.parse(text) for text in paragraph.texts)
-            for paragraph in element.paragraphs
-        ]
-        self._settings = [_setting(paragraph) for paragraph in element.paragraphs]
-        named = {field for several in self._templates for one in several for field in one.fields}
-        self._field_names = [_field_name(several) for several in self._templates]
-        self.shared = named <= set(fields.SHARED_FIELDS)
-        self.placed = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._placed)
-
-    def texts(self, values: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
-        """The ways to write each paragraph; no way at all when its fields are empty."""
-        return tuple(
-            [
-                tuple(
-                    dict.fromkeys(
-                        [
-                            _cased(text, paragraph)
-                            for template in templates
-                            if (text := template.filled(values))
-                        ]
-                    )
-                )
-                for templates, paragraph in zip(
-                    self._templates, self._element.paragraphs, strict=True
-                )
-            ]
-        )
-
-    def _placed(self, texts: tuple[tuple[str, ...], ...], category_colour: Rgb) -> PlacedBlock:
-        """Fits the paragraphs that have text into the box and places their lines."""
-        filled = [number for number, ways in enumerate(texts) if ways]
-        if not filled:
-            return PlacedBlock(())
-        settings = [self._settings[number] for number in filled]
-        fitted = self._fit([texts[number] for number in filled], settings)
-        lines: list[PlacedLine] = []
-        y_mm = self._element.box.y_mm + self._space_above_mm(fitted, settings)
-        for place, (number, one) in enumerate(zip(filled, fitted, strict=True)):
-            paragraph, setting = self._element.paragraphs[number], self._settings[number]
-            y_mm += (paragraph.gap_mm if place else 0.0) + millimetres(
-                setting.cap_height_em * one.size_pt
-            )
-            colour = _resolved(paragraph.colour, self._colours, category_colour)
-            lines += self._placed_lines(one, paragraph, setting, y_mm, colour)
-            y_mm = lines[-1].y_mm
-        problems = [
-            problem
-            for number, one in zip(filled, fitted, strict=True)
-            for problem in self._problems(number, one)
-        ]
-        return PlacedBlock(tuple(lines), tuple(problems))
-
-    def _fit(
-        self, texts: Sequence[tuple[str, ...]], settings: Sequence[Setting]
-    ) -> tuple[FittedText, ...]:
-        width_pt = points(self._element.box.width_mm)
-        height_pt = points(self._element.box.height_mm)
-        if len(self._settings) == 1:
-            return (fit_display(texts[0], settings[0], width_pt, height_pt),)
-        return fit_stack([ways[0] for ways in texts], settings, width_pt, height_pt)
-
-    def _space_above_mm(self, fitted: tuple[FittedText, ...], settings: Sequence[Setting]) -> float:
-        free_mm = self._element.box.height_mm - millimetres(stack_height_pt(fitted, settings))
-        match self._element.anchor:
-            case Anchor.TOP:
-                return 0.0
-            case Anchor.MIDDLE:
-                return free_mm / 2
-            case Anchor.BOTTOM:
-                return free_mm
-
-    def _placed_lines(
-        self, one: FittedText, paragraph: Paragraph, setting: Setting, y_mm: float, colour: Rgb
-    ) -> list[PlacedLine]:
-        box, step_mm = self._element.box, millimetres(paragraph.leading * one.size_pt)
-        placed = []
-        for number, line in enumerate(one.lines):
-            free_mm = box.width_mm - millimetres(setting.measure(line) * one.size_pt)
-            share = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[self._element.align]
-            placed.append(
-                PlacedLine(
-                    line,
-                    box.x_mm + free_mm * share,
-                    y_mm + number * step_mm,
-                    one.size_pt,
-                    paragraph.weight,
-                    colour,
-                    paragraph.tracking_em * one.size_pt,
-                )
-            )
-        return placed
-
-    def _problems(self, number: int, one: FittedText) -> list[Problem]:
-        paragraph, field = self._element.paragraphs[number], self._field_names[number]
-        found: list[Problem] = []
-        if one.overflows:
-            detail = f"needs {one.size_pt:.1f} pt, readable from {paragraph.min_size_pt:g} pt"
-            found.append((FindingKind.TEXT_OVERFLOW, field, detail))
-        elif one.shrunk:
-            found.append((FindingKind.TEXT_SHRUNK, field, f"set at {one.size_pt:g} pt"))
-        missing = typeface(paragraph.weight).missing("".join(one.lines))
-        found += [
-            (FindingKind.MISSING_GLYPH, field, f"{char} (U+{ord(char):04X})") for char in missing
-        ]
-        return found
-
-
-def _setting(paragraph: Paragraph) -> Setting:
-    face = typeface(paragraph.weight)
-    tracking = paragraph.tracking_em
-    measure = face.width_em
-    if tracking:
-        # The last letter is tracked too, but its space is not seen.
-        measure = lambda text: face.width_em(text) + tracking * (len(text) - 1)  # noqa: E731
-    return Setting(
-        measure,
-        face.cap_height_em,
-        paragraph.size_pt,
-        paragraph.min_size_pt,
-        paragraph.wrap_below_pt,
-        paragraph.max_lines,
-        paragraph.leading,
-        points(paragraph.gap_mm),
-    )
-
-
-def _field_name(templates: tuple[fields.Template, ...]) -> str:
-    named = dict.fromkeys(field for template in templates for field in template.fields)
-    if {"first_name", "last_name"} & named.keys():
-        return "name"
-    return "+".join(named)
-
-
-def _resolved(name: str, colours: Mapping[str, Rgb], category_colour: Rgb) -> Rgb:
-    if name == CATEGORY_COLOUR:
-        return category_colour
-    return colours[name] if name in colours else rgb(name)
-
-
-def _cased(text: str, paragraph: Paragraph) -> str:
-    """In capitals if wanted; Greek capitals of a label carry no accent."""
-    if not paragraph.upper_case:
-        return text
-    if not any("\u0370" <= char <= "\u03ff" for char in text):
-        return text.upper()
-    bare = unicodedata.normalize("NFD", text).replace(_ACUTE, "")
-    return unicodedata.normalize("NFC", bare).upper()

@@ -13,10 +13,11 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.badges.category_colours import Rgb
-from checkin_app.badges.compose import ComposedBadge, PlacedBlock, PlacedLine, SharedArt
+from checkin_app.badges.compose import ComposedBadge, SharedArt
 from checkin_app.badges.fonts import Typeface, typeface
 from checkin_app.badges.impose import CutMark
 from checkin_app.badges.qr import QUIET_ZONE_MODULES, QrEncoder, QrSymbol
+from checkin_app.badges.text_blocks import PlacedBlock, PlacedLine
 from checkin_app.domain.badge_layout import Box, CodeSquare, Weight
 from checkin_app.domain.lengths import points
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from checkin_app.badges.compose import ComposedBadge, Composer, Problem
+from checkin_app.badges.compose import ComposedBadge, Composer
 from checkin_app.badges.findings import Finding, FindingKind
 from checkin_app.badges.qr import QUIET_ZONE_MODULES, symbol_side
+from checkin_app.badges.text_blocks import Problem
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.programme import Event
