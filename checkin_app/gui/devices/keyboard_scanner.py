@@ -28,7 +28,6 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt,
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 
 from checkin_app.domain.scan import Repair, Scan, ScanSource
-from checkin_app.scanning.keyboard_layouts import repairs
 from checkin_app.scanning.keystrokes import (
     Decisions,
     Ending,
@@ -279,6 +278,9 @@ class KeyboardScanner(QObject):
 
 
 def _readings(reading: KeyboardReading) -> tuple[Repair, ...]:
+    # Its tables take some milliseconds, which the start of the program need not pay.
+    from checkin_app.scanning.keyboard_layouts import repairs
+
     others = repairs(reading.text)
     if reading.slow_start:
         rest = reading.text[reading.slow_start :]
