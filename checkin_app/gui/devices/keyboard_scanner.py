@@ -19,7 +19,6 @@ Traps behind the choices here:
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable
 
@@ -28,6 +27,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt,
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
 
 from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.gui.devices.key_events import MODIFIER_KEYS, ending_of, key_identity, kind_of
 from checkin_app.scanning.keystrokes import (
     Decisions,
     Ending,
@@ -39,37 +39,6 @@ from checkin_app.scanning.keystrokes import (
     Typed,
 )
 
-_ENDING_KEYS: dict[int, Ending] = {
-    Qt.Key.Key_Return: Ending.ENTER,
-    Qt.Key.Key_Enter: Ending.ENTER,
-    Qt.Key.Key_Tab: Ending.TAB,
-}
-# Scanners set to send control characters as keys write the line end as Ctrl+M or Ctrl+J, and
-# X11 knows a key of its own for the line feed.
-_ENDING_TEXTS = {"\r": Ending.ENTER, "\n": Ending.ENTER, "\t": Ending.TAB}
-_MODIFIER_KEYS = frozenset(
-    {
-        Qt.Key.Key_Shift,
-        Qt.Key.Key_Control,
-        Qt.Key.Key_Alt,
-        Qt.Key.Key_AltGr,
-        Qt.Key.Key_Meta,
-        Qt.Key.Key_CapsLock,
-        Qt.Key.Key_NumLock,
-        Qt.Key.Key_ScrollLock,
-        Qt.Key.Key_Mode_switch,
-        Qt.Key.Key_Multi_key,
-    }
-)
-_CTRL, _ALT, _META = (
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.AltModifier,
-    Qt.KeyboardModifier.MetaModifier,
-)
-# AltGr arrives as Ctrl+Alt on Windows, and macOS writes @ and { with Alt alone.
-_WRITING_MODIFIERS = [Qt.KeyboardModifier.NoModifier, _CTRL | _ALT] + (
-    [_ALT] if sys.platform == "darwin" else []
-)
 _LATE_MS = 10
 _BUSY_MS = 1000
 
@@ -172,30 +141,30 @@ class KeyboardScanner(QObject):
         return False
 
     def _take_press(self, event: QKeyEvent, window: QWindow) -> bool:
-        if event.key() in _MODIFIER_KEYS:
+        if event.key() in MODIFIER_KEYS:
             return False
         press = _HeldPress(event, window)
         decisions = self._sorter.press(self._keystroke(event, press))
-        self._taken_keys.discard(_key_identity(event))
+        self._taken_keys.discard(key_identity(event))
         if decisions == [Typed(press)] and not self._returning:
             self._expect_silence()
             return False
         if not event.isAutoRepeat():
-            self._taken_keys.add(_key_identity(event))
+            self._taken_keys.add(key_identity(event))
         self._expect_silence()
         self._act(decisions)
         return True
 
     def _take_release(self, event: QKeyEvent) -> bool:
         """Releases of taken presses are taken too: returned keys bring their own."""
-        identity = _key_identity(event)
+        identity = key_identity(event)
         is_taken = identity in self._taken_keys
         if not event.isAutoRepeat():
             self._taken_keys.discard(identity)
         return is_taken
 
     def _take_shortcut(self, event: QKeyEvent) -> bool:
-        kind = _kind(event)
+        kind = kind_of(event)
         if event.isAutoRepeat() or kind is KeyKind.OTHER:
             return False
         if kind is not KeyKind.CHARACTER and not self._sorter.is_inside:
@@ -215,12 +184,12 @@ class KeyboardScanner(QObject):
 
     def _keystroke(self, event: QKeyEvent, press: _HeldPress) -> Keystroke[_HeldPress]:
         return Keystroke(
-            _kind(event),
+            kind_of(event),
             # Keys that a program sends carry no time.
             event.timestamp() or self._clock.elapsed(),
             press,
             event.text(),
-            _ending(event) or Ending.ENTER,
+            ending_of(event) or Ending.ENTER,
             event.isAutoRepeat(),
         )
 
@@ -286,33 +255,3 @@ def _readings(reading: KeyboardReading) -> tuple[Repair, ...]:
         rest = reading.text[reading.slow_start :]
         others += (Repair(rest, "typing just before the scan"), *repairs(rest))
     return others
-
-
-def _kind(event: QKeyEvent) -> KeyKind:
-    if _ending(event) is not None:
-        return KeyKind.ENDING
-    text = event.text()
-    modifiers = event.modifiers() & (_CTRL | _ALT | _META)
-    if text and modifiers in _WRITING_MODIFIERS and all(map(_is_writing, text)):
-        return KeyKind.CHARACTER
-    if text and modifiers in (_CTRL, _META) and not any(map(_is_writing, text)):
-        return KeyKind.CONTROL
-    return KeyKind.OTHER
-
-
-def _ending(event: QKeyEvent) -> Ending | None:
-    modifiers = event.modifiers() & (_CTRL | _ALT | _META)
-    if not modifiers and event.key() in _ENDING_KEYS:
-        return _ENDING_KEYS[event.key()]
-    if modifiers in (Qt.KeyboardModifier.NoModifier, _CTRL, _META):
-        return _ENDING_TEXTS.get(event.text()) if event.key() != Qt.Key.Key_Backtab else None
-    return None
-
-
-def _is_writing(character: str) -> bool:
-    return character >= " " and character != "\x7f"
-
-
-def _key_identity(event: QKeyEvent) -> int:
-    """The physical key: what it writes may change between press and release, with Shift."""
-    return event.nativeScanCode() or event.nativeVirtualKey() or event.key()
