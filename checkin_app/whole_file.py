@@ -6,11 +6,12 @@ import errno
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from checkin_app.errors import CheckinError
 
+_NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR}
 
 
@@ -33,7 +34,9 @@ def whole_file(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise CheckinError(_explanation(path, error)) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        # On a stick that was pulled out there is nothing left to tidy.
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _flush_to_disk(path: Path) -> None:
@@ -43,7 +46,7 @@ def _flush_to_disk(path: Path) -> None:
 
 
 def _explanation(path: Path, error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
+    if error.errno in _NO_SPACE:
         return f"The disk is full: {path.name} was not written. Free some space and try again."
     if error.errno == errno.ENOENT:
         return f"There is no folder {path.parent} to write {path.name} to. Choose another folder."

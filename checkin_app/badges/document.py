@@ -10,17 +10,18 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from checkin_app.badges.canvas import new_canvas
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist, draw_cut_marks, lower_left_pt
 from checkin_app.badges.fields import clean
 from checkin_app.badges.impose import cut_marks, sheets
-from checkin_app.badges.pdf_file import new_canvas, whole_file
 from checkin_app.badges.qr import encoder
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout, Box
 from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import BadgeError, Cancelled
+from checkin_app.whole_file import whole_file
 
 Progress = Callable[[int, int], None]
 _PROGRESS_REPORTS = 200
@@ -75,7 +76,8 @@ def write_badges(
 
     Raises:
         Cancelled: ``cancelled`` answered yes. There is no file then.
-        BadgeError: nobody to print, or the file cannot be written. There is no file then.
+        BadgeError: there is nobody to print.
+        CheckinError: the file cannot be written. There is no file then.
         UsageError: the sheet has no such first slot.
     """
     everybody = tuple(attendees)

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from checkin_app.badges.canvas import new_canvas
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
 from checkin_app.badges.layouts import ticket_layout
-from checkin_app.badges.pdf_file import new_canvas, whole_file
 from checkin_app.badges.qr import encoder
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
+from checkin_app.whole_file import whole_file
 
 _A4_WIDTH_MM = 210.0
 _A4_HEIGHT_MM = 297.0
@@ -32,7 +33,7 @@ class TicketPress:
         """Writes one ticket.
 
         Raises:
-            BadgeError: the file cannot be written. There is no file then.
+            CheckinError: the file cannot be written. There is no file then.
         """
         with whole_file(path) as file:
             canvas = new_canvas(file, _A4_WIDTH_MM, _A4_HEIGHT_MM, clean(self._event.name))
@@ -48,6 +49,6 @@ def write_ticket(path: Path, attendee: Attendee, event: Event) -> None:
     """Writes a single ticket; for a mailing keep one ``TicketPress``.
 
     Raises:
-        BadgeError: the file cannot be written. There is no file then.
+        CheckinError: the file cannot be written. There is no file then.
     """
     TicketPress(event).write(path, attendee)
