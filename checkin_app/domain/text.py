@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _INVISIBLE = ("Cc", "Cf", "Cs", "Co", "Cn")
 _KEPT = "\u200c\u200d"
 """Joiners that Persian and Indic spelling needs."""
+
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def storable(text: str) -> str:
+    """A text as it came, with U+FFFD for what no file can hold.
+
+    Bytes that are not UTF-8 reach us from a command line or a file name as lone surrogates.
+    """
+    return _LONE_SURROGATE.sub("\ufffd", text)
 
 
 def clean_line(text: str) -> str:

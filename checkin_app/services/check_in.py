@@ -21,6 +21,7 @@ from checkin_app.domain.codes import LONGEST_CODE, CodeKind, code_readings, desc
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.domain.text import clean_line, storable
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.storage.event_file import EventFile, EventTransaction
@@ -56,7 +57,7 @@ class CheckInDesk:
         check_in_list: CheckInList,
         clock: Callable[[], datetime] = utc_now,
     ) -> None:
-        self.desk_name = desk_name
+        self.desk_name = clean_line(desk_name)
         self.check_in_list = check_in_list
         self.event: Event = event_file.event()
         self._file = event_file
@@ -103,7 +104,7 @@ class CheckInDesk:
         Raises:
             UsageError: no reason is given.
         """
-        reason = reason.strip()
+        reason = clean_line(reason)
         if not reason:
             raise UsageError("Give a reason for letting this person in.")
         with self._file.transaction(self.desk_name, self._clock()) as transaction:
@@ -197,12 +198,12 @@ class CheckInDesk:
 
 def _read(transaction: EventTransaction, scan: Scan) -> _Reading:
     """The first reading of a scan that somebody's code answers to; else what it most likely was."""
-    text = scan.text[:LONGEST_CODE]
+    text = storable(scan.text[:LONGEST_CODE])
     for code in code_readings(text):
         if matches := transaction.find_code(code):
             return _Reading(code, matches)
     for repair in scan.repairs:
-        for code in code_readings(repair.text[:LONGEST_CODE]):
+        for code in code_readings(storable(repair.text[:LONGEST_CODE])):
             if matches := transaction.find_code(code):
                 return _Reading(code, matches, repair)
     likely = next((r for r in scan.repairs if describe_code(r.text) is CodeKind.OTHER_TICKET), None)

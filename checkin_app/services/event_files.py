@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
+from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.sample_event import load_sample_event
@@ -34,7 +35,8 @@ def create_event(path: Path, name: str, day: date, timezone: str) -> EventFile:
         UsageError: there is no such time zone, or no name.
         EventFileError: the file exists or cannot be written.
     """
-    if not name.strip():
+    name = clean_line(name)
+    if not name:
         raise UsageError("Give the event a name.")
     try:
         ZoneInfo(timezone)
@@ -42,7 +44,7 @@ def create_event(path: Path, name: str, day: date, timezone: str) -> EventFile:
         raise UsageError(
             f"There is no time zone {timezone}. Use a name like Europe/Brussels."
         ) from error
-    event = Event(name=name.strip(), timezone=timezone, starts_on=day, ends_on=day)
+    event = Event(name=name, timezone=timezone, starts_on=day, ends_on=day)
     desk = CheckInList("registration", "Registration desk")
     return EventFile.create(path, event, [desk], [], desk=ORGANISER, now=utc_now())
 

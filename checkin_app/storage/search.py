@@ -13,10 +13,15 @@ import apsw
 
 from checkin_app.domain.codes import code_readings
 from checkin_app.domain.search_text import query_words
+from checkin_app.domain.text import storable
 
 Choices = tuple[str, ...]
 _SHORTEST_CODE_PREFIX = 4
 _SHORTEST_MISTYPED = 3
+_LONGEST_MISTYPED = 40
+"""Letters of a word; the readings with one mistake grow with the square of its length."""
+_LONGEST_QUERY = 200
+"""Characters of a search that are looked at: a scanner may send 10,000 into the field."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SORTED_HITS = 4000
 """More hits of the full-text index than this are not all sorted; another letter narrows them."""
@@ -30,6 +35,7 @@ class Search:
 
     def numbers(self, text: str, limit: int) -> list[int]:
         """Row numbers of the people found, best first; at most ``limit``."""
+        text = storable(text[:_LONGEST_QUERY])
         words = query_words(text)
         if not words:
             return []
@@ -102,7 +108,7 @@ def _one_mistake_away(choices: Choices) -> Choices:
     """
     near: dict[str, None] = {}
     for typed in choices:
-        if len(typed) < _SHORTEST_MISTYPED:
+        if not _SHORTEST_MISTYPED <= len(typed) <= _LONGEST_MISTYPED:
             continue
         for cut in range(len(typed) + 1):
             head, tail = typed[:cut], typed[cut:]
