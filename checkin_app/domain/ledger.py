@@ -85,8 +85,9 @@ def from_milliseconds(value: int) -> datetime:
 
 
 def in_order(entries: Iterable[Entry]) -> list[Entry]:
-    """Entries in the order in which every desk folds them."""
-    return sorted(entries, key=attrgetter("id"))
+    """Entries in the order in which every desk folds them, each once however often it came."""
+    distinct = {entry.id: entry for entry in entries}
+    return sorted(distinct.values(), key=attrgetter("id"))
 
 
 def undone_ids(entries: Iterable[Entry]) -> frozenset[str]:
