@@ -14,6 +14,7 @@ from checkin_app.domain.search_text import fold
 from checkin_app.errors import CheckinError
 from checkin_app.lists.writers import write_rows
 from checkin_app.storage.event_file import EventFile
+from checkin_app.whole_file import whole_file
 
 MERGE_FILE = "mail-merge.csv"
 _MERGE_COLUMNS = ("title", "first_name", "last_name", "organisation", "email", "code")
@@ -50,7 +51,8 @@ def write_tickets(
         for done, (attendee, name) in enumerate(zip(people, _file_names(people), strict=True), 1):
             ticket = Ticket(attendee, folder / f"{name}.pdf", folder / f"{name}.png")
             press.write(ticket.pdf, attendee)
-            ticket.picture.write_bytes(qr_png(attendee.code))
+            with whole_file(ticket.picture) as unfinished:
+                unfinished.write_bytes(qr_png(attendee.code))
             tickets.append(ticket)
             progress(done, len(people))
     except OSError as error:
