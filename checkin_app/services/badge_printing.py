@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 from pathlib import Path
 
 from checkin_app.badges.document import BadgeDocument, FilledSlot, write_badges
@@ -28,6 +29,7 @@ from checkin_app.storage.event_file import EventFile
 
 Progress = Callable[[int, int], None]
 DEFAULT_SORT = ("last_name", "first_name")
+_PRINTS_PER_TRANSACTION = 200
 
 
 class Wanted(StrEnum):
@@ -170,12 +172,16 @@ def record_prints(
 ) -> None:
     """Note in the ledger whose badge was printed.
 
+    In short transactions, so that a scan never waits for a large run.
+
     Raises:
-        EventFileError: the event file cannot be written; nothing was noted.
+        EventFileError: the event file cannot be written.
     """
-    with event_file.transaction(desk_name, now) as transaction:
-        for attendee_id in attendee_ids:
-            transaction.append(EntryKind.BADGE_PRINTED, attendee_id)
+    waiting = iter(attendee_ids)
+    while some := tuple(islice(waiting, _PRINTS_PER_TRANSACTION)):
+        with event_file.transaction(desk_name, now) as transaction:
+            for attendee_id in some:
+                transaction.append(EntryKind.BADGE_PRINTED, attendee_id)
 
 
 def _is_wanted(record: AttendeeRecord, wanted: Wanted) -> bool:
