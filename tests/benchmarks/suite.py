@@ -1,0 +1,62 @@
+"""The benchmarks by name, and how much of each is measured."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import list_import, scan, search
+from tests.benchmarks.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How much is measured."""
+
+    attendees: int
+    many_attendees: int
+    rounds: int
+
+
+FULL = Scale(attendees=100_000, many_attendees=1_000_000, rounds=5)
+QUICK = Scale(attendees=10_000, many_attendees=100_000, rounds=2)
+
+
+def _scan(folder: Path, scale: Scale) -> list[Figure]:
+    return scan.measure(folder, scale.attendees)
+
+
+def _search(folder: Path, scale: Scale) -> list[Figure]:
+    return search.measure(folder, scale.attendees, 16)
+
+
+def _search_many(folder: Path, scale: Scale) -> list[Figure]:
+    return search.measure(folder, scale.many_attendees, 150)
+
+
+def _import(folder: Path, scale: Scale) -> list[Figure]:
+    return list_import.measure(folder, scale.attendees, scale.rounds)
+
+
+BENCHMARKS = {
+    "scan": _scan,
+    "search": _search,
+    "search-many": _search_many,
+    "import": _import,
+}
+
+
+def run(name: str, folder: Path, scale: Scale) -> list[Figure]:
+    """Run one benchmark where no other has left anything behind."""
+    return in_own_process(BENCHMARKS[name], folder, scale)
+
+
+def in_own_process(function: Callable[..., Any], *arguments: Any) -> Any:
+    """What an importable function returns, called in a fresh process."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=context) as executor:
+        return executor.submit(function, *arguments).result()
