@@ -22,7 +22,8 @@ class Repair:
 
     Attributes:
         text: the repaired code.
-        layout: the computer's keyboard layout that garbled it, for example "French (AZERTY)".
+        layout: the computer's keyboard layout that garbled it, for example "French (AZERTY)";
+            empty when only a key typed just before the scan was taken off.
     """
 
     text: str

@@ -38,7 +38,9 @@ class _Reading:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        return (Note(NoteKind.REPAIRED, self.repair.layout),) if self.repair else ()
+        if self.repair is None or not self.repair.layout:
+            return ()
+        return (Note(NoteKind.REPAIRED, self.repair.layout),)
 
 
 class CheckInDesk:

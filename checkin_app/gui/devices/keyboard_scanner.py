@@ -253,5 +253,5 @@ def _readings(reading: KeyboardReading) -> tuple[Repair, ...]:
     others = repairs(reading.text)
     if reading.slow_start:
         rest = reading.text[reading.slow_start :]
-        others += (Repair(rest, "typing just before the scan"), *repairs(rest))
+        others += (Repair(rest, layout=""), *repairs(rest))
     return others
