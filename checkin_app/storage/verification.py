@@ -10,6 +10,9 @@ import apsw
 
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry
+from checkin_app.domain.search_text import index_words
+from checkin_app.storage.ledger import description_entries
+from checkin_app.storage.projection import described_rows, searched_text
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -43,7 +46,12 @@ def verify(connection: apsw.Connection) -> Verification:
     """Check the pages of the file, refold every attendee and compare with the tables."""
     connection.execute("BEGIN")
     try:
-        differences = [*_damage(connection), *_fold_differences(connection)]
+        differences = list(_damage(connection))
+        try:
+            differences += _description_differences(connection)
+            differences += _fold_differences(connection)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            differences.append(f"The ledger cannot be folded: {type(error).__name__}.")
         entries = int(connection.execute("SELECT count(*) FROM entry").get)
     finally:
         connection.execute("COMMIT")
@@ -56,8 +64,17 @@ def _damage(connection: apsw.Connection) -> Iterator[str]:
             yield f"The file is damaged: {message}"
 
 
+def _description_differences(connection: apsw.Connection) -> Iterator[str]:
+    event, lists = described_rows(description_entries(connection))
+    if connection.execute("SELECT only, document FROM event").fetchall() != event:
+        yield "The description of the event differs from the ledger."
+    rows = "SELECT id, position, document FROM check_in_list ORDER BY position"
+    if connection.execute(rows).fetchall() != lists:
+        yield "The check-in lists differ from the ledger."
+
+
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
-    folded = codes = 0
+    folded = codes = check_ins = words = 0
     for attendee_id, entries in _entries_by_attendee(connection):
         record = fold_attendee(entries)
         if record is None:
@@ -73,6 +90,11 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
             "attendee": [attendee_row(record)],
             "check-ins": sorted(check_in_rows(record)),
         }
+        check_ins += len(wanted["check-ins"])
+        words += sum(
+            hash((word, number))
+            for word in set(index_words(searched_text(record.attendee)).split())
+        )
         found = {
             "attendee": _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number),
             "check-ins": _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number),
@@ -89,6 +111,10 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
                 yield f"A code of attendee {attendee_id} differs from the ledger."
     if connection.execute("SELECT count(*) FROM code").get != codes:
         yield "There are codes that the ledger does not know."
+    if connection.execute("SELECT count(*) FROM check_in").get != check_ins:
+        yield "There are check-ins that the ledger does not know."
+    if sum(map(hash, _indexed_words(connection))) != words:
+        yield "The search index differs from the ledger."
     for table in ("attendee", "search"):
         count = connection.execute(f"SELECT count(*) FROM {table}").get
         if count != folded:
@@ -100,6 +126,14 @@ def _rows(
 ) -> list[tuple[object, ...]]:
     rows = connection.execute(f"SELECT {columns} FROM {table} WHERE {key} = ?", (number,))
     return sorted(tuple(row) for row in rows)
+
+
+def _indexed_words(connection: apsw.Connection) -> Iterator[tuple[object, ...]]:
+    """Every word of the search index with the row number of the person it stands for."""
+    connection.execute(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, search, instance)"
+    )
+    return map(tuple, connection.execute("SELECT term, doc FROM temp.indexed"))
 
 
 def _entries_by_attendee(
