@@ -26,9 +26,13 @@ from checkin_app.storage.schema import (
 )
 
 _BUSY_TIMEOUT_MS = 20_000
+_HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 _QUICK_CHECK_BYTES = 16 * 1024 * 1024
 """Files up to this size are checked whole when they are opened; that takes milliseconds."""
+
+Identity = tuple[int, int]
+"""What tells a file from another of the same name: its disk and its number there."""
 
 
 class Connections:
@@ -40,14 +44,14 @@ class Connections:
         self._local = threading.local()
         self._open: list[apsw.Connection] = []
         self._generation = 0
-        self._identity = check_header(path)
         self._check_content()
 
     def get(self) -> apsw.Connection:
         """The connection of the calling thread."""
-        if getattr(self._local, "generation", None) != self._generation:
-            self._local.connection = self._connect()
-            self._local.generation = self._generation
+        generation = self._generation
+        if getattr(self._local, "generation", None) != generation:
+            self._local.connection, self._local.identity = self._connect()
+            self._local.generation = generation
         connection: apsw.Connection = self._local.connection
         return connection
 
@@ -64,7 +68,7 @@ class Connections:
             found = _identity(self.path)
         except OSError as error:
             raise _vanished(self.path) from error
-        if found != self._identity:
+        if found != self._local.identity:
             raise _vanished(self.path)
 
     def reset(self) -> None:
@@ -83,23 +87,25 @@ class Connections:
                     connection.interrupt()
             self._open.clear()
 
-    def _connect(self) -> apsw.Connection:
+    def _connect(self) -> tuple[apsw.Connection, Identity]:
         with self._lock:
-            self._identity = check_header(self.path)
+            identity = check_header(self.path)
             with translated_errors(self.path):
                 connection = connect(self.path)
-                if file_version(connection) > SCHEMA_VERSION:
-                    connection.close()
-                    raise _too_new(self.path)
-                bring_up_to_date(connection)
+                with closed_if_refused(connection, self.path):
+                    if file_version(connection) > SCHEMA_VERSION:
+                        raise _too_new(self.path)
+                    bring_up_to_date(connection)
             self._open.append(connection)
-        return connection
+        return connection, identity
 
     def _check_content(self) -> None:
+        """Look through the whole of a small file once; refused, it is left as it is."""
+        connection = self.get()
         if self.path.stat().st_size > _QUICK_CHECK_BYTES:
             return
-        with translated_errors(self.path):
-            if self.get().pragma("quick_check") != "ok":
+        with translated_errors(self.path), closed_if_refused(connection, self.path):
+            if connection.pragma("quick_check") != "ok":
                 raise _damaged(self.path)
 
 
@@ -107,15 +113,31 @@ def connect(path: Path, *, create: bool = False) -> apsw.Connection:
     """A connection with the settings that make an acknowledged commit durable."""
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     connection = apsw.Connection(str(path), flags=flags)
-    connection.set_busy_timeout(_BUSY_TIMEOUT_MS)
-    connection.pragma("journal_mode", "WAL")
-    connection.pragma("synchronous", "FULL")
-    connection.pragma("cache_size", -16_000)
-    connection.pragma("temp_store", "MEMORY")
+    with closed_if_refused(connection, path):
+        connection.set_busy_timeout(_BUSY_TIMEOUT_MS)
+        connection.pragma("journal_mode", "WAL")
+        connection.pragma("synchronous", "FULL")
+        connection.pragma("cache_size", -16_000)
+        connection.pragma("temp_store", "MEMORY")
     return connection
 
 
-def check_header(path: Path) -> tuple[int, int]:
+@contextmanager
+def closed_if_refused(connection: apsw.Connection, path: Path) -> Iterator[None]:
+    """When the block fails, close the connection and leave the file as it was found.
+
+    The last connection to close would write the log beside the file into it and remove the log.
+    """
+    has_log = log_of(path).exists() and log_of(path).stat().st_size > 0
+    try:
+        yield
+    except BaseException:
+        connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, int(has_log))
+        connection.close()
+        raise
+
+
+def check_header(path: Path) -> Identity:
     """Look at a file without opening it as a database, so that a foreign one stays untouched.
 
     Returns what identifies the file on its disk.
@@ -124,19 +146,18 @@ def check_header(path: Path) -> tuple[int, int]:
         EventFileMissing, EventFileForeign, EventFileTooNew: it cannot be used.
     """
     try:
-        with path.open("rb") as file:
-            header = file.read(100)
         identity = _identity(path)
+        header = _first_bytes(path)
     except FileNotFoundError as error:
         raise EventFileMissing(
             f"There is no event file {path.name}. Check the name, or plug the stick in again.",
             path,
         ) from error
-    except OSError as error:
+    except (OSError, UnicodeEncodeError, apsw.Error) as error:
         raise EventFileError(
             f"{path.name} cannot be read. Is it a folder, or locked by another user?", path
         ) from error
-    if len(header) < 100 or not header.startswith(_MAGIC):
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise EventFileForeign(f"{path.name} is not an event file. Choose a .checkin file.", path)
     (page_size,) = struct.unpack(">H", header[16:18])
     (pages,) = struct.unpack(">I", header[28:32])
@@ -148,9 +169,22 @@ def check_header(path: Path) -> tuple[int, int]:
     if version > SCHEMA_VERSION:
         raise _too_new(path)
     whole = pages * (65536 if page_size == 1 else page_size)
-    if path.stat().st_size < whole and not path.with_name(path.name + "-wal").exists():
+    if path.stat().st_size < whole and not log_of(path).exists():
         raise _damaged(path)
     return identity
+
+
+def _first_bytes(path: Path) -> bytes:
+    """The header of a database file, read through the driver.
+
+    Closing the file in any other way would take from this process the locks that other
+    connections hold on it (https://www.sqlite.org/howtocorrupt.html, section 2.2).
+    """
+    file = apsw.VFSFile("", str(path), [apsw.SQLITE_OPEN_MAIN_DB | apsw.SQLITE_OPEN_READONLY, 0])
+    try:
+        return file.xRead(_HEADER_BYTES, 0)
+    finally:
+        file.xClose()
 
 
 @contextmanager
@@ -165,16 +199,18 @@ def translated_errors(path: Path) -> Iterator[None]:
             "The disk is full. Nothing was stored: free some space and try again.", path
         ) from error
     except apsw.ReadOnlyError as error:
-        raise EventFileUnwritable(
-            f"{path.name} is read-only. Nothing was stored: copy it to a folder where you may"
-            " write, and open the copy.",
-            path,
-        ) from error
+        raise _read_only(path) from error
     except apsw.BusyError as error:
         raise EventFileUnwritable(
             f"{path.name} is in use by another program for too long. Try again.", path
         ) from error
+    except (apsw.ConnectionClosedError, apsw.CursorClosedError, apsw.InterruptError) as error:
+        raise EventFileUnwritable(
+            f"{path.name} had to be opened anew. Nothing was stored: try again.", path
+        ) from error
     except (apsw.IOError, apsw.CantOpenError) as error:
+        if path.parent.is_dir() and not os.access(path.parent, os.W_OK):
+            raise _read_only(path) from error
         raise EventFileUnwritable(
             f"{path.name} cannot be reached. Nothing was stored: is the disk still plugged in,"
             " and does it have space? Try again.",
@@ -182,9 +218,22 @@ def translated_errors(path: Path) -> Iterator[None]:
         ) from error
 
 
-def _identity(path: Path) -> tuple[int, int]:
+def log_of(path: Path) -> Path:
+    """The file beside an event file that holds what is not yet written into it."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def _identity(path: Path) -> Identity:
     status = os.stat(path)  # noqa: PTH116 - called for every commit, and Path.stat is slower
     return status.st_dev, status.st_ino
+
+
+def _read_only(path: Path) -> EventFileUnwritable:
+    return EventFileUnwritable(
+        f"{path.name} is read-only. Nothing was stored: copy it to a folder where you may"
+        " write, and open the copy.",
+        path,
+    )
 
 
 def _vanished(path: Path) -> EventFileUnwritable:

@@ -7,7 +7,7 @@ import os
 import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.programme import Event
 from checkin_app.errors import EventFileError, EventFileExists, EventFileUnwritable
 from checkin_app.storage import register
-from checkin_app.storage.connections import Connections, connect, translated_errors
+from checkin_app.storage.connections import Connections, connect, log_of, translated_errors
 from checkin_app.storage.ledger import LedgerTransaction, entries_of
 from checkin_app.storage.projection import number_of
 from checkin_app.storage.register import (
@@ -79,6 +79,12 @@ class EventFile:
             raise EventFileExists(
                 f"{path.name} exists already. Choose another name, or open it.", path
             )
+        if log_of(path).exists():
+            # SQLite would read the left log into the new file.
+            raise EventFileExists(
+                f"{log_of(path).name} is left from an earlier {path.name}. Choose another name.",
+                path,
+            )
         draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
             with translated_errors(path):
@@ -90,7 +96,9 @@ class EventFile:
             ) from error
         finally:
             for leftover in (draft, *(Path(f"{draft}{end}") for end in ("-wal", "-shm"))):
-                leftover.unlink(missing_ok=True)
+                # A disk that is read-only or was pulled out has nothing to tidy.
+                with suppress(OSError):
+                    leftover.unlink(missing_ok=True)
         return EventFile(path)
 
     def close(self) -> None:
