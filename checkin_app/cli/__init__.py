@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,13 +40,24 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
         output.error("Stopped.")
         return NOTHING_DONE
     except BrokenPipeError:
-        sys.stderr.close()
+        _write_to_nobody()
         return DONE
     return DONE if everything_taken else DONE_BUT_REFUSED
 
 
 def _speak_utf8() -> None:
-    """Names of all Europe must come out right on a Windows console and in a C locale."""
+    """Names of all Europe must come out right on a Windows console and in a C locale.
+
+    Line by line, so that an answer is seen at once through a pipe too.
+    """
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+
+
+def _write_to_nobody() -> None:
+    """Whoever read our answers has gone; what Python still holds must not fail at its end.
+
+    See https://docs.python.org/3/library/signal.html#note-on-sigpipe.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -52,8 +52,9 @@ def _scans(codes: Sequence[str]) -> Iterator[Scan]:
         elif code.startswith("@"):
             from checkin_app.scanning.pictures import codes_in_file
 
-            for found in codes_in_file(Path(code[1:])):
-                yield Scan(found.text, ScanSource.PICTURE)
+            found = codes_in_file(Path(code[1:]))
+            for text in [code.text for code in found] or [""]:
+                yield Scan(text, ScanSource.PICTURE)
         else:
             yield _typed(code)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from checkin_app import __version__
 from checkin_app.cli.output import Output
@@ -16,9 +16,16 @@ from checkin_app.cli.output import Output
 Run = Callable[[Namespace, Output], bool]
 
 
+class _Parser(ArgumentParser):
+    """Says in one line what cannot be understood, and where to read more."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"checkin-app: {message}. See {self.prog} --help.\n")
+
+
 def build_parser() -> ArgumentParser:
     """The parser of all commands. ``run`` in its result carries the command out."""
-    parser = ArgumentParser(
+    parser = _Parser(
         prog="checkin-app",
         description="The registration desk of an event. Without a command it opens the window.",
     )
@@ -151,6 +158,8 @@ def _moment(text: str) -> datetime:
         raise argparse.ArgumentTypeError("write the time as 2024-05-06T12:34:00+02:00") from error
     if moment.tzinfo is None:
         raise argparse.ArgumentTypeError("add the time zone: 2024-05-06T12:34:00+02:00, or Z")
+    if not 1970 < moment.year < 9999:
+        raise argparse.ArgumentTypeError("give a time that a clock can show")
     return moment
 
 
