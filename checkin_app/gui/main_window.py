@@ -36,7 +36,7 @@ from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.screens import BADGES, CONTEXT, DESK, SCREENS
+from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, SCREENS
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.workplace import Workplace
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         )
         self.workplace.badges_wanted.connect(self._show_badges_of)
         self.workplace.desk_wanted.connect(self._show_person)
+        self.workplace.attendee_wanted.connect(self._show_attendee)
         self.workplace.import_wanted.connect(self.import_list)
         self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
         self.show_screen(DESK)
@@ -215,6 +216,10 @@ class MainWindow(QMainWindow):
     def _show_person(self, attendee_id: str) -> None:
         self.show_screen(DESK)
         self._screen(DESK).show_person(attendee_id)  # type: ignore[attr-defined]
+
+    def _show_attendee(self, attendee_id: str) -> None:
+        self.show_screen(ATTENDEES)
+        self._screen(ATTENDEES).show_attendee(attendee_id)  # type: ignore[attr-defined]
 
     def _show_badges_of(self, attendee_ids: tuple[str, ...]) -> None:
         self.show_screen(BADGES)

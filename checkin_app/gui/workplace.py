@@ -40,6 +40,7 @@ class Workplace(QObject):
         list_chosen: ``desk`` now stands at another check-in list.
         badges_wanted: a tuple of attendee ids whose badges somebody wants to print.
         desk_wanted: an attendee id that somebody wants to see on the desk screen.
+        attendee_wanted: an attendee id that somebody wants to correct.
         import_wanted: the path (str) of a registration list to bring in.
     """
 
@@ -47,6 +48,7 @@ class Workplace(QObject):
     list_chosen = Signal()
     badges_wanted = Signal(object)
     desk_wanted = Signal(str)
+    attendee_wanted = Signal(str)
     import_wanted = Signal(str)
 
     def __init__(

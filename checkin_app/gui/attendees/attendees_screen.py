@@ -32,7 +32,7 @@ from checkin_app.gui.workplace import Workplace
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.register import ListedAttendee
 
-_PANEL_PX = 400
+_PANEL_PX = 420
 _TYPING_PAUSE_MS = 60
 
 
@@ -290,21 +290,23 @@ class AttendeesScreen(QWidget):
         foot.addWidget(self.badges)
         left = QWidget()
         column = QVBoxLayout(left)
-        column.setContentsMargins(16, 16, 16, 12)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.filters)
         column.addWidget(self.pages, 1)
         column.addLayout(foot)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(12)
         splitter.addWidget(left)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         splitter.setSizes([1, _PANEL_PX])
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
-        self.panel.setMinimumWidth(_PANEL_PX - 40)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self.filters)
+        layout.addWidget(splitter, 1)
+        self.panel.setMinimumWidth(_PANEL_PX)
         self.panel.hide()
 
 

@@ -1,11 +1,11 @@
-"""How the cells of the attendees table are painted: plain text, and a dot beside the status."""
+"""How cells of tables are painted: plain text with room around it, a dot beside a status."""
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from checkin_app.domain.attendee import AttendeeStatus
@@ -13,77 +13,89 @@ from checkin_app.gui.attendees.table_model import AttendeeTableModel
 from checkin_app.gui.theme import Colours, colours_of
 from checkin_app.storage.register import ListedAttendee, SortColumn
 
-_DOT_PX = 10
-_DOT_SCALE = 4
-_PADDING_PX = 10
+PADDING_PX = 10
+_DOT_PX = 8
+_DOT_ROOM_PX = 16
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class QuietDelegate(QStyledItemDelegate):
-    """Paints plain text with room around it, the chosen line in the theme's quiet colour."""
+    """Paints one line of plain text, never markup, in line with the titles above."""
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """Qt's description of the cell, with our colours."""
-        super().initStyleOption(option, index)
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Ground, mark, text."""
         colours = colours_of(option.palette)
-        option.palette.setColor(QPalette.ColorRole.Highlight, colours.chosen)
-        option.palette.setColor(QPalette.ColorRole.HighlightedText, colours.text)
-        # The chosen line says where one is; a dotted frame around one cell says nothing more.
-        option.state &= ~QStyle.StateFlag.State_HasFocus
-        option.textElideMode = Qt.TextElideMode.ElideRight
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, colours.chosen)
+        area = option.rect.adjusted(PADDING_PX, 0, -PADDING_PX, 0)
+        mark = self.mark(index, colours)
+        if mark is not None:
+            _paint_dot(painter, area.left(), area.center().y(), mark)
+            area.setLeft(area.left() + _DOT_ROOM_PX)
+        text = str(index.data() or "")
+        if text and area.width() > 0:
+            painter.setFont(option.font)
+            painter.setPen(self.ink(index, colours))
+            elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+
+    def mark(self, index: AnyIndex, colours: Colours) -> QColor | None:
+        """The colour of the dot in a cell, if it has one."""
+        return None
+
+    def ink(self, index: AnyIndex, colours: Colours) -> QColor:
+        """The colour of the text."""
+        return colours.text
 
 
 class AttendeeDelegate(QuietDelegate):
-    """Adds what can be seen at a glance: who is in, who is not to be let in."""
+    """Adds what can be seen at a glance: who is in, who is not to be let in.
 
-    def __init__(self, sorts: tuple[SortColumn, ...], parent: object = None) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
+    Args:
+        sorts: which column is which.
+    """
+
+    def __init__(self, sorts: Sequence[SortColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._sorts = sorts
 
-    def initStyleOption(self, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """The cell with its mark."""
-        super().initStyleOption(option, index)
+    def mark(self, index: AnyIndex, colours: Colours) -> QColor | None:
+        """Green: in. Amber and red: not simply to be let in."""
         listed = index.data(AttendeeTableModel.ATTENDEE_ROLE)
         if not isinstance(listed, ListedAttendee):
-            return
-        colours = colours_of(option.palette)
-        status = listed.attendee.status
-        if status is AttendeeStatus.CANCELLED:
-            option.palette.setColor(QPalette.ColorRole.Text, colours.muted)
-            option.palette.setColor(QPalette.ColorRole.HighlightedText, colours.muted)
-        mark = _mark(self._sorts[index.column()], listed, colours)
-        if mark is not None:
-            option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
-            option.icon = _dot(mark.name())
-            option.decorationSize = QSize(_DOT_PX, _DOT_PX)
-
-
-def _mark(sort: SortColumn, listed: ListedAttendee, colours: Colours) -> QColor | None:
-    """The colour of the dot in a cell, if it has one."""
-    match sort:
-        case SortColumn.STATUS:
-            return {
-                AttendeeStatus.CONFIRMED: colours.border,
-                AttendeeStatus.PENDING: colours.attention.fill,
-                AttendeeStatus.WAITING: colours.attention.fill,
-                AttendeeStatus.CANCELLED: colours.refused.fill,
-            }[listed.attendee.status]
-        case SortColumn.ARRIVED if listed.checked_in_at is not None:
-            return colours.inside.fill
-        case _:
             return None
+        match self._sorts[index.column()]:
+            case SortColumn.STATUS:
+                return _status_colour(listed.attendee.status, colours)
+            case SortColumn.ARRIVED if listed.checked_in_at is not None:
+                return colours.inside.fill
+        return None
+
+    def ink(self, index: AnyIndex, colours: Colours) -> QColor:
+        """Who cancelled stands back; so does all that is not the name."""
+        listed = index.data(AttendeeTableModel.ATTENDEE_ROLE)
+        is_out = (
+            isinstance(listed, ListedAttendee)
+            and listed.attendee.status is AttendeeStatus.CANCELLED
+        )
+        return colours.muted if is_out or index.column() else colours.text
 
 
-@cache
-def _dot(colour: str) -> QIcon:
-    side = _DOT_PX * _DOT_SCALE
-    pixmap = QPixmap(side, side)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+def _status_colour(status: AttendeeStatus, colours: Colours) -> QColor:
+    match status:
+        case AttendeeStatus.CONFIRMED:
+            return colours.border
+        case AttendeeStatus.CANCELLED:
+            return colours.refused.fill
+        case _:
+            return colours.attention.fill
+
+
+def _paint_dot(painter: QPainter, left: int, middle: int, colour: QColor) -> None:
+    painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(colour))
-    painter.drawEllipse(_DOT_SCALE, _DOT_SCALE, side - 2 * _DOT_SCALE, side - 2 * _DOT_SCALE)
-    painter.end()
-    return QIcon(pixmap)
+    painter.setBrush(colour)
+    painter.drawEllipse(QRectF(left, middle - _DOT_PX / 2 + 1, _DOT_PX, _DOT_PX))
+    painter.restore()

@@ -37,13 +37,13 @@ def table_columns(event: Event) -> tuple[Column, ...]:
         return shown_time(listed.checked_in_at, event) if listed.checked_in_at else ""
 
     return (
-        Column(_tr("Name"), SortColumn.NAME, 26, name_as_sorted),
-        Column(_tr("Organisation"), SortColumn.ORGANISATION, 32, lambda a: a.attendee.organisation),
-        Column(_tr("Role"), SortColumn.ROLE, 20, lambda a: a.attendee.role),
-        Column(_tr("Country"), SortColumn.COUNTRY, 13, lambda a: a.attendee.country),
-        Column(_tr("Category"), SortColumn.CATEGORY, 18, lambda a: a.attendee.category),
-        Column(_tr("Status"), SortColumn.STATUS, 12, lambda a: status_word(a.attendee.status)),
-        Column(_tr("Arrived"), SortColumn.ARRIVED, 12, arrived),
+        Column(_tr("Name"), SortColumn.NAME, 25, name_as_sorted),
+        Column(_tr("Organisation"), SortColumn.ORGANISATION, 28, lambda a: a.attendee.organisation),
+        Column(_tr("Role"), SortColumn.ROLE, 16, lambda a: a.attendee.role),
+        Column(_tr("Country"), SortColumn.COUNTRY, 12, lambda a: a.attendee.country),
+        Column(_tr("Category"), SortColumn.CATEGORY, 17, lambda a: a.attendee.category),
+        Column(_tr("Status"), SortColumn.STATUS, 13, lambda a: status_word(a.attendee.status)),
+        Column(_tr("Arrived"), SortColumn.ARRIVED, 13, arrived),
         Column(_tr("Printed"), SortColumn.PRINTED, 9, _prints),
         Column(_tr("E-mail"), SortColumn.EMAIL, 28, lambda a: a.attendee.email),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.attendees.field_names import field_name
+from checkin_app.gui.theme import TOUCH_PX
 
 _LONGEST_TEXT = 1000
 
@@ -29,6 +30,8 @@ class CorrectionForm(QWidget):
         self.category = QComboBox(editable=True)
         self.category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.status = QComboBox()
+        for box in (self.category, self.status):
+            box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for status in AttendeeStatus:
             self.status.addItem(status_word(status), status)
         self.fields = {name: QLineEdit() for name in TEXT_FIELDS if name != "category"}
@@ -95,5 +98,6 @@ class CorrectionForm(QWidget):
         for name, editor in editors.items():
             label = QLabel(field_name(name))
             label.setBuddy(editor)
+            label.setMinimumHeight(TOUCH_PX)
             editor.setAccessibleName(field_name(name))
             layout.addRow(label, editor)

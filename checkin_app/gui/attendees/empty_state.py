@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
@@ -41,3 +42,13 @@ class EmptyState(QWidget):
     def show_sentence(self, sentence: str) -> None:
         """Say something else."""
         self.sentence.setText(sentence)
+        self._make_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The font is known now."""
+        super().showEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """A layout that centres does not ask a wrapped label how high it gets."""
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(_WIDTH_PX))

@@ -11,6 +11,8 @@ from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
 from checkin_app.storage.register import AttendeeFilter
 
+_LIST_PX = 240
+
 
 class FilterBar(QWidget):
     """Asks for a filter.
@@ -81,15 +83,15 @@ class FilterBar(QWidget):
             self.status.addItem(status_word(status).capitalize(), status)
         self.category.addItem(self.tr("All categories"), None)
         for label, value in (
-            (self.tr("Arrived or not"), None),
+            (self.tr("Here or not"), None),
             (self.tr("Arrived"), True),
             (self.tr("Not arrived"), False),
         ):
             self.arrived.addItem(label, value)
         for label, value in (
-            (self.tr("Printed or not"), None),
+            (self.tr("Badge or not"), None),
             (self.tr("Badge printed"), True),
-            (self.tr("Not yet printed"), False),
+            (self.tr("Not printed"), False),
         ):
             self.printed.addItem(label, value)
 
@@ -109,9 +111,10 @@ class FilterBar(QWidget):
         choice = QComboBox()
         choice.setAccessibleName(name)
         choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choice.setMinimumContentsLength(13)
+        choice.setMinimumContentsLength(10)
+        choice.view().setMinimumWidth(_LIST_PX)
         return choice
 
     def _announce(self) -> None:
-        self.everybody.setEnabled(self.wanted() != AttendeeFilter())
+        self.everybody.setVisible(self.wanted() != AttendeeFilter())
         self.changed.emit()

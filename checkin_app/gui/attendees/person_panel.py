@@ -25,9 +25,13 @@ from checkin_app.domain.programme import Event
 from checkin_app.gui.attendees.correction_form import CorrectionForm
 from checkin_app.gui.attendees.person import Person
 from checkin_app.gui.attendees.presence_card import PresenceCard, plain_label
+from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.theme import sized, touch_size
 from checkin_app.services.registrations import HistoryLine
 from checkin_app.services.wording import entry_sentence, shown_time
+
+_HISTORY_PX = 200
 
 
 class PersonPanel(QFrame):
@@ -53,9 +57,11 @@ class PersonPanel(QFrame):
         self._event = event
         self._person: Person | None = None
         self.name = plain_label()
-        self.name.setObjectName("heading")
+        self.name.setFont(sized(self.font(), 1.3, bold=True))
         self.name.setWordWrap(True)
-        self.close_button = QToolButton(text="✕")  # type: ignore[call-arg]
+        self.close_button = QToolButton()
+        self.close_button.setIcon(icon("close"))
+        self.close_button.setFixedSize(touch_size())
         self.close_button.setToolTip(self.tr("Close (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close"))
         self.card = PresenceCard(event)
@@ -64,7 +70,9 @@ class PersonPanel(QFrame):
         self.history.setAccessibleName(self.tr("History"))
         self.history.setWordWrap(True)
         self.history.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.history.setMinimumHeight(_HISTORY_PX)
         self.save = QPushButton(self.tr("Save"))
+        self.save.setProperty("primary", True)
         self.discard = QPushButton(self.tr("Discard"))
         self._lay_out()
         self._connect()
@@ -164,6 +172,7 @@ class PersonPanel(QFrame):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 12, 12)
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -173,13 +182,17 @@ class PersonPanel(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
-        column.addWidget(plain_label(self.tr("History")))
+        title = plain_label(self.tr("History"))
+        title.setFont(sized(self.font(), 1.0, bold=True))
+        column.addWidget(title)
         column.addWidget(self.history, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
+        for ground in (scroll.viewport(), inside):
+            ground.setAutoFillBackground(False)
         layout.addWidget(scroll, 1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.discard)

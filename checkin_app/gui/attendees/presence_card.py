@@ -17,6 +17,7 @@ from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
+from checkin_app.gui.theme import sized
 from checkin_app.services.wording import check_in_sentence, headline, next_step, note_sentence
 
 
@@ -39,10 +40,11 @@ class PresenceCard(QFrame):
         self._event = event
         self._standing: CheckIn | None = None
         self.state = plain_label()
-        self.state.setObjectName("presenceState")
+        self.state.setFont(sized(self.font(), 1.15, bold=True))
         self.detail = plain_label()
         self.detail.setWordWrap(True)
         self.check_in = QPushButton(self.tr("Check in"))
+        self.check_in.setProperty("primary", True)
         self.undo = QPushButton(self.tr("Undo check-in"))
         self.reason = QLineEdit(placeholderText=self.tr("Reason"))
         self.reason.setAccessibleName(self.tr("Reason for letting in anyway"))

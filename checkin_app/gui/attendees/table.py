@@ -14,8 +14,6 @@ from checkin_app.gui.attendees.columns import Column
 from checkin_app.gui.attendees.table_model import AttendeeTableModel
 from checkin_app.gui.theme import TOUCH_PX
 
-_PADDING_EM = 2
-
 
 class AttendeeTable(QTableView):
     """A table of attendees that keeps the chosen people and the place when its rows change.
@@ -145,6 +143,7 @@ class AttendeeTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setAccessibleName(self.tr("Attendees"))
         self.verticalHeader().hide()
@@ -162,4 +161,4 @@ class AttendeeTable(QTableView):
         header.setMinimumSectionSize(TOUCH_PX)
         em = QFontMetrics(self.font()).averageCharWidth()
         for place, column in enumerate(columns):
-            self.setColumnWidth(place, (column.width_em + _PADDING_EM) * em)
+            self.setColumnWidth(place, column.width_em * em)

@@ -45,6 +45,10 @@ from checkin_app.storage.event_file import EventFile
 
 _ROWS_SHOWN = 100
 _MAPPING_PX, _ROWS_PX = 560, 600
+_TABS = """
+QTabBar::tab { border: none; padding: 10px 14px; }
+QTabBar::tab:selected { border-bottom: 2px solid palette(highlight); font-weight: bold; }
+"""
 
 
 class ImportScreen(QWidget):
@@ -203,7 +207,9 @@ class ImportScreen(QWidget):
             case ListFileError() if self._look is None:
                 self.refused.show_sentence(str(error))
                 self.pages.setCurrentWidget(self.refused)
-                self.foot.hide()
+                for widget in (self.figures, self.line, self.go, self.other_file):
+                    widget.hide()
+                self.refused.button.setFocus()
             case ListFileError() | UsageError():
                 self.line.setText(str(error))
             case _:
@@ -262,6 +268,7 @@ class ImportScreen(QWidget):
         self.tabs.addTab(TextTable(self.rows), self.tr("First rows"))
         self.tabs.addTab(self.problems, self.tr("Problems"))
         self.tabs.setDocumentMode(True)
+        self.tabs.setStyleSheet(_TABS)
         body = QSplitter()
         body.setChildrenCollapsible(False)
         body.addWidget(self.mapping_view)

@@ -109,7 +109,7 @@ class MappingModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (self.tr("Column in the list"), self.tr("holds"), self.tr("For example"))[section]
+        return (self.tr("Column in the list"), self.tr("Holds"), self.tr("For example"))[section]
 
     def _with(self, column: str, field: str) -> dict[str, str]:
         """The corrections and one more. Later ones win, so a repeated one goes to the end."""

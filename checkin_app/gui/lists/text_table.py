@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from checkin_app.gui.attendees.cells import QuietDelegate
+from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
 from checkin_app.gui.lists.rows_model import TextTableModel
 
 _ROW_PX = 34
+_ROWS_MEASURED = 30
+_COLUMNS_MEASURED = 60
+_NARROWEST_PX, _WIDEST_PX = 70, 260
 
 
 class TextTable(QTableView):
@@ -22,11 +25,21 @@ class TextTable(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
+        model.modelReset.connect(self._fit_columns)
         beside = self.verticalHeader()
         beside.setHighlightSections(False)
         beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         beside.setDefaultSectionSize(_ROW_PX)
         beside.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def _fit_columns(self) -> None:
+        for column in range(min(self.model().columnCount(), _COLUMNS_MEASURED)):
+            wanted = self.sizeHintForColumn(column) + 2 * PADDING_PX
+            titled = self.horizontalHeader().sectionSizeHint(column)
+            width = min(max(wanted, titled, _NARROWEST_PX), _WIDEST_PX)
+            self.setColumnWidth(column, width)

@@ -1,0 +1,125 @@
+"""What shall be printed → the people and the job, ready to be previewed, checked and written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from pathlib import Path
+
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.stock import CARD_ON_A4, Stock
+from checkin_app.services.badge_printing import (
+    DEFAULT_SORT,
+    BadgeJob,
+    Wanted,
+    choose_attendees,
+    sort_attendees,
+)
+from checkin_app.storage.event_file import EventFile
+
+DEFAULT_LAYOUT = "name-first"
+_FEW = 1000
+"""Up to so many chosen people are looked up one by one."""
+
+
+class Sort(Enum):
+    """In which order badges leave the printer; the value is for ``choose_attendees``."""
+
+    LAST_NAME = DEFAULT_SORT
+    FIRST_NAME = ("first_name", "last_name")
+    ORGANISATION = ("organisation", "last_name", "first_name")
+    CATEGORY = ("category", "last_name", "first_name")
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeChoice:
+    """What the person asked for.
+
+    Attributes:
+        wanted: who; None means the people of ``selection``.
+        selection: attendee ids chosen on another screen.
+        category: only this one; None means every category.
+    """
+
+    wanted: Wanted | None = Wanted.EXPECTED
+    selection: tuple[str, ...] = ()
+    category: str | None = None
+    sort: Sort = Sort.LAST_NAME
+    layout: str = DEFAULT_LAYOUT
+    stock: Stock = CARD_ON_A4
+    first_slot: int = 1
+    crop_marks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BadgeRun:
+    """A choice with its people.
+
+    Attributes:
+        job: ready to be written; its file is still to be named.
+        categories: all categories of the event.
+    """
+
+    choice: BadgeChoice
+    job: BadgeJob
+    categories: tuple[str, ...] = field(default=())
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of paper it takes."""
+        people = len(self.job.attendees)
+        return -(-(people + self.choice.first_slot - 1) // self.choice.stock.slots) if people else 0
+
+    def sheet_of(self, attendee_id: str) -> tuple[int, int] | None:
+        """Sheet (from 0) and slot (from 1) of a person's badge."""
+        for place, attendee in enumerate(self.job.attendees, self.choice.first_slot - 1):
+            if attendee.id == attendee_id:
+                return place // self.choice.stock.slots, place % self.choice.stock.slots + 1
+        return None
+
+    def job_of_sheet(self, sheet: int, file: Path) -> BadgeJob:
+        """The job that writes one sheet (from 0) alone."""
+        slots = self.choice.stock.slots
+        start = sheet * slots - (self.choice.first_slot - 1)
+        people = self.job.attendees[max(start, 0) : start + slots]
+        first_slot = self.choice.first_slot if sheet == 0 else 1
+        return replace(self.job, file=file, attendees=people, first_slot=first_slot)
+
+    def job_for(self, file: Path) -> BadgeJob:
+        """The whole job, written to a file."""
+        return replace(self.job, file=file)
+
+
+def prepare_run(event_file: EventFile, choice: BadgeChoice) -> BadgeRun:
+    """Find the people of a choice and put them in order."""
+    categories = event_file.categories()
+    job = BadgeJob(
+        file=Path(),
+        attendees=_people(event_file, choice),
+        event=event_file.event(),
+        stock=choice.stock,
+        layout=choice.layout,
+        categories=categories,
+        first_slot=min(choice.first_slot, choice.stock.slots),
+        crop_marks=choice.crop_marks,
+    )
+    return BadgeRun(choice, job, categories)
+
+
+def _people(event_file: EventFile, choice: BadgeChoice) -> tuple[Attendee, ...]:
+    if choice.wanted is not None:
+        chosen = (choice.category,) if choice.category else ()
+        return choose_attendees(event_file, choice.wanted, chosen, choice.sort.value)
+    people = _by_ids(event_file, choice.selection)
+    if choice.category:
+        people = [person for person in people if person.category == choice.category]
+    return sort_attendees(people, choice.sort.value)
+
+
+def _by_ids(event_file: EventFile, ids: Sequence[str]) -> list[Attendee]:
+    if len(ids) <= _FEW:
+        records = [event_file.record(attendee_id) for attendee_id in ids]
+        return [record.attendee for record in records if record is not None]
+    wanted = frozenset(ids)
+    return [record.attendee for record in event_file.records() if record.attendee.id in wanted]

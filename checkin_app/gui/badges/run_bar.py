@@ -1,0 +1,137 @@
+"""The foot of the badges screen: how a run is going, and what came of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.lists.figures import grouped
+from checkin_app.services.badge_printing import BadgeReport
+
+_SETTLED_MS = 300
+"""Before that a rate says nothing."""
+
+
+class RunBar(QWidget):
+    """Progress with rate and time left; then the result, with the way to open the file.
+
+    Signals:
+        save_wanted: write the file.
+        cancel_wanted: stop writing.
+        open_failed: the system has no program that shows the file at this path.
+    """
+
+    save_wanted = Signal()
+    cancel_wanted = Signal()
+    open_failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = QElapsedTimer()
+        self._first_done = 0
+        self._file: Path | None = None
+        self.line = plain_label()
+        self.line.setWordWrap(True)
+        self.bar = QProgressBar(textVisible=False)
+        self.open_file = QPushButton(self.tr("Open the PDF"))
+        self.cancel = QPushButton(self.tr("Cancel"))
+        self.save = QPushButton(self.tr("Save PDF…"))
+        self.save.setProperty("primary", True)
+        self.save.clicked.connect(self.save_wanted)
+        self.cancel.clicked.connect(self.cancel_wanted)
+        self.open_file.clicked.connect(self._open)
+        left = QVBoxLayout()
+        left.addWidget(self.line)
+        left.addWidget(self.bar)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(left, 1)
+        for button in (self.open_file, self.cancel, self.save):
+            layout.addWidget(button)
+        self.open_file.hide()
+        self._show_running(False)
+
+    def show_plan(self, badges: int, sheets: int) -> None:
+        """What would be written now."""
+        if not self.bar.isHidden():
+            return
+        self.open_file.hide()
+        self.line.setText(
+            self.tr("{badges} badges on {sheets} sheets").format(
+                badges=grouped(badges), sheets=grouped(sheets)
+            )
+            if badges
+            else self.tr("Nobody fits this choice. Choose other people on the left.")
+        )
+        self.save.setEnabled(badges > 0)
+
+    def show_started(self) -> None:
+        """Writing begins."""
+        self._clock.invalidate()
+        self.bar.setRange(0, 0)
+        self.line.setText(self.tr("Starting…"))
+        self._show_running(True)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Badges written, and badges in all."""
+        if self.bar.isHidden():
+            return
+        if not self._clock.isValid():
+            self._clock.start()
+            self._first_done = done
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if done >= total:
+            self.bar.setRange(0, 0)
+            self.line.setText(self.tr("Reading the codes of the finished file back…"))
+            return
+        text = self.tr("{done} of {total}").format(done=grouped(done), total=grouped(total))
+        elapsed_ms = self._clock.elapsed()
+        if elapsed_ms > _SETTLED_MS and done > self._first_done:
+            rate = (done - self._first_done) * 1000 / elapsed_ms
+            text += "  ·  " + self.tr("{rate} badges a second, {seconds} s left").format(
+                rate=grouped(round(rate)), seconds=grouped(round((total - done) / rate) or 1)
+            )
+        self.line.setText(text)
+
+    def show_report(self, report: BadgeReport) -> None:
+        """Written and read back."""
+        self._file = report.file
+        sentence = self.tr("{file}: {badges} badges on {sheets} sheets in {seconds} s.").format(
+            file=report.file.name,
+            badges=grouped(report.badges),
+            sheets=grouped(report.sheets),
+            seconds=f"{report.seconds:.1f}",
+        )
+        if report.misread:
+            sentence += " " + self.tr(
+                "{count} codes could not be read back: look at those badges before printing."
+            ).format(count=grouped(len(report.misread)))
+        elif report.proof_read is not None:
+            sentence += " " + self.tr("{count} codes read back.").format(
+                count=grouped(report.proof_read)
+            )
+        self.line.setText(sentence)
+        self._show_running(False)
+        self.open_file.show()
+
+    def show_stopped(self, sentence: str) -> None:
+        """Nothing was written, and why."""
+        self.line.setText(sentence)
+        self._show_running(False)
+
+    def _show_running(self, is_running: bool) -> None:
+        self.bar.setVisible(is_running)
+        self.cancel.setVisible(is_running)
+        self.save.setVisible(not is_running)
+        if is_running:
+            self.open_file.hide()
+
+    def _open(self) -> None:
+        if self._file and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file))):
+            self.open_failed.emit(str(self._file))
