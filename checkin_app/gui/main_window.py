@@ -102,9 +102,10 @@ class MainWindow(QMainWindow):
             return
         self._end_passing()
         screen = self._screen(number)
-        self._stack.setCurrentWidget(screen)
         self._rail.show_chosen(number)
-        screen.setFocus()
+        if self._stack.currentWidget() is not screen:
+            self._stack.setCurrentWidget(screen)
+            screen.setFocus()
 
     def import_list(self, path: str) -> None:
         """Show a registration list and what would be taken from it."""

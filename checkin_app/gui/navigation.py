@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWi
 
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import label
+from checkin_app.gui.theme import sized
 
 _WIDTH_PX = 92
 _HEIGHT_PX = 72
@@ -64,6 +65,7 @@ class NavigationRail(QWidget):
 
     def _button(self, text: str, icon_name: str) -> QToolButton:
         button = QToolButton(self)
+        button.setFont(sized(self.font(), 0.87))
         button.setText(label(text))
         button.setIcon(icon(icon_name))
         button.setIconSize(QSize(_ICON_PX, _ICON_PX))

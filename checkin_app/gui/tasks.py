@@ -83,7 +83,7 @@ class Tasks(QObject):
         self._lanes = {
             lane: ThreadPoolExecutor(1, thread_name_prefix=lane.name.lower()) for lane in Lane
         }
-        self._latest = dict.fromkeys(Lane, 0)
+        self._latest: dict[str, int] = {}
         self._home: queue.SimpleQueue[_Delivery] = queue.SimpleQueue()
         self._jobs: set[Job] = set()
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
@@ -106,11 +106,11 @@ class Tasks(QObject):
         done: Done[Result],
         failed: Failed | None = None,
     ) -> None:
-        """As ``run``, but replaces what was sent here in this way and still waits its turn."""
-        self._latest[lane] += 1
-        self.run(
-            lane, partial(self._unless_superseded, lane, self._latest[lane], work), done, failed
-        )
+        """As ``run``, but replaces what was sent for the same ``done`` and still waits."""
+        purpose = f"{lane} {done.__module__} {done.__qualname__}"
+        number = self._latest[purpose] = self._latest.get(purpose, 0) + 1
+        still_wanted = partial(self._unless_superseded, purpose, number, work)
+        self.run(lane, still_wanted, done, failed)
 
     def run_job(
         self,
@@ -155,8 +155,8 @@ class Tasks(QObject):
         for lane, executor in self._lanes.items():
             executor.shutdown(wait=True, cancel_futures=lane is not Lane.DESK)
 
-    def _unless_superseded(self, lane: Lane, number: int, work: Callable[[], Any]) -> Any:
-        return work() if self._latest[lane] == number else _SUPERSEDED
+    def _unless_superseded(self, purpose: str, number: int, work: Callable[[], Any]) -> Any:
+        return work() if self._latest[purpose] == number else _SUPERSEDED
 
     def _report(self, progress: Progress | None, done: int, total: int) -> None:
         if progress is not None:

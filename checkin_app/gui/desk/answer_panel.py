@@ -1,0 +1,245 @@
+"""The answer that fills a third of the screen: colour, outline, sign, word and name.
+
+Everything is painted as plain text from an ``Answer``; nothing here interprets markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from checkin_app.gui.desk.answers import Answer
+from checkin_app.gui.desk.faces import AnswerClass
+from checkin_app.gui.desk.fitted_text import FittedText, fit
+from checkin_app.gui.desk.signs import draw_face
+from checkin_app.gui.icons import paint_icon
+from checkin_app.gui.plain_text import tool_tip
+from checkin_app.gui.theme import Tone, colours_of, sized
+
+_RADIUS_PX = 16
+_LEAST_NAME_PX = 30
+_PILL_PADDING_PX = 16
+
+
+class AnswerPanel(QWidget):
+    """Shows one answer until the next.
+
+    Attributes:
+        answer: what is shown.
+    """
+
+    def __init__(self, answer: Answer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(220)
+        self.setObjectName("answer")
+        self.answer = answer
+        self.show_answer(answer)
+
+    def show_answer(self, answer: Answer) -> None:
+        """Replace what is shown, and tell screen readers."""
+        self.answer = answer
+        self.setToolTip(tool_tip(answer.full_text))
+        self.setAccessibleName(answer.full_text)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A third of a screen of 1280x800."""
+        return QSize(1150, 320)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange):
+            self.update()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Ground, face, texts, attention."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = self._tone()
+        self._draw_ground(painter, tone)
+        area = QRectF(self.rect()).adjusted(0, 0, 0, -self._draw_attention(painter))
+        margin = area.height() * 0.1
+        face_side = min(area.height() * 0.62, area.width() * 0.2)
+        face = QRectF(0, 0, face_side, face_side)
+        face.moveCenter(area.center())
+        face.moveLeft(margin + area.height() * 0.04)
+        draw_face(painter, self.answer.face, face, tone.ink, tone.fill)
+        left = face.right() + area.height() * 0.14
+        texts = QRectF(left, area.top(), area.right() - left - margin, area.height())
+        self._draw_texts(painter, texts, tone)
+
+    def _tone(self) -> Tone:
+        colours = colours_of(self.palette())
+        return {
+            AnswerClass.IN: colours.inside,
+            AnswerClass.ATTENTION: colours.attention,
+            AnswerClass.REFUSED: colours.refused,
+            AnswerClass.IDLE: colours.idle,
+        }[self.answer.face.answer_class]
+
+    def _draw_ground(self, painter: QPainter, tone: Tone) -> None:
+        is_idle = self.answer.face.answer_class is AnswerClass.IDLE
+        painter.setPen(colours_of(self.palette()).border if is_idle else tone.fill)
+        painter.setBrush(tone.fill)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX
+        )
+
+    def _draw_attention(self, painter: QPainter) -> float:
+        """The strip at the foot that must not be overlooked. Returns its height with margins."""
+        if not self.answer.attention:
+            return 0.0
+        warning = Tone(QColor("#ffd34d"), QColor("#221800"))
+        font = sized(self.font(), 1.6, bold=True)
+        gap = 12.0
+        room = QRectF(self.rect()).adjusted(gap, 0, -gap, -gap)
+        icon_side = font.pixelSize() * 1.5
+        text_left = room.left() + icon_side + 32
+        fitted = fit(
+            self.answer.attention,
+            font,
+            room.right() - 16 - text_left,
+            self.height() * 0.26,
+            least_px=round(font.pixelSize() * 0.8),
+            most_px=font.pixelSize(),
+        )
+        strip = QRectF(room)
+        strip.setTop(room.bottom() - fitted.height_px - 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(warning.fill)
+        painter.drawRoundedRect(strip, 10, 10)
+        icon_area = QRectF(0, 0, icon_side, icon_side)
+        icon_area.moveCenter(strip.center())
+        icon_area.moveLeft(strip.left() + 16)
+        paint_icon(painter, "warning", icon_area, warning.ink)
+        painter.setPen(warning.ink)
+        fitted.draw(painter, font, text_left, strip.top() + 10)
+        return strip.height() + gap
+
+    def _draw_texts(self, painter: QPainter, area: QRectF, tone: Tone) -> None:
+        """Word, name, organisation, next step, remarks: a block in the middle of its area."""
+        pill = self._fit_category(area)
+        rows = self._rows(area, pill.width_px)
+        height = sum(row.space_px + row.text.height_px for row in rows)
+        top = area.top() + max(8.0, (area.height() - height) / 2)
+        pill.draw(painter, area.right(), top + rows[0].text.height_px / 2, tone)
+        painter.setPen(tone.ink)
+        for row in rows:
+            top += row.space_px
+            row.text.draw(painter, row.font, area.left(), top)
+            top += row.text.height_px
+
+    def _rows(self, area: QRectF, pill_width_px: float) -> list[_Row]:
+        answer, unit, width = self.answer, area.height(), area.width()
+        plain, bold = QFont(self.font()), sized(self.font(), 1.0, bold=True)
+        word = fit(
+            answer.word,
+            bold,
+            width - pill_width_px,
+            unit * 0.17,
+            least_px=22,
+            most_px=60,
+            most_lines=1,
+        )
+        rows = [_Row(word, bold)]
+        if answer.name:
+            font = bold if answer.is_person else plain
+            rows.append(_Row(self._fit_name(font, area), font))
+        if answer.about:
+            about = fit(answer.about, plain, width, unit * 0.14, least_px=17, most_px=34)
+            rows.append(_Row(about, plain, unit * 0.01))
+        if answer.step:
+            step = fit(answer.step, bold, width, unit * 0.19, least_px=16, most_px=28)
+            rows.append(_Row(step, bold, unit * 0.06))
+        if answer.remarks:
+            text = "  ·  ".join(answer.remarks)
+            remarks = fit(text, plain, width, unit * 0.13, least_px=15, most_px=20)
+            rows.append(_Row(remarks, plain, unit * 0.025))
+        return rows
+
+    def _fit_name(self, font: QFont, area: QRectF) -> FittedText:
+        unit = area.height()
+        if not self.answer.is_person:
+            most_px = round(unit * 0.13)
+            return fit(
+                self.answer.name, font, area.width(), unit * 0.28, least_px=20, most_px=most_px
+            )
+        return fit(
+            self.answer.name,
+            font,
+            area.width(),
+            unit * 0.42,
+            least_px=_LEAST_NAME_PX,
+            most_px=round(unit * 0.31),
+        )
+
+    def _fit_category(self, area: QRectF) -> _Pill:
+        if not self.answer.category:
+            return _Pill(None, self.font())
+        font = sized(self.font(), 1.0, bold=True)
+        text = fit(
+            self.answer.category,
+            font,
+            area.width() * 0.42,
+            area.height() * 0.1,
+            least_px=15,
+            most_px=22,
+            most_lines=1,
+        )
+        return _Pill(text, font)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One text of the block, its font and the space above it."""
+
+    text: FittedText
+    font: QFont
+    space_px: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Pill:
+    """The category in a rounded box, or nothing."""
+
+    text: FittedText | None
+    font: QFont
+
+    @property
+    def width_px(self) -> float:
+        """With the space to the left of it."""
+        return self._text_width_px + 2 * _PILL_PADDING_PX + 24 if self.text else 0.0
+
+    def draw(self, painter: QPainter, right_px: float, middle_px: float, tone: Tone) -> None:
+        """Paint it in the colours of the panel, exchanged."""
+        if self.text is None:
+            return
+        width = self._text_width_px + 2 * _PILL_PADDING_PX
+        height = self.text.height_px + 10
+        box = QRectF(right_px - width, middle_px - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tone.ink)
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        painter.setPen(tone.fill)
+        self.text.draw(painter, self.font, box.left() + _PILL_PADDING_PX, box.top() + 5)
+
+    @property
+    def _text_width_px(self) -> float:
+        assert self.text is not None
+        font = QFont(self.font)
+        font.setPixelSize(self.text.size_px)
+        return QFontMetricsF(font).horizontalAdvance(self.text.lines[0])

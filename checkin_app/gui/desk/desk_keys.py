@@ -1,0 +1,31 @@
+"""The keys of the desk screen. They work wherever the focus is within it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+if TYPE_CHECKING:
+    from checkin_app.gui.desk.desk_screen import DeskScreen
+
+
+def add_desk_keys(screen: DeskScreen) -> None:
+    """Connect every key of the cheat sheet that the field does not handle itself."""
+    for keys, act in (
+        (("Esc",), screen.clear),
+        (("Ctrl+Z",), screen.checking_in.undo),
+        (("Ctrl+Return", "Ctrl+Enter"), screen.ask_anyway),
+        (("Ctrl+N",), screen.open_walk_in),
+        (("Ctrl+E",), screen.open_correction),
+        (("Ctrl+H",), screen.open_history),
+        (("Ctrl+P",), screen.want_badge),
+        (("Ctrl+L",), screen.open_lists),
+        (("F5",), screen.checking_in.retry),
+        (("F1",), screen.switch_cheat_sheet),
+    ):
+        for key in keys:
+            shortcut = QShortcut(QKeySequence(key), screen)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)

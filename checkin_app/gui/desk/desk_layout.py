@@ -1,0 +1,84 @@
+"""Where things lie on the desk screen: one row of tools, the answer, actions, and below it
+the results or a panel beside the counters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from checkin_app.gui.desk.action_bar import ActionBar
+from checkin_app.gui.desk.answer_panel import AnswerPanel
+from checkin_app.gui.desk.answers import ready_answer
+from checkin_app.gui.desk.arrivals_panel import ArrivalsPanel
+from checkin_app.gui.desk.inline_panel import plain_label
+from checkin_app.gui.desk.key_button import KeyButton
+from checkin_app.gui.desk.numbers_panel import NumbersPanel
+from checkin_app.gui.desk.place_panel import PlacePanel
+from checkin_app.gui.desk.results import ResultsList
+from checkin_app.gui.desk.search_field import SearchField
+from checkin_app.gui.icons import icon
+from checkin_app.gui.theme import TOUCH_PX
+from checkin_app.gui.workplace import Workplace
+
+_MARGIN_PX = 14
+_GAP_PX = 12
+
+
+class DeskLayout:
+    """Makes the parts of the desk screen and lays them out in it.
+
+    Attributes:
+        below: shows arrivals, results, the word that nobody was found, or a panel.
+    """
+
+    def __init__(self, screen: QWidget, workplace: Workplace) -> None:
+        event = workplace.desk.event
+        self.field = SearchField(screen)
+        self.walk_in = KeyButton(screen.tr("Walk-in"), "walk-in", "Ctrl+N", screen)
+        self.lists = KeyButton("", "list", "Ctrl+L", screen)
+        self.lists.setMaximumWidth(320)
+        self.keys = _icon_button("keys", screen.tr("Keys (F1)"), screen)
+        self.place = PlacePanel(event, workplace.desk.desk_name, workplace.clock, screen)
+        self.answer = AnswerPanel(ready_answer(event), screen)
+        self.actions = ActionBar(screen)
+        self.arrivals = ArrivalsPanel(event, screen)
+        self.results = ResultsList(event, screen)
+        self.nobody = plain_label("", screen)
+        self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nobody.setWordWrap(True)
+        self.numbers = NumbersPanel(screen)
+        self.numbers.setFixedWidth(300)
+        self.below = QStackedWidget(screen)
+        for widget in (self.arrivals, self.results, self.nobody):
+            self.below.addWidget(widget)
+        self._arrange(screen)
+
+    def _arrange(self, screen: QWidget) -> None:
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.field, 1)
+        for button in (self.walk_in, self.lists, self.keys):
+            top.addWidget(button)
+        top.addSpacing(8)
+        top.addWidget(self.place)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(_GAP_PX)
+        bottom.addWidget(self.below, 1)
+        bottom.addWidget(self.numbers)
+        column = QVBoxLayout(screen)
+        column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
+        column.setSpacing(_GAP_PX)
+        column.addLayout(top)
+        column.addWidget(self.answer, 11)
+        column.addWidget(self.actions)
+        column.addLayout(bottom, 9)
+
+
+def _icon_button(icon_name: str, words: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(icon(icon_name), "", parent)
+    button.setIconSize(QSize(22, 22))
+    button.setFixedWidth(TOUCH_PX + 4)
+    button.setToolTip(words)
+    button.setAccessibleName(words)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

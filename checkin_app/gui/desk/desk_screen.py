@@ -1,0 +1,344 @@
+"""The desk screen: a scan or a name in, the answer large, the next one.
+
+This module joins the parts: the field and the devices ask ``CheckingIn``, its answers go to the
+panel, the sounds, the actions and the counters.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from checkin_app.domain.admission import Outcome
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.gui.desk.answers import (
+    Answer,
+    answer_of,
+    not_stored_answer,
+    person_answer,
+    ready_answer,
+    taken_back_answer,
+)
+from checkin_app.gui.desk.cheat_sheet import CheatSheet
+from checkin_app.gui.desk.checking_in import CheckingIn, NotStored
+from checkin_app.gui.desk.correction_panel import CorrectionPanel
+from checkin_app.gui.desk.desk_keys import add_desk_keys
+from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.desk.desk_panels import DeskPanels
+from checkin_app.gui.desk.faces import AnswerClass, heard_class
+from checkin_app.gui.desk.finder import Finder
+from checkin_app.gui.desk.inline_panel import InlinePanel
+from checkin_app.gui.desk.lists_panel import ListsPanel
+from checkin_app.gui.desk.live_numbers import DeskSnapshot, LiveNumbers
+from checkin_app.gui.desk.reason_panel import ReasonPanel
+from checkin_app.gui.desk.results import Result
+from checkin_app.gui.desk.walk_in_panel import WalkInPanel
+from checkin_app.gui.devices.sounds import Sound, SoundPlayer
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.workplace import Workplace
+
+# Sounds need a library that is slow to load: after the window is usable, before it is needed.
+_PREPARE_SOUNDS_MS = 700
+
+
+class DeskScreen(QWidget):
+    """The screen of the registration desk.
+
+    Attributes:
+        outcome: the answer shown, if it is one to a scan or check-in.
+        person: whom the actions concern, if the answer shown is about one person.
+    """
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self.outcome: Outcome | None = None
+        self.person: Attendee | None = None
+        self.parts = DeskLayout(self, workplace)
+        self.panels = DeskPanels(workplace, self.parts.below, self)
+        self.checking_in = CheckingIn(workplace, self)
+        self._finder = Finder(workplace, self)
+        self._numbers = LiveNumbers(workplace, self)
+        self._sounds = SoundPlayer(parent=self)
+        self.cheat_sheet = CheatSheet(self)
+        self._is_looked_up = False
+        self._connect()
+        add_desk_keys(self)
+        self.setFocusProxy(self.parts.field)
+        self._show_list_name()
+        self._numbers.count()
+        QTimer.singleShot(_PREPARE_SOUNDS_MS, self._sounds.prepare)
+
+    # Asked from outside and by keys
+
+    def take_scan(self, scan: Scan) -> None:
+        """A reading of a device, whatever has the focus."""
+        self.cheat_sheet.hide()
+        self.parts.field.clear()
+        self.panels.close_what_a_scan_outdates()
+        self.checking_in.scan(scan)
+
+    def show_person(self, attendee_id: str) -> None:
+        """Look somebody up without checking in."""
+        workplace = self._workplace
+        look = partial(workplace.event_file.record, attendee_id)
+        workplace.tasks.run_newest(Lane.NUMBERS, look, self._show_looked_up, workplace.show_error)
+
+    def clear(self) -> None:
+        """Esc: the topmost thing goes first; the answer itself stays until the next scan."""
+        if self.cheat_sheet.isVisible():
+            self.cheat_sheet.hide()
+        elif self.panels.current is not None:
+            self.panels.close()
+        else:
+            self.parts.field.clear()
+
+    def ask_anyway(self) -> None:
+        """Ask why the person shown is to be let in all the same."""
+        if self.outcome and self.outcome.can_admit_anyway and self.person:
+            panel = self.panels.reason()
+            panel.ask(self.person.id, self.person.full_name)
+            self.panels.open(panel)
+
+    def open_walk_in(self) -> None:
+        """Register somebody who is not on the list."""
+        panel = self.panels.walk_in()
+        panel.ask_categories()
+        self.panels.open(panel)
+
+    def open_correction(self) -> None:
+        """Correct the person in hand."""
+        if person := self._person_in_hand():
+            panel = self.panels.correction()
+            panel.show_attendee(person)
+            self.panels.open(panel)
+
+    def open_history(self) -> None:
+        """Show what happened to the person in hand."""
+        if person := self._person_in_hand():
+            panel = self.panels.history()
+            panel.show_attendee(person)
+            self.panels.open(panel)
+
+    def open_lists(self) -> None:
+        """Choose where scans count."""
+        panel = self.panels.lists()
+        panel.mark_current()
+        self.panels.open(panel)
+
+    def want_badge(self) -> None:
+        """Print the badge of the person in hand."""
+        if person := self._person_in_hand():
+            self._workplace.badges_wanted.emit((person.id,))
+
+    def switch_cheat_sheet(self) -> None:
+        """Show or hide the keys."""
+        if self.cheat_sheet.isVisible():
+            self.cheat_sheet.hide()
+        else:
+            self.cheat_sheet.open()
+
+    # The field
+
+    def _enter(self, text: str) -> None:
+        """Check in the selected person; else what was typed may be a code."""
+        if person := self.parts.results.current if self._shows_results() else None:
+            if text.strip() and not self._finder.is_answered:
+                self._finder.enter_when_answered()
+            else:
+                self._check_in(person)
+        elif not text.strip():
+            if self._is_looked_up and self.person:
+                self._check_in(self.person)
+        elif self._finder.is_answered:
+            self._take_typed_code(text)
+        else:
+            self._finder.enter_when_answered()
+
+    def _take_typed_code(self, text: str) -> None:
+        self.take_scan(Scan(text.strip(), ScanSource.SEARCH))
+
+    def _check_in(self, attendee: Attendee) -> None:
+        self.panels.close_what_a_scan_outdates()
+        self.parts.field.clear()
+        self._show_results((), "")
+        self.checking_in.check_in(attendee.id, attendee.full_name)
+
+    def _show_results(self, results: tuple[Result, ...], text: str) -> None:
+        self.parts.results.show_results(results, text)
+        self.parts.nobody.setText(
+            self.tr(
+                "Nobody is found by this. Press Enter if it is a code, or Ctrl+N for a walk-in."
+            )
+        )
+        self._show_below()
+
+    def _show_below(self) -> None:
+        """A panel if one is open; else results while somebody searches; else arrivals."""
+        parts = self.parts
+        if self.panels.current is not None:
+            parts.below.setCurrentWidget(self.panels.current)
+        elif parts.results.results:
+            parts.below.setCurrentWidget(parts.results)
+        else:
+            parts.below.setCurrentWidget(parts.nobody if self._finder.text else parts.arrivals)
+
+    def _shows_results(self) -> bool:
+        return self.parts.below.currentWidget() is self.parts.results
+
+    # Answers
+
+    def _take_outcome(self, outcome: Outcome) -> None:
+        self.outcome, self._is_looked_up = outcome, False
+        self._show_answer(answer_of(outcome, self._workplace.desk.event), outcome.attendee)
+        self._play(heard_class(outcome))
+        if outcome.candidates:
+            self._show_results(tuple(Result(p, None) for p in outcome.candidates), "")
+        elif not self._finder.text:
+            self._show_results((), "")
+
+    def _take_undone(self, record: AttendeeRecord) -> None:
+        self.outcome, self._is_looked_up = None, True
+        self._show_answer(taken_back_answer(record), record.attendee)
+
+    def _take_not_stored(self, failure: NotStored) -> None:
+        self.outcome, self._is_looked_up = None, False
+        self._show_answer(not_stored_answer(failure.what, failure.error, failure.waiting), None)
+        self._play(AnswerClass.REFUSED)
+
+    def _take_corrected(self, record: AttendeeRecord) -> None:
+        self.panels.close()
+        self._finder.refresh()
+        if self.person is None or self.person.id != record.attendee.id:
+            return
+        if self.outcome is not None:
+            self.outcome = replace(self.outcome, record=record)
+            answer = answer_of(self.outcome, self._workplace.desk.event)
+        else:
+            answer = person_answer(record)
+        self._show_answer(answer, record.attendee)
+
+    def _show_looked_up(self, record: AttendeeRecord | None) -> None:
+        if record is not None:
+            self.outcome, self._is_looked_up = None, True
+            self._show_answer(person_answer(record), record.attendee)
+
+    def _show_answer(self, answer: Answer, person: Attendee | None) -> None:
+        self.person = person
+        self.parts.answer.show_answer(answer)
+        self.parts.actions.show_waiting(self.checking_in.waiting)
+        self.parts.actions.show_possible(
+            has_person=person is not None,
+            can_admit_anyway=self.outcome is not None and self.outcome.can_admit_anyway,
+        )
+
+    def _play(self, answer_class: AnswerClass) -> None:
+        self._sounds.is_muted = not self._workplace.settings.sounds_on
+        self._sounds.play(Sound(answer_class.value))
+
+    def _show_numbers(self, snapshot: DeskSnapshot) -> None:
+        self.parts.numbers.show_numbers(snapshot.numbers)
+        self.parts.arrivals.show_arrivals(snapshot.arrivals)
+
+    # Panels
+
+    def _connect_panel(self, panel: InlinePanel) -> None:
+        match panel:
+            case WalkInPanel():
+                panel.wanted.connect(self.checking_in.walk_in)
+                panel.known_chosen.connect(self._check_in)
+                self.checking_in.registered.connect(panel.take_registered)
+                self.checking_in.walk_in_failed.connect(panel.take_failure)
+            case CorrectionPanel():
+                panel.wanted.connect(self.checking_in.correct)
+            case ReasonPanel():
+                panel.given.connect(self._admit_anyway)
+            case ListsPanel():
+                panel.chosen.connect(self._choose_list)
+
+    def _admit_anyway(self, attendee_id: str, name: str, reason: str) -> None:
+        self.panels.close()
+        self.checking_in.admit_anyway(attendee_id, name, reason)
+
+    def _choose_list(self, check_in_list: CheckInList) -> None:
+        self.panels.close()
+        self._workplace.choose_list(check_in_list)
+
+    def _take_new_list(self) -> None:
+        self.outcome, self._is_looked_up = None, False
+        self._show_list_name()
+        self._show_answer(ready_answer(self._workplace.desk.event), None)
+
+    def _take_walk_in(self) -> None:
+        self.panels.close()
+
+    def _after_panel(self) -> None:
+        self._show_below()
+        self.parts.field.setFocus()
+        self.setFocusProxy(self.parts.field)
+
+    def _before_panel(self, panel: InlinePanel) -> None:
+        self.setFocusProxy(panel.first_field)
+
+    def _show_list_name(self) -> None:
+        name = self._workplace.desk.check_in_list.name
+        self.parts.lists.set_words(name)
+        self.parts.lists.setToolTip(self.tr("Scans count at this list"))
+
+    def _person_in_hand(self) -> Attendee | None:
+        """Whom a key is about: the selected line of a search, else the person of the answer."""
+        if self._shows_results() and self.parts.results.current:
+            return self.parts.results.current
+        return self.person
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Typing that no widget took goes to the field."""
+        if event.text().isprintable() and event.text() and self.panels.current is None:
+            self.parts.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.parts.field.insert(event.text())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sheet covers all of the screen."""
+        self.cheat_sheet.setGeometry(self.rect())
+        super().resizeEvent(event)
+
+    def _connect(self) -> None:
+        parts, asked = self.parts, self.checking_in
+        parts.field.textChanged.connect(self._finder.type)
+        parts.field.moved.connect(parts.results.move_selection)
+        parts.field.entered.connect(self._enter)
+        parts.results.chosen.connect(self._check_in)
+        parts.walk_in.clicked.connect(self.open_walk_in)
+        parts.lists.clicked.connect(self.open_lists)
+        parts.keys.clicked.connect(self.switch_cheat_sheet)
+        parts.actions.anyway_wanted.connect(self.ask_anyway)
+        parts.actions.badge_wanted.connect(self.want_badge)
+        parts.actions.correction_wanted.connect(self.open_correction)
+        parts.actions.history_wanted.connect(self.open_history)
+        parts.actions.retry_wanted.connect(asked.retry)
+        parts.actions.undo_wanted.connect(asked.undo)
+        self._finder.found.connect(self._show_results)
+        self._finder.single_found.connect(self._check_in)
+        self._finder.nobody_found.connect(self._take_typed_code)
+        asked.answered.connect(self._take_outcome)
+        asked.undone.connect(self._take_undone)
+        asked.not_stored.connect(self._take_not_stored)
+        asked.registered.connect(self._take_walk_in)
+        asked.corrected.connect(self._take_corrected)
+        asked.undo_changed.connect(parts.actions.show_undo)
+        self.panels.made.connect(self._connect_panel)
+        self.panels.opened.connect(self._before_panel)
+        self.panels.closed.connect(self._after_panel)
+        self._numbers.counted.connect(self._show_numbers)
+        self._workplace.list_chosen.connect(self._take_new_list)
+        self._workplace.changed.connect(self._finder.refresh)

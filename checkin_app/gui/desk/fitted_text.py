@@ -1,0 +1,133 @@
+"""Sets a text as large as its box allows, on one line or two, and cuts it only when it must."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+_PROBE_PX = 100
+# Rounding of glyph widths at small sizes must not push the last letter out of the box.
+_SLACK = 0.985
+PLAIN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+"""Left for every alphabet: Qt would move right-to-left text to the other side."""
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """Lines of a text and the size at which they fit.
+
+    Attributes:
+        is_cut: something had to be left out, the lines end in an ellipsis.
+    """
+
+    lines: tuple[str, ...]
+    size_px: int
+    line_height_px: float
+    is_cut: bool = False
+
+    @property
+    def height_px(self) -> float:
+        """All lines together."""
+        return len(self.lines) * self.line_height_px
+
+    def draw(self, painter: QPainter, font: QFont, left_px: float, top_px: float) -> None:
+        """Paint the lines as plain text."""
+        sized_font = QFont(font)
+        sized_font.setPixelSize(self.size_px)
+        painter.setFont(sized_font)
+        flags = PLAIN_LEFT | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        for i, line in enumerate(self.lines):
+            area = QRectF(left_px, top_px + i * self.line_height_px, 100_000, self.line_height_px)
+            painter.drawText(area, int(flags), line)
+
+
+def fit(
+    text: str,
+    font: QFont,
+    width_px: float,
+    height_px: float,
+    *,
+    least_px: int,
+    most_px: int,
+    most_lines: int = 2,
+) -> FittedText:
+    """The largest setting of ``text`` in the box, between two sizes."""
+    probe = QFont(font)
+    probe.setPixelSize(_PROBE_PX)
+    metrics = QFontMetricsF(probe)
+    line_height = metrics.height() / _PROBE_PX
+    choices = [(text,)] + (_two_lines(text, metrics) if most_lines > 1 else [])
+    size, lines = max(
+        (
+            (_size(lines, metrics, width_px, height_px, line_height, most_px), lines)
+            for lines in choices
+        ),
+        # Two lines must win clearly: a name on one line is read faster.
+        key=lambda choice: choice[0] * (1.0 if len(choice[1]) == 1 else 0.82),
+    )
+    if size >= least_px:
+        return FittedText(lines, size, size * line_height)
+    return _cut(text, font, width_px, height_px, line_height, least_px, most_lines)
+
+
+def _two_lines(text: str, metrics: QFontMetricsF) -> list[tuple[str, ...]]:
+    """The most even break at a blank or after a hyphen."""
+    breaks = [i for i, c in enumerate(text) if (c == " " or c == "-") and 0 < i < len(text) - 1]
+    halves = [(text[: i + 1].rstrip(" "), text[i + 1 :]) for i in breaks]
+    if not halves:
+        return []
+    middle = len(text) / 2
+    nearest = sorted(halves, key=lambda half: abs(len(half[0]) - middle))[:4]
+    return [min(nearest, key=lambda half: max(map(metrics.horizontalAdvance, half)))]
+
+
+def _size(
+    lines: tuple[str, ...],
+    metrics: QFontMetricsF,
+    width_px: float,
+    height_px: float,
+    line_height: float,
+    most_px: int,
+) -> int:
+    widest = max(max(map(metrics.horizontalAdvance, lines)), 1.0)
+    by_width = width_px * _SLACK / widest * _PROBE_PX
+    return int(min(most_px, by_width, height_px / (len(lines) * line_height)))
+
+
+def _cut(
+    text: str,
+    font: QFont,
+    width_px: float,
+    height_px: float,
+    line_height: float,
+    least_px: int,
+    most_lines: int,
+) -> FittedText:
+    """At the least size: as many lines as there is room for, the last one elided."""
+    small = QFont(font)
+    small.setPixelSize(least_px)
+    metrics = QFontMetricsF(small)
+    lines: list[str] = []
+    rest = text
+    room = max(1, min(most_lines, int(height_px / (least_px * line_height))))
+    while len(lines) < room - 1 and metrics.horizontalAdvance(rest) > width_px:
+        head = _head_that_fits(rest, metrics, width_px)
+        lines.append(head)
+        rest = rest[len(head) :].lstrip(" ")
+    last = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width_px)
+    return FittedText((*lines, last), least_px, least_px * line_height, last != rest)
+
+
+def _head_that_fits(text: str, metrics: QFontMetricsF, width_px: float) -> str:
+    """The longest beginning that fits a line, broken at a blank where there is one."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if metrics.horizontalAdvance(text[:middle]) <= width_px:
+            low = middle
+        else:
+            high = middle - 1
+    blank = text.rfind(" ", 0, low + 1)
+    return text[:blank] if blank > low // 2 else text[:low]

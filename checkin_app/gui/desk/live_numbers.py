@@ -1,0 +1,80 @@
+"""Keeps counters and arrivals fresh: asked for on change, but never more often than needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from checkin_app.gui.desk.arrivals_panel import MOST_ARRIVALS
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.desk_numbers import DeskNumbers, desk_numbers
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.register import Arrival
+
+_THROTTLE_MS = 300
+# Arrivals per minute fall while nothing else happens.
+_AT_LEAST_EVERY_MS = 15_000
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSnapshot:
+    """What the side of the screen shows, all of one moment."""
+
+    numbers: DeskNumbers
+    arrivals: tuple[Arrival, ...]
+
+
+class LiveNumbers(QObject):
+    """Counts in the numbers lane.
+
+    Signals:
+        counted: a ``DeskSnapshot``.
+    """
+
+    counted = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_THROTTLE_MS)
+        self._soon.timeout.connect(self.count)
+        self._at_least = QTimer(self)
+        self._at_least.setInterval(_AT_LEAST_EVERY_MS)
+        self._at_least.timeout.connect(self.count)
+        self._at_least.start()
+        workplace.changed.connect(self.count_soon)
+        workplace.list_chosen.connect(self.count)
+
+    def count_soon(self) -> None:
+        """Something changed; several changes are counted once."""
+        if not self._soon.isActive():
+            self._soon.start()
+
+    def count(self) -> None:
+        """Count now."""
+        workplace = self._workplace
+        work = partial(
+            _snapshot,
+            workplace.event_file,
+            workplace.desk.check_in_list.id,
+            workplace.clock(),
+        )
+        workplace.tasks.run_newest(Lane.NUMBERS, work, self._take, self._keep_old)
+
+    def _take(self, snapshot: DeskSnapshot) -> None:
+        self.counted.emit(snapshot)
+
+    def _keep_old(self, error: BaseException) -> None:
+        """The numbers stand as they were; the next check-in says what is wrong with the file."""
+
+
+def _snapshot(event_file: EventFile, list_id: str, now: datetime) -> DeskSnapshot:
+    return DeskSnapshot(
+        desk_numbers(event_file, list_id, now), event_file.latest_arrivals(list_id, MOST_ARRIVALS)
+    )
