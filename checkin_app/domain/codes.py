@@ -16,6 +16,7 @@ CODE_BITS = 5 * CODE_LENGTH
 LONGEST_CODE = 1000
 """Characters of a reading that are kept; no ticket holds more, and anything may be scanned."""
 
+_PAIRS = tuple(first + second for first in ALPHABET for second in ALPHABET)
 _READ_AS = str.maketrans("ILO", "110")
 _OURS = re.compile(f"[{ALPHABET}]{{{CODE_LENGTH}}}")
 
@@ -37,7 +38,7 @@ def code_from_bits(bits: int) -> str:
     """The code that spells 100 bits, most significant first."""
     if not 0 <= bits < 1 << CODE_BITS:
         raise ValueError(f"a code holds {CODE_BITS} bits")
-    return "".join(ALPHABET[bits >> shift & 31] for shift in range(CODE_BITS - 5, -1, -5))
+    return "".join([_PAIRS[bits >> shift & 1023] for shift in range(CODE_BITS - 10, -1, -10)])
 
 
 def is_our_code(text: str) -> bool:

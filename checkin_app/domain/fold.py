@@ -7,6 +7,7 @@ clock first, so a late entry from another desk lands where it belongs.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from checkin_app.domain.attendee import (
@@ -22,6 +23,8 @@ from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
 FROM_DESK = "desk"
 FROM_LIST = "list"
 
+_texts_of = attrgetter(*TEXT_FIELDS)
+
 
 def fold_attendee(entries: Iterable[Entry]) -> AttendeeRecord | None:
     """The record that the entries of one attendee add up to.
@@ -35,6 +38,11 @@ def fold_attendee(entries: Iterable[Entry]) -> AttendeeRecord | None:
         if entry.id not in taken_back:
             fold.take(entry)
     return fold.record()
+
+
+def is_desk_correction(entry: Entry) -> bool:
+    """Whether an entry changes a person at a desk, not by a list."""
+    return entry.kind is EntryKind.AMENDED and entry.payload.get("source") == FROM_DESK
 
 
 class _Fold:
@@ -56,7 +64,7 @@ class _Fold:
             case EntryKind.AMENDED if self.attendee is not None:
                 changes = entry.payload["changes"]
                 self.attendee = self.attendee.with_changes(changes)
-                if entry.payload.get("source") == FROM_DESK:
+                if is_desk_correction(entry):
                     self.desk_fields.update(name for name in changes if name in FIELDS)
             case EntryKind.CODE_REPLACED if self.attendee is not None:
                 self.revoked.append(self.attendee.code)
@@ -110,11 +118,15 @@ def attendee_from_payload(attendee_id: str, payload: Any) -> Attendee:
     )
 
 
-def payload_of_attendee(attendee: Attendee) -> dict[str, Any]:
-    """The payload of the ``registered`` entry of an attendee; empty fields are left out."""
-    fields: dict[str, Any] = {
-        name: value for name in ("code", *TEXT_FIELDS) if (value := getattr(attendee, name))
-    }
+def payload_of_attendee(attendee: Attendee, code: str = "") -> dict[str, Any]:
+    """The payload of the ``registered`` entry of an attendee; empty fields are left out.
+
+    Args:
+        code: for an attendee who has none yet.
+    """
+    fields: dict[str, Any] = {"code": code or attendee.code}
+    fields.update(zip(TEXT_FIELDS, _texts_of(attendee), strict=True))
+    fields = {name: value for name, value in fields.items() if value}
     if attendee.status is not AttendeeStatus.CONFIRMED:
         fields["status"] = attendee.status.value
     if attendee.extra:

@@ -10,7 +10,8 @@ from operator import attrgetter
 from typing import Any
 
 _COUNTER_BITS = 16
-_RANDOM_BITS = 58
+RANDOM_BITS = 58
+"""Of an entry's id, beside its clock."""
 
 
 class EntryKind(StrEnum):
@@ -65,7 +66,7 @@ def entry_id(clock: int, random_bits: int) -> str:
     """
     time_ms, counter = clock >> _COUNTER_BITS, clock & (1 << _COUNTER_BITS) - 1
     upper = time_ms << 16 | 0x7 << 12 | counter >> 4
-    lower = 0b10 << 62 | (counter & 0xF) << _RANDOM_BITS | random_bits
+    lower = 0b10 << 62 | (counter & 0xF) << RANDOM_BITS | random_bits
     return f"{upper << 64 | lower:032x}"
 
 

@@ -39,7 +39,7 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else _folded(text)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _folded(text: str) -> str:
     from anyascii import anyascii
 
@@ -57,15 +57,24 @@ def spellings(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=20_000)
 def index_words(text: str) -> str:
     """The words under which a text is found, separated by blanks.
 
-    O'Connor is found as "oconnor" and as "connor".
+    O'Connor is found as "oconnor" and as "connor". Names and organisations repeat, so most are
+    looked up.
     """
     return " ".join(dict.fromkeys(map(_index_forms, text.split())))
 
 
-@lru_cache(maxsize=100_000)
+def index_address(email: str) -> str:
+    """As ``index_words``, for an e-mail address: few repeat, and most are plain ASCII."""
+    if email.isascii() and "'" not in email:
+        return " ".join(_WORD.findall(email.lower()))
+    return index_words(email)
+
+
+@lru_cache(maxsize=20_000)
 def _index_forms(word: str) -> str:
     """All indexed spellings of one written word; names and organisations share most words."""
     forms: dict[str, None] = {}

@@ -106,7 +106,8 @@ def plan_import(
     """
     rows = import_rows(reading.table, reading.mapping, progress=progress, cancelled=cancelled)
     known = (record.attendee for record in event_file.records())
-    plan = plan_merge(rows, known, reading.mapping.columns.get("code", ""))
+    code_column = reading.mapping.columns.get("code", "")
+    plan = plan_merge(rows, known, code_column, event_file.as_listed())
     plan.read = len(reading.table.rows)
     return plan
 
@@ -132,7 +133,7 @@ def apply_import(
         for start in range(0, len(plan.additions), _PEOPLE_PER_STEP):
             stop_if(cancelled)
             progress(start, total)
-            transaction.register(plan.additions[start : start + _PEOPLE_PER_STEP])
+            transaction.register_many(plan.additions[start : start + _PEOPLE_PER_STEP])
         updated = 0
         for done, update in enumerate(plan.updates):
             if done % _PEOPLE_PER_STEP == 0:

@@ -21,7 +21,7 @@ from checkin_app.domain.event_document import (
     list_document,
     list_from_document,
 )
-from checkin_app.domain.fold import fold_attendee
+from checkin_app.domain.fold import fold_attendee, is_desk_correction
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.programme import Event
 from checkin_app.errors import EventFileError, EventFileExists, EventFileUnwritable
@@ -175,6 +175,17 @@ class EventFile:
         with self._reading() as connection:
             return register.all_records(connection)
 
+    def as_listed(self) -> dict[str, Attendee]:
+        """Those whom a desk corrected, as the registration lists have them, by id."""
+        listed: dict[str, Attendee] = {}
+        with self._reading() as connection:
+            for attendee_id in register.corrected_ids(connection):
+                entries = entries_of(connection, attendee_id)
+                record = fold_attendee(e for e in entries if not is_desk_correction(e))
+                if record is not None:
+                    listed[attendee_id] = record.attendee
+        return listed
+
     def latest_arrivals(self, list_id: str, limit: int = 10) -> tuple[Arrival, ...]:
         """The last people let in on a list, newest first."""
         with self._reading() as connection:
@@ -274,7 +285,7 @@ def _write_new(
         transaction.describe_event(event)
         for check_in_list in check_in_lists:
             transaction.describe_list(check_in_list)
-        transaction.register(attendees)
+        transaction.register_many(tuple(attendees))
         connection.execute("COMMIT")
     finally:
         connection.close()

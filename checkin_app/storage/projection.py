@@ -8,13 +8,14 @@ import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import Entry, EntryKind
-from checkin_app.domain.search_text import index_words
+from checkin_app.domain.search_text import index_address, index_words
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
     attendee_row,
     check_in_rows,
     code_rows,
+    new_attendee_row,
     placeholders,
     to_json,
 )
@@ -35,10 +36,11 @@ _INSERT_CODE = "INSERT INTO code (attendee, code, current) VALUES (?, ?, ?)"
 _INSERT_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 
 
-def searched_text(attendee: Attendee) -> str:
-    """The text of an attendee that the search looks through."""
-    parts = (attendee.first_name, attendee.last_name, attendee.organisation, attendee.email)
-    return " ".join((*parts, *attendee.extra.values()))
+def searched_words(attendee: Attendee) -> str:
+    """The words under which the search finds an attendee."""
+    texts = (attendee.first_name, attendee.last_name, attendee.organisation)
+    words = [index_words(text) for text in (*texts, *attendee.extra.values()) if text]
+    return " ".join((*words, index_address(attendee.email)))
 
 
 def number_of(connection: apsw.Connection, attendee_id: str) -> int | None:
@@ -61,7 +63,7 @@ def project(
         return
     number = number_of(connection, after.attendee.id)
     if before is None or number is None:
-        insert_records(connection, [after])
+        _insert_record(connection, after)
         return
     row = attendee_row(after)
     if before.attendee != after.attendee:
@@ -79,18 +81,31 @@ def project(
         connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in check_in_rows(after)))
 
 
-def insert_records(connection: apsw.Connection, records: Sequence[AttendeeRecord]) -> None:
-    """Write attendees that are not in the tables yet."""
-    first = (connection.execute("SELECT max(number) FROM attendee").get or 0) + 1
-    numbered = list(enumerate(records, first))
-    connection.executemany(_INSERT_ATTENDEE, ((n, *attendee_row(r)) for n, r in numbered))
-    connection.executemany(_INSERT_CODE, ((n, *row) for n, r in numbered for row in code_rows(r)))
+def insert_people(
+    connection: apsw.Connection, people: Sequence[tuple[bytes, str, Attendee]]
+) -> None:
+    """Write new people, each given as id, code and attendee, who have only been registered."""
+    numbered = list(enumerate(people, _next_number(connection)))
     connection.executemany(
-        _INSERT_CHECK_IN, ((n, *row) for n, r in numbered for row in check_in_rows(r))
+        _INSERT_ATTENDEE, ((n, *new_attendee_row(*person)) for n, person in numbered)
     )
+    connection.executemany(_INSERT_CODE, ((n, code, True) for n, (_, code, _) in numbered))
     connection.executemany(
-        _INSERT_WORDS, ((n, index_words(searched_text(r.attendee))) for n, r in numbered)
+        _INSERT_WORDS, ((n, searched_words(attendee)) for n, (_, _, attendee) in numbered)
     )
+
+
+def _insert_record(connection: apsw.Connection, record: AttendeeRecord) -> None:
+    """Write an attendee who is not in the tables yet, with all that happened before."""
+    number = _next_number(connection)
+    connection.execute(_INSERT_ATTENDEE, (number, *attendee_row(record)))
+    connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(record)))
+    connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in check_in_rows(record)))
+    connection.execute(_INSERT_WORDS, (number, searched_words(record.attendee)))
+
+
+def _next_number(connection: apsw.Connection) -> int:
+    return int(connection.execute("SELECT max(number) FROM attendee").get or 0) + 1
 
 
 def project_descriptions(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
@@ -120,7 +135,7 @@ def described_rows(
 def _replace_words(
     connection: apsw.Connection, number: int, before: Attendee, after: Attendee
 ) -> None:
-    if searched_text(before) == searched_text(after):
-        return
-    connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
-    connection.execute(_INSERT_WORDS, (number, index_words(searched_text(after))))
+    words = searched_words(after)
+    if words != searched_words(before):
+        connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
+        connection.execute(_INSERT_WORDS, (number, words))

@@ -19,9 +19,11 @@ ATTENDEE_COLUMNS = (
     " code, title, first_name, last_name, organisation, role, country, email, attention,"
     " extra, walk_in"
 )
+_PRESENCE = slice(5, 8)
+"""Where ``checked_in_at``, ``badge_prints`` and ``badge_printed_at`` stand among them."""
 CHECK_IN_COLUMNS = "list, entry, at, desk, reason, standing"
 
-to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def placeholders(columns: str) -> str:
@@ -59,16 +61,28 @@ def entry_from_row(row: Row) -> Entry:
 def attendee_row(record: AttendeeRecord) -> tuple[Any, ...]:
     """A record as the columns of ``ATTENDEE_COLUMNS``."""
     person = record.attendee
+    row = new_attendee_row(bytes.fromhex(person.id), person.code, person)
     return (
-        bytes.fromhex(person.id),
+        *row[: _PRESENCE.start],
+        _optional_ms(record.checked_in_at),
+        record.badge_prints,
+        _optional_ms(record.badge_printed_at),
+        *row[_PRESENCE.stop :],
+    )
+
+
+def new_attendee_row(id_: bytes, code: str, person: Attendee) -> tuple[Any, ...]:
+    """Somebody who has not come and has no badge yet as the columns of ``ATTENDEE_COLUMNS``."""
+    return (
+        id_,
         sort_key(person.last_name, person.first_name),
         fold(person.first_name),
         person.status.value,
         person.category,
-        _optional_ms(record.checked_in_at),
-        record.badge_prints,
-        _optional_ms(record.badge_printed_at),
-        person.code,
+        None,
+        0,
+        None,
+        code,
         person.title,
         person.first_name,
         person.last_name,

@@ -10,9 +10,8 @@ import apsw
 
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry
-from checkin_app.domain.search_text import index_words
 from checkin_app.storage.ledger import description_entries
-from checkin_app.storage.projection import described_rows, searched_text
+from checkin_app.storage.projection import described_rows, searched_words
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -91,10 +90,7 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
             "check-ins": sorted(check_in_rows(record)),
         }
         check_ins += len(wanted["check-ins"])
-        words += sum(
-            hash((word, number))
-            for word in set(index_words(searched_text(record.attendee)).split())
-        )
+        words += sum(hash((word, number)) for word in set(searched_words(record.attendee).split()))
         found = {
             "attendee": _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number),
             "check-ins": _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number),
