@@ -1,13 +1,15 @@
 """Decides what a registration list changes: who is new, who changed, what cannot be taken.
 
-A row is matched with a person by code, else by e-mail and name, else by name and organisation.
-Empty cells never erase anything, and a field corrected at a desk keeps its correction.
+A row is matched with a person by code, else by e-mail and name, else by name and organisation;
+one row of a list for each person. Empty cells never erase anything, and a field corrected at a
+desk keeps its correction: such a person is still found under what the list said before.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
@@ -47,14 +49,18 @@ class ImportPlan:
 
 
 def plan_merge(
-    rows: Iterable[ListRow | Problem], attendees: Iterable[Attendee], code_column: str
+    rows: Iterable[ListRow | Problem],
+    attendees: Iterable[Attendee],
+    code_column: str,
+    as_listed: Mapping[str, Attendee] = MappingProxyType({}),
 ) -> ImportPlan:
     """Compare the rows of a list with the attendees of an event.
 
     Args:
         code_column: the name of the column that holds the codes, for problems.
+        as_listed: those whom a desk corrected, as the lists had them, by id.
     """
-    merge = _Merge(attendees, code_column)
+    merge = _Merge(attendees, code_column, as_listed)
     for row in rows:
         if isinstance(row, Problem):
             merge.note(row)
@@ -66,15 +72,23 @@ def plan_merge(
 class _Merge:
     """The people known so far: those of the event, then those of the rows already taken."""
 
-    def __init__(self, attendees: Iterable[Attendee], code_column: str) -> None:
+    def __init__(
+        self,
+        attendees: Iterable[Attendee],
+        code_column: str,
+        as_listed: Mapping[str, Attendee],
+    ) -> None:
         self.plan = ImportPlan()
         self._code_column = code_column
+        self._as_listed = as_listed
         self._by_code: dict[str, Attendee] = {}
         self._by_email: dict[Key, Attendee] = {}
-        self._by_name: dict[Key, Attendee] = {}
-        self._rows: dict[str, int] = {}
+        self._by_name: dict[Key, list[Attendee]] = {}
+        self._taken: set[str] = set()
         for attendee in attendees:
-            self._remember(attendee)
+            self._remember(attendee, attendee)
+            if attendee.id in as_listed:
+                self._remember(attendee, as_listed[attendee.id])
 
     def note(self, problem: Problem) -> None:
         self.plan.problems.append(problem)
@@ -86,7 +100,7 @@ class _Merge:
         known = self._by_code.get(code) if code else None
         if len(code) > LONGEST_CODE:
             self._reject(row, "The code is longer than any ticket's. Check the column.")
-        elif known is not None and not _same_person(known, row.values):
+        elif known is not None and not self._is_person(known, row.values):
             self._reject(row, "This code belongs to another person. Check the list.")
         else:
             self._merge(row, known or self._find(row))
@@ -95,8 +109,8 @@ class _Merge:
         if known is None:
             attendee = _attendee(row)
             self.plan.additions.append(attendee)
-            self._remember(attendee)
-        elif not known.id:
+            self._remember(attendee, attendee)
+        elif not known.id or known.id in self._taken:
             self.plan.repeats += 1
             self.plan.problems.append(
                 Problem(
@@ -107,10 +121,12 @@ class _Merge:
                     Severity.WARNING,
                 )
             )
-        elif changes := _changes(known, row):
-            self.plan.updates.append(Update(known, changes))
         else:
-            self.plan.unchanged += 1
+            self._taken.add(known.id)
+            if changes := _changes(known, row):
+                self.plan.updates.append(Update(known, changes))
+            else:
+                self.plan.unchanged += 1
 
     def _find(self, row: ListRow) -> Attendee | None:
         """The person a row without a known code means.
@@ -122,20 +138,37 @@ class _Merge:
         email = values.get("email", "").lower()
         found = self._by_email.get((email, last, first)) if email else None
         if found is None:
-            found = self._by_name.get((last, first, fold(values.get("organisation", ""))))
-            if found and (found.id == "" or (email and found.email)):
-                return None
+            found = self._namesake((last, first, fold(values.get("organisation", ""))), row)
         if found and found.code and values.get("code") and found.code != values["code"]:
-            return found if found.id and _same_person(found, values) else None
+            return found if found.id and self._is_person(found, values) else None
         return found
 
-    def _remember(self, attendee: Attendee) -> None:
-        last, first = fold(attendee.last_name), fold(attendee.first_name)
-        if attendee.code:
-            self._by_code[attendee.code] = attendee
-        if attendee.email:
-            self._by_email.setdefault((attendee.email.lower(), last, first), attendee)
-        self._by_name.setdefault((last, first, fold(attendee.organisation)), attendee)
+    def _namesake(self, key: Key, row: ListRow) -> Attendee | None:
+        """Somebody of this name and organisation whom no row has named yet.
+
+        Of several the one whom the row says nothing new about. Two e-mail addresses are two
+        people, and so are two rows of one list.
+        """
+        has_email = bool(row.values.get("email"))
+        free = [
+            person
+            for person in self._by_name.get(key, ())
+            if person.id and person.id not in self._taken and not (has_email and person.email)
+        ]
+        return next((p for p in free if not _changes(p, row)), free[0] if free else None)
+
+    def _is_person(self, known: Attendee, values: Mapping[str, str]) -> bool:
+        listed = self._as_listed.get(known.id, known)
+        return _same_person(known, values) or _same_person(listed, values)
+
+    def _remember(self, attendee: Attendee, spelled: Attendee) -> None:
+        """Find ``attendee`` from now on by what stands in ``spelled``."""
+        last, first = fold(spelled.last_name), fold(spelled.first_name)
+        if spelled.code:
+            self._by_code[spelled.code] = attendee
+        if spelled.email:
+            self._by_email.setdefault((spelled.email.lower(), last, first), attendee)
+        self._by_name.setdefault((last, first, fold(spelled.organisation)), []).append(attendee)
 
     def _reject(self, row: ListRow, reason: str) -> None:
         problem = Problem(

@@ -12,7 +12,8 @@ from typing import Any
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus, CheckIn
-from checkin_app.domain.ledger import from_milliseconds
+from checkin_app.domain.fold import FROM_DESK
+from checkin_app.domain.ledger import EntryKind, from_milliseconds
 from checkin_app.domain.search_text import query_words
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
@@ -184,6 +185,16 @@ def all_records(connection: apsw.Connection) -> list[AttendeeRecord]:
             f"SELECT {ATTENDEE_COLUMNS}, number FROM attendee ORDER BY number"
         )
     ]
+
+
+def corrected_ids(connection: apsw.Connection) -> list[str]:
+    """Ids of the attendees whom a desk corrected."""
+    rows = connection.execute(
+        "SELECT DISTINCT attendee FROM entry"
+        " WHERE kind = ? AND json_extract(payload, '$.source') = ?",
+        (EntryKind.AMENDED.value, FROM_DESK),
+    )
+    return [id_.hex() for (id_,) in rows]
 
 
 def latest_arrivals(connection: apsw.Connection, list_id: str, limit: int) -> tuple[Arrival, ...]:
