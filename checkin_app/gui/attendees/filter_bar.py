@@ -44,10 +44,11 @@ class FilterBar(QWidget):
 
     def wanted(self) -> AttendeeFilter:
         """The filter as it is set."""
-        category = self.category.currentData()
+        category, status = self.category.currentData(), self.status.currentData()
         return AttendeeFilter(
             text=self.text.text(),
-            status=self.status.currentData(),
+            # What a drop-down keeps of an enum of strings is the string.
+            status=AttendeeStatus(status) if status else None,
             categories=() if category is None else (category,),
             arrived=self.arrived.currentData(),
             printed=self.printed.currentData(),

@@ -16,6 +16,8 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import TOUCH_PX
 from checkin_app.services.badge_printing import Wanted
 
+_SELECTION = "selection"
+
 
 class ChoiceForm(QWidget):
     """The questions of a bulk print.
@@ -52,10 +54,10 @@ class ChoiceForm(QWidget):
         """Ask for the badges of these people, whoever was asked for before."""
         self._choice = replace(self._choice, selection=tuple(attendee_ids))
         self.blockSignals(True)
-        row = self.whom.findData("selection")
+        row = self.whom.findData(_SELECTION)
         text = self.tr("{count} selected people").format(count=grouped(len(attendee_ids)))
         if row < 0:
-            self.whom.addItem(text, "selection")
+            self.whom.addItem(text, _SELECTION)
             row = self.whom.count() - 1
         self.whom.setItemText(row, text)
         self.whom.setCurrentIndex(row)
@@ -84,7 +86,7 @@ class ChoiceForm(QWidget):
         whom = self.whom.currentData()
         self._choice = replace(
             self._choice,
-            wanted=None if whom == "selection" else whom,
+            wanted=None if whom == _SELECTION else Wanted(whom),
             category=self.category.currentData(),
             sort=self.sort.currentData(),
             stock=self._stock(),

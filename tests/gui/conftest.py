@@ -1,0 +1,31 @@
+"""A workplace on a real event file, as every screen of the window is given one."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from checkin_app.gui.messages.faults import Faults
+from checkin_app.gui.messages.message_bar import MessageBar
+from checkin_app.gui.opening import at_desk
+from checkin_app.gui.tasks import Tasks
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.event_files import create_sample_event
+from checkin_app.settings import Settings
+
+
+@pytest.fixture
+def workplace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workplace]:
+    """The sample event at "Desk 1"."""
+    event_file = create_sample_event(tmp_path / "sample.checkin")
+    messages = MessageBar()
+    qtbot.addWidget(messages)
+    tasks = Tasks()
+    faults = Faults(messages, logging.getLogger("tests"), tasks)
+    yield Workplace(at_desk(event_file, "Desk 1"), tasks, messages, faults, Settings())
+    tasks.stop()
+    event_file.close()
