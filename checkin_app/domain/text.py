@@ -28,7 +28,7 @@ def clean_line(text: str) -> str:
         return spaced
     visible = "".join(
         character
-        for character in unicodedata.normalize("NFC", spaced)
+        for character in spaced
         if character in _KEPT or unicodedata.category(character) not in _INVISIBLE
     )
-    return " ".join(visible.split())
+    return " ".join(unicodedata.normalize("NFC", visible).split())
