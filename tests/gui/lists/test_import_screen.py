@@ -1,0 +1,195 @@
+"""A registration list on its way in: looked at, corrected, imported, refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from checkin_app.gui.lists.import_screen import ImportScreen
+from checkin_app.gui.lists.mapping_model import FIELD, MappingModel
+from checkin_app.gui.lists.rows_model import TextTableModel
+from checkin_app.gui.workplace import Workplace
+
+LISTS = Path(__file__).parents[2] / "data" / "lists"
+
+
+def look_at(qtbot: QtBot, workplace: Workplace, path: Path) -> ImportScreen:
+    screen = ImportScreen(workplace, path)
+    qtbot.addWidget(screen)
+    screen.resize(1180, 760)
+    screen.show()
+    wait_until_idle(qtbot, screen)
+    return screen
+
+
+def wait_until_idle(qtbot: QtBot, screen: ImportScreen) -> None:
+    qtbot.waitUntil(screen.bar.isHidden)
+
+
+def meaning_of(screen: ImportScreen, column: str) -> str:
+    return str(screen.mapping.index(row_of(screen.mapping, column), FIELD).data())
+
+
+def row_of(model: MappingModel, column: str) -> int:
+    names = [model.index(row, 0).data() for row in range(model.rowCount())]
+    return names.index(column)
+
+
+def take_for(qtbot: QtBot, screen: ImportScreen, column: str, field: str) -> None:
+    index = screen.mapping.index(row_of(screen.mapping, column), FIELD)
+    screen.mapping.setData(index, field)
+    wait_until_idle(qtbot, screen)
+
+
+def registered(workplace: Workplace) -> int:
+    return sum(count.registered for count in workplace.event_file.category_counts())
+
+
+def test_a_list_is_shown_before_anything_is_written(qtbot: QtBot, workplace: Workplace) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    assert screen.figures.texts() == ("80", "0", "0", "0")
+    assert "80 rows" in screen.facts.text()
+    assert screen.file_choices.encoding.currentData() == "cp1252"
+    assert screen.file_choices.delimiter.currentData() == ";"
+    assert screen.file_choices.sheet.isHidden()
+    assert meaning_of(screen, "Nachname") == "Last name"
+    assert screen.rows.index(0, 2).data() == "Schäfer"
+    assert screen.rows.headerData(0, Qt.Orientation.Vertical) == "2"
+    assert registered(workplace) == 150
+
+
+def test_a_corrected_column_is_imported_as_corrected(qtbot: QtBot, workplace: Workplace) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    take_for(qtbot, screen, "Funktion", "category")
+    assert meaning_of(screen, "Funktion") == "Category"
+    take_for(qtbot, screen, "Anrede", "")
+    assert meaning_of(screen, "Anrede") == "Kept as it is"
+    with qtbot.waitSignal(workplace.changed):
+        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+    assert registered(workplace) == 230
+    (found,) = workplace.event_file.search("heike.schafer.3877")
+    assert found.attendee.last_name == "Schäfer"
+    assert found.attendee.category == "Project Coordinator"
+    assert found.attendee.role == ""
+    assert "80 new" in screen.line.text()
+    with qtbot.waitSignal(screen.finished):
+        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+
+
+def test_a_second_import_of_the_same_list_finds_nothing_to_do(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    with qtbot.waitSignal(workplace.changed):
+        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+    again = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    assert again.figures.texts() == ("0", "0", "80", "0")
+    assert not again.go.isEnabled()
+    assert "already" in again.line.text()
+
+
+def test_another_encoding_is_read_at_once(qtbot: QtBot, workplace: Workplace) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    box = screen.file_choices.encoding
+    box.setCurrentIndex(box.findData("cp1251"))
+    box.activated.emit(box.currentIndex())
+    wait_until_idle(qtbot, screen)
+    assert screen.rows.index(0, 2).data() == "Schдfer"
+    assert box.currentData() == "cp1251"
+
+
+def test_a_list_whose_names_are_taken_away_cannot_be_imported(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    take_for(qtbot, screen, "Vorname", "")
+    take_for(qtbot, screen, "Nachname", "")
+    assert not screen.go.isEnabled()
+    assert "names" in screen.line.text()
+    take_for(qtbot, screen, "Nachname", "last_name")
+    assert screen.go.isEnabled()
+
+
+def test_problems_are_listed_and_can_be_copied_and_saved(
+    qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    path = tmp_path / "problems in it.csv"
+    path.write_text("First name,Last name,E-mail\n,,a@b.eu\nÅsa,Öst,nowhere\n", "utf-8")
+    screen = look_at(qtbot, workplace, path)
+    reasons = [screen.problems.model.index(row, 2).data() for row in range(2)]
+    assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
+    assert screen.figures.texts() == ("1", "0", "0", "1")
+    assert screen.tabs.isTabEnabled(1)
+    qtbot.mouseClick(screen.problems.copy, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text().splitlines()
+    assert copied[0].startswith("Row\tColumn")
+    assert len(copied) == screen.problems.model.rowCount() + 1
+    saved = tmp_path / "problems.csv"
+    screen.problems.save_as(saved)
+    qtbot.waitUntil(lambda: "problems.csv" in workplace.messages.text)
+    assert saved.read_text("utf-8-sig").startswith("Row,Column")
+
+
+def test_a_file_that_is_no_list_is_refused_in_a_calm_sentence(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    for name in ("binary.csv", "empty.csv", "truncated.xlsx", "only-header.csv"):
+        screen = look_at(qtbot, workplace, LISTS / name)
+        assert screen.refused.isVisible()
+        assert name in screen.refused.sentence.text()
+        assert not screen.go.isVisible()
+    assert registered(workplace) == 150
+
+
+def test_an_import_that_is_stopped_leaves_nothing_behind(
+    qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    large = tmp_path / "large.csv"
+    rows = [f"Name{number},Family{number},a{number}@example.org" for number in range(20_000)]
+    large.write_text("\n".join(["First name,Last name,E-mail", *rows]), encoding="utf-8")
+    screen = look_at(qtbot, workplace, large)
+    assert screen.figures.texts()[0] == "20\u202f000"
+    qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+    assert screen.bar.isVisible()
+    qtbot.mouseClick(screen.cancel, Qt.MouseButton.LeftButton)
+    wait_until_idle(qtbot, screen)
+    assert "Nothing was imported" in screen.line.text()
+    assert registered(workplace) == 150
+    assert screen.go.isEnabled()
+
+
+def test_escape_leaves(qtbot: QtBot, workplace: Workplace) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "plain.csv")
+    screen.setFocus()
+    with qtbot.waitSignal(screen.finished):
+        qtbot.keyClick(screen.go, Qt.Key.Key_Escape)
+
+
+def test_the_field_of_a_column_is_chosen_in_a_drop_down(qtbot: QtBot, workplace: Workplace) -> None:
+    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
+    view = screen.mapping_view
+    index = screen.mapping.index(row_of(screen.mapping, "Funktion"), FIELD)
+    qtbot.mouseClick(
+        view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
+    )
+    box = view.indexWidget(index)
+    qtbot.waitUntil(lambda: view.focusWidget() is not None and box is not None)
+    box.setCurrentIndex(box.findData("category"))
+    box.activated.emit(box.currentIndex())
+    wait_until_idle(qtbot, screen)
+    assert meaning_of(screen, "Funktion") == "Category"
+
+
+def test_the_models_keep_the_rules_of_qt(qtbot: QtBot, workplace: Workplace) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    screen = look_at(qtbot, workplace, LISTS / "plain.csv")
+    testers = [QAbstractItemModelTester(model, mode) for model in (screen.mapping, screen.rows)]
+    texts = TextTableModel()
+    testers.append(QAbstractItemModelTester(texts, mode))
+    texts.show_rows(("a", "b"), [("1", "2")], [7])
+    take_for(qtbot, screen, screen.mapping.index(0, 0).data(), "role")
+    assert len(testers) == 3
