@@ -73,10 +73,13 @@ class LedgerTransaction:
         last: bytes | None = connection.execute("SELECT max(id) FROM entry").get
         self._clock = clock_of(last.hex()) if last else 0
         self._entries: dict[str, list[Entry]] = {}
+        self._records: dict[str, AttendeeRecord | None] = {}
 
     def record(self, attendee_id: str) -> AttendeeRecord | None:
         """What is known about an attendee, including what this transaction appended."""
-        return fold_attendee(self._entries_of(attendee_id))
+        if attendee_id not in self._records:
+            self._records[attendee_id] = fold_attendee(self._entries_of(attendee_id))
+        return self._records[attendee_id]
 
     def append(
         self,
@@ -92,11 +95,12 @@ class LedgerTransaction:
             if kind in _DESCRIPTIONS:
                 project_descriptions(self._connection, description_entries(self._connection))
             return entry
-        entries = self._entries_of(attendee_id)
-        before = fold_attendee(entries)
+        before = self.record(attendee_id)
         self._connection.execute(_INSERT_ENTRY, entry_row(entry))
+        entries = self._entries_of(attendee_id)
         entries.append(entry)
-        project(self._connection, before, fold_attendee(entries))
+        self._records[attendee_id] = after = fold_attendee(entries)
+        project(self._connection, before, after)
         return entry
 
     def register(self, attendees: Iterable[Attendee]) -> Sequence[Attendee]:

@@ -17,6 +17,7 @@ from checkin_app.storage.rows import (
     code_rows,
     new_attendee_row,
     placeholders,
+    presence_row,
     to_json,
 )
 
@@ -65,20 +66,36 @@ def project(
     if before is None or number is None:
         _insert_record(connection, after)
         return
-    row = attendee_row(after)
-    if before.attendee != after.attendee:
-        connection.execute(_REPLACE_ATTENDEE, (number, *row))
-        _replace_words(connection, number, before.attendee, after.attendee)
-        connection.executemany(
-            "DELETE FROM code WHERE code = ? AND attendee = ?",
-            ((code, number) for code, _ in code_rows(before)),
-        )
-        connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(after)))
+    if before.attendee == after.attendee:
+        connection.execute(_UPDATE_PRESENCE, (*presence_row(after), number))
     else:
-        connection.execute(_UPDATE_PRESENCE, (*row[5:8], number))
-    if check_in_rows(before) != check_in_rows(after):
-        connection.execute("DELETE FROM check_in WHERE attendee = ?", (number,))
-        connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in check_in_rows(after)))
+        _rewrite_attendee(connection, number, before, after)
+    _project_check_ins(connection, number, before, after)
+
+
+def _rewrite_attendee(
+    connection: apsw.Connection, number: int, before: AttendeeRecord, after: AttendeeRecord
+) -> None:
+    connection.execute(_REPLACE_ATTENDEE, (number, *attendee_row(after)))
+    _replace_words(connection, number, before.attendee, after.attendee)
+    connection.executemany(
+        "DELETE FROM code WHERE code = ? AND attendee = ?",
+        ((code, number) for code, _ in code_rows(before)),
+    )
+    connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(after)))
+
+
+def _project_check_ins(
+    connection: apsw.Connection, number: int, before: AttendeeRecord, after: AttendeeRecord
+) -> None:
+    had, has = set(check_in_rows(before)), set(check_in_rows(after))
+    if gone := had - has:
+        connection.executemany(
+            "DELETE FROM check_in WHERE attendee = ? AND list = ? AND entry = ?",
+            ((number, list_id, entry) for list_id, entry, *_ in gone),
+        )
+    if new := has - had:
+        connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in new))
 
 
 def insert_people(

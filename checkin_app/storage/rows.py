@@ -20,7 +20,7 @@ ATTENDEE_COLUMNS = (
     " extra, walk_in"
 )
 _PRESENCE = slice(5, 8)
-"""Where ``checked_in_at``, ``badge_prints`` and ``badge_printed_at`` stand among them."""
+"""Where the columns of ``presence_row`` stand among them."""
 CHECK_IN_COLUMNS = "list, entry, at, desk, reason, standing"
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -64,10 +64,17 @@ def attendee_row(record: AttendeeRecord) -> tuple[Any, ...]:
     row = new_attendee_row(bytes.fromhex(person.id), person.code, person)
     return (
         *row[: _PRESENCE.start],
+        *presence_row(record),
+        *row[_PRESENCE.stop :],
+    )
+
+
+def presence_row(record: AttendeeRecord) -> tuple[int | None, int, int | None]:
+    """``checked_in_at``, ``badge_prints`` and ``badge_printed_at`` of a record."""
+    return (
         _optional_ms(record.checked_in_at),
         record.badge_prints,
         _optional_ms(record.badge_printed_at),
-        *row[_PRESENCE.stop :],
     )
 
 
