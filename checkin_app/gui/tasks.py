@@ -86,6 +86,7 @@ class Tasks(QObject):
         self._latest: dict[str, int] = {}
         self._home: queue.SimpleQueue[_Delivery] = queue.SimpleQueue()
         self._jobs: set[Job] = set()
+        self._is_stopped = False
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -149,7 +150,11 @@ class Tasks(QObject):
             future.add_done_callback(left.one_less)
 
     def stop(self) -> None:
-        """Cancel jobs and end all lanes; the check-ins already asked for are still made."""
+        """Cancel jobs and end all lanes; the check-ins already asked for are still made.
+
+        Nothing comes home any more: whoever asked is about to be closed.
+        """
+        self._is_stopped = True
         for job in self._jobs:
             job.cancel()
         for lane, executor in self._lanes.items():
@@ -190,7 +195,7 @@ class Tasks(QObject):
                 delivery = self._home.get_nowait()
             except queue.Empty:
                 return
-            if _is_still_there(delivery.receive):
+            if not self._is_stopped and _is_still_there(delivery.receive):
                 delivery.receive(*delivery.arguments)
 
 

@@ -184,6 +184,11 @@ class _Page(QWidget):
         self.marked: Box | None = None
         self._image: QImage | None = None
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether there is anything to be seen."""
+        return self._image is not None
+
     def show_picture(self, image: QImage | None) -> None:
         """The drawn sheet, in pixels of the screen; None while there is none."""
         self._image = image
