@@ -55,7 +55,8 @@ class Search:
     def _by_code(self, text: str, limit: int) -> Iterator[int]:
         if len(text.strip()) < _SHORTEST_CODE_PREFIX:
             return
-        for code in dict.fromkeys((*code_readings(text), text.strip().upper())):
+        trimmed = text.strip()
+        for code in dict.fromkeys((*code_readings(text), trimmed.upper(), trimmed.lower())):
             yield from self._numbers(
                 "SELECT attendee FROM code WHERE code >= ? AND code < ? LIMIT ?",
                 (code, code + "\U0010ffff", limit),
