@@ -1,0 +1,91 @@
+"""Verify finds whatever was changed in the tables behind the ledger's back."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+
+from checkin_app.domain.scan import Scan
+from checkin_app.services.check_in import CheckInDesk
+from checkin_app.storage.event_file import EventFile
+
+
+def tamper(path: Path, *statements: str) -> tuple[str, ...]:
+    """Change a file with bare SQL and verify it."""
+    event_file = EventFile(path)
+    desk = CheckInDesk(event_file, "Desk 1", event_file.check_in_lists()[0])
+    for record in event_file.records()[:3]:
+        desk.check_in(record.attendee.id)
+    assert event_file.verify().ok
+    event_file.close()
+    with closing(apsw.Connection(str(path))) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    event_file = EventFile(path)
+    found = event_file.verify()
+    event_file.close()
+    assert found.ok == (not found.differences)
+    assert found.entries > 150
+    return found.differences
+
+
+def test_an_untouched_file_verifies(sample_path: Path) -> None:
+    assert tamper(sample_path) == ()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET document = replace(document, '2024-05-06', '2024-05-07')",
+        "DELETE FROM event",
+        "UPDATE check_in_list SET document = replace(document, 'Registration', 'Cloak room')",
+        "UPDATE check_in_list SET position = position + 1",
+        "DELETE FROM check_in_list WHERE position = 4",
+        "UPDATE attendee SET last_name = 'Somebody' WHERE number = 7",
+        "UPDATE attendee SET status = 'cancelled' WHERE number = 7",
+        "UPDATE attendee SET checked_in_at = NULL WHERE number = 1",
+        "UPDATE attendee SET checked_in_at = 1 WHERE number = 9",
+        "UPDATE attendee SET sort_key = 'zz' WHERE number = 7",
+        "UPDATE attendee SET badge_prints = 5 WHERE number = 7",
+        "DELETE FROM attendee WHERE number = 7",
+        "INSERT INTO attendee SELECT 9999, randomblob(16), sort_key, first_key, status, category,"
+        " checked_in_at, badge_prints, badge_printed_at, code, title, first_name, last_name,"
+        " organisation, role, country, email, attention, extra, walk_in"
+        " FROM attendee WHERE number = 7",
+        "UPDATE code SET code = 'STOLEN' WHERE attendee = 7",
+        "UPDATE code SET current = 0 WHERE attendee = 7",
+        "DELETE FROM code WHERE attendee = 7",
+        "INSERT INTO code VALUES ('FORGED', 7, 1)",
+        "UPDATE check_in SET desk = 'Desk 9' WHERE attendee = 1",
+        "UPDATE check_in SET standing = 0 WHERE attendee = 1",
+        "DELETE FROM check_in WHERE attendee = 1",
+        "INSERT INTO check_in VALUES (9, 'registration', randomblob(16), 1, 'Desk 1', '', 1)",
+        "INSERT INTO check_in VALUES (9999, 'registration', randomblob(16), 1, 'Desk 1', '', 1)",
+        "DELETE FROM search WHERE rowid = 7",
+        "INSERT INTO search (rowid, words) VALUES (7, 'forged words')",
+        "INSERT INTO search (rowid, words) VALUES (9999, 'forged words')",
+        "DELETE FROM entry WHERE kind = 'checked in' AND attendee ="
+        " (SELECT id FROM attendee WHERE number = 1)",
+        "UPDATE entry SET payload = replace(payload, 'first_name', 'last_name')"
+        " WHERE kind = 'registered' AND attendee = (SELECT id FROM attendee WHERE number = 7)",
+        "UPDATE entry SET kind = 'sang a song' WHERE kind = 'checked in'",
+        "UPDATE entry SET payload = '{' WHERE attendee ="
+        " (SELECT id FROM attendee WHERE number = 7)",
+        "UPDATE entry SET payload = '[]' WHERE attendee ="
+        " (SELECT id FROM attendee WHERE number = 7)",
+        "UPDATE entry SET payload = '{}' WHERE kind = 'event described'",
+    ],
+)
+def test_a_change_of_any_table_is_found(sample_path: Path, statement: str) -> None:
+    differences = tamper(sample_path, statement)
+    assert differences
+    assert all(sentence.endswith(".") for sentence in differences)
+
+
+def test_differences_name_people_by_id_only(sample_path: Path) -> None:
+    differences = tamper(sample_path, "UPDATE attendee SET last_name = 'Somebody'")
+    assert len(differences) == 150
+    assert not any("Somebody" in sentence for sentence in differences)
