@@ -4,31 +4,15 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import pytest
+from settable_clock import SettableClock
 
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event, create_sample_event, open_event
 from checkin_app.storage.event_file import EventFile
-
-DURING_REGISTRATION = datetime(2024, 5, 6, 10, 40, tzinfo=UTC)
-"""12:40 in Brussels on the day of the sample event."""
-
-
-@dataclass
-class SettableClock:
-    """A clock that shows what a test says."""
-
-    now: datetime = DURING_REGISTRATION
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def forward(self, seconds: float) -> None:
-        self.now += timedelta(seconds=seconds)
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from pathlib import Path
 import apsw
 import pytest
 
-from checkin_app.domain.scan import Scan
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.storage.event_file import EventFile
 
