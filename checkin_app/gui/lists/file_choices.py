@@ -8,8 +8,8 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import shown
-from checkin_app.lists.table import Table
 from checkin_app.services.registration_lists import ListChoices
 
 _CONTEXT = "FileChoices"
@@ -74,26 +74,26 @@ class FileChoices(QWidget):
         self._offer(self.delimiter, (), ())
         self._offer(self.sheet, (), ())
 
-    def show_table(self, table: Table, choices: ListChoices) -> None:
+    def show_look(self, look: ListLook) -> None:
         """Show how the file was read."""
-        self._choices = choices
+        self._choices = look.choices
         encodings, delimiters = _texts(_ENCODINGS), _texts(_DELIMITERS)
-        is_text = bool(table.encoding)
+        is_text = bool(look.encoding)
         self._offer(
             self.encoding,
-            [*encodings, *{table.encoding} - encodings.keys()] if is_text else (),
-            [*encodings.values(), table.encoding],
+            [*encodings, *{look.encoding} - encodings.keys()] if is_text else (),
+            [*encodings.values(), look.encoding],
         )
         self._offer(
             self.delimiter,
-            [*delimiters, *{table.delimiter} - delimiters.keys()] if is_text else (),
-            [*delimiters.values(), table.delimiter],
+            [*delimiters, *{look.delimiter} - delimiters.keys()] if is_text else (),
+            [*delimiters.values(), look.delimiter],
         )
-        self._offer(self.sheet, table.sheets if len(table.sheets) > 1 else (), table.sheets)
+        self._offer(self.sheet, look.sheets if len(look.sheets) > 1 else (), look.sheets)
         for box, value in (
-            (self.encoding, "utf-8" if table.encoding == "utf-8-sig" else table.encoding),
-            (self.delimiter, table.delimiter),
-            (self.sheet, table.sheet),
+            (self.encoding, "utf-8" if look.encoding == "utf-8-sig" else look.encoding),
+            (self.delimiter, look.delimiter),
+            (self.sheet, look.sheet),
         ):
             box.setCurrentIndex(box.findData(value))
 

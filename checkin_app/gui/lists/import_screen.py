@@ -5,10 +5,10 @@ Nothing is written before the button is pressed; then all of it is, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
@@ -23,27 +23,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.errors import Cancelled, ListFileError, UsageError
+from checkin_app.errors import Cancelled, CheckinError, EventFileError
 from checkin_app.gui.attendees.empty_state import EmptyState
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.choose_file import ask_for_list
 from checkin_app.gui.lists.figures import Figures, grouped
 from checkin_app.gui.lists.file_choices import FileChoices
-from checkin_app.gui.lists.list_look import ListLook, look_at_list
+from checkin_app.gui.lists.list_look import (
+    ListLook,
+    import_list,
+    import_list_by_path,
+    look_at_list,
+    look_at_list_by_path,
+)
 from checkin_app.gui.lists.mapping_model import MappingModel
 from checkin_app.gui.lists.mapping_view import MappingView
 from checkin_app.gui.lists.problems_view import ProblemsView
 from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import CancelledCheck, Job, Progress
+from checkin_app.gui.tasks import Job
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.problems import Problem
-from checkin_app.services.registration_lists import ImportReport, ListChoices, apply_import
-from checkin_app.storage.event_file import EventFile
+from checkin_app.services.registration_lists import ImportReport, ListChoices
 
-_ROWS_SHOWN = 100
+Result = TypeVar("Result")
+
+_LONG_BYTES = 300_000
+"""Some 2,500 people; a longer list is worth the half second that a process takes to start."""
+
 _MAPPING_PX, _ROWS_PX = 560, 600
 _TABS = """
 QTabBar::tab { border: none; padding: 10px 14px; }
@@ -103,11 +112,11 @@ class ImportScreen(QWidget):
             self._job.cancel()
         self._asked += 1
         self._show_busy(self.tr("Reading the list…"))
-        self._job = self._workplace.tasks.run_job(
-            partial(look_at_list, self._workplace.event_file, self._path, choices, self._look),
+        self._job = self._start(
+            look_at_list,
+            look_at_list_by_path,
+            (self._path, choices),
             partial(self._show_look, self._asked),
-            partial(self._show_failure, self._asked),
-            partial(self._show_progress, self._asked),
         )
 
     def _read_otherwise(self) -> None:
@@ -122,26 +131,23 @@ class ImportScreen(QWidget):
         if asked != self._asked:
             return
         self._look, self._job = look, None
-        table, plan = look.reading.table, look.plan
         self.pages.setCurrentWidget(self.understood)
         self.facts.setText(
             self.tr("{rows} rows below the titles in row {header}").format(
-                rows=grouped(len(table.rows)), header=table.header_row
+                rows=grouped(look.row_count), header=look.header_row
             )
         )
-        self.file_choices.show_table(table, look.choices)
-        self.mapping.show_reading(look.reading, look.choices.columns)
-        self.rows.show_rows(table.columns, table.rows[:_ROWS_SHOWN], table.numbers[:_ROWS_SHOWN])
-        self._show_problems(plan.problems if plan else table.problems)
+        self.file_choices.show_look(look)
+        self.mapping.show_look(look)
+        self.rows.show_rows(look.columns, look.rows, look.numbers)
+        self._show_problems(look.problems, look.problem_count)
         self._show_idle()
-        if plan is None:
+        if look.obstacle:
             self.figures.show_counts(None, None, None, None)
             self.line.setText(look.obstacle)
             return
-        self.figures.show_counts(
-            len(plan.additions), len(plan.updates), plan.unchanged, plan.rejected
-        )
-        wanted = len(plan.additions) + len(plan.updates)
+        self.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)
+        wanted = look.added + look.updated
         self.go.setEnabled(wanted > 0)
         self.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
         self.line.setText(
@@ -154,22 +160,34 @@ class ImportScreen(QWidget):
 
     def _import(self) -> None:
         look = self._look
-        if look is None or look.plan is None or self._job is not None:
+        if look is None or look.obstacle or self._job is not None:
             return
         self._asked += 1
         self._show_busy(self.tr("Importing…"))
-        self._job = self._workplace.tasks.run_job(
-            partial(
-                _apply,
-                self._workplace.event_file,
-                self._workplace.desk.desk_name,
-                self._workplace.clock(),
-                look,
-            ),
+        desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
+        self._job = self._start(
+            import_list,
+            import_list_by_path,
+            (self._path, look.choices, desk_name, now),
             self._show_report,
-            partial(self._show_failure, self._asked),
-            partial(self._show_progress, self._asked),
         )
+
+    def _start(
+        self,
+        work: Callable[..., Result],
+        work_by_path: Callable[..., Result],
+        arguments: tuple[Any, ...],
+        done: Callable[[Result], None],
+    ) -> Job:
+        """Begin long work: a long list in a process of its own, a short one next door."""
+        tasks, event_file = self._workplace.tasks, self._workplace.event_file
+        failed = partial(self._show_failure, self._asked)
+        progress = partial(self._show_progress, self._asked)
+        if _is_long(self._path):
+            return tasks.run_in_process(
+                work_by_path, (event_file.path, *arguments), done, failed, progress
+            )
+        return tasks.run_job(partial(work, event_file, *arguments), done, failed, progress)
 
     def _show_report(self, report: ImportReport) -> None:
         self._job = None
@@ -183,7 +201,7 @@ class ImportScreen(QWidget):
                 rejected=grouped(report.rejected)
             )
         self.line.setText(sentence)
-        self._show_problems(report.problems)
+        self._show_problems(report.problems, len(report.problems))
         for widget in (self.file_choices, self.mapping_view, self.other_file):
             widget.setEnabled(False)
         self.cancel.hide()
@@ -203,18 +221,28 @@ class ImportScreen(QWidget):
         match error:
             case Cancelled():
                 self.line.setText(self.tr("Stopped. Nothing was imported."))
-                self.go.setEnabled(self._look is not None and self._look.plan is not None)
-            case ListFileError() if self._look is None:
+                self.go.setEnabled(self._is_importable())
+            case EventFileError():
+                self._workplace.show_error(error)
+                self.line.clear()
+                self.go.setEnabled(self._is_importable())
+            case CheckinError() if self._look is None:
                 self.refused.show_sentence(str(error))
                 self.pages.setCurrentWidget(self.refused)
                 for widget in (self.figures, self.line, self.go, self.other_file):
                     widget.hide()
                 self.refused.button.setFocus()
-            case ListFileError() | UsageError():
+            case CheckinError():
                 self.line.setText(str(error))
+                self.go.setEnabled(self._is_importable())
             case _:
                 self._workplace.show_error(error)
-                self.go.setEnabled(self._look is not None and self._look.plan is not None)
+                self.line.setText(self.tr("Nothing was imported. Try again."))
+                self.go.setEnabled(self._is_importable())
+
+    def _is_importable(self) -> bool:
+        look = self._look
+        return look is not None and not look.obstacle and look.added + look.updated > 0
 
     def _show_progress(self, asked: int, done: int, total: int) -> None:
         if asked == self._asked and self._job is not None:
@@ -231,9 +259,9 @@ class ImportScreen(QWidget):
         self.bar.hide()
         self.go.setEnabled(False)
 
-    def _show_problems(self, problems: Sequence[Problem]) -> None:
+    def _show_problems(self, problems: Sequence[Problem], count: int) -> None:
         self.problems.show_problems(problems)
-        self.tabs.setTabText(1, self.tr("Problems ({count})").format(count=grouped(len(problems))))
+        self.tabs.setTabText(1, self.tr("Problems ({count})").format(count=grouped(count)))
         self.tabs.setTabEnabled(1, bool(problems))
 
     def _stop(self) -> None:
@@ -315,21 +343,9 @@ class ImportScreen(QWidget):
         return self.foot
 
 
-def _apply(
-    event_file: EventFile,
-    desk_name: str,
-    now: datetime,
-    look: ListLook,
-    progress: Progress,
-    cancelled: CancelledCheck,
-) -> ImportReport:
-    assert look.plan is not None
-    return apply_import(
-        event_file,
-        desk_name,
-        now,
-        look.plan,
-        look.reading,
-        progress=progress,
-        cancelled=cancelled,
-    )
+def _is_long(path: Path) -> bool:
+    try:
+        return path.stat().st_size > _LONG_BYTES
+    except OSError:
+        # Whoever reads it says what is wrong with it.
+        return False

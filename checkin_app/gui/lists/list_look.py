@@ -1,16 +1,32 @@
-"""A look at a registration list before anything is written: what it says, what it would change."""
+"""A look at a registration list before anything is written, and then the import itself.
+
+Both may run in a process of their own (``…_by_path``): a long list keeps one interpreter busy in
+stretches that would make the window stutter. So what comes home is small, whatever the list.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from checkin_app.errors import ListFileError
 from checkin_app.gui.tasks import CancelledCheck, Progress
-from checkin_app.lists.columns import guess_mapping
-from checkin_app.services.list_merge import ImportPlan
-from checkin_app.services.registration_lists import ListChoices, ListReading, plan_import, read_list
+from checkin_app.lists.problems import Problem, Severity
+from checkin_app.services.registration_lists import (
+    ImportReport,
+    ListChoices,
+    ListReading,
+    apply_import,
+    plan_import,
+    read_list,
+)
 from checkin_app.storage.event_file import EventFile
+
+ROWS_SHOWN = 100
+PROBLEMS_SHOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +35,36 @@ class ListLook:
 
     Attributes:
         choices: what the person had decided.
-        plan: what importing would change; None while it cannot be imported.
+        columns: names of the columns.
+        rows, numbers: the first rows, and what a spreadsheet program calls them.
+        row_count: how many rows there are.
+        header_row: the row that names the columns.
+        encoding, delimiter: of a text file, else empty.
+        sheet, sheets: of a workbook, else empty.
+        mapping: field → column.
+        added, updated, unchanged, rejected: what importing would do.
+        problems: the gravest ``PROBLEMS_SHOWN``.
+        problem_count: how many there are.
         obstacle: why it cannot be imported, for the person to read; empty when it can.
     """
 
     choices: ListChoices
-    reading: ListReading
-    plan: ImportPlan | None
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[str, ...]]
+    numbers: Sequence[int]
+    row_count: int
+    header_row: int
+    encoding: str
+    delimiter: str
+    sheet: str
+    sheets: tuple[str, ...]
+    mapping: Mapping[str, str]
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    problems: tuple[Problem, ...] = ()
+    problem_count: int = 0
     obstacle: str = ""
 
 
@@ -33,33 +72,103 @@ def look_at_list(
     event_file: EventFile,
     path: Path,
     choices: ListChoices,
-    before: ListLook | None,
     progress: Progress,
     cancelled: CancelledCheck,
 ) -> ListLook:
     """Read a list, and compare it with the event. Nothing is written.
 
-    Args:
-        before: the look before this one; the file is not read again when only the meaning of
-            columns has changed since.
-
     Raises:
         ListFileError: the file is no registration list.
+        UsageError: a chosen field or column does not exist.
         Cancelled: ``cancelled`` said so.
     """
-    if before is not None and _reads_alike(before.choices, choices):
-        table = before.reading.table
-        mapping = guess_mapping(table).corrected(choices.columns, table.columns)
-        reading = ListReading(table, mapping)
-    else:
-        reading = read_list(path, choices, progress=progress, cancelled=cancelled)
+    reading = read_list(path, choices, progress=progress, cancelled=cancelled)
+    look = _look_of(reading, choices)
     try:
         plan = plan_import(event_file, reading, progress=progress, cancelled=cancelled)
     except ListFileError as error:
-        return ListLook(choices, reading, None, str(error))
-    return ListLook(choices, reading, plan)
+        return replace(look, obstacle=str(error))
+    return replace(
+        look,
+        added=len(plan.additions),
+        updated=len(plan.updates),
+        unchanged=plan.unchanged,
+        rejected=plan.rejected,
+        problems=_gravest(plan.problems),
+        problem_count=len(plan.problems),
+    )
 
 
-def _reads_alike(one: ListChoices, other: ListChoices) -> bool:
-    """Whether two choices differ at most in what the columns mean."""
-    return replace(one, columns={}) == replace(other, columns={})
+def look_at_list_by_path(
+    event_path: Path,
+    path: Path,
+    choices: ListChoices,
+    progress: Progress,
+    cancelled: CancelledCheck,
+) -> ListLook:
+    """``look_at_list`` in a process that has no event file open."""
+    with closing(EventFile(event_path)) as event_file:
+        return look_at_list(event_file, path, choices, progress, cancelled)
+
+
+def import_list(
+    event_file: EventFile,
+    path: Path,
+    choices: ListChoices,
+    desk_name: str,
+    now: datetime,
+    progress: Progress,
+    cancelled: CancelledCheck,
+) -> ImportReport:
+    """Read the list again, as the event is now, and import it whole or not at all.
+
+    Raises:
+        ListFileError: the file is no longer the list it was.
+        Cancelled: ``cancelled`` said so; nothing was imported.
+        EventFileError: the event file cannot be written; nothing was imported.
+    """
+    reading = read_list(path, choices, cancelled=cancelled)
+    plan = plan_import(event_file, reading, cancelled=cancelled)
+    report = apply_import(
+        event_file, desk_name, now, plan, reading, progress=progress, cancelled=cancelled
+    )
+    return replace(report, problems=_gravest(report.problems))
+
+
+def import_list_by_path(
+    event_path: Path,
+    path: Path,
+    choices: ListChoices,
+    desk_name: str,
+    now: datetime,
+    progress: Progress,
+    cancelled: CancelledCheck,
+) -> ImportReport:
+    """``import_list`` in a process that has no event file open."""
+    with closing(EventFile(event_path)) as event_file:
+        return import_list(event_file, path, choices, desk_name, now, progress, cancelled)
+
+
+def _look_of(reading: ListReading, choices: ListChoices) -> ListLook:
+    table = reading.table
+    return ListLook(
+        choices=choices,
+        columns=table.columns,
+        rows=tuple(table.rows[:ROWS_SHOWN]),
+        numbers=tuple(table.numbers[:ROWS_SHOWN]),
+        row_count=len(table.rows),
+        header_row=table.header_row,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        sheet=table.sheet,
+        sheets=table.sheets,
+        mapping=dict(reading.mapping.columns),
+        problems=_gravest(table.problems),
+        problem_count=len(table.problems),
+    )
+
+
+def _gravest(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Rejected rows first, and no more than can be looked through."""
+    ordered = sorted(problems, key=lambda one: one.severity is not Severity.REJECTED)
+    return tuple(ordered[:PROBLEMS_SHOWN])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -15,9 +15,9 @@ from PySide6.QtCore import (
 )
 
 from checkin_app.gui.attendees.field_names import field_name
+from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import shown
 from checkin_app.lists.columns import MAPPABLE_FIELDS
-from checkin_app.services.registration_lists import ListReading
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NAME, FIELD, EXAMPLES = range(3)
@@ -45,15 +45,15 @@ class MappingModel(QAbstractTableModel):
         self._examples: Sequence[str] = ()
         self._corrections: dict[str, str] = {}
 
-    def show_reading(self, reading: ListReading, corrections: Mapping[str, str]) -> None:
+    def show_look(self, look: ListLook) -> None:
         """Show what the columns of a list were taken for."""
-        same_columns = self._columns == reading.table.columns
+        same_columns = self._columns == look.columns
         if not same_columns:
             self.beginResetModel()
-        self._columns = reading.table.columns
-        self._fields = {column: field for field, column in reading.mapping.columns.items()}
-        self._corrections = dict(corrections)
-        self._examples = [_examples(reading, place) for place in range(len(self._columns))]
+        self._columns = look.columns
+        self._fields = {column: field for field, column in look.mapping.items()}
+        self._corrections = dict(look.choices.columns)
+        self._examples = [_examples(look, place) for place in range(len(self._columns))]
         if same_columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._columns) - 1, EXAMPLES))
         else:
@@ -139,6 +139,6 @@ def meaning(field: str) -> str:
     return field_name(field)
 
 
-def _examples(reading: ListReading, place: int) -> str:
-    values = (row[place] for row in reading.table.rows[:_ROWS_LOOKED_AT] if row[place])
+def _examples(look: ListLook, place: int) -> str:
+    values = (row[place] for row in look.rows[:_ROWS_LOOKED_AT] if row[place])
     return shown(", ".join([*dict.fromkeys(values)][:_EXAMPLES_SHOWN]))

@@ -26,7 +26,7 @@ _VALUE_PX, _COLUMN_PX = 180, 140
 
 
 class ProblemsView(QWidget):
-    """Shows problems, the rejected rows first."""
+    """Shows problems row by row."""
 
     def __init__(self, workplace: Workplace, list_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,10 +51,10 @@ class ProblemsView(QWidget):
         self.show_problems(())
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
-        """Show these problems."""
-        self._problems = sorted(problems, key=lambda one: one.severity is not Severity.REJECTED)
-        rows = [self._cells(problem) for problem in self._problems]
-        self.model.show_rows(self._titles(), rows, [problem.row for problem in self._problems])
+        """Show these problems, in their order."""
+        self._problems = problems
+        rows = [self._cells(problem) for problem in problems]
+        self.model.show_rows(self._titles(), rows, [problem.row for problem in problems])
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         self.table.setColumnWidth(0, _COLUMN_PX)
