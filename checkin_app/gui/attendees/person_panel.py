@@ -27,7 +27,7 @@ from checkin_app.gui.attendees.person import Person
 from checkin_app.gui.attendees.presence_card import PresenceCard, plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import sized, touch_size
+from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.services.registrations import HistoryLine
 from checkin_app.services.wording import entry_sentence, shown_time
 
@@ -61,7 +61,7 @@ class PersonPanel(QFrame):
         self.name.setWordWrap(True)
         self.close_button = QToolButton()
         self.close_button.setIcon(icon("close"))
-        self.close_button.setFixedSize(touch_size())
+        self.close_button.setFixedSize(TOUCH_PX, TOUCH_PX)
         self.close_button.setToolTip(self.tr("Close (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close"))
         self.card = PresenceCard(event)

@@ -18,7 +18,7 @@ from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.page_picture import PagePicture
 from checkin_app.gui.icons import icon
 from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.theme import colours_of, sized, touch_size
+from checkin_app.gui.theme import TOUCH_PX, colours_of, sized
 
 _MARGIN_PX = 20
 _WHEEL_STEP = 120
@@ -156,7 +156,7 @@ class SheetPreview(QWidget):
         button.setFont(sized(button.font(), 1.4))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
-        button.setFixedSize(touch_size())
+        button.setFixedSize(TOUCH_PX, TOUCH_PX)
         return button
 
     def _lay_out(self) -> None:
