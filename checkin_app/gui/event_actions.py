@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QMenu
 
 from checkin_app import __version__
 from checkin_app.gui.icons import icon
 from checkin_app.gui.opening import OpenedEvent, at_desk, open_for_desk, open_sample
 from checkin_app.gui.tasks import Lane
+from checkin_app.services.attendance import Export, export
 from checkin_app.services.event_files import EVENT_SUFFIX, create_event
 from checkin_app.settings import Theme
 
@@ -138,7 +139,36 @@ class EventActions(QObject):
             self._window.import_list(chosen)
 
     def _export(self) -> None:
-        pass
+        workplace = self._window.workplace
+        if workplace is None:
+            return
+        formats = {
+            self.tr("All attendees for Excel (*.xlsx)"): (Export.ATTENDEES, ".xlsx"),
+            self.tr("All attendees as CSV (*.csv)"): (Export.ATTENDEES, ".csv"),
+            self.tr("Attendance list to print (*.pdf)"): (Export.ATTENDANCE, ".pdf"),
+            self.tr("Attendance list for Excel (*.xlsx)"): (Export.ATTENDANCE, ".xlsx"),
+        }
+        chosen, chosen_format = QFileDialog.getSaveFileName(
+            self._window, self.tr("Export"), str(Path.home()), ";;".join(formats)
+        )
+        if not chosen:
+            return
+        what, suffix = formats[chosen_format]
+        path = Path(chosen) if Path(chosen).suffix else Path(chosen + suffix)
+        check_in_list = workplace.desk.check_in_list if what is Export.ATTENDANCE else None
+        self._window.tasks.run(
+            Lane.WORK,
+            partial(export, workplace.event_file, path, what, check_in_list),
+            partial(self._tell_exported, path),
+            self._window.faults.show_error,
+        )
+
+    def _tell_exported(self, path: Path, rows: int) -> None:
+        self._window.messages.show_message(
+            self.tr("{rows} rows are in {file}.").format(rows=rows, file=path.name),
+            action_text=self.tr("Open"),
+            action=partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path))),
+        )
 
     def _about(self) -> None:
         self._window.messages.show_message(

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.workplace: Workplace | None = None
         self._screens: dict[int, QWidget] = {}
         self._passing: QWidget | None = None
+        self._front: QWidget | None = None
         self._rail = NavigationRail(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -92,8 +93,8 @@ class MainWindow(QMainWindow):
         self.workplace.attendee_wanted.connect(self._show_attendee)
         self.workplace.import_wanted.connect(self.import_list)
         self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
-        self.show_screen(DESK)
         self.workplace.start_watching()
+        self.show_screen(DESK)
         self.change_settings(last_event=opened.event_file.path)
 
     def show_screen(self, number: int) -> None:
@@ -103,9 +104,8 @@ class MainWindow(QMainWindow):
         self._end_passing()
         screen = self._screen(number)
         self._rail.show_chosen(number)
-        if self._stack.currentWidget() is not screen:
-            self._stack.setCurrentWidget(screen)
-            screen.setFocus()
+        if self._front is not screen:
+            self._bring_to_front(screen)
 
     def import_list(self, path: str) -> None:
         """Show a registration list and what would be taken from it."""
@@ -118,8 +118,7 @@ class MainWindow(QMainWindow):
         screen.finished.connect(self._end_passing)
         self._passing = screen
         self._stack.addWidget(screen)
-        self._stack.setCurrentWidget(screen)
-        screen.setFocus()
+        self._bring_to_front(screen)
 
     def choose_theme(self, theme: Theme) -> None:
         """Change the colours now, and remember them."""
@@ -209,6 +208,12 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(screen)
         return self._screens[number]
 
+    def _bring_to_front(self, screen: QWidget) -> None:
+        """Typing on the screen in front is left alone; a screen that comes to it gets the focus."""
+        self._front = screen
+        self._stack.setCurrentWidget(screen)
+        screen.setFocus()
+
     def _take_scan(self, scan: Scan) -> None:
         if self.workplace is not None:
             self.show_screen(DESK)
@@ -232,8 +237,8 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(self._passing)
             self._passing.deleteLater()
             self._passing = None
-            if screen := self._stack.currentWidget():
-                screen.setFocus()
+            if before := self._stack.currentWidget():
+                self._bring_to_front(before)
 
     def _leave_event(self) -> None:
         self._end_passing()

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWi
 
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import label
-from checkin_app.gui.theme import sized
+from checkin_app.gui.theme import size_px, sized
 
-_WIDTH_PX = 92
-_HEIGHT_PX = 72
-_ICON_PX = 26
+_FONT_FACTOR = 0.87
+_WIDTH, _HEIGHT, _ICON = 5.4, 4.8, 1.7
+"""In multiples of the size of ordinary text."""
 
 
 class NavigationRail(QWidget):
@@ -28,7 +28,10 @@ class NavigationRail(QWidget):
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(_WIDTH_PX)
+        unit = size_px(self.font())
+        self._button_size = QSize(round(unit * _WIDTH), round(unit * _HEIGHT))
+        self._icon_size = QSize(round(unit * _ICON), round(unit * _ICON))
+        self.setFixedWidth(self._button_size.width() + 12)
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self.chosen)
         self._layout = QVBoxLayout(self)
@@ -65,11 +68,11 @@ class NavigationRail(QWidget):
 
     def _button(self, text: str, icon_name: str) -> QToolButton:
         button = QToolButton(self)
-        button.setFont(sized(self.font(), 0.87))
+        button.setFont(sized(self.font(), _FONT_FACTOR))
         button.setText(label(text))
         button.setIcon(icon(icon_name))
-        button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        button.setIconSize(self._icon_size)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        button.setFixedSize(_WIDTH_PX - 12, _HEIGHT_PX)
+        button.setFixedSize(self._button_size)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button

@@ -87,6 +87,7 @@ class Tasks(QObject):
         self._home: queue.SimpleQueue[_Delivery] = queue.SimpleQueue()
         self._jobs: set[Job] = set()
         self._is_stopped = False
+        self._is_stopped = False
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -96,7 +97,12 @@ class Tasks(QObject):
         done: Done[Result] | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Call ``work()`` in a lane, then ``done(result)`` or ``failed(error)`` at home."""
+        """Call ``work()`` in a lane, then ``done(result)`` or ``failed(error)`` at home.
+
+        After ``stop`` nothing is taken any more.
+        """
+        if self._is_stopped:
+            return
         future: Future[Any] = self._lanes[lane].submit(work)
         future.add_done_callback(partial(self._send_home, done, failed))
 
@@ -154,6 +160,7 @@ class Tasks(QObject):
 
         Nothing comes home any more: whoever asked is about to be closed.
         """
+        self._is_stopped = True
         self._is_stopped = True
         for job in self._jobs:
             job.cancel()

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from checkin_app.resource_files import resource_path
@@ -108,8 +108,11 @@ DARK = Colours(
 
 
 def colours_of(palette: QPalette) -> Colours:
-    """The colours of the theme that a palette belongs to."""
-    return DARK if palette.color(QPalette.ColorRole.Window).lightness() < 128 else LIGHT
+    """The colours of the theme that a palette belongs to.
+
+    Told by a role that no style sheet changes: a coloured button has a palette of its own.
+    """
+    return DARK if palette.color(QPalette.ColorRole.Shadow).lightness() < 128 else LIGHT
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
@@ -140,14 +143,14 @@ def base_size_px(application: QGuiApplication) -> int:
 def sized(font: QFont, factor: float, *, bold: bool = False) -> QFont:
     """A font ``factor`` times as large."""
     result = QFont(font)
-    result.setPixelSize(max(1, round(font.pixelSize() * factor)))
+    result.setPixelSize(max(1, round(size_px(font) * factor)))
     result.setBold(bold)
     return result
 
 
-def touch_size(width_px: int = TOUCH_PX) -> QSize:
-    """The smallest size of something that is touched."""
-    return QSize(max(width_px, TOUCH_PX), TOUCH_PX)
+def size_px(font: QFont) -> int:
+    """The size of a font in pixels, also when it was given in points."""
+    return QFontInfo(font).pixelSize()
 
 
 def _wanted(theme: Theme) -> Colours:
@@ -234,6 +237,11 @@ QTableView, QListView, QTreeView {{
     selection-background-color: {colours.chosen.name()};
     selection-color: {colours.text.name()};
 }}
+QListWidget::item {{
+    min-height: {TOUCH_PX}px; padding-left: {size_px * 2 // 3}px; border-radius: 6px;
+}}
+QListWidget::item:selected {{ background: {colours.chosen.name()}; color: {colours.text.name()}; }}
+QListWidget {{ outline: none; }}
 QComboBox::drop-down {{ border: none; width: {size_px * 2}px; }}
 QComboBox::down-arrow {{
     image: url("{_arrow_url(colours)}");

@@ -77,6 +77,7 @@ class Workplace(QObject):
 
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
+        self._look_for_changes()
         self._watch.start()
 
     def stop_watching(self) -> None:

@@ -72,7 +72,9 @@ class ActionBar(QWidget):
         """The check-in that can be taken back, or none."""
         self.undo.setEnabled(offer is not None)
         self.undo.set_words(
-            self.tr("Undo {name} · {seconds} s").format(name=offer.name, seconds=offer.seconds_left)
+            self.tr("Undo · {seconds} s · {name}").format(
+                name=offer.name, seconds=offer.seconds_left
+            )
             if offer
             else self.tr("Undo")
         )

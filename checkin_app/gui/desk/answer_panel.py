@@ -25,11 +25,14 @@ from checkin_app.gui.desk.fitted_text import FittedText, fit
 from checkin_app.gui.desk.signs import draw_face
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import tool_tip
-from checkin_app.gui.theme import Tone, colours_of, sized
+from checkin_app.gui.theme import Tone, colours_of, size_px, sized
 
 _RADIUS_PX = 16
 _LEAST_NAME_PX = 30
 _PILL_PADDING_PX = 16
+_NAME_SHARES = (0.42, 0.36, 0.31, 0.26)
+"""Of the height, tried in this order for the name."""
+_MOST_FILLED = 0.9
 
 
 class AnswerPanel(QWidget):
@@ -77,10 +80,15 @@ class AnswerPanel(QWidget):
         face = QRectF(0, 0, face_side, face_side)
         face.moveCenter(area.center())
         face.moveLeft(margin + area.height() * 0.04)
-        draw_face(painter, self.answer.face, face, tone.ink, tone.fill)
+        ink = colours_of(self.palette()).accent if self._is_idle else tone.ink
+        draw_face(painter, self.answer.face, face, ink, tone.fill)
         left = face.right() + area.height() * 0.14
         texts = QRectF(left, area.top(), area.right() - left - margin, area.height())
         self._draw_texts(painter, texts, tone)
+
+    @property
+    def _is_idle(self) -> bool:
+        return self.answer.face.answer_class is AnswerClass.IDLE
 
     def _tone(self) -> Tone:
         colours = colours_of(self.palette())
@@ -92,8 +100,7 @@ class AnswerPanel(QWidget):
         }[self.answer.face.answer_class]
 
     def _draw_ground(self, painter: QPainter, tone: Tone) -> None:
-        is_idle = self.answer.face.answer_class is AnswerClass.IDLE
-        painter.setPen(colours_of(self.palette()).border if is_idle else tone.fill)
+        painter.setPen(colours_of(self.palette()).border if self._is_idle else tone.fill)
         painter.setBrush(tone.fill)
         painter.drawRoundedRect(
             QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS_PX, _RADIUS_PX
@@ -107,15 +114,15 @@ class AnswerPanel(QWidget):
         font = sized(self.font(), 1.6, bold=True)
         gap = 12.0
         room = QRectF(self.rect()).adjusted(gap, 0, -gap, -gap)
-        icon_side = font.pixelSize() * 1.5
+        icon_side = size_px(font) * 1.5
         text_left = room.left() + icon_side + 32
         fitted = fit(
             self.answer.attention,
             font,
             room.right() - 16 - text_left,
             self.height() * 0.26,
-            least_px=round(font.pixelSize() * 0.8),
-            most_px=font.pixelSize(),
+            least_px=round(size_px(font) * 0.8),
+            most_px=size_px(font),
         )
         strip = QRectF(room)
         strip.setTop(room.bottom() - fitted.height_px - 20)
@@ -133,9 +140,8 @@ class AnswerPanel(QWidget):
     def _draw_texts(self, painter: QPainter, area: QRectF, tone: Tone) -> None:
         """Word, name, organisation, next step, remarks: a block in the middle of its area."""
         pill = self._fit_category(area)
-        rows = self._rows(area, pill.width_px)
-        height = sum(row.space_px + row.text.height_px for row in rows)
-        top = area.top() + max(8.0, (area.height() - height) / 2)
+        rows, height = self._rows_that_fit(area, pill.width_px)
+        top = area.top() + (area.height() - height) / 2
         pill.draw(painter, area.right(), top + rows[0].text.height_px / 2, tone)
         painter.setPen(tone.ink)
         for row in rows:
@@ -143,49 +149,60 @@ class AnswerPanel(QWidget):
             row.text.draw(painter, row.font, area.left(), top)
             top += row.text.height_px
 
-    def _rows(self, area: QRectF, pill_width_px: float) -> list[_Row]:
+    def _rows_that_fit(self, area: QRectF, pill_width_px: float) -> tuple[list[_Row], float]:
+        """The texts with the largest name that leaves room for everything else."""
+        for name_share in _NAME_SHARES:
+            rows = self._rows(area, pill_width_px, name_share)
+            height = sum(row.space_px + row.text.height_px for row in rows)
+            if height <= area.height() * _MOST_FILLED:
+                break
+        return rows, height
+
+    def _rows(self, area: QRectF, pill_width_px: float, name_share: float) -> list[_Row]:
         answer, unit, width = self.answer, area.height(), area.width()
         plain, bold = QFont(self.font()), sized(self.font(), 1.0, bold=True)
+        word_share = 0.17 if answer.is_person else 0.27
         word = fit(
             answer.word,
             bold,
             width - pill_width_px,
-            unit * 0.17,
+            unit * word_share,
             least_px=22,
-            most_px=60,
+            most_px=round(unit * word_share),
             most_lines=1,
         )
         rows = [_Row(word, bold)]
         if answer.name:
             font = bold if answer.is_person else plain
-            rows.append(_Row(self._fit_name(font, area), font))
+            rows.append(_Row(self._fit_name(font, area, name_share), font))
         if answer.about:
-            about = fit(answer.about, plain, width, unit * 0.14, least_px=17, most_px=34)
+            about = fit(
+                answer.about, plain, width, unit * 0.14, least_px=17, most_px=34, even=False
+            )
             rows.append(_Row(about, plain, unit * 0.01))
         if answer.step:
-            step = fit(answer.step, bold, width, unit * 0.19, least_px=16, most_px=28)
+            step = fit(answer.step, bold, width, unit * 0.19, least_px=16, most_px=30, even=False)
             rows.append(_Row(step, bold, unit * 0.06))
         if answer.remarks:
             text = "  ·  ".join(answer.remarks)
-            remarks = fit(text, plain, width, unit * 0.13, least_px=15, most_px=20)
+            remarks = fit(text, plain, width, unit * 0.13, least_px=15, most_px=21, even=False)
             rows.append(_Row(remarks, plain, unit * 0.025))
         return rows
 
-    def _fit_name(self, font: QFont, area: QRectF) -> FittedText:
-        unit = area.height()
-        if not self.answer.is_person:
-            most_px = round(unit * 0.13)
+    def _fit_name(self, font: QFont, area: QRectF, share: float) -> FittedText:
+        unit, width = area.height(), area.width()
+        if self.answer.is_person:
+            most_px = round(unit * share * 0.74)
             return fit(
-                self.answer.name, font, area.width(), unit * 0.28, least_px=20, most_px=most_px
+                self.answer.name,
+                font,
+                width,
+                unit * share,
+                least_px=_LEAST_NAME_PX,
+                most_px=most_px,
             )
-        return fit(
-            self.answer.name,
-            font,
-            area.width(),
-            unit * 0.42,
-            least_px=_LEAST_NAME_PX,
-            most_px=round(unit * 0.31),
-        )
+        most_px = round(unit * 0.11)
+        return fit(self.answer.name, font, width, unit * 0.26, least_px=20, most_px=most_px)
 
     def _fit_category(self, area: QRectF) -> _Pill:
         if not self.answer.category:

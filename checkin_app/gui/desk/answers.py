@@ -81,10 +81,10 @@ def ready_answer(event: Event) -> Answer:
     place = ", ".join(part for part in (event.venue, event.city) if part)
     return Answer(
         face=READY,
-        word=_tr("Ready"),
-        name=shown(event.name),
-        about=shown(" · ".join(part for part in (shown_days(event), place) if part)),
-        step=_tr("Scan a ticket, or type a name."),
+        word=_tr("Scan a ticket"),
+        name=_tr("or type a name"),
+        step=shown(event.name),
+        remarks=(shown(" · ".join(part for part in (shown_days(event), place) if part)),),
         is_person=False,
     )
 
@@ -102,7 +102,7 @@ def taken_back_answer(record: AttendeeRecord) -> Answer:
     )
 
 
-def not_stored_answer(what: str, error: BaseException, waiting: int) -> Answer:
+def not_stored_answer(what: str, waiting: int) -> Answer:
     """When the event file could not take it.
 
     Args:
@@ -114,8 +114,7 @@ def not_stored_answer(what: str, error: BaseException, waiting: int) -> Answer:
         face=NOT_STORED,
         word=_tr("Not stored"),
         name=shown(what),
-        about=_tr("Nobody was checked in. Press F5 to try again."),
-        step=shown(str(error)),
+        step=_tr("Nobody was checked in. When the cause is removed, press F5 to try again."),
         remarks=(several,) if waiting > 1 else (),
         is_person=False,
     )
@@ -149,7 +148,7 @@ def _name(outcome: Outcome) -> str:
     if outcome.attendee:
         return shown(outcome.attendee.full_name)
     if outcome.kind is OutcomeKind.AMBIGUOUS:
-        return _tr("{count} people").format(count=len(outcome.candidates))
+        return ""
     return shown(outcome.code) or _tr("Empty code")
 
 

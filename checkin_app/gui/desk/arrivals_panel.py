@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from checkin_app.domain.programme import Event
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import Colours, colours_of, sized
+from checkin_app.gui.theme import Colours, colours_of, size_px, sized
 from checkin_app.storage.register import Arrival
 
 MOST_ARRIVALS = 10
@@ -62,7 +62,7 @@ class ArrivalsPanel(QFrame):
 
     def _draw_lines(self, painter: QPainter, area: QRectF, colours: Colours) -> None:
         rows = -(-MOST_ARRIVALS // _COLUMNS)
-        height = min(area.height() / rows, 3.4 * self.font().pixelSize())
+        height = min(area.height() / rows, 3.4 * size_px(self.font()))
         gap = 28.0
         width = (area.width() - gap * (_COLUMNS - 1)) / _COLUMNS
         for i, arrival in enumerate(self.arrivals[:MOST_ARRIVALS]):
@@ -86,7 +86,7 @@ class ArrivalsPanel(QFrame):
         painter.drawText(line, middle, f"{local:%H:%M}")
         line.setLeft(line.left() + time_width)
         attendee = arrival.listed.attendee
-        has_two = line.height() >= 2.35 * plain.pixelSize()
+        has_two = line.height() >= 2.35 * size_px(plain)
         upper, lower = QRectF(line), QRectF(line)
         if has_two:
             half = QFontMetricsF(bold).height()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from checkin_app.gui.theme import colours_of, sized
+from checkin_app.gui.theme import colours_of, size_px, sized
 
 
 class CheatSheet(QWidget):
@@ -39,7 +39,7 @@ class CheatSheet(QWidget):
         font, key_font = sized(self.font(), 1.1), sized(self.font(), 1.0, bold=True)
         row = QFontMetricsF(font).height() * 1.95
         rows = -(-len(self._lines) // 2)
-        card = QRectF(0, 0, min(self.width() - 60.0, 66.0 * font.pixelSize()), row * (rows + 1.6))
+        card = QRectF(0, 0, min(self.width() - 60.0, 66.0 * size_px(font)), row * (rows + 1.1) + 52)
         card.moveCenter(QRectF(self.rect()).center())
         painter.setPen(colours.border)
         painter.setBrush(colours.surface)

@@ -42,7 +42,6 @@ class NotStored:
     """
 
     what: str
-    error: BaseException
     waiting: int
 
 
@@ -80,6 +79,7 @@ class CheckingIn(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._failed: dict[str, _Request] = {}
+        self._is_failing = False
         self._undoable: tuple[str, str, str] | None = None
         self._since_check_in = QElapsedTimer()
         self._second = QTimer(self)
@@ -169,6 +169,9 @@ class CheckingIn(QObject):
 
     def _take_outcome(self, request: _Request, outcome: Outcome) -> None:
         self._failed.pop(request.key, None)
+        if self._is_failing:
+            self._is_failing = False
+            self._workplace.messages.clear()
         if outcome.kind is OutcomeKind.ADMITTED and outcome.attendee and outcome.check_in:
             self._offer_undo(outcome.attendee, outcome.check_in.entry_id)
         self.answered.emit(outcome)
@@ -177,8 +180,9 @@ class CheckingIn(QObject):
     def _fail(self, request: _Request, error: BaseException) -> None:
         self._workplace.show_error(error)
         if isinstance(error, EventFileError):
+            self._is_failing = True
             self._failed[request.key] = request
-            self.not_stored.emit(NotStored(request.what, error, self.waiting))
+            self.not_stored.emit(NotStored(request.what, self.waiting))
 
     def _offer_undo(self, attendee: Attendee, entry_id: str) -> None:
         self._undoable = (attendee.id, entry_id, attendee.full_name)

@@ -17,7 +17,7 @@ from checkin_app.gui.desk.place_panel import PlacePanel
 from checkin_app.gui.desk.results import ResultsList
 from checkin_app.gui.desk.search_field import SearchField
 from checkin_app.gui.icons import icon
-from checkin_app.gui.theme import TOUCH_PX
+from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.gui.workplace import Workplace
 
 _MARGIN_PX = 14
@@ -44,13 +44,16 @@ class DeskLayout:
         self.arrivals = ArrivalsPanel(event, screen)
         self.results = ResultsList(event, screen)
         self.nobody = plain_label("", screen)
+        self.nobody.setObjectName("card")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nobody.setWordWrap(True)
         self.numbers = NumbersPanel(screen)
-        self.numbers.setFixedWidth(300)
+        self.numbers.setFixedWidth(20 * size_px(self.numbers.font()))
         self.below = QStackedWidget(screen)
         for widget in (self.arrivals, self.results, self.nobody):
             self.below.addWidget(widget)
+        for button in (self.walk_in, self.lists, self.keys):
+            button.setFixedHeight(self.field.height())
         self._arrange(screen)
 
     def _arrange(self, screen: QWidget) -> None:

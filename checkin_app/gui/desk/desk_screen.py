@@ -57,6 +57,7 @@ class DeskScreen(QWidget):
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("deskScreen")
         self._workplace = workplace
         self.outcome: Outcome | None = None
         self.person: Attendee | None = None
@@ -73,7 +74,8 @@ class DeskScreen(QWidget):
         self.setFocusProxy(self.parts.field)
         self._show_list_name()
         self._numbers.count()
-        QTimer.singleShot(_PREPARE_SOUNDS_MS, self._sounds.prepare)
+        if workplace.settings.sounds_on:
+            QTimer.singleShot(_PREPARE_SOUNDS_MS, self._sounds.prepare)
 
     # Asked from outside and by keys
 
@@ -209,7 +211,7 @@ class DeskScreen(QWidget):
 
     def _take_not_stored(self, failure: NotStored) -> None:
         self.outcome, self._is_looked_up = None, False
-        self._show_answer(not_stored_answer(failure.what, failure.error, failure.waiting), None)
+        self._show_answer(not_stored_answer(failure.what, failure.waiting), None)
         self._play(AnswerClass.REFUSED)
 
     def _take_corrected(self, record: AttendeeRecord) -> None:
@@ -315,6 +317,7 @@ class DeskScreen(QWidget):
     def _connect(self) -> None:
         parts, asked = self.parts, self.checking_in
         parts.field.textChanged.connect(self._finder.type)
+        parts.field.textChanged.connect(parts.results.select_first)
         parts.field.moved.connect(parts.results.move_selection)
         parts.field.entered.connect(self._enter)
         parts.results.chosen.connect(self._check_in)

@@ -52,35 +52,43 @@ def fit(
     least_px: int,
     most_px: int,
     most_lines: int = 2,
+    even: bool = True,
 ) -> FittedText:
-    """The largest setting of ``text`` in the box, between two sizes."""
+    """The largest setting of ``text`` in the box, between two sizes.
+
+    Args:
+        even: two lines are to be of about the same length, as suits a name; a sentence fills
+            its first line.
+    """
     probe = QFont(font)
     probe.setPixelSize(_PROBE_PX)
     metrics = QFontMetricsF(probe)
     line_height = metrics.height() / _PROBE_PX
-    choices = [(text,)] + (_two_lines(text, metrics) if most_lines > 1 else [])
+    choices = [(text,), *(_two_lines(text) if most_lines > 1 else ())]
     size, lines = max(
         (
             (_size(lines, metrics, width_px, height_px, line_height, most_px), lines)
             for lines in choices
         ),
-        # Two lines must win clearly: a name on one line is read faster.
-        key=lambda choice: choice[0] * (1.0 if len(choice[1]) == 1 else 0.82),
+        key=lambda choice: _merit(*choice, even=even),
     )
     if size >= least_px:
         return FittedText(lines, size, size * line_height)
     return _cut(text, font, width_px, height_px, line_height, least_px, most_lines)
 
 
-def _two_lines(text: str, metrics: QFontMetricsF) -> list[tuple[str, ...]]:
-    """The most even break at a blank or after a hyphen."""
-    breaks = [i for i, c in enumerate(text) if (c == " " or c == "-") and 0 < i < len(text) - 1]
-    halves = [(text[: i + 1].rstrip(" "), text[i + 1 :]) for i in breaks]
-    if not halves:
-        return []
-    middle = len(text) / 2
-    nearest = sorted(halves, key=lambda half: abs(len(half[0]) - middle))[:4]
-    return [min(nearest, key=lambda half: max(map(metrics.horizontalAdvance, half)))]
+def _two_lines(text: str) -> list[tuple[str, str]]:
+    """All ways to break a text at a blank or after a hyphen."""
+    breaks = [i for i, c in enumerate(text) if c in " -" and 0 < i < len(text) - 1]
+    return [(text[: i + 1].rstrip(" "), text[i + 1 :]) for i in breaks]
+
+
+def _merit(size_px: int, lines: tuple[str, ...], *, even: bool) -> tuple[float, int]:
+    """Two lines must win clearly over one: a name on one line is read faster."""
+    if len(lines) == 1:
+        return (size_px, 0)
+    first, second = map(len, lines)
+    return (size_px * 0.82, -abs(first - second) if even else first)
 
 
 def _size(

@@ -27,6 +27,8 @@ class HistoryPanel(InlinePanel):
         self._lines.setHorizontalHeaderLabels([self.tr("When"), self.tr("What"), self.tr("Where")])
         self._lines.verticalHeader().hide()
         self._lines.setShowGrid(False)
+        self._lines.setStyleSheet("QTableView::item { padding: 0 10px; }")
+        self._lines.verticalHeader().setDefaultSectionSize(36)
         self._lines.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._lines.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import TOUCH_PX, colours_of, sized
+from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px, sized
 
 _PADDING_PX = 14
 _GAP_PX = 9
@@ -81,7 +81,7 @@ class KeyButton(QPushButton):
         painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignRight), self._key)
 
     def _icon_side(self) -> int:
-        return round(self.font().pixelSize() * 1.3)
+        return round(size_px(self.font()) * 1.3)
 
     def _key_font(self) -> QFont:
         return sized(self.font(), _KEY_FACTOR)

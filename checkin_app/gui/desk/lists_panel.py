@@ -11,8 +11,6 @@ from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace
 
-_ROW_PX = 46
-
 
 class ListsPanel(InlinePanel):
     """One line per check-in list: arrows and Enter, or its digit.
@@ -58,10 +56,7 @@ class ListsPanel(InlinePanel):
     def _fill(self) -> None:
         for number, check_in_list in enumerate(self._workplace.check_in_lists, start=1):
             digit = f"{number}   " if number <= 9 else "     "
-            item = QListWidgetItem(shown(digit + self._describe(check_in_list)), self._lines)
-            hint = item.sizeHint()
-            hint.setHeight(_ROW_PX)
-            item.setSizeHint(hint)
+            QListWidgetItem(shown(digit + self._describe(check_in_list)), self._lines)
 
     def _describe(self, check_in_list: CheckInList) -> str:
         event = self._workplace.desk.event

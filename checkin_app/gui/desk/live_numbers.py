@@ -15,7 +15,7 @@ from checkin_app.services.desk_numbers import DeskNumbers, desk_numbers
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.register import Arrival
 
-_THROTTLE_MS = 300
+_THROTTLE_MS = 150
 # Arrivals per minute fall while nothing else happens.
 _AT_LEAST_EVERY_MS = 15_000
 

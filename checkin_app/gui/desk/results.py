@@ -37,12 +37,13 @@ from checkin_app.domain.search_text import match_spans, query_words
 from checkin_app.gui.desk.answers import about
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.theme import Colours, colours_of, sized
+from checkin_app.gui.theme import Colours, colours_of, size_px, sized
 from checkin_app.services.wording import shown_time
 
 Index = QModelIndex | QPersistentModelIndex
 Words = tuple[tuple[str, ...], ...]
-_ROW_PX = 56
+_ROW = 3.75
+"""Height of a line, in multiples of the size of ordinary text."""
 _RESULT_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -97,7 +98,7 @@ class _ResultPainter(QStyledItemDelegate):
         self._list = parent
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(200, _ROW_PX)
+        return QSize(200, round(size_px(self._list.font()) * _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         result: Result = index.data(_RESULT_ROLE)
@@ -221,6 +222,7 @@ class ResultsList(QListView):
     def __init__(self, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = ResultsModel(self)
+        self._is_moved = False
         self.setModel(self._lines)
         self.setItemDelegate(_ResultPainter(event, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -248,15 +250,22 @@ class ResultsList(QListView):
         return self._lines.results[index.row()].attendee if index.isValid() else None
 
     def show_results(self, results: tuple[Result, ...], typed: str) -> None:
-        """Show lines, the first one selected."""
+        """Show lines. The first is selected, or whoever was chosen since the last typing."""
+        chosen = self.current if self._is_moved else None
         self._lines.show_results(results, typed)
         if results:
-            self.setCurrentIndex(self._lines.index(0))
-            self.scrollToTop()
+            ids = [result.attendee.id for result in results]
+            row = ids.index(chosen.id) if chosen and chosen.id in ids else 0
+            self.setCurrentIndex(self._lines.index(row))
+
+    def select_first(self) -> None:
+        """Somebody types: the first line of what is found next is meant again."""
+        self._is_moved = False
 
     def move_selection(self, by: int) -> None:
         """Move the selection, stopping at both ends."""
         if self._lines.results:
+            self._is_moved = True
             row = self.currentIndex().row() + by
             last = len(self._lines.results) - 1
             self.setCurrentIndex(self._lines.index(max(0, min(last, row))))

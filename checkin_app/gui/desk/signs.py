@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from checkin_app.gui.desk.faces import AnswerClass, Face, Sign
 
-_STROKE = 0.17
+_STROKE, _IDLE_STROKE = 0.17, 0.11
 
 
 def draw_face(painter: QPainter, face: Face, area: QRectF, ink: QColor, ground: QColor) -> None:
@@ -28,7 +28,7 @@ def draw_face(painter: QPainter, face: Face, area: QRectF, ink: QColor, ground: 
         painter.translate(0, 0.27)
         painter.scale(0.72, 0.72)
     colour = ink if face.answer_class is AnswerClass.IDLE else ground
-    pen = QPen(colour, _STROKE)
+    pen = QPen(colour, _IDLE_STROKE if face.answer_class is AnswerClass.IDLE else _STROKE)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)

@@ -36,8 +36,10 @@ class Faults(QObject):
         threading.excepthook = self._from_thread
 
     def stop(self) -> None:
-        """Give the hooks back."""
+        """Give the hooks back and close the log."""
         sys.excepthook, threading.excepthook = self._hooks
+        for handler in self._logger.handlers:
+            handler.close()
 
     def show_error(self, error: BaseException) -> None:
         """One line for any error; the log gets what is not meant for people."""

@@ -36,7 +36,7 @@ class MessageBar(QWidget):
         super().__init__(parent)
         self._kind = MessageKind.DONE
         self._details = ""
-        self._action: Callable[[], None] | None = None
+        self._action: Callable[[], object] | None = None
         self._text = QLabel(self)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -63,7 +63,7 @@ class MessageBar(QWidget):
         kind: MessageKind = MessageKind.DONE,
         *,
         action_text: str = "",
-        action: Callable[[], None] | None = None,
+        action: Callable[[], object] | None = None,
         details: str = "",
     ) -> None:
         """Show a line, with one thing to press and technical details to copy, if there are any."""
