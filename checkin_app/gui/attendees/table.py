@@ -156,6 +156,8 @@ class AttendeeTable(QTableView):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.setHighlightSections(False)
+        # Painting, it would ask of every row whether the whole column is chosen.
+        header.setSelectionModel(QItemSelectionModel(self._rows, header))
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(TOUCH_PX)

@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 )
 
 from checkin_app.gui.attendees.columns import Column
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.storage.register import ListedAttendee
 
 Rows = tuple[ListedAttendee, ...]
@@ -40,12 +40,18 @@ _CHUNKS_WAITING = 3
 """Chunks still asked for when scrolling has gone on: older wishes are dropped."""
 
 _NOWHERE = QModelIndex()
+_ATTENDEE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+_ROLES = (
+    int(Qt.ItemDataRole.DisplayRole),
+    int(Qt.ItemDataRole.ToolTipRole),
+    _ATTENDEE_ROLE,
+)
 
 
 class AttendeeTableModel(QAbstractTableModel):
     """A table of attendees over an array of row numbers."""
 
-    ATTENDEE_ROLE = Qt.ItemDataRole.UserRole + 1
+    ATTENDEE_ROLE = _ATTENDEE_ROLE
     """The ``ListedAttendee`` of a row, or None while it is on its way."""
 
     def __init__(
@@ -130,12 +136,13 @@ class AttendeeTableModel(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, or the attendee of the row."""
-        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, self.ATTENDEE_ROLE):
+        if not index.isValid() or role not in _ROLES:
             return None
         listed = self._row(index.row())
         if role == self.ATTENDEE_ROLE:
             return listed
-        return shown(self._columns[index.column()].text(listed)) if listed else ""
+        text = self._columns[index.column()].text(listed) if listed else ""
+        return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else shown(text)
 
     def headerData(
         self,

@@ -28,7 +28,7 @@ from checkin_app.services.badge_printing import (
 )
 
 _LEFT_PX = 400
-_TYPING_PAUSE_MS = 150
+_PAUSE_MS = 80
 
 
 class BadgesScreen(QWidget):
@@ -50,7 +50,7 @@ class BadgesScreen(QWidget):
         self.run_bar = RunBar()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._pause.setInterval(_PAUSE_MS)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.form.whom)
@@ -63,7 +63,8 @@ class BadgesScreen(QWidget):
         """Catch up with what changed while nobody looked."""
         super().showEvent(event)
         if self._is_outdated:
-            self._prepare()
+            # Not at once: whoever brought this screen to the front may choose people now.
+            self._pause.start()
 
     # The choice and its people
 

@@ -19,8 +19,6 @@ from checkin_app.services.badge_printing import (
 from checkin_app.storage.event_file import EventFile
 
 DEFAULT_LAYOUT = "name-first"
-_FEW = 1000
-"""Up to so many chosen people are looked up one by one."""
 
 
 class Sort(Enum):
@@ -118,8 +116,6 @@ def _people(event_file: EventFile, choice: BadgeChoice) -> tuple[Attendee, ...]:
 
 
 def _by_ids(event_file: EventFile, ids: Sequence[str]) -> list[Attendee]:
-    if len(ids) <= _FEW:
-        records = [event_file.record(attendee_id) for attendee_id in ids]
-        return [record.attendee for record in records if record is not None]
-    wanted = frozenset(ids)
-    return [record.attendee for record in event_file.records() if record.attendee.id in wanted]
+    numbers = [event_file.number_of(attendee_id) for attendee_id in ids]
+    known = [number for number in numbers if number is not None]
+    return [listed.attendee for listed in event_file.listed_attendees(known)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import shown, tool_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -51,10 +51,16 @@ class TextTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._titles)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The text of a cell, on one line."""
-        if not index.isValid() or role != Qt.ItemDataRole.DisplayRole:
+        """The text of a cell, on one line; all of the row, to read what a narrow column cuts."""
+        if not index.isValid():
             return None
-        return shown(self._rows[index.row()][index.column()])
+        row = self._rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return shown(row[index.column()])
+            case Qt.ItemDataRole.ToolTipRole:
+                return tool_tip(" · ".join(filter(None, row)))
+        return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
@@ -28,7 +28,10 @@ class TextTable(QTableView):
         self.setCornerWidget(QWidget())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.horizontalHeader().setHighlightSections(False)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        # Painting, it would ask of every row whether the whole column is chosen.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         self.horizontalHeader().setResizeContentsPrecision(_ROWS_MEASURED)
         model.modelReset.connect(self._fit_columns)
         beside = self.verticalHeader()
