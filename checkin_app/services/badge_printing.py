@@ -13,11 +13,10 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from checkin_app.badges.document import BadgeDocument, FilledSlot, write_badges
 from checkin_app.badges.findings import Finding
 from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout
-from checkin_app.badges.preflight import check
 from checkin_app.domain.attendee import FIELDS, Attendee, AttendeeRecord, AttendeeStatus
 from checkin_app.domain.badge_layout import Box
 from checkin_app.domain.ledger import EntryKind
@@ -26,6 +25,9 @@ from checkin_app.domain.search_text import fold
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import Cancelled, UsageError
 from checkin_app.storage.event_file import EventFile
+
+if TYPE_CHECKING:
+    from checkin_app.badges.document import BadgeDocument, FilledSlot
 
 Progress = Callable[[int, int], None]
 DEFAULT_SORT = ("last_name", "first_name")
@@ -124,6 +126,8 @@ def sort_attendees(
 
 def preflight(job: BadgeJob) -> tuple[Finding, ...]:
     """What is worth a look before paper is used."""
+    from checkin_app.badges.preflight import check
+
     return check(job.attendees, built_in_layout(job.layout), job.stock, job.event, job.categories)
 
 
@@ -139,6 +143,8 @@ def run_badge_job(
         Cancelled: the person stopped it; no file is left behind.
         UsageError: the sheet has no such first slot.
     """
+    from checkin_app.badges.document import write_badges
+
     started = time.monotonic()
     findings = preflight(job)
     document = write_badges(
