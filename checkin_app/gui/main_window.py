@@ -6,7 +6,9 @@ answer to the front.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +42,7 @@ from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, SCREENS
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import EVENT_SUFFIX
 from checkin_app.settings import Settings, Theme
 
@@ -56,8 +59,20 @@ class MainWindow(QMainWindow):
 
     settings_changed = Signal(object)
 
-    def __init__(self, settings: Settings, log_to: Path | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        log_to: Path | None = None,
+        clock: Callable[[], datetime] = utc_now,
+    ) -> None:
+        """An empty window.
+
+        Args:
+            log_to: the folder of the log; None takes the user's.
+            clock: gives the present time (UTC).
+        """
         super().__init__()
+        self._clock = clock
         self.settings = settings
         self.tasks = Tasks(self)
         self.messages = MessageBar(self)
@@ -86,7 +101,13 @@ class MainWindow(QMainWindow):
         """Put an open event in the window, in place of the one before."""
         self._leave_event()
         self.workplace = Workplace(
-            opened, self.tasks, self.messages, self.faults, self.settings, parent=self
+            opened,
+            self.tasks,
+            self.messages,
+            self.faults,
+            self.settings,
+            self._clock,
+            parent=self,
         )
         self.workplace.badges_wanted.connect(self._show_badges_of)
         self.workplace.desk_wanted.connect(self._show_person)
