@@ -28,11 +28,12 @@ from checkin_app.gui.attendees.table_model import AttendeeTableModel, Rows
 from checkin_app.gui.lists.choose_file import ask_for_list
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.tasks import Lane
+from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.register import ListedAttendee
 
-_PANEL_PX = 420
+_PANEL_EM = 27
 _TYPING_PAUSE_MS = 60
 
 
@@ -150,6 +151,9 @@ class AttendeesScreen(QWidget):
             page = self.no_match if listing.registered else self.nobody
         self.pages.setCurrentWidget(page)
         self.filters.setEnabled(listing.registered > 0)
+        self.import_list.setVisible(listing.registered > 0)
+        if page is self.nobody and self.isActiveWindow():
+            self.nobody.button.setFocus()
 
     def _ask_for_rows(self, numbers: Sequence[int], done: Callable[[Rows], None]) -> None:
         self._workplace.tasks.run(
@@ -264,6 +268,7 @@ class AttendeesScreen(QWidget):
         self.nobody.acted.connect(self._want_import)
         self.no_match.acted.connect(self.filters.clear)
         self.panel.closed.connect(self._close_panel)
+        self.table.left.connect(self.panel.close_person)
         self._workplace.changed.connect(self.refresh)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence.StandardKey.Find, self, self.filters.text.setFocus, context=within)
@@ -300,13 +305,12 @@ class AttendeesScreen(QWidget):
         splitter.addWidget(left)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([1, _PANEL_PX])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(12)
         layout.addWidget(self.filters)
         layout.addWidget(splitter, 1)
-        self.panel.setMinimumWidth(_PANEL_PX)
+        self.panel.setMinimumWidth(_PANEL_EM * size_px(self.font()))
         self.panel.hide()
 
 

@@ -37,15 +37,15 @@ def table_columns(event: Event) -> tuple[Column, ...]:
         return shown_time(listed.checked_in_at, event) if listed.checked_in_at else ""
 
     return (
-        Column(_tr("Name"), SortColumn.NAME, 25, name_as_sorted),
-        Column(_tr("Organisation"), SortColumn.ORGANISATION, 28, lambda a: a.attendee.organisation),
-        Column(_tr("Role"), SortColumn.ROLE, 16, lambda a: a.attendee.role),
-        Column(_tr("Country"), SortColumn.COUNTRY, 12, lambda a: a.attendee.country),
-        Column(_tr("Category"), SortColumn.CATEGORY, 17, lambda a: a.attendee.category),
-        Column(_tr("Status"), SortColumn.STATUS, 13, lambda a: status_word(a.attendee.status)),
-        Column(_tr("Arrived"), SortColumn.ARRIVED, 13, arrived),
-        Column(_tr("Printed"), SortColumn.PRINTED, 9, _prints),
-        Column(_tr("E-mail"), SortColumn.EMAIL, 28, lambda a: a.attendee.email),
+        Column(_tr("Name"), SortColumn.NAME, 20, name_as_sorted),
+        Column(_tr("Organisation"), SortColumn.ORGANISATION, 23, lambda a: a.attendee.organisation),
+        Column(_tr("Role"), SortColumn.ROLE, 13, lambda a: a.attendee.role),
+        Column(_tr("Country"), SortColumn.COUNTRY, 10, lambda a: a.attendee.country),
+        Column(_tr("Category"), SortColumn.CATEGORY, 16, lambda a: a.attendee.category),
+        Column(_tr("Status"), SortColumn.STATUS, 11, lambda a: status_word(a.attendee.status)),
+        Column(_tr("Arrived"), SortColumn.ARRIVED, 14, arrived),
+        Column(_tr("Printed"), SortColumn.PRINTED, 8, _prints),
+        Column(_tr("E-mail"), SortColumn.EMAIL, 22, lambda a: a.attendee.email),
     )
 
 

@@ -40,7 +40,7 @@ class PersonDesk(QWidget):
         self.panel.check_in_wanted.connect(self.check_in)
         self.panel.admit_wanted.connect(self._admit)
         self.panel.undo_wanted.connect(self._undo)
-        self.panel.closed.connect(self._close)
+        self.panel.closed.connect(self.close_person)
         workplace.changed.connect(self._reload)
         workplace.list_chosen.connect(self._reload)
 
@@ -127,7 +127,8 @@ class PersonDesk(QWidget):
             self._wants_focus = False
             self.panel.take_focus()
 
-    def _close(self) -> None:
+    def close_person(self) -> None:
+        """Store what was typed, and be done with this person."""
         self.panel.save_typed()
         self._wanted, self._answer = "", None
         self.panel.forget()

@@ -69,6 +69,8 @@ class PersonPanel(QFrame):
         self.history = QListWidget()
         self.history.setAccessibleName(self.tr("History"))
         self.history.setWordWrap(True)
+        self.history.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.history.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.history.setMinimumHeight(_HISTORY_PX)
         self.save = QPushButton(self.tr("Save"))

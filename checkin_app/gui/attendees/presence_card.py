@@ -55,6 +55,7 @@ class PresenceCard(QFrame):
         self.reason.textChanged.connect(self._judge_reason)
         self.reason.returnPressed.connect(self._ask_for_admission)
         self.admit.clicked.connect(self._ask_for_admission)
+        self._offer(check_in=False, undo=False, admit=False)
 
     def show_record(self, record: AttendeeRecord, check_in_list: CheckInList) -> None:
         """Show how things stand."""

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from checkin_app.gui.attendees.cells import AttendeeDelegate
@@ -22,22 +22,26 @@ class AttendeeTable(QTableView):
         opened: the person of this row number is wanted: double click or Enter.
         current_changed: the row number of the line that has the keyboard; -1 for none.
         chosen_changed: other lines are chosen.
+        left: Escape was pressed.
     """
 
     opened = Signal(int)
     current_changed = Signal(int)
     chosen_changed = Signal()
+    left = Signal()
 
     def __init__(
         self, model: AttendeeTableModel, columns: Sequence[Column], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._rows = model
+        self._columns = columns
         self._replacing = False
+        self._is_fitted = False
         self.setModel(model)
         self.setItemDelegate(AttendeeDelegate(tuple(column.sort for column in columns), self))
         self._set_up_view()
-        self._set_up_header(columns)
+        self._set_up_header()
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.selectionModel().selectionChanged.connect(self._tell_chosen)
@@ -91,9 +95,11 @@ class AttendeeTable(QTableView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the current line; everything else is Qt's."""
+        """Enter opens the current line, Escape closes; everything else is Qt's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.opened.emit(self.current_number())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
         else:
             super().keyPressEvent(event)
 
@@ -150,7 +156,7 @@ class AttendeeTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(TOUCH_PX)
 
-    def _set_up_header(self, columns: Sequence[Column]) -> None:
+    def _set_up_header(self) -> None:
         header = self.horizontalHeader()
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -161,6 +167,14 @@ class AttendeeTable(QTableView):
         header.setSectionsMovable(True)
         header.setStretchLastSection(True)
         header.setMinimumSectionSize(TOUCH_PX)
-        em = QFontMetrics(self.font()).averageCharWidth()
-        for place, column in enumerate(columns):
-            self.setColumnWidth(place, column.width_em * em)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, share the width there is among the columns."""
+        super().showEvent(event)
+        if not self._is_fitted:
+            self._is_fitted = True
+            em = QFontMetrics(self.font()).averageCharWidth()
+            wanted_px = sum(column.width_em for column in self._columns) * em
+            share = max(1.0, self.viewport().width() / wanted_px)
+            for place, column in enumerate(self._columns):
+                self.setColumnWidth(place, round(column.width_em * em * share))

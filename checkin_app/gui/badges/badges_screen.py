@@ -19,6 +19,7 @@ from checkin_app.gui.badges.page_picture import PagePicture, draw_page
 from checkin_app.gui.badges.preview import SheetPreview
 from checkin_app.gui.badges.run_bar import RunBar
 from checkin_app.gui.tasks import Job, Lane
+from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import (
     BadgeReport,
@@ -27,7 +28,7 @@ from checkin_app.services.badge_printing import (
     run_badge_job,
 )
 
-_LEFT_PX = 400
+_LEFT_EM = 26
 _PAUSE_MS = 80
 
 
@@ -245,7 +246,7 @@ class BadgesScreen(QWidget):
     def _lay_out(self) -> None:
         card = QFrame()
         card.setObjectName("card")
-        card.setFixedWidth(_LEFT_PX)
+        card.setFixedWidth(_LEFT_EM * size_px(self.font()))
         column = QVBoxLayout(card)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)

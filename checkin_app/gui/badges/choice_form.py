@@ -17,6 +17,7 @@ from checkin_app.gui.theme import TOUCH_PX
 from checkin_app.services.badge_printing import Wanted
 
 _SELECTION = "selection"
+_INDICATOR = "QCheckBox::indicator { width: 22px; height: 22px; }"
 
 
 class ChoiceForm(QWidget):
@@ -134,7 +135,7 @@ class ChoiceForm(QWidget):
     def _lay_out(self) -> None:
         layout = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(8)
+        layout.setVerticalSpacing(6)
         layout.setHorizontalSpacing(12)
         layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         rows: tuple[tuple[str, QWidget], ...] = (
@@ -152,7 +153,8 @@ class ChoiceForm(QWidget):
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             layout.addRow(label, editor)
         for box in (self.crop_marks, self.record):
-            box.setMinimumHeight(TOUCH_PX - 8)
+            box.setMinimumHeight(TOUCH_PX)
+            box.setStyleSheet(_INDICATOR)
             layout.addRow("", box)
 
 

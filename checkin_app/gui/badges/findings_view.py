@@ -23,7 +23,7 @@ from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
-from checkin_app.gui.theme import colours_of, sized
+from checkin_app.gui.theme import colours_of, size_px, sized
 
 _ORDER = (
     FindingKind.QR_IMPOSSIBLE,
@@ -36,7 +36,7 @@ _ORDER = (
 )
 """The gravest first."""
 
-_LINE_PX = 56
+_LINE_EM = 4
 
 
 class FindingsView(QWidget):
@@ -63,7 +63,7 @@ class FindingsView(QWidget):
         self.table.setItemDelegate(_FindingDelegate(self.table))
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_LINE_PX)
+        self.table.verticalHeader().setDefaultSectionSize(_LINE_EM * size_px(self.font()))
         self.table.horizontalHeader().hide()
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.clicked.connect(self._choose)

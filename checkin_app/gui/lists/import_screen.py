@@ -53,7 +53,7 @@ Result = TypeVar("Result")
 _LONG_BYTES = 300_000
 """Some 2,500 people; a longer list is worth the half second that a process takes to start."""
 
-_MAPPING_PX, _ROWS_PX = 560, 600
+_MAPPING_SHARE, _ROWS_SHARE = 440, 560
 _TABS = """
 QTabBar::tab { border: none; padding: 10px 14px; }
 QTabBar::tab:selected { border-bottom: 2px solid palette(highlight); font-weight: bold; }
@@ -301,7 +301,8 @@ class ImportScreen(QWidget):
         body.setChildrenCollapsible(False)
         body.addWidget(self.mapping_view)
         body.addWidget(self.tabs)
-        body.setSizes([_MAPPING_PX, _ROWS_PX])
+        body.setSizes([_MAPPING_SHARE, _ROWS_SHARE])
+        body.setHandleWidth(12)
         self.understood = QWidget()
         inside = QVBoxLayout(self.understood)
         inside.setContentsMargins(0, 0, 0, 0)

@@ -24,11 +24,12 @@ from checkin_app.gui.lists.mapping_model import (
     fields_offered,
     meaning,
 )
-from checkin_app.gui.theme import TOUCH_PX, colours_of
+from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _MARGIN_PX = 4
 _ARROW_PX = 16
+_NAME_EM, _FIELD_EM = 11, 12
 
 
 class MappingView(QTableView):
@@ -54,8 +55,8 @@ class MappingView(QTableView):
         header.setHighlightSections(False)
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(EXAMPLES, QHeaderView.ResizeMode.Stretch)
-        self.setColumnWidth(NAME, 170)
-        self.setColumnWidth(FIELD, 190)
+        self.setColumnWidth(NAME, _NAME_EM * size_px(self.font()))
+        self.setColumnWidth(FIELD, _FIELD_EM * size_px(self.font()))
         self.clicked.connect(self._edit_field)
         self.activated.connect(self._edit_field)
 

@@ -22,7 +22,7 @@ from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.problems import Problem, Severity
 
-_VALUE_PX, _COLUMN_PX = 180, 140
+_REASON = 3
 
 
 class ProblemsView(QWidget):
@@ -56,19 +56,17 @@ class ProblemsView(QWidget):
         rows = [self._cells(problem) for problem in problems]
         self.model.show_rows(self._titles(), rows, [problem.row for problem in problems])
         header = self.table.horizontalHeader()
-        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.table.setColumnWidth(0, _COLUMN_PX)
-        self.table.setColumnWidth(1, _VALUE_PX)
+        header.setSectionResizeMode(_REASON, QHeaderView.ResizeMode.Stretch)
         self.copy.setEnabled(bool(rows))
         self.save.setEnabled(bool(rows))
 
     def _titles(self) -> list[str]:
-        return [self.tr("Column"), self.tr("Value"), self.tr("What is wrong"), self.tr("Taken")]
+        return [self.tr("Row was"), self.tr("Column"), self.tr("Value"), self.tr("What is wrong")]
 
     def _cells(self, problem: Problem) -> list[str]:
         is_rejected = problem.severity is Severity.REJECTED
-        taken = self.tr("no") if is_rejected else self.tr("see text")
-        return [problem.column, problem.value, problem.reason, taken]
+        verdict = self.tr("not taken") if is_rejected else self.tr("noted")
+        return [verdict, problem.column, problem.value, problem.reason]
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.model.as_text(self.tr("Row")))

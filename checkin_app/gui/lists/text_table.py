@@ -11,7 +11,7 @@ from checkin_app.gui.lists.rows_model import TextTableModel
 _ROW_PX = 34
 _ROWS_MEASURED = 30
 _COLUMNS_MEASURED = 60
-_NARROWEST_PX, _WIDEST_PX = 70, 260
+_NARROWEST_PX, _WIDEST_PX = 60, 240
 
 
 class TextTable(QTableView):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.attendee import AttendeeStatus
@@ -240,3 +241,48 @@ def test_an_event_without_attendees_offers_to_import_a_list(
     assert screen.nobody.isVisible()
     assert "Import" in screen.nobody.button.text()
     empty.close()
+
+
+def test_the_context_menu_checks_in(
+    qtbot: QtBot, screen: AttendeesScreen, workplace: Workplace
+) -> None:
+    listed = find(qtbot, screen, "agaogullari")
+    screen.table.selectRow(0)
+    screen.table.customContextMenuRequested.emit(
+        screen.table.visualRect(screen.table.currentIndex()).center()
+    )
+    (menu,) = screen.findChildren(QMenu)
+    (check_in,) = [action for action in menu.actions() if action.text() == "Check in"]
+    check_in.trigger()
+    menu.close()
+    qtbot.waitUntil(screen.panel.panel.card.undo.isVisible)
+    record = workplace.event_file.record(listed.attendee.id)
+    assert record is not None
+    assert record.checked_in_at is not None
+
+
+def test_escape_gives_up_what_was_typed_and_then_closes_the_panel(
+    qtbot: QtBot, screen: AttendeesScreen, workplace: Workplace
+) -> None:
+    listed = open_first(qtbot, screen, "agaogullari")
+    panel = screen.panel.panel
+    field = panel.form.fields["role"]
+    field.setFocus()
+    qtbot.keyClicks(field, "xyz")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == listed.attendee.role
+    assert screen.panel.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not screen.panel.isVisible()
+
+
+def test_the_keyboard_goes_from_the_filter_to_the_table_and_back(
+    qtbot: QtBot, screen: AttendeesScreen
+) -> None:
+    names(qtbot, screen, 1)
+    screen.filters.text.setFocus()
+    qtbot.keyClick(screen.filters.text, Qt.Key.Key_Down)
+    assert screen.table.hasFocus()
+    assert screen.table.currentIndex().row() == 0
+    qtbot.keyClick(screen.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert screen.filters.text.hasFocus()

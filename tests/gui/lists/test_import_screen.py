@@ -120,18 +120,18 @@ def test_problems_are_listed_and_can_be_copied_and_saved(
     path = tmp_path / "problems in it.csv"
     path.write_text("First name,Last name,E-mail\n,,a@b.eu\nÅsa,Öst,nowhere\n", "utf-8")
     screen = look_at(qtbot, workplace, path)
-    reasons = [screen.problems.model.index(row, 2).data() for row in range(2)]
+    reasons = [screen.problems.model.index(row, 3).data() for row in range(2)]
     assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
     assert screen.figures.texts() == ("1", "0", "0", "1")
     assert screen.tabs.isTabEnabled(1)
     qtbot.mouseClick(screen.problems.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text().splitlines()
-    assert copied[0].startswith("Row\tColumn")
+    assert copied[0].startswith("Row\tRow was\tColumn")
     assert len(copied) == screen.problems.model.rowCount() + 1
     saved = tmp_path / "problems.csv"
     screen.problems.save_as(saved)
     qtbot.waitUntil(lambda: "problems.csv" in workplace.messages.text)
-    assert saved.read_text("utf-8-sig").startswith("Row,Column")
+    assert saved.read_text("utf-8-sig").startswith("Row,Row was,Column")
 
 
 def test_a_file_that_is_no_list_is_refused_in_a_calm_sentence(
