@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from checkin_app.errors import CheckinError
-from checkin_app.gui.main_window import MainWindow
-from checkin_app.gui.opening import OpenedEvent, open_for_desk, open_sample
-from checkin_app.gui.theme import set_up_look
 from checkin_app.settings import Settings, save_settings, settings_path
+
+if TYPE_CHECKING:
+    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.opening import OpenedEvent
 
 
 def open_window(event_path: Path | None, settings: Settings) -> int:
@@ -27,20 +33,30 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
     Raises:
         EventFileError: the event file named cannot be opened.
     """
-    opened = _opened(event_path, settings)
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(application, QApplication)
-    application.setApplicationName("checkin-app")
-    set_up_look(application, settings.theme)
-    window = MainWindow(settings)
-    store = _SettingsStore(window)
-    window.settings_changed.connect(store.save)
-    window.show_event(opened)
-    window.show()
+    with _no_garbage_collection():
+        opened = _opened(event_path, settings)
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(application, QApplication)
+        window = _window(application, opened, settings)
+        window.show()
     return application.exec()
 
 
+def _window(application: QApplication, opened: OpenedEvent, settings: Settings) -> MainWindow:
+    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.theme import set_up_look
+
+    application.setApplicationName("checkin-app")
+    set_up_look(application, settings.theme)
+    window = MainWindow(settings)
+    window.settings_changed.connect(_SettingsStore(window).save)
+    window.show_event(opened)
+    return window
+
+
 def _opened(event_path: Path | None, settings: Settings) -> OpenedEvent:
+    from checkin_app.gui.opening import open_for_desk, open_sample
+
     if event_path is not None:
         return open_for_desk(event_path, settings.desk_name)
     if settings.last_event is not None:
@@ -58,13 +74,29 @@ def _data_folder() -> Path:
     return platformdirs.user_data_path("checkin-app", appauthor=False)
 
 
-class _SettingsStore:
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Nothing that the start makes is garbage, yet the collector would walk it many times.
+
+    What is there afterwards stays for good, so later collections pass it by as well.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+class _SettingsStore(QObject):
     """Stores settings as they change; a failure is shown and the window goes on."""
 
     def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
         self._window = window
 
     def save(self, settings: Settings) -> None:
+        """Write them to the user's own folder."""
         try:
             save_settings(settings, settings_path())
         except CheckinError as error:

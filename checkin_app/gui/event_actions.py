@@ -15,7 +15,6 @@ from checkin_app import __version__
 from checkin_app.gui.icons import icon
 from checkin_app.gui.opening import OpenedEvent, at_desk, open_for_desk, open_sample
 from checkin_app.gui.tasks import Lane
-from checkin_app.services.attendance import Export, export
 from checkin_app.services.event_files import EVENT_SUFFIX, create_event
 from checkin_app.settings import Theme
 
@@ -139,6 +138,8 @@ class EventActions(QObject):
             self._window.import_list(chosen)
 
     def _export(self) -> None:
+        from checkin_app.services.attendance import Export, export
+
         workplace = self._window.workplace
         if workplace is None:
             return

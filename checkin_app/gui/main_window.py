@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QMimeData, Signal
+from PySide6.QtCore import QCoreApplication, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -31,7 +31,6 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.scan import Scan
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
-from checkin_app.gui.event_actions import EventActions
 from checkin_app.gui.messages.fault_log import fault_logger, log_folder
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
@@ -46,8 +45,14 @@ from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import EVENT_SUFFIX
 from checkin_app.settings import Settings, Theme
 
+if TYPE_CHECKING:
+    from checkin_app.gui.event_actions import EventActions
+
 _LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 1024, 680
 _FIRST_WIDTH_PX, _FIRST_HEIGHT_PX = 1280, 800
+
+
+_MENU_AFTER_MS = 250
 
 
 class MainWindow(QMainWindow):
@@ -85,8 +90,8 @@ class MainWindow(QMainWindow):
         self._rail = NavigationRail(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self._actions = EventActions(self)
-        self._rail.set_menu(self._actions.menu)
+        self._actions: EventActions | None = None
+        QTimer.singleShot(_MENU_AFTER_MS, self._menu_is_needed)
         self._rail.chosen.connect(self.show_screen)
         self._add_keys()
         self._scanner = KeyboardScanner(parent=self)
@@ -182,11 +187,20 @@ class MainWindow(QMainWindow):
             return
         event.acceptProposedAction()
         if path.suffix == EVENT_SUFFIX:
-            self._actions.open_path(path)
+            self._menu_is_needed().open_path(path)
         else:
             self.import_list(str(path))
 
     # Inside
+
+    def _menu_is_needed(self) -> EventActions:
+        """The menu, made a moment after the window is usable, for its file dialogs are slow."""
+        if self._actions is None:
+            from checkin_app.gui.event_actions import EventActions
+
+            self._actions = EventActions(self)
+            self._rail.set_menu(self._actions.menu)
+        return self._actions
 
     def _lay_out(self) -> None:
         content = QWidget(self)
@@ -216,7 +230,11 @@ class MainWindow(QMainWindow):
             shortcut.setObjectName(str(number))
             shortcut.activated.connect(self._show_screen_of_key)
         menu_key = QShortcut(QKeySequence("F10"), self)
-        menu_key.activated.connect(self._rail.open_menu)
+        menu_key.activated.connect(self._open_menu)
+
+    def _open_menu(self) -> None:
+        self._menu_is_needed()
+        self._rail.open_menu()
 
     def _show_screen_of_key(self) -> None:
         self.show_screen(int(self.sender().objectName()))

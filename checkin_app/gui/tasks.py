@@ -19,8 +19,6 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from checkin_app.gui.process_work import run_in_process
-
 Result = TypeVar("Result")
 Done = Callable[[Result], None]
 Failed = Callable[[BaseException], None]
@@ -146,6 +144,9 @@ class Tasks(QObject):
 
         The function must be importable, arguments and result picklable.
         """
+        # Not at the top: multiprocessing takes part of the start-up time.
+        from checkin_app.gui.process_work import run_in_process
+
         return self.run_job(partial(run_in_process, function, arguments), done, failed, progress)
 
     def run_after_all(self, work: Callable[[], object]) -> None:

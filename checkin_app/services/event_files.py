@@ -11,7 +11,6 @@ from checkin_app.domain.programme import Event
 from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
-from checkin_app.services.sample_event import load_sample_event
 from checkin_app.storage.event_file import EventFile
 
 EVENT_SUFFIX = ".checkin"
@@ -55,6 +54,9 @@ def create_sample_event(path: Path) -> EventFile:
     Raises:
         EventFileError: the file exists or cannot be written.
     """
+    # Only the first start needs it; the window must not wait for it each time.
+    from checkin_app.services.sample_event import load_sample_event
+
     sample = load_sample_event()
     return EventFile.create(
         path,

@@ -37,6 +37,11 @@ class CorrectionPanel(InlinePanel):
         self.body.addWidget(save)
 
     @property
+    def survives_scans(self) -> bool:
+        """A correction begun is not lost."""
+        return self.is_changed
+
+    @property
     def first_field(self) -> QWidget:
         """The first name."""
         return self._form.first_name

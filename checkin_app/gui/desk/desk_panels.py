@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from checkin_app.gui.desk.correction_panel import CorrectionPanel
-from checkin_app.gui.desk.history_panel import HistoryPanel
 from checkin_app.gui.desk.inline_panel import InlinePanel
-from checkin_app.gui.desk.lists_panel import ListsPanel
-from checkin_app.gui.desk.reason_panel import ReasonPanel
-from checkin_app.gui.desk.walk_in_panel import WalkInPanel
 from checkin_app.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from checkin_app.gui.desk.correction_panel import CorrectionPanel
+    from checkin_app.gui.desk.history_panel import HistoryPanel
+    from checkin_app.gui.desk.lists_panel import ListsPanel
+    from checkin_app.gui.desk.reason_panel import ReasonPanel
+    from checkin_app.gui.desk.walk_in_panel import WalkInPanel
 
 Panel = TypeVar("Panel", bound=InlinePanel)
 
@@ -28,39 +30,47 @@ class DeskPanels(QObject):
     Signals:
         opened: an ``InlinePanel`` that is now in front and has the focus.
         closed: no panel is open any more.
-        made: a panel was made, to be connected.
+        walk_in_wanted: the fields of a person to register.
+        person_chosen: the ``Attendee`` on the list who was meant instead.
+        correction_wanted: the id of a person and the changes.
+        reason_given: id and name of a person, and why that person is let in anyway.
+        list_chosen: a ``CheckInList``.
     """
 
     opened = Signal(object)
     closed = Signal()
-    made = Signal(object)
+    walk_in_wanted = Signal(object)
+    person_chosen = Signal(object)
+    correction_wanted = Signal(str, object)
+    reason_given = Signal(str, str, str)
+    list_chosen = Signal(object)
 
     def __init__(self, workplace: Workplace, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._stack = stack
-        self._panels: dict[type[InlinePanel], InlinePanel] = {}
+        self._panels: dict[str, InlinePanel] = {}
         self.current: InlinePanel | None = None
 
     def walk_in(self) -> WalkInPanel:
         """The walk-in panel."""
-        return self._panel(WalkInPanel, lambda: WalkInPanel(self._workplace, self._stack))
+        return self._panel("walk-in", self._make_walk_in)
 
     def correction(self) -> CorrectionPanel:
         """The correction panel."""
-        return self._panel(CorrectionPanel, lambda: CorrectionPanel(self._workplace, self._stack))
+        return self._panel("correction", self._make_correction)
 
     def history(self) -> HistoryPanel:
         """The history panel."""
-        return self._panel(HistoryPanel, lambda: HistoryPanel(self._workplace, self._stack))
+        return self._panel("history", self._make_history)
 
     def reason(self) -> ReasonPanel:
         """The panel that asks why somebody is let in anyway."""
-        return self._panel(ReasonPanel, lambda: ReasonPanel(self._stack))
+        return self._panel("reason", self._make_reason)
 
     def lists(self) -> ListsPanel:
         """The chooser of check-in lists."""
-        return self._panel(ListsPanel, lambda: ListsPanel(self._workplace, self._stack))
+        return self._panel("lists", self._make_lists)
 
     def open(self, panel: InlinePanel) -> None:
         """Bring a panel to the front and let typing go to it."""
@@ -77,20 +87,47 @@ class DeskPanels(QObject):
 
     def close_what_a_scan_outdates(self) -> None:
         """Half-typed text survives a scan; questions about the person before do not."""
-        match self.current:
-            case WalkInPanel() | ListsPanel() | None:
-                return
-            case CorrectionPanel() if self.current.is_changed:
-                return
-            case _:
-                self.close()
+        if self.current is not None and not self.current.survives_scans:
+            self.close()
 
-    def _panel(self, kind: type[Panel], make: Callable[[], Panel]) -> Panel:
-        panel = self._panels.get(kind)
-        if not isinstance(panel, kind):
+    def _panel(self, name: str, make: Callable[[], Panel]) -> Panel:
+        if name not in self._panels:
             panel = make()
-            self._panels[kind] = panel
+            self._panels[name] = panel
             self._stack.addWidget(panel)
             panel.closed.connect(self.close)
-            self.made.emit(panel)
+        return cast("Panel", self._panels[name])
+
+    def _make_walk_in(self) -> WalkInPanel:
+        from checkin_app.gui.desk.walk_in_panel import WalkInPanel
+
+        panel = WalkInPanel(self._workplace, self._stack)
+        panel.wanted.connect(self.walk_in_wanted)
+        panel.known_chosen.connect(self.person_chosen)
+        return panel
+
+    def _make_correction(self) -> CorrectionPanel:
+        from checkin_app.gui.desk.correction_panel import CorrectionPanel
+
+        panel = CorrectionPanel(self._workplace, self._stack)
+        panel.wanted.connect(self.correction_wanted)
+        return panel
+
+    def _make_history(self) -> HistoryPanel:
+        from checkin_app.gui.desk.history_panel import HistoryPanel
+
+        return HistoryPanel(self._workplace, self._stack)
+
+    def _make_reason(self) -> ReasonPanel:
+        from checkin_app.gui.desk.reason_panel import ReasonPanel
+
+        panel = ReasonPanel(self._stack)
+        panel.given.connect(self.reason_given)
+        return panel
+
+    def _make_lists(self) -> ListsPanel:
+        from checkin_app.gui.desk.lists_panel import ListsPanel
+
+        panel = ListsPanel(self._workplace, self._stack)
+        panel.chosen.connect(self.list_chosen)
         return panel

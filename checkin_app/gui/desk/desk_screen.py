@@ -27,18 +27,14 @@ from checkin_app.gui.desk.answers import (
 )
 from checkin_app.gui.desk.cheat_sheet import CheatSheet
 from checkin_app.gui.desk.checking_in import CheckingIn, NotStored
-from checkin_app.gui.desk.correction_panel import CorrectionPanel
 from checkin_app.gui.desk.desk_keys import add_desk_keys
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.desk_panels import DeskPanels
 from checkin_app.gui.desk.faces import AnswerClass, heard_class
 from checkin_app.gui.desk.finder import Finder
 from checkin_app.gui.desk.inline_panel import InlinePanel
-from checkin_app.gui.desk.lists_panel import ListsPanel
 from checkin_app.gui.desk.live_numbers import DeskSnapshot, LiveNumbers
-from checkin_app.gui.desk.reason_panel import ReasonPanel
 from checkin_app.gui.desk.results import Result
-from checkin_app.gui.desk.walk_in_panel import WalkInPanel
 from checkin_app.gui.devices.sounds import Sound, SoundPlayer
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -52,6 +48,7 @@ class DeskScreen(QWidget):
 
     Attributes:
         outcome: the answer shown, if it is one to a scan or check-in.
+        finder: searches while somebody types.
         person: whom the actions concern, if the answer shown is about one person.
     """
 
@@ -64,7 +61,7 @@ class DeskScreen(QWidget):
         self.parts = DeskLayout(self, workplace)
         self.panels = DeskPanels(workplace, self.parts.below, self)
         self.checking_in = CheckingIn(workplace, self)
-        self._finder = Finder(workplace, self)
+        self.finder = Finder(workplace, self)
         self._numbers = LiveNumbers(workplace, self)
         self._sounds = SoundPlayer(parent=self)
         self.cheat_sheet = CheatSheet(self)
@@ -151,17 +148,17 @@ class DeskScreen(QWidget):
     def _enter(self, text: str) -> None:
         """Check in the selected person; else what was typed may be a code."""
         if person := self.parts.results.current if self._shows_results() else None:
-            if text.strip() and not self._finder.is_answered:
-                self._finder.enter_when_answered()
+            if text.strip() and not self.finder.is_answered:
+                self.finder.enter_when_answered()
             else:
                 self._check_in(person)
         elif not text.strip():
             if self._is_looked_up and self.person:
                 self._check_in(self.person)
-        elif self._finder.is_answered:
+        elif self.finder.is_answered:
             self._take_typed_code(text)
         else:
-            self._finder.enter_when_answered()
+            self.finder.enter_when_answered()
 
     def _take_typed_code(self, text: str) -> None:
         self.take_scan(Scan(text.strip(), ScanSource.SEARCH))
@@ -189,7 +186,7 @@ class DeskScreen(QWidget):
         elif parts.results.results:
             parts.below.setCurrentWidget(parts.results)
         else:
-            parts.below.setCurrentWidget(parts.nobody if self._finder.text else parts.arrivals)
+            parts.below.setCurrentWidget(parts.nobody if self.finder.text else parts.arrivals)
 
     def _shows_results(self) -> bool:
         return self.parts.below.currentWidget() is self.parts.results
@@ -202,7 +199,7 @@ class DeskScreen(QWidget):
         self._play(heard_class(outcome))
         if outcome.candidates:
             self._show_results(tuple(Result(p, None) for p in outcome.candidates), "")
-        elif not self._finder.text:
+        elif not self.finder.text:
             self._show_results((), "")
 
     def _take_undone(self, record: AttendeeRecord) -> None:
@@ -216,7 +213,7 @@ class DeskScreen(QWidget):
 
     def _take_corrected(self, record: AttendeeRecord) -> None:
         self.panels.close()
-        self._finder.refresh()
+        self.finder.refresh()
         if self.person is None or self.person.id != record.attendee.id:
             return
         if self.outcome is not None:
@@ -250,20 +247,6 @@ class DeskScreen(QWidget):
 
     # Panels
 
-    def _connect_panel(self, panel: InlinePanel) -> None:
-        match panel:
-            case WalkInPanel():
-                panel.wanted.connect(self.checking_in.walk_in)
-                panel.known_chosen.connect(self._check_in)
-                self.checking_in.registered.connect(panel.take_registered)
-                self.checking_in.walk_in_failed.connect(panel.take_failure)
-            case CorrectionPanel():
-                panel.wanted.connect(self.checking_in.correct)
-            case ReasonPanel():
-                panel.given.connect(self._admit_anyway)
-            case ListsPanel():
-                panel.chosen.connect(self._choose_list)
-
     def _admit_anyway(self, attendee_id: str, name: str, reason: str) -> None:
         self.panels.close()
         self.checking_in.admit_anyway(attendee_id, name, reason)
@@ -278,7 +261,11 @@ class DeskScreen(QWidget):
         self._show_answer(ready_answer(self._workplace.desk.event), None)
 
     def _take_walk_in(self) -> None:
+        self.panels.walk_in().be_ready_for_next()
         self.panels.close()
+
+    def _keep_walk_in(self) -> None:
+        self.panels.walk_in().try_again()
 
     def _after_panel(self) -> None:
         self._show_below()
@@ -316,7 +303,7 @@ class DeskScreen(QWidget):
 
     def _connect(self) -> None:
         parts, asked = self.parts, self.checking_in
-        parts.field.textChanged.connect(self._finder.type)
+        parts.field.textChanged.connect(self.finder.type)
         parts.field.textChanged.connect(parts.results.select_first)
         parts.field.moved.connect(parts.results.move_selection)
         parts.field.entered.connect(self._enter)
@@ -330,18 +317,23 @@ class DeskScreen(QWidget):
         parts.actions.history_wanted.connect(self.open_history)
         parts.actions.retry_wanted.connect(asked.retry)
         parts.actions.undo_wanted.connect(asked.undo)
-        self._finder.found.connect(self._show_results)
-        self._finder.single_found.connect(self._check_in)
-        self._finder.nobody_found.connect(self._take_typed_code)
+        self.finder.found.connect(self._show_results)
+        self.finder.single_found.connect(self._check_in)
+        self.finder.nobody_found.connect(self._take_typed_code)
         asked.answered.connect(self._take_outcome)
         asked.undone.connect(self._take_undone)
         asked.not_stored.connect(self._take_not_stored)
         asked.registered.connect(self._take_walk_in)
+        asked.walk_in_failed.connect(self._keep_walk_in)
         asked.corrected.connect(self._take_corrected)
         asked.undo_changed.connect(parts.actions.show_undo)
-        self.panels.made.connect(self._connect_panel)
+        self.panels.walk_in_wanted.connect(asked.walk_in)
+        self.panels.person_chosen.connect(self._check_in)
+        self.panels.correction_wanted.connect(asked.correct)
+        self.panels.reason_given.connect(self._admit_anyway)
+        self.panels.list_chosen.connect(self._choose_list)
         self.panels.opened.connect(self._before_panel)
         self.panels.closed.connect(self._after_panel)
         self._numbers.counted.connect(self._show_numbers)
         self._workplace.list_chosen.connect(self._take_new_list)
-        self._workplace.changed.connect(self._finder.refresh)
+        self._workplace.changed.connect(self.finder.refresh)

@@ -48,6 +48,11 @@ class InlinePanel(QFrame):
         self.setAccessibleName(self._title.text())
 
     @property
+    def survives_scans(self) -> bool:
+        """Whether the panel stays open when somebody is scanned."""
+        return False
+
+    @property
     def first_field(self) -> QWidget:
         """Where typing goes when the panel opens."""
         raise NotImplementedError

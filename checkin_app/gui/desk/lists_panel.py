@@ -33,6 +33,11 @@ class ListsPanel(InlinePanel):
         self._fill()
 
     @property
+    def survives_scans(self) -> bool:
+        """The choice does not depend on who is scanned."""
+        return True
+
+    @property
     def first_field(self) -> QWidget:
         """The lines."""
         return self._lines

@@ -7,7 +7,6 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.desk.inline_panel import InlinePanel, plain_label
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.desk.name_form import NameForm
@@ -64,6 +63,11 @@ class WalkInPanel(InlinePanel):
         self._judge()
 
     @property
+    def survives_scans(self) -> bool:
+        """What is half-typed does not depend on who is scanned."""
+        return True
+
+    @property
     def first_field(self) -> QWidget:
         """The first name."""
         return self._form.first_name
@@ -80,14 +84,14 @@ class WalkInPanel(InlinePanel):
             Lane.NUMBERS, workplace.event_file.categories, self._form.offer_categories
         )
 
-    def take_registered(self, attendee: Attendee) -> None:
+    def be_ready_for_next(self) -> None:
         """The person is stored: be ready for the next."""
         self._is_waiting = False
         self._form.clear()
         self._show_known(())
         self._judge()
 
-    def take_failure(self, error: BaseException) -> None:
+    def try_again(self) -> None:
         """Nothing was stored; all that was typed is still here."""
         self._is_waiting = False
         self._judge()

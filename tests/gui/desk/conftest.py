@@ -78,8 +78,16 @@ class DeskOnScreen:
         self._qtbot.waitUntil(lambda: self.answer.word == word and name in self.answer.name)
         return self.answer
 
-    def wait_for_results(self, *names: str) -> None:
-        self._qtbot.waitUntil(lambda: self.results[: len(names)] == list(names))
+    def search(self, text: str, *names: str) -> None:
+        """Type, and wait for the results of all that was typed."""
+        self.type(text)
+        self._qtbot.waitUntil(
+            lambda: (
+                self.field_text == text
+                and self.screen.finder.is_answered
+                and self.results[: len(names)] == list(names)
+            )
+        )
 
     def wait_until(self, holds) -> None:
         self._qtbot.waitUntil(holds)
