@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from checkin_app.badges.findings import Finding
-from checkin_app.errors import BadgeError, Cancelled, CheckinError
+from checkin_app.badges.impose import slot_boxes
+from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.choice import BadgeRun, prepare_run
 from checkin_app.gui.badges.choice_form import ChoiceForm
 from checkin_app.gui.badges.findings_view import FindingsView
@@ -90,6 +91,7 @@ class BadgesScreen(QWidget):
             return
         before, self._run = self._run, run
         self.form.offer_categories(run.categories)
+        self.form.offer_layouts(run.layouts)
         if before is not None and before == run:
             return
         self.run_bar.show_plan(len(run.job.attendees), run.sheets)
@@ -111,8 +113,6 @@ class BadgesScreen(QWidget):
         place = self._run.sheet_of(attendee_id) if self._run else None
         if place is None or self._run is None:
             return
-        from checkin_app.badges.impose import slot_boxes
-
         sheet, slot = place
         stock = self._run.choice.stock
         self.preview.go_to(sheet, slot_boxes(stock)[slot - 1], stock.paper_width_mm)
@@ -199,11 +199,8 @@ class BadgesScreen(QWidget):
     def _show_failure(self, error: BaseException) -> None:
         self._end_run()
         match error:
-            case Cancelled() | BadgeError():
-                self.run_bar.show_stopped(str(error))
             case CheckinError():
                 self.run_bar.show_stopped(str(error))
-                self._workplace.show_error(error)
             case _:
                 self.run_bar.show_stopped(self.tr("No file was written. Try again."))
                 self._workplace.show_error(error)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from checkin_app.badges.impose import sheet_count
+from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout, layout_names
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.services.badge_printing import (
@@ -17,8 +19,6 @@ from checkin_app.services.badge_printing import (
     sort_attendees,
 )
 from checkin_app.storage.event_file import EventFile
-
-DEFAULT_LAYOUT = "name-first"
 
 
 class Sort(Enum):
@@ -57,17 +57,18 @@ class BadgeRun:
     Attributes:
         job: ready to be written; its file is still to be named.
         categories: all categories of the event.
+        layouts: the built-in layouts, name → title.
     """
 
     choice: BadgeChoice
     job: BadgeJob
-    categories: tuple[str, ...] = field(default=())
+    categories: tuple[str, ...]
+    layouts: Mapping[str, str]
 
     @property
     def sheets(self) -> int:
         """How many sheets of paper it takes."""
-        people = len(self.job.attendees)
-        return -(-(people + self.choice.first_slot - 1) // self.choice.stock.slots) if people else 0
+        return sheet_count(len(self.job.attendees), self.choice.stock, self.choice.first_slot)
 
     def sheet_of(self, attendee_id: str) -> tuple[int, int] | None:
         """Sheet (from 0) and slot (from 1) of a person's badge."""
@@ -102,7 +103,8 @@ def prepare_run(event_file: EventFile, choice: BadgeChoice) -> BadgeRun:
         first_slot=min(choice.first_slot, choice.stock.slots),
         crop_marks=choice.crop_marks,
     )
-    return BadgeRun(choice, job, categories)
+    layouts = {name: built_in_layout(name).title for name in layout_names()}
+    return BadgeRun(choice, job, categories, layouts)
 
 
 def _people(event_file: EventFile, choice: BadgeChoice) -> tuple[Attendee, ...]:

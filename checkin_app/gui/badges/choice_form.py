@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -35,6 +35,7 @@ class ChoiceForm(QWidget):
         self.whom = QComboBox()
         self.category = QComboBox()
         self.sort = QComboBox()
+        self.layout_name = QComboBox()
         self.stock = QComboBox()
         self.first_slot = QComboBox()
         self.crop_marks = QCheckBox(self.tr("Cutting marks"))
@@ -43,7 +44,7 @@ class ChoiceForm(QWidget):
         self._fill()
         self._lay_out()
         self._judge_stock()
-        for box in (self.whom, self.category, self.sort, self.stock, self.first_slot):
+        for box in self._questions():
             box.currentIndexChanged.connect(self._take)
         self.crop_marks.toggled.connect(self._take)
 
@@ -56,7 +57,7 @@ class ChoiceForm(QWidget):
         self._choice = replace(self._choice, selection=tuple(attendee_ids))
         self.blockSignals(True)
         row = self.whom.findData(_SELECTION)
-        text = self.tr("{count} selected people").format(count=grouped(len(attendee_ids)))
+        text = self.tr("Selected: {count}").format(count=grouped(len(attendee_ids)))
         if row < 0:
             self.whom.addItem(text, _SELECTION)
             row = self.whom.count() - 1
@@ -82,6 +83,17 @@ class ChoiceForm(QWidget):
         if self.category.currentData() != chosen:
             self._take()
 
+    def offer_layouts(self, layouts: Mapping[str, str]) -> None:
+        """The layouts to choose from, name → title; nothing is asked when there is only one."""
+        if self.layout_name.count() != len(layouts):
+            self.layout_name.blockSignals(True)
+            self.layout_name.clear()
+            for name, title in layouts.items():
+                self.layout_name.addItem(shown(title), name)
+            self.layout_name.setCurrentIndex(self.layout_name.findData(self._choice.layout))
+            self.layout_name.blockSignals(False)
+            self._rows.setRowVisible(self.layout_name, len(layouts) > 1)
+
     def _take(self) -> None:
         self._judge_stock()
         whom = self.whom.currentData()
@@ -90,11 +102,22 @@ class ChoiceForm(QWidget):
             wanted=None if whom == _SELECTION else Wanted(whom),
             category=self.category.currentData(),
             sort=self.sort.currentData(),
+            layout=self.layout_name.currentData() or self._choice.layout,
             stock=self._stock(),
             first_slot=self.first_slot.currentIndex() + 1,
             crop_marks=self.crop_marks.isChecked() and self._stock().slots > 1,
         )
         self.changed.emit()
+
+    def _questions(self) -> tuple[QComboBox, ...]:
+        return (
+            self.whom,
+            self.category,
+            self.sort,
+            self.layout_name,
+            self.stock,
+            self.first_slot,
+        )
 
     def _stock(self) -> Stock:
         stock: Stock = STOCKS[self.stock.currentIndex()]
@@ -133,7 +156,7 @@ class ChoiceForm(QWidget):
             self.stock.addItem(_stock_name(stock))
 
     def _lay_out(self) -> None:
-        layout = QFormLayout(self)
+        layout = self._rows = QFormLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(6)
         layout.setHorizontalSpacing(12)
@@ -142,6 +165,7 @@ class ChoiceForm(QWidget):
             (self.tr("Whose"), self.whom),
             (self.tr("Category"), self.category),
             (self.tr("In order of"), self.sort),
+            (self.tr("Layout"), self.layout_name),
             (self.tr("Stock"), self.stock),
             (self.tr("Start at place"), self.first_slot),
         )
@@ -152,6 +176,7 @@ class ChoiceForm(QWidget):
             editor.setAccessibleName(name)
             editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             layout.addRow(label, editor)
+        layout.setRowVisible(self.layout_name, False)
         for box in (self.crop_marks, self.record):
             box.setMinimumHeight(TOUCH_PX)
             box.setStyleSheet(_INDICATOR)

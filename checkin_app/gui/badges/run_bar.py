@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.figures import grouped
+from checkin_app.gui.plain_text import shown
 from checkin_app.services.badge_printing import BadgeReport
 
 _SETTLED_MS = 300
@@ -62,7 +63,7 @@ class RunBar(QWidget):
             return
         self.open_file.hide()
         self.line.setText(
-            self.tr("{badges} badges on {sheets} sheets").format(
+            self.tr("Badges: {badges}  ·  Sheets: {sheets}").format(
                 badges=grouped(badges), sheets=grouped(sheets)
             )
             if badges
@@ -102,21 +103,24 @@ class RunBar(QWidget):
     def show_report(self, report: BadgeReport) -> None:
         """Written and read back."""
         self._file = report.file
-        sentence = self.tr("{file}: {badges} badges on {sheets} sheets in {seconds} s.").format(
-            file=report.file.name,
-            badges=grouped(report.badges),
-            sheets=grouped(report.sheets),
-            seconds=f"{report.seconds:.1f}",
-        )
-        if report.misread:
-            sentence += " " + self.tr(
-                "{count} codes could not be read back: look at those badges before printing."
-            ).format(count=grouped(len(report.misread)))
-        elif report.proof_read is not None:
-            sentence += " " + self.tr("{count} codes read back.").format(
-                count=grouped(report.proof_read)
+        parts = [
+            self.tr("{file} written in {seconds} s").format(
+                file=shown(report.file.name), seconds=f"{report.seconds:.1f}"
+            ),
+            self.tr("Badges: {count}").format(count=grouped(report.badges)),
+            self.tr("Sheets: {count}").format(count=grouped(report.sheets)),
+        ]
+        if report.proof_read is not None:
+            parts.append(
+                self.tr("Codes read back: {count}").format(count=grouped(report.proof_read))
             )
-        self.line.setText(sentence)
+        if report.misread:
+            parts.append(
+                self.tr("Not read back: {count}. Look at those badges before printing.").format(
+                    count=grouped(len(report.misread))
+                )
+            )
+        self.line.setText("  ·  ".join(parts))
         self._show_running(False)
         self.open_file.show()
 

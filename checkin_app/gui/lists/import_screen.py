@@ -133,7 +133,7 @@ class ImportScreen(QWidget):
         self._look, self._job = look, None
         self.pages.setCurrentWidget(self.understood)
         self.facts.setText(
-            self.tr("{rows} rows below the titles in row {header}").format(
+            self.tr("Titles in row {header}  ·  Rows below: {rows}").format(
                 rows=grouped(look.row_count), header=look.header_row
             )
         )
@@ -197,7 +197,7 @@ class ImportScreen(QWidget):
             added=grouped(report.added), updated=grouped(report.updated)
         )
         if report.rejected:
-            sentence += " " + self.tr("{rejected} rows were not taken; see Problems.").format(
+            sentence += " " + self.tr("Not taken: {rejected}; see Problems.").format(
                 rejected=grouped(report.rejected)
             )
         self.line.setText(sentence)

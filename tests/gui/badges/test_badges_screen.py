@@ -22,7 +22,7 @@ def screen(qtbot: QtBot, workplace: Workplace) -> BadgesScreen:
     qtbot.addWidget(screen)
     screen.resize(1180, 760)
     screen.show()
-    qtbot.waitUntil(lambda: "badges on" in screen.run_bar.line.text())
+    qtbot.waitUntil(lambda: "Badges: " in screen.run_bar.line.text())
     return screen
 
 
@@ -47,7 +47,7 @@ def test_everybody_expected_is_chosen_first_and_the_first_sheet_is_shown(
     qtbot: QtBot, screen: BadgesScreen
 ) -> None:
     wait_until_drawn(qtbot, screen)
-    assert plan(screen) == "147 badges on 15 sheets"
+    assert plan(screen) == "Badges: 147  ·  Sheets: 15"
     assert screen.preview.number.text() == "Sheet 1 of 15"
 
 
@@ -55,23 +55,23 @@ def test_the_choice_of_people_and_stock_changes_the_plan(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace
 ) -> None:
     screen.form.stock.setCurrentIndex(STOCKS.index(A6_SINGLE))
-    qtbot.waitUntil(lambda: plan(screen) == "147 badges on 147 sheets")
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 147")
     assert not screen.form.first_slot.isEnabled()
     choose_whom(screen, Wanted.ARRIVED)
     qtbot.waitUntil(lambda: plan(screen).startswith("Nobody"))
     assert not screen.run_bar.save.isEnabled()
     workplace.desk.check_in(some_ids(workplace, 1)[0])
     workplace.changed.emit()
-    qtbot.waitUntil(lambda: plan(screen) == "1 badges on 1 sheets")
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 1  ·  Sheets: 1")
 
 
 def test_a_part_used_sheet_begins_at_the_place_that_is_said(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace
 ) -> None:
     screen.choose_attendees(some_ids(workplace, 9))
-    qtbot.waitUntil(lambda: plan(screen) == "9 badges on 1 sheets")
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 9  ·  Sheets: 1")
     screen.form.first_slot.setCurrentIndex(4)
-    qtbot.waitUntil(lambda: plan(screen) == "9 badges on 2 sheets")
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 9  ·  Sheets: 2")
 
 
 def test_findings_come_before_paper_and_lead_to_badge_and_person(
@@ -107,12 +107,12 @@ def test_a_run_writes_a_pdf_whose_codes_are_those_of_the_people(
 ) -> None:
     ids = some_ids(workplace, 12)
     screen.choose_attendees(ids)
-    qtbot.waitUntil(lambda: plan(screen) == "12 badges on 2 sheets")
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 12  ·  Sheets: 2")
     file = tmp_path / "badges.pdf"
     screen.save_to(file)
     qtbot.waitUntil(screen.run_bar.open_file.isVisible, timeout=60_000)
-    assert "12 badges on 2 sheets" in plan(screen)
-    assert "12 codes read back" in plan(screen)
+    assert "Badges: 12  ·  Sheets: 2" in plan(screen)
+    assert "Codes read back: 12" in plan(screen)
     wait_until_drawn(qtbot, screen)
     records = [workplace.event_file.record(id_) for id_ in ids]
     read = {code.text for page in iter_pdf_codes(file) for code in page}
@@ -123,7 +123,7 @@ def test_a_run_writes_a_pdf_whose_codes_are_those_of_the_people(
         return [record.badge_prints for record in found if record]
 
     qtbot.waitUntil(lambda: prints() == [1] * 12)
-    assert "12 codes read back" in plan(screen)
+    assert "Codes read back: 12" in plan(screen)
 
 
 def test_a_run_that_is_stopped_leaves_no_file(

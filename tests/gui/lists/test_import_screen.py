@@ -52,7 +52,7 @@ def registered(workplace: Workplace) -> int:
 def test_a_list_is_shown_before_anything_is_written(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
     assert screen.figures.texts() == ("80", "0", "0", "0")
-    assert "80 rows" in screen.facts.text()
+    assert screen.facts.text() == "Titles in row 1  ·  Rows below: 80"
     assert screen.file_choices.encoding.currentData() == "cp1252"
     assert screen.file_choices.delimiter.currentData() == ";"
     assert screen.file_choices.sheet.isHidden()
