@@ -6,16 +6,16 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from checkin_app.errors import CheckinError
 from checkin_app.settings import Settings, save_settings, settings_path
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from checkin_app.gui.main_window import MainWindow
     from checkin_app.gui.opening import OpenedEvent
 
@@ -34,22 +34,31 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
         EventFileError: the event file named cannot be opened.
     """
     with _no_garbage_collection():
+        # First all that needs no Qt: once PySide6 is loaded, it reads the source of every
+        # module that is imported (shibokensupport/feature.py), which doubles the time.
         opened = _opened(event_path, settings)
-        application = QApplication.instance() or QApplication(sys.argv[:1])
-        assert isinstance(application, QApplication)
+        application = _application()
         window = _window(application, opened, settings)
         window.show()
     return application.exec()
+
+
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("checkin-app")
+    return application
 
 
 def _window(application: QApplication, opened: OpenedEvent, settings: Settings) -> MainWindow:
     from checkin_app.gui.main_window import MainWindow
     from checkin_app.gui.theme import set_up_look
 
-    application.setApplicationName("checkin-app")
     set_up_look(application, settings.theme)
     window = MainWindow(settings)
-    window.settings_changed.connect(_SettingsStore(window).save)
+    window.settings_changed.connect(partial(_store, window))
     window.show_event(opened)
     return window
 
@@ -88,16 +97,12 @@ def _no_garbage_collection() -> Iterator[None]:
         gc.enable()
 
 
-class _SettingsStore(QObject):
-    """Stores settings as they change; a failure is shown and the window goes on."""
+def _store(window: MainWindow, settings: Settings) -> None:
+    """Keep the settings; a failure is shown and the window goes on."""
+    from checkin_app.gui.tasks import Lane
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
-        self._window = window
+    window.tasks.run(Lane.WORK, partial(_save, settings), failed=window.faults.show_error)
 
-    def save(self, settings: Settings) -> None:
-        """Write them to the user's own folder."""
-        try:
-            save_settings(settings, settings_path())
-        except CheckinError as error:
-            self._window.faults.show_error(error)
+
+def _save(settings: Settings) -> None:
+    save_settings(settings, settings_path())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QKeySequence,
     QShortcut,
+    QShowEvent,
 )
 from PySide6.QtWidgets import (
     QApplication,
@@ -31,7 +33,7 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.scan import Scan
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
-from checkin_app.gui.messages.fault_log import fault_logger, log_folder
+from checkin_app.gui.messages.fault_log import fault_logger
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         self.settings = settings
         self.tasks = Tasks(self)
         self.messages = MessageBar(self)
-        self.faults = Faults(self.messages, fault_logger(log_to or log_folder()), self)
+        self.faults = Faults(self.messages, partial(fault_logger, log_to), self)
         self.tasks.failed.connect(self.faults.show_error)
         self.workplace: Workplace | None = None
         self._screens: dict[int, QWidget] = {}
@@ -96,7 +98,9 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self._scanner = KeyboardScanner(parent=self)
         self._scanner.scanned.connect(self._take_scan)
-        self._scanner.start()
+        self._listen = QTimer(self)
+        self._listen.setSingleShot(True)
+        self._listen.timeout.connect(self._scanner.start)
         self.faults.catch_everything()
         self.setAcceptDrops(True)
 
@@ -166,6 +170,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish the check-ins asked for, then close the file."""
+        self._listen.stop()
         self._scanner.stop()
         self.faults.stop()
         if self.workplace is not None:
@@ -174,6 +179,14 @@ class MainWindow(QMainWindow):
         if self.workplace is not None:
             self.workplace.event_file.close()
         super().closeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to hear scanners, once the first picture is there.
+
+        The first event that a filter sees of a private Qt class makes PySide6 load all classes.
+        """
+        super().showEvent(event)
+        self._listen.start(0)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def workplace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workplace]:
     messages = MessageBar()
     qtbot.addWidget(messages)
     tasks = Tasks()
-    faults = Faults(messages, logging.getLogger("tests"), tasks)
+    faults = Faults(messages, partial(logging.getLogger, "tests"), tasks)
     yield Workplace(at_desk(event_file, "Desk 1"), tasks, messages, faults, Settings())
     tasks.stop()
     event_file.close()

@@ -25,8 +25,9 @@ def log_folder() -> Path:
     return platformdirs.user_log_path("checkin-app", appauthor=False)
 
 
-def fault_logger(folder: Path) -> logging.Logger:
+def fault_logger(folder: Path | None = None) -> logging.Logger:
     """A logger that writes to ``faults.log``; to nowhere when the folder cannot be written."""
+    folder = folder or log_folder()
     logger = logging.Logger(_LOGGER_NAME)
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -23,10 +24,13 @@ class Faults(QObject):
 
     _happened = Signal(object)
 
-    def __init__(self, bar: MessageBar, logger: logging.Logger, parent: QObject) -> None:
+    def __init__(
+        self, bar: MessageBar, make_logger: Callable[[], logging.Logger], parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._bar = bar
-        self._logger = logger
+        self._make_logger = make_logger
+        self._logger: logging.Logger | None = None
         self._hooks = (sys.excepthook, threading.excepthook)
         self._happened.connect(self.show_error, Qt.ConnectionType.QueuedConnection)
 
@@ -38,8 +42,9 @@ class Faults(QObject):
     def stop(self) -> None:
         """Give the hooks back and close the log."""
         sys.excepthook, threading.excepthook = self._hooks
-        for handler in self._logger.handlers:
-            handler.close()
+        if self._logger is not None:
+            for handler in self._logger.handlers:
+                handler.close()
 
     def show_error(self, error: BaseException) -> None:
         """One line for any error; the log gets what is not meant for people."""
@@ -47,7 +52,7 @@ class Faults(QObject):
             self._bar.show_message(str(error), MessageKind.DONE)
             return
         details = describe_fault(error)
-        self._logger.error(details)
+        self._log(details)
         if isinstance(error, CheckinError):
             self._bar.show_message(str(error), MessageKind.WARNING, details=details)
         else:
@@ -59,6 +64,12 @@ class Faults(QObject):
                 MessageKind.WARNING,
                 details=details,
             )
+
+    def _log(self, details: str) -> None:
+        """The log is opened with its first line: most desks never write one."""
+        if self._logger is None:
+            self._logger = self._make_logger()
+        self._logger.error(details)
 
     def _from_interpreter(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
