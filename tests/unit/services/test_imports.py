@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import Cancelled, ListFileError
@@ -25,7 +26,6 @@ from checkin_app.services.registration_lists import (
 )
 from checkin_app.services.registrations import correct
 from checkin_app.storage.event_file import EventFile
-from settable_clock import DURING_REGISTRATION
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
 EXPECTED: dict[str, Any] = json.loads((LISTS / "expected.json").read_text(encoding="utf-8"))
