@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -32,28 +32,37 @@ class PersonDesk(QWidget):
         self._wanted = ""
         self._answer: Outcome | None = None
         self._wants_focus = False
-        self.panel = PersonPanel(workplace.desk.event)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.panel)
-        self.panel.save_wanted.connect(self._store)
-        self.panel.check_in_wanted.connect(self.check_in)
-        self.panel.admit_wanted.connect(self._admit)
-        self.panel.undo_wanted.connect(self._undo)
-        self.panel.closed.connect(self.close_person)
+        self._categories: Sequence[str] = ()
+        self._place = QVBoxLayout(self)
+        self._place.setContentsMargins(0, 0, 0, 0)
         workplace.changed.connect(self._reload)
         workplace.list_chosen.connect(self._reload)
+
+    @cached_property
+    def panel(self) -> PersonPanel:
+        """The panel; made for the first person, so that the table is there sooner."""
+        panel = PersonPanel(self._workplace.desk.event, self)
+        panel.save_wanted.connect(self._store)
+        panel.check_in_wanted.connect(self.check_in)
+        panel.admit_wanted.connect(self._admit)
+        panel.undo_wanted.connect(self._undo)
+        panel.closed.connect(self.close_person)
+        self._place.addWidget(panel)
+        return panel
 
     def open_person(self, attendee_id: str) -> None:
         """Show another person; what was typed about the one before is stored."""
         if attendee_id != self._wanted:
             self.panel.save_typed()
+            self.panel.offer_categories(self._categories)
             self._wanted, self._answer = attendee_id, None
         self._load()
 
     def offer_categories(self, categories: Sequence[str]) -> None:
         """The categories in use."""
-        self.panel.offer_categories(categories)
+        self._categories = categories
+        if self._wanted:
+            self.panel.offer_categories(categories)
 
     def take_focus(self) -> None:
         """Give the keyboard to what is likeliest to be pressed."""
@@ -129,6 +138,8 @@ class PersonDesk(QWidget):
 
     def close_person(self) -> None:
         """Store what was typed, and be done with this person."""
+        if not self._wanted:
+            return
         self.panel.save_typed()
         self._wanted, self._answer = "", None
         self.panel.forget()

@@ -193,3 +193,18 @@ def test_the_models_keep_the_rules_of_qt(qtbot: QtBot, workplace: Workplace) -> 
     texts.show_rows(("a", "b"), [("1", "2")], [7])
     take_for(qtbot, screen, screen.mapping.index(0, 0).data(), "role")
     assert len(testers) == 3
+
+
+def test_a_long_list_takes_the_way_through_another_process_and_arrives(
+    qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.csv"
+    rows = [f"Name{n},Family{n},a{n}@example.org,{'Organisation ' * 8}" for n in range(3000)]
+    long.write_text("\n".join(["First name,Last name,E-mail,Firm", *rows]), encoding="utf-8")
+    screen = look_at(qtbot, workplace, long)
+    take_for(qtbot, screen, "Firm", "organisation")
+    with qtbot.waitSignal(workplace.changed, timeout=60_000):
+        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+    assert registered(workplace) == 3150
+    (found,) = workplace.event_file.search("a2999@example.org")
+    assert found.attendee.organisation.startswith("Organisation Organisation")
