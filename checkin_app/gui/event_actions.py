@@ -42,9 +42,8 @@ class EventActions(QObject):
         add(self.tr("Export…"), "export", self._export)
         self.menu.addSeparator()
         self._add_themes()
-        self._sounds = add(self.tr("Sounds"), "sound-on", self._switch_sounds)
-        self._sounds.setCheckable(True)
-        self._sounds.setChecked(window.settings.sounds_on)
+        self._sounds = add("", "sound-on", self._switch_sounds)
+        self._show_sounds()
         add(self.tr("About"), "about", self._about)
 
     def open_path(self, path: Path) -> None:
@@ -80,7 +79,15 @@ class EventActions(QObject):
         self._window.choose_theme(Theme(action.data()))
 
     def _switch_sounds(self) -> None:
-        self._window.change_settings(sounds_on=self._sounds.isChecked())
+        self._window.change_settings(sounds_on=not self._window.settings.sounds_on)
+        self._show_sounds()
+
+    def _show_sounds(self) -> None:
+        are_on = self._window.settings.sounds_on
+        self._sounds.setText(
+            self.tr("Switch sounds off") if are_on else self.tr("Switch sounds on")
+        )
+        self._sounds.setIcon(icon("sound-off" if are_on else "sound-on"))
 
     def _new(self) -> None:
         from checkin_app.gui.new_event import ask_for_event

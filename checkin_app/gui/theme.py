@@ -193,7 +193,10 @@ QPushButton {{
 }}
 QPushButton:hover {{ background: {colours.raised.name()}; border-color: {colours.muted.name()}; }}
 QPushButton:pressed {{ background: {colours.chosen.name()}; }}
-QPushButton:focus {{ border: 2px solid {colours.accent.name()}; }}
+QPushButton:focus {{
+    border: 2px solid {colours.accent.name()}; padding: 0 {size_px - 1}px;
+    min-height: {TOUCH_PX - 4}px;
+}}
 QPushButton:disabled {{ color: {colours.border.name()}; }}
 QPushButton[primary="true"] {{
     background: {colours.accent.name()}; color: {colours.on_accent.name()};
@@ -211,9 +214,11 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit {{
     selection-background-color: {colours.accent.name()};
     selection-color: {colours.on_accent.name()};
 }}
+QLineEdit {{ placeholder-text-color: {colours.muted.name()}; }}
 QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
-    border: 2px solid {colours.accent.name()};
+    border: 2px solid {colours.accent.name()}; padding: 0 {size_px * 2 // 3 - 1}px;
 }}
+QTableView, QListView {{ outline: none; }}
 QFrame#card, QFrame#sidePanel {{
     background: {colours.surface.name()}; border: 1px solid {colours.border.name()};
     border-radius: 12px;
@@ -261,6 +266,7 @@ QMenu {{
     border: 1px solid {colours.border.name()}; padding: 6px;
 }}
 QMenu::item {{ padding: 10px {size_px * 2}px 10px {size_px}px; border-radius: 6px; }}
+QMenu::icon {{ padding-left: {size_px}px; }}
 QMenu::item:selected {{ background: {colours.chosen.name()}; }}
 QMenu::item:disabled {{ color: {colours.muted.name()}; }}
 QMenu::separator {{ height: 1px; background: {colours.border.name()}; margin: 6px 4px; }}

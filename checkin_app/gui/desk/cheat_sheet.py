@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 
@@ -69,22 +70,18 @@ class CheatSheet(QWidget):
 
     def _keys(self) -> tuple[tuple[str, str], ...]:
         return (
-            (_native("Return"), self.tr("check in the selected person")),
+            (key_text("Return"), self.tr("check in the selected person")),
             ("↑ ↓", self.tr("move in the results")),
-            (_native("Esc"), self.tr("clear the field, close a panel")),
-            (_native("Ctrl+Z"), self.tr("undo the last check-in")),
-            (_native("Ctrl+Return"), self.tr("check in anyway, then 1 to 4")),
-            (_native("Ctrl+N"), self.tr("walk-in: somebody not on the list")),
-            (_native("Ctrl+E"), self.tr("correct name or organisation")),
-            (_native("Ctrl+H"), self.tr("history of this person")),
-            (_native("Ctrl+P"), self.tr("badge of this person")),
-            (_native("Ctrl+L"), self.tr("choose the check-in list")),
-            (_native("F5"), self.tr("try again what was not stored")),
-            (f"{_native('Ctrl+1')} 2 3", self.tr("desk, attendees, badges")),
-            (_native("F10"), self.tr("event menu")),
-            (_native("F1"), self.tr("this sheet")),
+            (key_text("Esc"), self.tr("clear the field, close a panel")),
+            (key_text("Ctrl+Z"), self.tr("undo the last check-in")),
+            (key_text("Ctrl+Return"), self.tr("check in anyway, then 1 to 4")),
+            (key_text("Ctrl+N"), self.tr("walk-in: somebody not on the list")),
+            (key_text("Ctrl+E"), self.tr("correct name or organisation")),
+            (key_text("Ctrl+H"), self.tr("history of this person")),
+            (key_text("Ctrl+P"), self.tr("badge of this person")),
+            (key_text("Ctrl+L"), self.tr("choose the check-in list")),
+            (key_text("F5"), self.tr("try again what was not stored")),
+            (f"{key_text('Ctrl+1')} 2 3", self.tr("desk, attendees, badges")),
+            (key_text("F10"), self.tr("event menu")),
+            (key_text("F1"), self.tr("this sheet")),
         )
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -41,6 +41,8 @@ from checkin_app.gui.workplace import Workplace
 
 # Sounds need a library that is slow to load: after the window is usable, before it is needed.
 _PREPARE_SOUNDS_MS = 700
+_NO_MODIFIER = Qt.KeyboardModifier.NoModifier
+_CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
 class DeskScreen(QWidget):
@@ -290,7 +292,10 @@ class DeskScreen(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Typing that no widget took goes to the field."""
-        if event.text().isprintable() and event.text() and self.panels.current is None:
+        # AltGr, which writes letters, arrives as Ctrl+Alt on Windows.
+        command = event.modifiers() & (_CTRL | _ALT | Qt.KeyboardModifier.MetaModifier)
+        is_typing = event.text().isprintable() and command in (_NO_MODIFIER, _CTRL | _ALT)
+        if event.text() and is_typing and self.panels.current is None:
             self.parts.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
             self.parts.field.insert(event.text())
         else:

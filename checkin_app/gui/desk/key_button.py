@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -15,6 +15,12 @@ _GAP_PX = 9
 _KEY_FACTOR = 0.82
 
 
+def key_text(key: str) -> str:
+    """A key as it stands on keyboards of this system; the large one is called Enter on most."""
+    native = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return native.replace("Return", QCoreApplication.translate("Keys", "Enter"))
+
+
 class KeyButton(QPushButton):
     """Icon, words, and the key in a quieter tone. Never takes the focus by a click."""
 
@@ -24,7 +30,7 @@ class KeyButton(QPushButton):
         super().__init__(parent)
         self._words = words
         self._icon_name = icon_name
-        self._key = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+        self._key = key_text(key)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.set_words(words)
 

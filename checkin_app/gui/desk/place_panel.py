@@ -46,10 +46,13 @@ class PlacePanel(QWidget):
         return QSize(int(min(260.0, max(below, above))) + 6, 56)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Two lines, right-aligned."""
+        """Two lines, right-aligned, as one block in the middle."""
         painter = QPainter(self)
         colours = colours_of(self.palette())
+        block = QFontMetricsF(sized(self.font(), 1.5)).height()
+        block += QFontMetricsF(sized(self.font(), 0.87)).height() - 2
         area = QRectF(self.rect())
+        area.adjust(0, (area.height() - block) / 2, 0, -(area.height() - block) / 2)
         right = int(Qt.AlignmentFlag.AlignRight)
         painter.setFont(sized(self.font(), 1.5, bold=True))
         painter.setPen(colours.text)

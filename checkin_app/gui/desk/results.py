@@ -156,7 +156,7 @@ class _ResultPainter(QStyledItemDelegate):
         category = metrics.elidedText(
             shown(result.attendee.category), Qt.TextElideMode.ElideRight, area.width() * 0.28
         )
-        if category:
+        if category and self._list.shows_categories:
             width = metrics.horizontalAdvance(category) + 22
             box = QRectF(right - width, area.center().y() - 14, width, 28)
             painter.setPen(colours.border)
@@ -213,6 +213,9 @@ def _mark(start: int, end: int, colours: Colours) -> QTextLayout.FormatRange:
 class ResultsList(QListView):
     """Shows what was found. Never has the focus: the field moves its selection.
 
+    Attributes:
+        shows_categories: each line ends in its category; false where there is no room.
+
     Signals:
         chosen: the ``Attendee`` of a line that was pressed.
     """
@@ -223,6 +226,7 @@ class ResultsList(QListView):
         super().__init__(parent)
         self._lines = ResultsModel(self)
         self._is_moved = False
+        self.shows_categories = True
         self.setModel(self._lines)
         self.setItemDelegate(_ResultPainter(event, self))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

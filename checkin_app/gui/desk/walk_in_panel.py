@@ -41,6 +41,7 @@ class WalkInPanel(InlinePanel):
         self._register.clicked.connect(self._enter)
         self._known_title = plain_label("", self)
         self._known = ResultsList(workplace.desk.event, self)
+        self._known.shows_categories = False
         self._known.setAccessibleName(self.tr("Possible duplicates"))
         self._known.chosen.connect(self.known_chosen)
         self._pause = QTimer(self)

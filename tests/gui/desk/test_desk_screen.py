@@ -303,6 +303,10 @@ class TestSeeing:
         desk_screen.type("now")
         desk_screen.wait_until(lambda: desk_screen.field_text == "now")
 
+    def test_a_key_with_ctrl_is_no_typing(self, desk_screen):
+        desk_screen.press(Qt.Key.Key_7, CTRL)
+        assert desk_screen.field_text == ""
+
     def test_everything_touched_is_large_enough_and_has_a_name(self, desk_screen):
         from PySide6.QtWidgets import QAbstractButton
 
