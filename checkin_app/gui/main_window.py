@@ -26,7 +26,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QMainWindow,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +38,7 @@ from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.screen_stack import ScreenStack
 from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, SCREENS
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
@@ -86,11 +86,8 @@ class MainWindow(QMainWindow):
         self.faults = Faults(self.messages, partial(fault_logger, log_to), self)
         self.tasks.failed.connect(self.faults.show_error)
         self.workplace: Workplace | None = None
-        self._screens: dict[int, QWidget] = {}
-        self._passing: QWidget | None = None
-        self._front: QWidget | None = None
         self._rail = NavigationRail(self)
-        self._stack = QStackedWidget(self)
+        self.screens = ScreenStack(self)
         self._lay_out()
         self._actions: EventActions | None = None
         QTimer.singleShot(_MENU_AFTER_MS, self._menu_is_needed)
@@ -131,11 +128,8 @@ class MainWindow(QMainWindow):
         """Bring a screen to the front, making it first when needed."""
         if self.workplace is None:
             return
-        self._end_passing()
-        screen = self._screen(number)
+        self.screens.bring_to_front(self._screen(number))
         self._rail.show_chosen(number)
-        if self._front is not screen:
-            self._bring_to_front(screen)
 
     def import_list(self, path: str) -> None:
         """Show a registration list and what would be taken from it."""
@@ -143,12 +137,9 @@ class MainWindow(QMainWindow):
             return
         from checkin_app.gui.lists.import_screen import ImportScreen
 
-        self._end_passing()
         screen = ImportScreen(self.workplace, Path(path))
-        screen.finished.connect(self._end_passing)
-        self._passing = screen
-        self._stack.addWidget(screen)
-        self._bring_to_front(screen)
+        screen.finished.connect(self.screens.end_passing)
+        self.screens.show_passing(screen)
 
     def choose_theme(self, theme: Theme) -> None:
         """Change the colours now, and remember them."""
@@ -220,7 +211,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.screens, 1)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 0, 12, 8)
         foot.addWidget(self.messages)
@@ -253,18 +244,8 @@ class MainWindow(QMainWindow):
         self.show_screen(int(self.sender().objectName()))
 
     def _screen(self, number: int) -> QWidget:
-        if number not in self._screens:
-            assert self.workplace is not None
-            screen = SCREENS[number].make(self.workplace)
-            self._screens[number] = screen
-            self._stack.addWidget(screen)
-        return self._screens[number]
-
-    def _bring_to_front(self, screen: QWidget) -> None:
-        """Typing on the screen in front is left alone; a screen that comes to it gets the focus."""
-        self._front = screen
-        self._stack.setCurrentWidget(screen)
-        screen.setFocus()
+        assert self.workplace is not None
+        return self.screens.screen_of(number, self.workplace)
 
     def _take_scan(self, scan: Scan) -> None:
         if self.workplace is not None:
@@ -283,21 +264,8 @@ class MainWindow(QMainWindow):
         self.show_screen(BADGES)
         self._screen(BADGES).choose_attendees(attendee_ids)  # type: ignore[attr-defined]
 
-    def _end_passing(self) -> None:
-        """Leave a screen that is there for one job only."""
-        if self._passing is not None:
-            self._stack.removeWidget(self._passing)
-            self._passing.deleteLater()
-            self._passing = None
-            if before := self._stack.currentWidget():
-                self._bring_to_front(before)
-
     def _leave_event(self) -> None:
-        self._end_passing()
-        for screen in self._screens.values():
-            self._stack.removeWidget(screen)
-            screen.deleteLater()
-        self._screens.clear()
+        self.screens.empty()
         if self.workplace is not None:
             self.workplace.leave()
             self.workplace = None

@@ -134,7 +134,7 @@ def test_a_foreign_file_is_refused_and_the_event_stays_open(qtbot, window, tmp_p
 
 
 def test_screens_are_made_when_first_shown(window):
-    assert list(window._screens) == [0]
+    assert list(window.screens.made) == [0]
 
 
 def test_the_sample_is_made_once_and_then_opened_again(tmp_path):

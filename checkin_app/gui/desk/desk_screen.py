@@ -6,41 +6,29 @@ panel, the sounds, the actions and the counters.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.admission import Outcome
-from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.scan import Scan, ScanSource
-from checkin_app.gui.desk.answers import (
-    Answer,
-    answer_of,
-    not_stored_answer,
-    person_answer,
-    ready_answer,
-    taken_back_answer,
-)
 from checkin_app.gui.desk.cheat_sheet import CheatSheet
-from checkin_app.gui.desk.checking_in import CheckingIn, NotStored
+from checkin_app.gui.desk.checking_in import CheckingIn
 from checkin_app.gui.desk.desk_keys import add_desk_keys
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.desk_panels import DeskPanels
-from checkin_app.gui.desk.faces import AnswerClass, heard_class
 from checkin_app.gui.desk.finder import Finder
 from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.desk.live_numbers import DeskSnapshot, LiveNumbers
 from checkin_app.gui.desk.results import Result
-from checkin_app.gui.devices.sounds import Sound, SoundPlayer
+from checkin_app.gui.desk.shown_answer import ShownAnswer
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
-# Sounds need a library that is slow to load: after the window is usable, before it is needed.
-_PREPARE_SOUNDS_MS = 700
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
@@ -49,32 +37,29 @@ class DeskScreen(QWidget):
     """The screen of the registration desk.
 
     Attributes:
-        outcome: the answer shown, if it is one to a scan or check-in.
+        parts: the widgets.
+        panels: what opens below the answer.
+        checking_in: asks the desk.
+        shown: the answer on the panel, and whom it is about.
         finder: searches while somebody types.
-        person: whom the actions concern, if the answer shown is about one person.
     """
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("deskScreen")
         self._workplace = workplace
-        self.outcome: Outcome | None = None
-        self.person: Attendee | None = None
         self.parts = DeskLayout(self, workplace)
         self.panels = DeskPanels(workplace, self.parts.below, self)
         self.checking_in = CheckingIn(workplace, self)
+        self.shown = ShownAnswer(workplace, self.parts, self.checking_in, self)
         self.finder = Finder(workplace, self)
         self._numbers = LiveNumbers(workplace, self)
-        self._sounds = SoundPlayer(parent=self)
         self.cheat_sheet = CheatSheet(self)
-        self._is_looked_up = False
         self._connect()
         add_desk_keys(self)
         self.setFocusProxy(self.parts.field)
         self._show_list_name()
         self._numbers.count()
-        if workplace.settings.sounds_on:
-            QTimer.singleShot(_PREPARE_SOUNDS_MS, self._sounds.prepare)
 
     # Asked from outside and by keys
 
@@ -89,7 +74,9 @@ class DeskScreen(QWidget):
         """Look somebody up without checking in."""
         workplace = self._workplace
         look = partial(workplace.event_file.record, attendee_id)
-        workplace.tasks.run_newest(Lane.NUMBERS, look, self._show_looked_up, workplace.show_error)
+        workplace.tasks.run_newest(
+            Lane.NUMBERS, look, self.shown.take_looked_up, workplace.show_error
+        )
 
     def clear(self) -> None:
         """Esc: the topmost thing goes first; the answer itself stays until the next scan."""
@@ -102,9 +89,10 @@ class DeskScreen(QWidget):
 
     def ask_anyway(self) -> None:
         """Ask why the person shown is to be let in all the same."""
-        if self.outcome and self.outcome.can_admit_anyway and self.person:
+        person = self.shown.person
+        if person and self.shown.can_admit_anyway:
             panel = self.panels.reason()
-            panel.ask(self.person.id, self.person.full_name)
+            panel.ask(person.id, person.full_name)
             self.panels.open(panel)
 
     def open_walk_in(self) -> None:
@@ -155,8 +143,8 @@ class DeskScreen(QWidget):
             else:
                 self._check_in(person)
         elif not text.strip():
-            if self._is_looked_up and self.person:
-                self._check_in(self.person)
+            if self.shown.is_looked_up and self.shown.person:
+                self._check_in(self.shown.person)
         elif self.finder.is_answered:
             self._take_typed_code(text)
         else:
@@ -195,53 +183,16 @@ class DeskScreen(QWidget):
 
     # Answers
 
-    def _take_outcome(self, outcome: Outcome) -> None:
-        self.outcome, self._is_looked_up = outcome, False
-        self._show_answer(answer_of(outcome, self._workplace.desk.event), outcome.attendee)
-        self._play(heard_class(outcome))
+    def _after_outcome(self, outcome: Outcome) -> None:
+        """People whom an ambiguous code may mean are offered as results."""
         if outcome.candidates:
             self._show_results(tuple(Result(p, None) for p in outcome.candidates), "")
         elif not self.finder.text:
             self._show_results((), "")
 
-    def _take_undone(self, record: AttendeeRecord) -> None:
-        self.outcome, self._is_looked_up = None, True
-        self._show_answer(taken_back_answer(record), record.attendee)
-
-    def _take_not_stored(self, failure: NotStored) -> None:
-        self.outcome, self._is_looked_up = None, False
-        self._show_answer(not_stored_answer(failure.what, failure.waiting), None)
-        self._play(AnswerClass.REFUSED)
-
-    def _take_corrected(self, record: AttendeeRecord) -> None:
+    def _after_correction(self) -> None:
         self.panels.close()
         self.finder.refresh()
-        if self.person is None or self.person.id != record.attendee.id:
-            return
-        if self.outcome is not None:
-            self.outcome = replace(self.outcome, record=record)
-            answer = answer_of(self.outcome, self._workplace.desk.event)
-        else:
-            answer = person_answer(record)
-        self._show_answer(answer, record.attendee)
-
-    def _show_looked_up(self, record: AttendeeRecord | None) -> None:
-        if record is not None:
-            self.outcome, self._is_looked_up = None, True
-            self._show_answer(person_answer(record), record.attendee)
-
-    def _show_answer(self, answer: Answer, person: Attendee | None) -> None:
-        self.person = person
-        self.parts.answer.show_answer(answer)
-        self.parts.actions.show_waiting(self.checking_in.waiting)
-        self.parts.actions.show_possible(
-            has_person=person is not None,
-            can_admit_anyway=self.outcome is not None and self.outcome.can_admit_anyway,
-        )
-
-    def _play(self, answer_class: AnswerClass) -> None:
-        self._sounds.is_muted = not self._workplace.settings.sounds_on
-        self._sounds.play(Sound(answer_class.value))
 
     def _show_numbers(self, snapshot: DeskSnapshot) -> None:
         self.parts.numbers.show_numbers(snapshot.numbers)
@@ -258,9 +209,8 @@ class DeskScreen(QWidget):
         self._workplace.choose_list(check_in_list)
 
     def _take_new_list(self) -> None:
-        self.outcome, self._is_looked_up = None, False
         self._show_list_name()
-        self._show_answer(ready_answer(self._workplace.desk.event), None)
+        self.shown.be_ready()
 
     def _take_walk_in(self) -> None:
         self.panels.walk_in().be_ready_for_next()
@@ -286,7 +236,7 @@ class DeskScreen(QWidget):
         """Whom a key is about: the selected line of a search, else the person of the answer."""
         if self._shows_results() and self.parts.results.current:
             return self.parts.results.current
-        return self.person
+        return self.shown.person
 
     # Qt
 
@@ -325,12 +275,14 @@ class DeskScreen(QWidget):
         self.finder.found.connect(self._show_results)
         self.finder.single_found.connect(self._check_in)
         self.finder.nobody_found.connect(self._take_typed_code)
-        asked.answered.connect(self._take_outcome)
-        asked.undone.connect(self._take_undone)
-        asked.not_stored.connect(self._take_not_stored)
+        asked.answered.connect(self.shown.take_outcome)
+        asked.answered.connect(self._after_outcome)
+        asked.undone.connect(self.shown.take_undone)
+        asked.not_stored.connect(self.shown.take_not_stored)
         asked.registered.connect(self._take_walk_in)
         asked.walk_in_failed.connect(self._keep_walk_in)
-        asked.corrected.connect(self._take_corrected)
+        asked.corrected.connect(self.shown.take_corrected)
+        asked.corrected.connect(self._after_correction)
         asked.undo_changed.connect(parts.actions.show_undo)
         self.panels.walk_in_wanted.connect(asked.walk_in)
         self.panels.person_chosen.connect(self._check_in)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.desk.faces import AnswerClass, Sign
+from checkin_app.gui.opening import at_desk
 from checkin_app.services.registrations import walk_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -135,6 +136,17 @@ class TestUndo:
         desk_screen.wait_for_answer("Taken back", person.full_name)
         assert desk_screen.check_ins(person) == []
         assert not desk_screen.screen.parts.actions.undo.isEnabled()
+
+    def test_enter_after_an_undo_checks_nobody_in(self, desk_screen):
+        person = desk_screen.people()[0]
+        desk_screen.scan(person.code)
+        desk_screen.wait_for_answer("Welcome")
+        desk_screen.press(Qt.Key.Key_Z, CTRL)
+        desk_screen.wait_for_answer("Taken back")
+        desk_screen.enter()
+        desk_screen.scan(desk_screen.people()[1].code)
+        desk_screen.wait_for_answer("Welcome")
+        assert desk_screen.check_ins(person) == []
 
     def test_ctrl_z_undoes_the_check_in_and_not_the_typing(self, desk_screen):
         person = desk_screen.people()[0]
@@ -314,6 +326,32 @@ class TestSeeing:
             if button.isVisible() and button.parent() is not desk_screen.screen.parts.field:
                 assert min(button.width(), button.height()) >= 44
                 assert button.accessibleName() or button.text()
+
+
+class TestOtherScreens:
+    def test_a_person_looked_up_is_checked_in_by_enter(self, desk_screen):
+        person = desk_screen.people()[2]
+        desk_screen.window.workplace.desk_wanted.emit(person.id)
+        desk_screen.wait_for_answer("Looked up", person.full_name)
+        desk_screen.enter()
+        desk_screen.wait_for_answer("Welcome", person.full_name)
+
+    def test_a_scan_leaves_an_import_begun_and_shows_the_answer(self, desk_screen, tmp_path):
+        path = tmp_path / "list.csv"
+        path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
+        desk_screen.window.import_list(str(path))
+        desk_screen.wait_until(lambda: not desk_screen.screen.isVisible())
+        person = desk_screen.people()[0]
+        desk_screen.scan(person.code)
+        desk_screen.wait_for_answer("Welcome", person.full_name)
+        assert desk_screen.screen.isVisible()
+
+    def test_another_event_takes_the_place_of_the_first(self, desk_screen, empty_event_file):
+        desk_screen.window.show_event(at_desk(empty_event_file, "Desk 7"))
+        assert "Assembly" in desk_screen.window.windowTitle()
+        desk_screen.scan("ABC")
+        screen = desk_screen.window.screens.currentWidget()
+        desk_screen.wait_until(lambda: screen.parts.answer.answer.word == "Unknown code")
 
 
 class TestHostileText:
