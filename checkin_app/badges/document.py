@@ -107,5 +107,6 @@ def write_badges(
             if progress is not None and len(filled) >= due:
                 progress(len(filled), len(everybody))
                 due = len(filled) + len(everybody) // _PROGRESS_REPORTS
-        canvas.save()
+        # save() leaves the file open when the disk is full, and Windows then keeps it.
+        file.write_bytes(canvas.getpdfdata())
     return BadgeDocument(path, len(filled), len(imposed), tuple(filled))

@@ -42,7 +42,8 @@ class TicketPress:
             artist.prepare(badge.shared)
             artist.draw(badge, 0.0, 0.0)
             canvas.showPage()
-            canvas.save()
+            # save() leaves the file open when the disk is full, and Windows then keeps it.
+            file.write_bytes(canvas.getpdfdata())
 
 
 def write_ticket(path: Path, attendee: Attendee, event: Event) -> None:

@@ -10,6 +10,7 @@ import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,13 +118,18 @@ def _write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Valu
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    # On a full disk it would leave its archive open, which then complains at the end.
+    archive = BytesIO()
     try:
-        with path.open("wb") as handle, Workbook(handle, options) as book:
+        with Workbook(archive, options) as book:
             sheet = book.add_worksheet()
-            return _Sheet(book, sheet).fill(columns, rows)
+            count = _Sheet(book, sheet).fill(columns, rows)
     except XlsxWriterException as error:
         # Its own wrapping of what the disk said; the file's name and cause are told one level up.
-        raise OSError(str(error)) from error
+        cause = error.args[0] if error.args else None
+        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    path.write_bytes(archive.getbuffer())
+    return count
 
 
 class _Sheet:

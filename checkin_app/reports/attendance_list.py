@@ -83,5 +83,6 @@ def write_attendance_list(
                 raise Cancelled("Stopped. No attendance list was written.")
             page.finish()
             progress(done + 1, document.page_count)
-        canvas.save()
+        # save() leaves the file open when the disk is full, and Windows then keeps it.
+        unfinished.write_bytes(canvas.getpdfdata())
     return document.page_count
