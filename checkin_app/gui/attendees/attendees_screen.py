@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.attendees.chosen_people import ChosenPeople
 from checkin_app.gui.attendees.columns import table_columns
 from checkin_app.gui.attendees.empty_state import EmptyState
 from checkin_app.gui.attendees.filter_bar import FilterBar
@@ -30,7 +31,6 @@ from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
-from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.register import ListedAttendee
 
 _PANEL_EM = 27
@@ -47,11 +47,12 @@ class AttendeesScreen(QWidget):
         self._shown: Listing | None = None
         self._is_asking = False
         self._is_outdated = True
-        self._to_open = ""
+        self._to_show: int | None = None
         self._columns = table_columns(workplace.desk.event)
         self.filters = FilterBar()
         self.model = AttendeeTableModel(self._columns, self._ask_for_rows, self)
         self.table = AttendeeTable(self.model, self._columns)
+        self.chosen = ChosenPeople(workplace, self.table, self._columns)
         self.nobody = EmptyState(
             self.tr("Nobody is registered yet"),
             self.tr(
@@ -81,7 +82,6 @@ class AttendeesScreen(QWidget):
 
     def show_attendee(self, attendee_id: str) -> None:
         """Open the panel of this person, and show everybody if the filter hides the line."""
-        self._to_open = attendee_id
         self.panel.open_person(attendee_id)
         self.panel.show()
         self._workplace.tasks.run(
@@ -110,8 +110,9 @@ class AttendeesScreen(QWidget):
         self._ask_for_listing()
 
     def _sort(self, place: int, direction: Qt.SortOrder) -> None:
-        descending = direction is Qt.SortOrder.DescendingOrder
-        self._order = self._order.sorted_by(self._columns[place].sort, descending)
+        self._order = self._order.sorted_by(
+            self._columns[place].sort, direction is Qt.SortOrder.DescendingOrder
+        )
         self._ask_for_listing()
 
     def _ask_for_listing(self) -> None:
@@ -133,6 +134,8 @@ class AttendeesScreen(QWidget):
         same_question = before is not None and before.order == listing.order
         self.model.refresh()
         self.table.show_numbers(listing.numbers, keep_place=same_question)
+        if self._to_show is not None and self.table.go_to(self._to_show):
+            self._to_show = None
         self.filters.offer_categories(listing.categories)
         self.panel.offer_categories(listing.categories)
         self._show_count()
@@ -177,16 +180,6 @@ class AttendeesScreen(QWidget):
         self.count.setText(text)
         self.badges.setEnabled(chosen > 0)
 
-    def _want_badges(self) -> None:
-        numbers = self.table.chosen_numbers()
-        if len(numbers):
-            self._workplace.tasks.run(
-                Lane.SEARCH,
-                partial(_ids_of, self._workplace.event_file, numbers),
-                self._workplace.badges_wanted.emit,
-                self._workplace.show_error,
-            )
-
     def _open_number(self, number: int) -> None:
         listed = self._row_of_number(number)
         if listed is not None:
@@ -197,13 +190,20 @@ class AttendeesScreen(QWidget):
     def _follow_current(self, number: int) -> None:
         """While the panel is open it shows the line one is at."""
         listed = self._row_of_number(number)
-        if listed is not None and self.panel.isVisible() and not self._to_open:
+        if listed is None or not self.panel.isVisible():
+            return
+        if listed.attendee.id != self.panel.attendee_id:
             self.panel.open_person(listed.attendee.id)
 
+    def _follow_fetched(self) -> None:
+        """The line one is at may have been empty until now."""
+        self._follow_current(self.table.current_number())
+
     def _go_to(self, number: int | None) -> None:
-        self._to_open = ""
         if number is not None and not self.table.go_to(number):
+            self._to_show = number
             self.filters.clear()
+            self._ask_for_listing()
 
     def _row_of_number(self, number: int) -> ListedAttendee | None:
         row = self.model.row_of(number) if number >= 0 else None
@@ -222,35 +222,18 @@ class AttendeesScreen(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Open")).triggered.connect(self._open_current)
+        menu.addAction(self.tr("Open")).triggered.connect(partial(self._open_number, listed.number))
         menu.addAction(self.tr("Check in")).triggered.connect(self._check_in_current)
         menu.addSeparator()
-        menu.addAction(self.tr("Badges for selection")).triggered.connect(self._want_badges)
-        menu.addAction(self.tr("Copy")).triggered.connect(self._copy_chosen)
+        menu.addAction(self.tr("Badges for selection")).triggered.connect(self.chosen.print_badges)
+        menu.addAction(self.tr("Copy")).triggered.connect(self.chosen.copy)
         menu.popup(self.table.viewport().mapToGlobal(place))
-
-    def _open_current(self) -> None:
-        self._open_number(self.table.current_number())
 
     def _check_in_current(self) -> None:
         listed = self._row_of_number(self.table.current_number())
         if listed is not None:
-            self._open_current()
+            self._open_number(listed.number)
             self.panel.check_in(listed.attendee.id)
-
-    def _copy_chosen(self) -> None:
-        """The chosen lines as text that a spreadsheet program takes when pasted."""
-        self._workplace.tasks.run(
-            Lane.SEARCH,
-            partial(self._workplace.event_file.listed_attendees, self.table.chosen_numbers()),
-            self._copy_rows,
-            self._workplace.show_error,
-        )
-
-    def _copy_rows(self, rows: Rows) -> None:
-        lines = [[column.title for column in self._columns]]
-        lines += [[column.text(listed) for column in self._columns] for listed in rows]
-        QGuiApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     # How it is put together
 
@@ -262,8 +245,9 @@ class AttendeesScreen(QWidget):
         self.table.opened.connect(self._open_number)
         self.table.current_changed.connect(self._follow_current)
         self.table.chosen_changed.connect(self._show_count)
+        self.model.dataChanged.connect(self._follow_fetched)
         self.table.customContextMenuRequested.connect(self._show_menu)
-        self.badges.clicked.connect(self._want_badges)
+        self.badges.clicked.connect(self.chosen.print_badges)
         self.import_list.clicked.connect(self._want_import)
         self.nobody.acted.connect(self._want_import)
         self.no_match.acted.connect(self.filters.clear)
@@ -272,7 +256,7 @@ class AttendeesScreen(QWidget):
         self._workplace.changed.connect(self.refresh)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence.StandardKey.Find, self, self.filters.text.setFocus, context=within)
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self._copy_chosen, context=within)
+        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.chosen.copy, context=within)
         QShortcut(QKeySequence(Qt.Key.Key_Down), self.filters, self._enter_table, context=within)
 
     def _enter_table(self) -> None:
@@ -312,7 +296,3 @@ class AttendeesScreen(QWidget):
         layout.addWidget(splitter, 1)
         self.panel.setMinimumWidth(_PANEL_EM * size_px(self.font()))
         self.panel.hide()
-
-
-def _ids_of(event_file: EventFile, numbers: Sequence[int]) -> tuple[str, ...]:
-    return tuple(listed.attendee.id for listed in event_file.listed_attendees(numbers))

@@ -50,6 +50,11 @@ class PersonDesk(QWidget):
         self._place.addWidget(panel)
         return panel
 
+    @property
+    def attendee_id(self) -> str:
+        """Whose panel is wanted; empty when nobody's."""
+        return self._wanted
+
     def open_person(self, attendee_id: str) -> None:
         """Show another person; what was typed about the one before is stored."""
         if attendee_id != self._wanted:

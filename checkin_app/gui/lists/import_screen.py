@@ -14,7 +14,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -27,8 +26,9 @@ from checkin_app.errors import Cancelled, CheckinError, EventFileError
 from checkin_app.gui.attendees.empty_state import EmptyState
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.choose_file import ask_for_list
-from checkin_app.gui.lists.figures import Figures, grouped
+from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.lists.file_choices import FileChoices
+from checkin_app.gui.lists.import_foot import ImportFoot
 from checkin_app.gui.lists.list_look import (
     ListLook,
     import_list,
@@ -36,6 +36,7 @@ from checkin_app.gui.lists.list_look import (
     look_at_list,
     look_at_list_by_path,
 )
+from checkin_app.gui.lists.list_work import start_list_work
 from checkin_app.gui.lists.mapping_model import MappingModel
 from checkin_app.gui.lists.mapping_view import MappingView
 from checkin_app.gui.lists.problems_view import ProblemsView
@@ -49,9 +50,6 @@ from checkin_app.lists.problems import Problem
 from checkin_app.services.registration_lists import ImportReport, ListChoices
 
 Result = TypeVar("Result")
-
-_LONG_BYTES = 300_000
-"""Some 2,500 people; a longer list is worth the half second that a process takes to start."""
 
 _MAPPING_SHARE, _ROWS_SHARE = 440, 560
 _TABS = """
@@ -90,18 +88,10 @@ class ImportScreen(QWidget):
         self.refused = EmptyState(
             self.tr("This file cannot be imported"), "", self.tr("Choose another file…")
         )
-        self.figures = Figures(
-            (self.tr("new"), self.tr("changed"), self.tr("unchanged"), self.tr("not taken"))
-        )
-        self.line = plain_label()
-        self.line.setWordWrap(True)
-        self.bar = QProgressBar(textVisible=False)
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.go = QPushButton(self.tr("Import"))
-        self.go.setProperty("primary", True)
+        self.foot = ImportFoot()
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.go)
+        self.setFocusProxy(self.foot.go)
         self._read(ListChoices())
 
     # Reading
@@ -111,11 +101,11 @@ class ImportScreen(QWidget):
         if self._job is not None:
             self._job.cancel()
         self._asked += 1
-        self._show_busy(self.tr("Reading the list…"))
+        self.foot.show_busy(self.tr("Reading the list…"))
         self._job = self._start(
             look_at_list,
             look_at_list_by_path,
-            (self._path, choices),
+            (choices,),
             partial(self._show_look, self._asked),
         )
 
@@ -141,20 +131,18 @@ class ImportScreen(QWidget):
         self.mapping.show_look(look)
         self.rows.show_rows(look.columns, look.rows, look.numbers)
         self._show_problems(look.problems, look.problem_count)
-        self._show_idle()
+        foot = self.foot
         if look.obstacle:
-            self.figures.show_counts(None, None, None, None)
-            self.line.setText(look.obstacle)
+            foot.figures.show_counts(None, None, None, None)
+            foot.show_idle(look.obstacle, may_go=False)
             return
-        self.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)
+        foot.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)
         wanted = look.added + look.updated
-        self.go.setEnabled(wanted > 0)
-        self.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
-        self.line.setText(
-            ""
-            if wanted
-            else self.tr("Everybody on this list is in the event already, with the same details.")
+        foot.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
+        nothing_new = self.tr(
+            "Everybody on this list is in the event already, with the same details."
         )
+        foot.show_idle("" if wanted else nothing_new, may_go=wanted > 0)
 
     # Importing
 
@@ -163,12 +151,12 @@ class ImportScreen(QWidget):
         if look is None or look.obstacle or self._job is not None:
             return
         self._asked += 1
-        self._show_busy(self.tr("Importing…"))
+        self.foot.show_busy(self.tr("Importing…"))
         desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
         self._job = self._start(
             import_list,
             import_list_by_path,
-            (self._path, look.choices, desk_name, now),
+            (look.choices, desk_name, now),
             self._show_report,
         )
 
@@ -179,20 +167,22 @@ class ImportScreen(QWidget):
         arguments: tuple[Any, ...],
         done: Callable[[Result], None],
     ) -> Job:
-        """Begin long work: a long list in a process of its own, a short one next door."""
-        tasks, event_file = self._workplace.tasks, self._workplace.event_file
-        failed = partial(self._show_failure, self._asked)
-        progress = partial(self._show_progress, self._asked)
-        if _is_long(self._path):
-            return tasks.run_in_process(
-                work_by_path, (event_file.path, *arguments), done, failed, progress
-            )
-        return tasks.run_job(partial(work, event_file, *arguments), done, failed, progress)
+        return start_list_work(
+            self._workplace,
+            self._path,
+            work,
+            work_by_path,
+            arguments,
+            done,
+            partial(self._show_failure, self._asked),
+            partial(self._show_progress, self._asked),
+        )
 
     def _show_report(self, report: ImportReport) -> None:
         self._job = None
-        self._show_idle()
-        self.figures.show_counts(report.added, report.updated, report.unchanged, report.rejected)
+        self.foot.figures.show_counts(
+            report.added, report.updated, report.unchanged, report.rejected
+        )
         sentence = self.tr("Imported: {added} new, {updated} changed.").format(
             added=grouped(report.added), updated=grouped(report.updated)
         )
@@ -200,15 +190,14 @@ class ImportScreen(QWidget):
             sentence += " " + self.tr("Not taken: {rejected}; see Problems.").format(
                 rejected=grouped(report.rejected)
             )
-        self.line.setText(sentence)
         self._show_problems(report.problems, len(report.problems))
         for widget in (self.file_choices, self.mapping_view, self.other_file):
             widget.setEnabled(False)
-        self.cancel.hide()
-        self.go.setText(self.tr("Done"))
-        self.go.setEnabled(True)
-        self.go.clicked.disconnect(self._import)
-        self.go.clicked.connect(self.finished)
+        self.foot.cancel.hide()
+        self.foot.go.setText(self.tr("Done"))
+        self.foot.show_idle(sentence, may_go=True)
+        self.foot.go.clicked.disconnect(self._import)
+        self.foot.go.clicked.connect(self.finished)
         self._workplace.changed.emit()
 
     # What went wrong, how far it is
@@ -217,28 +206,28 @@ class ImportScreen(QWidget):
         if asked != self._asked:
             return
         self._job = None
-        self._show_idle()
         match error:
             case Cancelled():
-                self.line.setText(self.tr("Stopped. Nothing was imported."))
-                self.go.setEnabled(self._is_importable())
+                sentence = self.tr("Stopped. Nothing was imported.")
             case EventFileError():
                 self._workplace.show_error(error)
-                self.line.clear()
-                self.go.setEnabled(self._is_importable())
-            case CheckinError() if self._look is None:
-                self.refused.show_sentence(str(error))
-                self.pages.setCurrentWidget(self.refused)
-                for widget in (self.figures, self.line, self.go, self.other_file):
-                    widget.hide()
-                self.refused.button.setFocus()
+                sentence = ""
             case CheckinError():
-                self.line.setText(str(error))
-                self.go.setEnabled(self._is_importable())
+                sentence = str(error)
+                if self._look is None:
+                    self._refuse(sentence)
             case _:
                 self._workplace.show_error(error)
-                self.line.setText(self.tr("Nothing was imported. Try again."))
-                self.go.setEnabled(self._is_importable())
+                sentence = self.tr("Nothing was imported. Try again.")
+        self.foot.show_idle(sentence, may_go=self._is_importable())
+
+    def _refuse(self, sentence: str) -> None:
+        """This file is no list: say so, and ask for another one."""
+        self.refused.show_sentence(sentence)
+        self.pages.setCurrentWidget(self.refused)
+        self.other_file.hide()
+        self.foot.show_way_out_only()
+        self.refused.button.setFocus()
 
     def _is_importable(self) -> bool:
         look = self._look
@@ -246,18 +235,7 @@ class ImportScreen(QWidget):
 
     def _show_progress(self, asked: int, done: int, total: int) -> None:
         if asked == self._asked and self._job is not None:
-            self.bar.setMaximum(max(total, 1))
-            self.bar.setValue(done)
-
-    def _show_busy(self, sentence: str) -> None:
-        self.line.setText(sentence)
-        self.go.setEnabled(False)
-        self.bar.setRange(0, 0)
-        self.bar.show()
-
-    def _show_idle(self) -> None:
-        self.bar.hide()
-        self.go.setEnabled(False)
+            self.foot.show_progress(done, total)
 
     def _show_problems(self, problems: Sequence[Problem], count: int) -> None:
         self.problems.show_problems(problems)
@@ -283,14 +261,10 @@ class ImportScreen(QWidget):
         self.mapping.corrected.connect(self._map_otherwise)
         self.other_file.clicked.connect(self._choose_other)
         self.refused.acted.connect(self._choose_other)
-        self.cancel.clicked.connect(self._stop)
-        self.go.clicked.connect(self._import)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape),
-            self,
-            self._stop,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        self.foot.cancel.clicked.connect(self._stop)
+        self.foot.go.clicked.connect(self._import)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop, context=within)
 
     def _lay_out(self) -> None:
         self.tabs.addTab(TextTable(self.rows), self.tr("First rows"))
@@ -312,14 +286,6 @@ class ImportScreen(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.understood)
         self.pages.addWidget(self.refused)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 12)
-        layout.setSpacing(12)
-        layout.addLayout(self._head())
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self._foot())
-
-    def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -327,26 +293,9 @@ class ImportScreen(QWidget):
         names.addWidget(self.facts)
         head.addLayout(names, 1)
         head.addWidget(self.other_file)
-        return head
-
-    def _foot(self) -> QWidget:
-        self.foot = QWidget()
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(16)
-        foot.addWidget(self.figures)
-        middle = QVBoxLayout()
-        middle.addWidget(self.line)
-        middle.addWidget(self.bar)
-        foot.addLayout(middle, 1)
-        foot.addWidget(self.cancel)
-        foot.addWidget(self.go)
-        return self.foot
-
-
-def _is_long(path: Path) -> bool:
-    try:
-        return path.stat().st_size > _LONG_BYTES
-    except OSError:
-        # Whoever reads it says what is wrong with it.
-        return False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 12)
+        layout.setSpacing(12)
+        layout.addLayout(head)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(self.foot)

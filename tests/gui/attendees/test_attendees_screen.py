@@ -286,3 +286,14 @@ def test_the_keyboard_goes_from_the_filter_to_the_table_and_back(
     assert screen.table.currentIndex().row() == 0
     qtbot.keyClick(screen.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert screen.filters.text.hasFocus()
+
+
+def test_a_person_asked_for_from_elsewhere_is_shown_whatever_the_filter(
+    qtbot: QtBot, screen: AttendeesScreen
+) -> None:
+    wanted = attendee_at(qtbot, screen, 100)
+    find(qtbot, screen, "agaogullari")
+    screen.show_attendee(wanted.attendee.id)
+    qtbot.waitUntil(lambda: screen.table.current_number() == wanted.number)
+    qtbot.waitUntil(lambda: screen.panel.panel.attendee_id == wanted.attendee.id)
+    assert screen.filters.text.text() == ""

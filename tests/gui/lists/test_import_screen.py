@@ -27,7 +27,7 @@ def look_at(qtbot: QtBot, workplace: Workplace, path: Path) -> ImportScreen:
 
 
 def wait_until_idle(qtbot: QtBot, screen: ImportScreen) -> None:
-    qtbot.waitUntil(screen.bar.isHidden)
+    qtbot.waitUntil(screen.foot.bar.isHidden)
 
 
 def meaning_of(screen: ImportScreen, column: str) -> str:
@@ -51,7 +51,7 @@ def registered(workplace: Workplace) -> int:
 
 def test_a_list_is_shown_before_anything_is_written(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    assert screen.figures.texts() == ("80", "0", "0", "0")
+    assert screen.foot.figures.texts() == ("80", "0", "0", "0")
     assert screen.facts.text() == "Titles in row 1  ·  Rows below: 80"
     assert screen.file_choices.encoding.currentData() == "cp1252"
     assert screen.file_choices.delimiter.currentData() == ";"
@@ -69,15 +69,15 @@ def test_a_corrected_column_is_imported_as_corrected(qtbot: QtBot, workplace: Wo
     take_for(qtbot, screen, "Anrede", "")
     assert meaning_of(screen, "Anrede") == "Kept as it is"
     with qtbot.waitSignal(workplace.changed):
-        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
     assert registered(workplace) == 230
     (found,) = workplace.event_file.search("heike.schafer.3877")
     assert found.attendee.last_name == "Schäfer"
     assert found.attendee.category == "Project Coordinator"
     assert found.attendee.role == ""
-    assert "80 new" in screen.line.text()
+    assert "80 new" in screen.foot.line.text()
     with qtbot.waitSignal(screen.finished):
-        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
 
 
 def test_a_second_import_of_the_same_list_finds_nothing_to_do(
@@ -85,11 +85,11 @@ def test_a_second_import_of_the_same_list_finds_nothing_to_do(
 ) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
     with qtbot.waitSignal(workplace.changed):
-        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
     again = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    assert again.figures.texts() == ("0", "0", "80", "0")
-    assert not again.go.isEnabled()
-    assert "already" in again.line.text()
+    assert again.foot.figures.texts() == ("0", "0", "80", "0")
+    assert not again.foot.go.isEnabled()
+    assert "already" in again.foot.line.text()
 
 
 def test_another_encoding_is_read_at_once(qtbot: QtBot, workplace: Workplace) -> None:
@@ -108,10 +108,10 @@ def test_a_list_whose_names_are_taken_away_cannot_be_imported(
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
     take_for(qtbot, screen, "Vorname", "")
     take_for(qtbot, screen, "Nachname", "")
-    assert not screen.go.isEnabled()
-    assert "names" in screen.line.text()
+    assert not screen.foot.go.isEnabled()
+    assert "names" in screen.foot.line.text()
     take_for(qtbot, screen, "Nachname", "last_name")
-    assert screen.go.isEnabled()
+    assert screen.foot.go.isEnabled()
 
 
 def test_problems_are_listed_and_can_be_copied_and_saved(
@@ -122,7 +122,7 @@ def test_problems_are_listed_and_can_be_copied_and_saved(
     screen = look_at(qtbot, workplace, path)
     reasons = [screen.problems.model.index(row, 3).data() for row in range(2)]
     assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
-    assert screen.figures.texts() == ("1", "0", "0", "1")
+    assert screen.foot.figures.texts() == ("1", "0", "0", "1")
     assert screen.tabs.isTabEnabled(1)
     qtbot.mouseClick(screen.problems.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text().splitlines()
@@ -141,7 +141,7 @@ def test_a_file_that_is_no_list_is_refused_in_a_calm_sentence(
         screen = look_at(qtbot, workplace, LISTS / name)
         assert screen.refused.isVisible()
         assert name in screen.refused.sentence.text()
-        assert not screen.go.isVisible()
+        assert not screen.foot.go.isVisible()
     assert registered(workplace) == 150
 
 
@@ -152,21 +152,21 @@ def test_an_import_that_is_stopped_leaves_nothing_behind(
     rows = [f"Name{number},Family{number},a{number}@example.org" for number in range(20_000)]
     large.write_text("\n".join(["First name,Last name,E-mail", *rows]), encoding="utf-8")
     screen = look_at(qtbot, workplace, large)
-    assert screen.figures.texts()[0] == "20\u202f000"
-    qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
-    assert screen.bar.isVisible()
-    qtbot.mouseClick(screen.cancel, Qt.MouseButton.LeftButton)
+    assert screen.foot.figures.texts()[0] == "20\u202f000"
+    qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+    assert screen.foot.bar.isVisible()
+    qtbot.mouseClick(screen.foot.cancel, Qt.MouseButton.LeftButton)
     wait_until_idle(qtbot, screen)
-    assert "Nothing was imported" in screen.line.text()
+    assert "Nothing was imported" in screen.foot.line.text()
     assert registered(workplace) == 150
-    assert screen.go.isEnabled()
+    assert screen.foot.go.isEnabled()
 
 
 def test_escape_leaves(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "plain.csv")
     screen.setFocus()
     with qtbot.waitSignal(screen.finished):
-        qtbot.keyClick(screen.go, Qt.Key.Key_Escape)
+        qtbot.keyClick(screen.foot.go, Qt.Key.Key_Escape)
 
 
 def test_the_field_of_a_column_is_chosen_in_a_drop_down(qtbot: QtBot, workplace: Workplace) -> None:
@@ -204,7 +204,7 @@ def test_a_long_list_takes_the_way_through_another_process_and_arrives(
     screen = look_at(qtbot, workplace, long)
     take_for(qtbot, screen, "Firm", "organisation")
     with qtbot.waitSignal(workplace.changed, timeout=60_000):
-        qtbot.mouseClick(screen.go, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
     assert registered(workplace) == 3150
     (found,) = workplace.event_file.search("a2999@example.org")
     assert found.attendee.organisation.startswith("Organisation Organisation")
