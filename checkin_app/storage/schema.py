@@ -80,7 +80,7 @@ CREATE TABLE check_in (
 CREATE INDEX check_in_by_list ON check_in (list, standing, at);
 
 CREATE VIRTUAL TABLE search USING fts5 (
-    words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='2 3'
+    words, content='', contentless_delete=1, detail=none, tokenize='ascii', prefix='1 2 3'
 );
 """
 
