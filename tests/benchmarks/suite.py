@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import list_import, scan, search
+from tests.benchmarks import badges, list_import, memory, scan, search, start
 from tests.benchmarks.figures import Figure
 
 
@@ -19,11 +19,12 @@ class Scale:
 
     attendees: int
     many_attendees: int
+    badges: tuple[int, ...]
     rounds: int
 
 
-FULL = Scale(attendees=100_000, many_attendees=1_000_000, rounds=5)
-QUICK = Scale(attendees=10_000, many_attendees=100_000, rounds=2)
+FULL = Scale(attendees=100_000, many_attendees=1_000_000, badges=(2000, 10_000), rounds=5)
+QUICK = Scale(attendees=10_000, many_attendees=100_000, badges=(500,), rounds=2)
 
 
 def _scan(folder: Path, scale: Scale) -> list[Figure]:
@@ -42,11 +43,26 @@ def _import(folder: Path, scale: Scale) -> list[Figure]:
     return list_import.measure(folder, scale.attendees, scale.rounds)
 
 
+def _badges(folder: Path, scale: Scale) -> list[Figure]:
+    return [f for count in scale.badges for f in badges.measure(folder, count, scale.rounds)]
+
+
+def _start(folder: Path, scale: Scale) -> list[Figure]:
+    return start.measure(folder, 2 * scale.rounds)
+
+
+def _memory(folder: Path, scale: Scale) -> list[Figure]:
+    return memory.measure(folder, scale.attendees, max(scale.badges), in_own_process)
+
+
 BENCHMARKS = {
     "scan": _scan,
     "search": _search,
     "search-many": _search_many,
     "import": _import,
+    "badges": _badges,
+    "start": _start,
+    "memory": _memory,
 }
 
 
