@@ -137,8 +137,6 @@ def test_a_file_that_may_not_grow_refuses_and_stays_whole(sample_path: Path) -> 
         "limit = Path(sys.argv[2]).stat().st_size\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))\n"
         "from checkin_app.__main__ import main\n"
-        "sys.argv[0:1] = ['checkin-app']\n"
-        "sys.argv.pop(1) if sys.argv[1] == '-c' else None\n"
         "sys.exit(main())\n"
     )
     given = "".join(f"unknown ticket {number}\n" for number in range(500)).encode()
