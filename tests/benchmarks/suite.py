@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import badges, list_import, memory, scan, search, start
+from tests.benchmarks import badges, list_import, memory, scan, search, stalls, start
 from tests.benchmarks.figures import Figure
 
 
@@ -55,6 +55,10 @@ def _memory(folder: Path, scale: Scale) -> list[Figure]:
     return memory.measure(folder, scale.attendees, max(scale.badges), in_own_process)
 
 
+def _stalls(folder: Path, scale: Scale) -> list[Figure]:
+    return stalls.measure(folder, scale.attendees, min(scale.badges))
+
+
 BENCHMARKS = {
     "scan": _scan,
     "search": _search,
@@ -63,6 +67,7 @@ BENCHMARKS = {
     "badges": _badges,
     "start": _start,
     "memory": _memory,
+    "stalls": _stalls,
 }
 
 
