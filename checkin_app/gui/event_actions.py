@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from checkin_app import __version__
 from checkin_app.gui.icons import icon
 from checkin_app.gui.opening import OpenedEvent, at_desk, open_for_desk, open_sample
 from checkin_app.gui.tasks import Lane
 from checkin_app.services.event_files import EVENT_SUFFIX, create_event
-from checkin_app.settings import Theme
+from checkin_app.settings import DESK_NAME_MAX_CHARACTERS, Theme
 
 if TYPE_CHECKING:
     from checkin_app.gui.main_window import MainWindow
@@ -42,6 +42,7 @@ class EventActions(QObject):
         add(self.tr("Export…"), "export", self._export)
         self.menu.addSeparator()
         self._add_themes()
+        add(self.tr("Name of this desk…"), "desk-name", self._name_desk)
         self._sounds = add("", "sound-on", self._switch_sounds)
         self._show_sounds()
         add(self.tr("About"), "about", self._about)
@@ -77,6 +78,21 @@ class EventActions(QObject):
 
     def _choose_theme(self, action: QAction) -> None:
         self._window.choose_theme(Theme(action.data()))
+
+    def _name_desk(self) -> None:
+        """Check-ins carry the name, so the event is opened anew under it."""
+        before = self._window.settings.desk_name
+        typed, is_wanted = QInputDialog.getText(
+            self._window,
+            self.tr("Name of this desk"),
+            self.tr("Each check-in made here carries this name."),
+            text=before,
+        )
+        name = " ".join(typed.split())[:DESK_NAME_MAX_CHARACTERS]
+        if is_wanted and name and name != before:
+            self._window.change_settings(desk_name=name)
+            if self._window.workplace is not None:
+                self.open_path(self._window.workplace.event_file.path)
 
     def _switch_sounds(self) -> None:
         self._window.change_settings(sounds_on=not self._window.settings.sounds_on)

@@ -11,13 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QMimeData, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QGuiApplication,
     QKeySequence,
     QShortcut,
     QShowEvent,
@@ -98,6 +99,7 @@ class MainWindow(QMainWindow):
         self._listen = QTimer(self)
         self._listen.setSingleShot(True)
         self._listen.timeout.connect(self._scanner.start)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.faults.catch_everything()
         self.setAcceptDrops(True)
 
@@ -143,9 +145,7 @@ class MainWindow(QMainWindow):
 
     def choose_theme(self, theme: Theme) -> None:
         """Change the colours now, and remember them."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        apply_theme(application, theme)
+        apply_theme(cast("QApplication", QApplication.instance()), theme)
         self.change_settings(theme=theme)
 
     def change_settings(self, **changes: Any) -> None:
@@ -196,6 +196,11 @@ class MainWindow(QMainWindow):
             self.import_list(str(path))
 
     # Inside
+
+    def _follow_system(self) -> None:
+        """The operating system went from light to dark or back."""
+        if self.settings.theme is Theme.AUTO:
+            apply_theme(cast("QApplication", QApplication.instance()), Theme.AUTO)
 
     def _menu_is_needed(self) -> EventActions:
         """The menu, made a moment after the window is usable, for its file dialogs are slow."""

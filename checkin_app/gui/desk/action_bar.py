@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from checkin_app.gui.desk.checking_in import UndoOffer
 from checkin_app.gui.desk.key_button import KeyButton
+from checkin_app.gui.plain_text import tool_tip
 
 
 class ActionBar(QWidget):
@@ -71,6 +72,7 @@ class ActionBar(QWidget):
     def show_undo(self, offer: UndoOffer | None) -> None:
         """The check-in that can be taken back, or none."""
         self.undo.setEnabled(offer is not None)
+        self.undo.setToolTip(tool_tip(offer.name) if offer else "")
         self.undo.set_words(
             self.tr("Undo · {seconds} s · {name}").format(
                 name=offer.name, seconds=offer.seconds_left

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from checkin_app.domain.programme import Event
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.theme import Colours, colours_of, size_px, sized
 from checkin_app.storage.register import Arrival
 
@@ -29,6 +29,7 @@ class ArrivalsPanel(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.arrivals: tuple[Arrival, ...] = ()
         self._programme = event
+        self._places: list[tuple[QRectF, Arrival]] = []
         self.setAccessibleName(self.tr("Last arrivals"))
 
     def show_arrivals(self, arrivals: tuple[Arrival, ...]) -> None:
@@ -38,6 +39,22 @@ class ArrivalsPanel(QFrame):
             "; ".join(shown(arrival.listed.attendee.full_name) for arrival in arrivals)
         )
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """What is cut in a line is read in full by pointing at it."""
+        if event.type() is QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._show_in_full(event)
+            return True
+        return super().event(event)
+
+    def _show_in_full(self, event: QHelpEvent) -> None:
+        for place, arrival in self._places:
+            if place.contains(QPointF(event.pos())):
+                attendee = arrival.listed.attendee
+                text = tool_tip(f"{attendee.full_name} · {attendee.organisation}")
+                QToolTip.showText(event.globalPos(), text, self)
+                return
+        QToolTip.hideText()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Title and lines, or a word that nobody has come yet."""
@@ -65,11 +82,13 @@ class ArrivalsPanel(QFrame):
         height = min(area.height() / rows, 3.4 * size_px(self.font()))
         gap = 28.0
         width = (area.width() - gap * (_COLUMNS - 1)) / _COLUMNS
+        self._places.clear()
         for i, arrival in enumerate(self.arrivals[:MOST_ARRIVALS]):
             column, row = divmod(i, rows)
             line = QRectF(
                 area.left() + column * (width + gap), area.top() + row * height, width, height
             )
+            self._places.append((QRectF(line), arrival))
             self._draw_line(painter, line, arrival, colours)
 
     def _draw_line(

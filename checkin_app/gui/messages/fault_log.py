@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from checkin_app import __version__
@@ -27,6 +26,9 @@ def log_folder() -> Path:
 
 def fault_logger(folder: Path | None = None) -> logging.Logger:
     """A logger that writes to ``faults.log``; to nowhere when the folder cannot be written."""
+    # Brings sockets and more with it, and most desks never write a line.
+    from logging.handlers import RotatingFileHandler
+
     folder = folder or log_folder()
     logger = logging.Logger(_LOGGER_NAME)
     try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import AttendeeStatus
@@ -413,3 +414,23 @@ class TestFailing:
         away.rename(path)
         desk_screen.enter()
         desk_screen.wait_for_answer("Welcome", "Zuzanna")
+
+
+class TestArrivals:
+    def test_a_name_that_is_cut_is_read_in_full_by_pointing_at_it(self, desk_screen, clock):
+        person = walk_in(
+            desk_screen.event_file,
+            "Desk 7",
+            clock(),
+            {"first_name": "<i>Maria</i>", "last_name": "Papadimitrakopoulou " * 6},
+        )
+        desk_screen.scan(person.code)
+        panel = desk_screen.screen.parts.arrivals
+        desk_screen.wait_until(lambda: len(panel.arrivals) == 1)
+        panel.grab()
+        place = panel._places[0][0].center().toPoint()
+        QApplication.sendEvent(
+            panel, QHelpEvent(QEvent.Type.ToolTip, place, panel.mapToGlobal(place))
+        )
+        desk_screen.wait_until(lambda: "&lt;i&gt;Maria" in QToolTip.text())
+        QToolTip.hideText()
