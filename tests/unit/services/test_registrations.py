@@ -1,0 +1,174 @@
+"""Walk-ins, corrections, a person's history, the numbers and the lists that leave."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+from settable_clock import DURING_REGISTRATION, SettableClock
+
+from checkin_app.domain.admission import OutcomeKind
+from checkin_app.domain.attendee import FIELDS
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.errors import UsageError
+from checkin_app.services.attendance import Export, event_numbers, export
+from checkin_app.services.badge_printing import Wanted, choose_attendees, record_prints
+from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.desk_numbers import desk_numbers
+from checkin_app.services.registrations import correct, history, possible_duplicates, walk_in
+from checkin_app.storage.event_file import EventFile
+
+NOW = DURING_REGISTRATION
+
+
+def test_a_walk_in_gets_a_code_is_found_and_let_in(
+    desk: CheckInDesk, sample_event_file: EventFile
+) -> None:
+    fields = {"first_name": " Żaneta ", "last_name": "Nowák\u200b", "organisation": "EAPN"}
+    person = walk_in(sample_event_file, "Desk 1", NOW, fields)
+    assert (person.full_name, person.walk_in, len(person.code)) == ("Żaneta Nowák", True, 20)
+    assert desk.check_in(person.id).kind is OutcomeKind.ADMITTED
+    assert sample_event_file.search("zaneta nowak")[0].attendee == person
+    assert event_numbers(sample_event_file).walk_ins == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"organisation": "EAPN"}, {"last_name": " \u200b"}])
+def test_a_walk_in_needs_a_name(sample_event_file: EventFile, fields: dict[str, str]) -> None:
+    with pytest.raises(UsageError, match="name"):
+        walk_in(sample_event_file, "Desk 1", NOW, fields)
+    with pytest.raises(UsageError, match="no field"):
+        walk_in(sample_event_file, "Desk 1", NOW, {"last_name": "Nowak", "code": "MINE"})
+    assert len(sample_event_file.records()) == 150
+
+
+def test_somebody_who_is_on_the_list_already_is_suggested(sample_event_file: EventFile) -> None:
+    found = possible_duplicates(sample_event_file, "Gudmundur", "Aegisson", "unknown")
+    assert [line.attendee.last_name for line in found] == ["Ægisson"]
+    assert possible_duplicates(sample_event_file, "", "", "") == ()
+
+
+def test_a_correction_is_stored_found_and_told_in_the_history(
+    sample_event_file: EventFile,
+) -> None:
+    person = sample_event_file.records()[0].attendee
+    corrected = correct(
+        sample_event_file, "Desk 1", NOW, person.id, {"last_name": "Žižek", "role": person.role}
+    )
+    assert corrected.attendee.last_name == "Žižek"
+    assert corrected.desk_fields == {"last_name"}
+    assert sample_event_file.search("zizek")
+    entries = len(history(sample_event_file, person.id))
+    assert correct(sample_event_file, "Desk 1", NOW, person.id, {"last_name": "Žižek"}) == corrected
+    assert len(history(sample_event_file, person.id)) == entries
+    with pytest.raises(UsageError, match="name must remain"):
+        correct(sample_event_file, "Desk 1", NOW, person.id, {"first_name": "", "last_name": ""})
+    assert sample_event_file.verify().ok
+
+
+def test_the_history_tells_what_was_taken_back_newest_first(
+    desk: CheckInDesk, sample_event_file: EventFile
+) -> None:
+    person = sample_event_file.records()[0].attendee
+    admitted = desk.check_in(person.id)
+    assert admitted.check_in is not None
+    desk.undo(person.id, admitted.check_in.entry_id)
+    lines = history(sample_event_file, person.id)
+    assert [(line.entry.kind, line.undone) for line in lines] == [
+        (EntryKind.UNDONE, False),
+        (EntryKind.CHECKED_IN, True),
+        (EntryKind.REGISTERED, False),
+    ]
+
+
+def test_the_counters_follow_every_arrival_and_undo(
+    desk: CheckInDesk, sample_event_file: EventFile, clock: SettableClock
+) -> None:
+    people = choose_attendees(sample_event_file)
+    for person in people[:10]:
+        admitted = desk.check_in(person.id)
+        clock.forward(30)
+    assert admitted.check_in is not None
+    before = desk_numbers(sample_event_file, "registration", clock.now)
+    assert (before.arrived, before.expected) == (10, len(people))
+    assert before.per_minute == 2
+    assert sum(progress.arrived for progress in before.by_category) == 10
+    desk.undo(people[9].id, admitted.check_in.entry_id)
+    assert desk_numbers(sample_event_file, "registration", clock.now).arrived == 9
+    later = clock.now + timedelta(hours=1)
+    assert desk_numbers(sample_event_file, "registration", later).per_minute == 0
+    numbers = event_numbers(sample_event_file)
+    assert (numbers.checked_in, numbers.no_shows) == (9, len(people) - 9)
+    assert sum(count for _, count in numbers.arrivals) == 9
+
+
+def test_badges_are_for_those_who_have_none_yet(
+    desk: CheckInDesk, sample_event_file: EventFile
+) -> None:
+    expected = choose_attendees(sample_event_file)
+    desk.check_in(expected[0].id)
+    assert [p.id for p in choose_attendees(sample_event_file, Wanted.ARRIVED)] == [expected[0].id]
+    record_prints(sample_event_file, "Desk 1", NOW, [expected[0].id, expected[1].id])
+    unprinted = choose_attendees(sample_event_file, Wanted.UNPRINTED)
+    assert [p.id for p in unprinted] == [p.id for p in expected[2:]]
+    assert len(choose_attendees(sample_event_file, Wanted.ALL)) == 149
+
+
+def test_exports_read_back_as_what_is_stored(
+    desk: CheckInDesk, sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    people = [record.attendee for record in sample_event_file.records()]
+    evil = {"last_name": "=1+1", "organisation": "@SUM(A1)"}
+    people.append(walk_in(sample_event_file, "Desk 1", NOW, evil))
+    desk.check_in(people[-1].id)
+
+    for name in ("people.csv", "people.xlsx", "people.json"):
+        assert export(sample_event_file, tmp_path / name, Export.ATTENDEES) == len(people)
+    with (tmp_path / "people.csv").open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert [row["code"] for row in rows] == [person.code for person in people]
+    assert [row["organisation"] for row in rows[:-1]] == [p.organisation for p in people[:-1]]
+    assert (rows[-1]["last_name"], rows[-1]["organisation"]) == ("'=1+1", "'@SUM(A1)")
+    assert rows[-1]["checked_in_at"] == "2024-05-06 12:40:00"
+
+    header, *cells = (
+        CalamineWorkbook.from_path(tmp_path / "people.xlsx").get_sheet_by_index(0).to_python()
+    )
+    assert tuple(header[: len(FIELDS)]) == FIELDS
+    last = dict(zip(header, cells[-1], strict=True))
+    assert (last["last_name"], last["organisation"]) == ("=1+1", "@SUM(A1)")
+    assert last["checked_in_at"] == datetime(2024, 5, 6, 12, 40)
+
+    stored = json.loads((tmp_path / "people.json").read_text(encoding="utf-8"))
+    assert stored[-1]["checked_in_at"] == "2024-05-06T10:40:00Z"
+    assert stored[-1]["last_name"] == "=1+1"
+
+
+def test_the_attendance_list_names_who_came_where(
+    desk: CheckInDesk, sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    person = choose_attendees(sample_event_file)[0]
+    desk.check_in(person.id)
+    door = sample_event_file.check_in_lists()[1]
+    for chosen, arrivals in ((None, 1), (desk.check_in_list, 1), (door, 0)):
+        file = tmp_path / "attendance.json"
+        export(sample_event_file, file, Export.ATTENDANCE, chosen)
+        rows = json.loads(file.read_text(encoding="utf-8"))
+        assert sum(row["arrived_at"] is not None for row in rows) == arrivals
+    with pytest.raises(UsageError, match="PDF"):
+        export(sample_event_file, tmp_path / "ledger.pdf", Export.LEDGER)
+
+
+def test_the_ledger_is_exported_in_the_order_of_its_clock(
+    desk: CheckInDesk, sample_event_file: EventFile, tmp_path: Path, clock: SettableClock
+) -> None:
+    person = choose_attendees(sample_event_file)[0]
+    clock.now = datetime(2020, 1, 1, tzinfo=UTC)
+    desk.check_in(person.id)
+    export(sample_event_file, tmp_path / "ledger.json", Export.LEDGER)
+    rows = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
+    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+    assert (rows[-1]["kind"], rows[-1]["at"]) == ("checked in", "2020-01-01T00:00:00Z")
