@@ -5,19 +5,18 @@ Nothing is written before the button is pressed; then all of it is, or nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -36,26 +35,19 @@ from checkin_app.gui.lists.list_look import (
     look_at_list,
     look_at_list_by_path,
 )
+from checkin_app.gui.lists.list_tabs import ListTabs
 from checkin_app.gui.lists.list_work import start_list_work
 from checkin_app.gui.lists.mapping_model import MappingModel
 from checkin_app.gui.lists.mapping_view import MappingView
-from checkin_app.gui.lists.problems_view import ProblemsView
-from checkin_app.gui.lists.rows_model import TextTableModel
-from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.lists.problems import Problem
 from checkin_app.services.registration_lists import ImportReport, ListChoices
 
 Result = TypeVar("Result")
 
 _MAPPING_SHARE, _ROWS_SHARE = 440, 560
-_TABS = """
-QTabBar::tab { border: none; padding: 10px 14px; }
-QTabBar::tab:selected { border-bottom: 2px solid palette(highlight); font-weight: bold; }
-"""
 
 
 class ImportScreen(QWidget):
@@ -79,20 +71,25 @@ class ImportScreen(QWidget):
         self.facts = plain_label()
         self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.other_file = QPushButton(self.tr("Another file…"))
-        self.file_choices = FileChoices()
+        # Each widget is made inside the one it belongs to: moving it there later would have the
+        # style work it all out again.
+        self.pages = QStackedWidget(self)
+        self.understood = QWidget(self.pages)
+        self.file_choices = FileChoices(self.understood)
+        self.body = QSplitter(self.understood)
         self.mapping = MappingModel(self)
-        self.mapping_view = MappingView(self.mapping)
-        self.rows = TextTableModel(self)
-        self.problems = ProblemsView(workplace, path.name)
-        self.tabs = QTabWidget()
+        self.mapping_view = MappingView(self.mapping, self.body)
+        self.tabs = ListTabs(workplace, path.name, self.body)
         self.refused = EmptyState(
             self.tr("This file cannot be imported"), "", self.tr("Choose another file…")
         )
-        self.foot = ImportFoot()
+        self.foot = ImportFoot(self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.foot.go)
-        self._read(ListChoices())
+        self.foot.show_busy(self.tr("Reading the list…"))
+        # Once the window has painted: reading begins with loading what reads.
+        QTimer.singleShot(0, self, partial(self._read, ListChoices()))
 
     # Reading
 
@@ -129,8 +126,8 @@ class ImportScreen(QWidget):
         )
         self.file_choices.show_look(look)
         self.mapping.show_look(look)
-        self.rows.show_rows(look.columns, look.rows, look.numbers)
-        self._show_problems(look.problems, look.problem_count)
+        self.tabs.rows.show_rows(look.columns, look.rows, look.numbers)
+        self.tabs.show_problems(look.problems, look.problem_count)
         foot = self.foot
         if look.obstacle:
             foot.figures.show_counts(None, None, None, None)
@@ -190,7 +187,7 @@ class ImportScreen(QWidget):
             sentence += " " + self.tr("Not taken: {rejected}; see Problems.").format(
                 rejected=grouped(report.rejected)
             )
-        self._show_problems(report.problems, len(report.problems))
+        self.tabs.show_problems(report.problems, len(report.problems))
         for widget in (self.file_choices, self.mapping_view, self.other_file):
             widget.setEnabled(False)
         self.foot.cancel.hide()
@@ -237,11 +234,6 @@ class ImportScreen(QWidget):
         if asked == self._asked and self._job is not None:
             self.foot.show_progress(done, total)
 
-    def _show_problems(self, problems: Sequence[Problem], count: int) -> None:
-        self.problems.show_problems(problems)
-        self.tabs.setTabText(1, self.tr("Problems ({count})").format(count=grouped(count)))
-        self.tabs.setTabEnabled(1, bool(problems))
-
     def _stop(self) -> None:
         """Cancel: the work under way, else the whole import."""
         if self._job is not None:
@@ -267,23 +259,14 @@ class ImportScreen(QWidget):
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop, context=within)
 
     def _lay_out(self) -> None:
-        self.tabs.addTab(TextTable(self.rows), self.tr("First rows"))
-        self.tabs.addTab(self.problems, self.tr("Problems"))
-        self.tabs.setDocumentMode(True)
-        self.tabs.setStyleSheet(_TABS)
-        body = QSplitter()
-        body.setChildrenCollapsible(False)
-        body.addWidget(self.mapping_view)
-        body.addWidget(self.tabs)
-        body.setSizes([_MAPPING_SHARE, _ROWS_SHARE])
-        body.setHandleWidth(12)
-        self.understood = QWidget()
+        self.body.setChildrenCollapsible(False)
+        self.body.setSizes([_MAPPING_SHARE, _ROWS_SHARE])
+        self.body.setHandleWidth(12)
         inside = QVBoxLayout(self.understood)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(self.file_choices)
-        inside.addWidget(body, 1)
-        self.pages = QStackedWidget()
+        inside.addWidget(self.body, 1)
         self.pages.addWidget(self.understood)
         self.pages.addWidget(self.refused)
         head = QHBoxLayout()

@@ -57,8 +57,8 @@ def test_a_list_is_shown_before_anything_is_written(qtbot: QtBot, workplace: Wor
     assert screen.file_choices.delimiter.currentData() == ";"
     assert screen.file_choices.sheet.isHidden()
     assert meaning_of(screen, "Nachname") == "Last name"
-    assert screen.rows.index(0, 2).data() == "Schäfer"
-    assert screen.rows.headerData(0, Qt.Orientation.Vertical) == "2"
+    assert screen.tabs.rows.index(0, 2).data() == "Schäfer"
+    assert screen.tabs.rows.headerData(0, Qt.Orientation.Vertical) == "2"
     assert registered(workplace) == 150
 
 
@@ -98,7 +98,7 @@ def test_another_encoding_is_read_at_once(qtbot: QtBot, workplace: Workplace) ->
     box.setCurrentIndex(box.findData("cp1251"))
     box.activated.emit(box.currentIndex())
     wait_until_idle(qtbot, screen)
-    assert screen.rows.index(0, 2).data() == "Schдfer"
+    assert screen.tabs.rows.index(0, 2).data() == "Schдfer"
     assert box.currentData() == "cp1251"
 
 
@@ -120,16 +120,16 @@ def test_problems_are_listed_and_can_be_copied_and_saved(
     path = tmp_path / "problems in it.csv"
     path.write_text("First name,Last name,E-mail\n,,a@b.eu\nÅsa,Öst,nowhere\n", "utf-8")
     screen = look_at(qtbot, workplace, path)
-    reasons = [screen.problems.model.index(row, 3).data() for row in range(2)]
+    reasons = [screen.tabs.problems.model.index(row, 3).data() for row in range(2)]
     assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
     assert screen.foot.figures.texts() == ("1", "0", "0", "1")
     assert screen.tabs.isTabEnabled(1)
-    qtbot.mouseClick(screen.problems.copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(screen.tabs.problems.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text().splitlines()
     assert copied[0].startswith("Row\tRow was\tColumn")
-    assert len(copied) == screen.problems.model.rowCount() + 1
+    assert len(copied) == screen.tabs.problems.model.rowCount() + 1
     saved = tmp_path / "problems.csv"
-    screen.problems.save_as(saved)
+    screen.tabs.problems.save_as(saved)
     qtbot.waitUntil(lambda: "problems.csv" in workplace.messages.text)
     assert saved.read_text("utf-8-sig").startswith("Row,Row was,Column")
 
@@ -187,7 +187,9 @@ def test_the_field_of_a_column_is_chosen_in_a_drop_down(qtbot: QtBot, workplace:
 def test_the_models_keep_the_rules_of_qt(qtbot: QtBot, workplace: Workplace) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     screen = look_at(qtbot, workplace, LISTS / "plain.csv")
-    testers = [QAbstractItemModelTester(model, mode) for model in (screen.mapping, screen.rows)]
+    testers = [
+        QAbstractItemModelTester(model, mode) for model in (screen.mapping, screen.tabs.rows)
+    ]
     texts = TextTableModel()
     testers.append(QAbstractItemModelTester(texts, mode))
     texts.show_rows(("a", "b"), [("1", "2")], [7])
