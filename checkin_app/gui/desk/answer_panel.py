@@ -28,11 +28,11 @@ from checkin_app.gui.plain_text import tool_tip
 from checkin_app.gui.theme import Tone, colours_of, size_px, sized
 
 _RADIUS_PX = 16
-_LEAST_NAME_PX = 30
+_LEAST_NAME_PX = 26
 _PILL_PADDING_PX = 16
-_NAME_SHARES = (0.42, 0.36, 0.31, 0.26)
-"""Of the height, tried in this order for the name."""
-_MOST_FILLED = 0.9
+_SHARES = tuple((share, remarks) for remarks in (True, False) for share in (0.42, 0.36, 0.31, 0.26))
+"""The name's share of the height, and whether remarks are shown: tried in this order."""
+_MOST_FILLED = 0.92
 
 
 class AnswerPanel(QWidget):
@@ -150,44 +150,60 @@ class AnswerPanel(QWidget):
             top += row.text.height_px
 
     def _rows_that_fit(self, area: QRectF, pill_width_px: float) -> tuple[list[_Row], float]:
-        """The texts with the largest name that leaves room for everything else."""
-        for name_share in _NAME_SHARES:
-            rows = self._rows(area, pill_width_px, name_share)
+        """The texts with the largest whole name that leaves room; remarks give way to it."""
+        word, details = self._word(area, pill_width_px), self._details(area)
+        remarks = self._remarks(area)
+        fitting = None
+        for name_share, with_remarks in _SHARES:
+            name = self._name(area, name_share)
+            rows = [word, *name, *details, *(remarks if with_remarks else [])]
             height = sum(row.space_px + row.text.height_px for row in rows)
-            if height <= area.height() * _MOST_FILLED:
-                break
-        return rows, height
+            if height > area.height() * _MOST_FILLED:
+                continue
+            fitting = fitting or (rows, height)
+            if not any(row.text.is_cut for row in name):
+                return rows, height
+        return fitting or (rows, height)
 
-    def _rows(self, area: QRectF, pill_width_px: float, name_share: float) -> list[_Row]:
-        answer, unit, width = self.answer, area.height(), area.width()
-        plain, bold = QFont(self.font()), sized(self.font(), 1.0, bold=True)
-        word_share = 0.17 if answer.is_person else 0.27
+    def _word(self, area: QRectF, pill_width_px: float) -> _Row:
+        font = sized(self.font(), 1.0, bold=True)
+        most = area.height() * (0.17 if self.answer.is_person else 0.27)
+        width = area.width() - pill_width_px
         word = fit(
-            answer.word,
-            bold,
-            width - pill_width_px,
-            unit * word_share,
-            least_px=22,
-            most_px=round(unit * word_share),
-            most_lines=1,
+            self.answer.word, font, width, most, least_px=22, most_px=round(most), most_lines=1
         )
-        rows = [_Row(word, bold)]
-        if answer.name:
-            font = bold if answer.is_person else plain
-            rows.append(_Row(self._fit_name(font, area, name_share), font))
-        if answer.about:
+        return _Row(word, font)
+
+    def _name(self, area: QRectF, share: float) -> list[_Row]:
+        if not self.answer.name:
+            return []
+        font = sized(self.font(), 1.0, bold=self.answer.is_person)
+        return [_Row(self._fit_name(font, area, share), font)]
+
+    def _details(self, area: QRectF) -> list[_Row]:
+        """Organisation and role, then what to do next."""
+        unit, width = area.height(), area.width()
+        plain, bold = QFont(self.font()), sized(self.font(), 1.0, bold=True)
+        rows = []
+        if self.answer.about:
             about = fit(
-                answer.about, plain, width, unit * 0.14, least_px=17, most_px=34, even=False
+                self.answer.about, plain, width, unit * 0.14, least_px=17, most_px=34, even=False
             )
             rows.append(_Row(about, plain, unit * 0.01))
-        if answer.step:
-            step = fit(answer.step, bold, width, unit * 0.19, least_px=16, most_px=30, even=False)
+        if self.answer.step:
+            step = fit(
+                self.answer.step, bold, width, unit * 0.19, least_px=16, most_px=30, even=False
+            )
             rows.append(_Row(step, bold, unit * 0.06))
-        if answer.remarks:
-            text = "  ·  ".join(answer.remarks)
-            remarks = fit(text, plain, width, unit * 0.13, least_px=15, most_px=21, even=False)
-            rows.append(_Row(remarks, plain, unit * 0.025))
         return rows
+
+    def _remarks(self, area: QRectF) -> list[_Row]:
+        if not self.answer.remarks:
+            return []
+        unit, plain = area.height(), QFont(self.font())
+        text = "  ·  ".join(self.answer.remarks)
+        remarks = fit(text, plain, area.width(), unit * 0.13, least_px=15, most_px=21, even=False)
+        return [_Row(remarks, plain, unit * 0.025)]
 
     def _fit_name(self, font: QFont, area: QRectF, share: float) -> FittedText:
         unit, width = area.height(), area.width()

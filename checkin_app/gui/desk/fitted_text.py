@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 _PROBE_PX = 100
 # Rounding of glyph widths at small sizes must not push the last letter out of the box.
 _SLACK = 0.985
+# Each is measured; a text of many words must not hold the window up.
+_MOST_BREAKS = 12
 PLAIN_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 """Left for every alphabet: Qt would move right-to-left text to the other side."""
 
@@ -78,9 +80,11 @@ def fit(
 
 
 def _two_lines(text: str) -> list[tuple[str, str]]:
-    """All ways to break a text at a blank or after a hyphen."""
+    """Ways to break a text at a blank or after a hyphen, those near its middle."""
+    middle = len(text) / 2
     breaks = [i for i, c in enumerate(text) if c in " -" and 0 < i < len(text) - 1]
-    return [(text[: i + 1].rstrip(" "), text[i + 1 :]) for i in breaks]
+    nearest = sorted(breaks, key=lambda i: abs(i - middle))[:_MOST_BREAKS]
+    return [(text[: i + 1].rstrip(" "), text[i + 1 :]) for i in nearest]
 
 
 def _merit(size_px: int, lines: tuple[str, ...], *, even: bool) -> tuple[float, int]:

@@ -40,6 +40,7 @@ class WalkInPanel(InlinePanel):
         self._register.setProperty("primary", True)
         self._register.clicked.connect(self._enter)
         self._known_title = plain_label("", self)
+        self._known_title.setWordWrap(True)
         self._known = ResultsList(workplace.desk.event, self)
         self._known.shows_categories = False
         self._known.setAccessibleName(self.tr("Possible duplicates"))
