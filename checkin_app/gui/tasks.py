@@ -7,6 +7,7 @@ Workers own no Qt objects.
 
 from __future__ import annotations
 
+import itertools
 import queue
 import threading
 from collections.abc import Callable
@@ -56,11 +57,30 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class _Delivery:
-    """What comes home: a function to call on the main thread, and its argument(s)."""
+class _Receivers:
+    """Who listens at home. Never handed to a worker: it might let go of a screen last."""
 
-    receive: Callable[..., None]
-    arguments: tuple[Any, ...]
+    done: Done[Any] | None
+    failed: Failed | None
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Progressed:
+    """A job is so far."""
+
+    ticket: int
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """Work is over: with a value, or an error."""
+
+    ticket: int
+    value: object
+    error: BaseException | None = None
 
 
 _SUPERSEDED = object()
@@ -82,9 +102,10 @@ class Tasks(QObject):
             lane: ThreadPoolExecutor(1, thread_name_prefix=lane.name.lower()) for lane in Lane
         }
         self._latest: dict[str, int] = {}
-        self._home: queue.SimpleQueue[_Delivery] = queue.SimpleQueue()
-        self._jobs: set[Job] = set()
-        self._is_stopped = False
+        self._home: queue.SimpleQueue[_Progressed | _Ended] = queue.SimpleQueue()
+        self._tickets = itertools.count()
+        self._receivers: dict[int, _Receivers] = {}
+        self._jobs: dict[int, Job] = {}
         self._is_stopped = False
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
@@ -101,8 +122,9 @@ class Tasks(QObject):
         """
         if self._is_stopped:
             return
+        ticket = self._expect(_Receivers(done, failed))
         future: Future[Any] = self._lanes[lane].submit(work)
-        future.add_done_callback(partial(self._send_home, done, failed))
+        future.add_done_callback(partial(self._send_home, ticket))
 
     def run_newest(
         self,
@@ -126,10 +148,13 @@ class Tasks(QObject):
     ) -> Job:
         """Call ``work(progress, cancelled)`` in the work lane; ``progress`` is called at home."""
         job = Job()
-        report = partial(self._report, progress)
-        self._jobs.add(job)
+        if self._is_stopped:
+            return job
+        ticket = self._expect(_Receivers(done, failed, progress))
+        self._jobs[ticket] = job
+        report = partial(self._report, ticket)
         future: Future[Any] = self._lanes[Lane.WORK].submit(work, report, job._stop.is_set)
-        future.add_done_callback(partial(self._end_job, job, done, failed))
+        future.add_done_callback(partial(self._send_home, ticket))
         return job
 
     def run_in_process(
@@ -162,49 +187,56 @@ class Tasks(QObject):
         Nothing comes home any more: whoever asked is about to be closed.
         """
         self._is_stopped = True
-        self._is_stopped = True
-        for job in self._jobs:
+        for job in self._jobs.values():
             job.cancel()
         for lane, executor in self._lanes.items():
             executor.shutdown(wait=True, cancel_futures=lane is not Lane.DESK)
+        self._receivers.clear()
+
+    def _expect(self, receivers: _Receivers) -> int:
+        ticket = next(self._tickets)
+        self._receivers[ticket] = receivers
+        return ticket
 
     def _unless_superseded(self, purpose: str, number: int, work: Callable[[], Any]) -> Any:
         return work() if self._latest[purpose] == number else _SUPERSEDED
 
-    def _report(self, progress: Progress | None, done: int, total: int) -> None:
-        if progress is not None:
-            self._post(progress, done, total)
+    def _report(self, ticket: int, done: int, total: int) -> None:
+        self._post(_Progressed(ticket, done, total))
 
-    def _end_job(
-        self, job: Job, done: Done[Any], failed: Failed | None, future: Future[Any]
-    ) -> None:
-        self._post(self._jobs.discard, job)
-        self._send_home(done, failed, future)
-
-    def _send_home(
-        self, done: Done[Any] | None, failed: Failed | None, future: Future[Any]
-    ) -> None:
+    def _send_home(self, ticket: int, future: Future[Any]) -> None:
         if future.cancelled():
-            return
-        error = future.exception()
-        if error is not None:
-            self._post(failed or self.failed.emit, error)
-        elif done is not None and future.result() is not _SUPERSEDED:
-            self._post(done, future.result())
+            self._post(_Ended(ticket, _SUPERSEDED))
+        elif (error := future.exception()) is not None:
+            self._post(_Ended(ticket, None, error))
+        else:
+            self._post(_Ended(ticket, future.result()))
 
-    def _post(self, receive: Callable[..., None], *arguments: Any) -> None:
-        self._home.put(_Delivery(receive, arguments))
+    def _post(self, message: _Progressed | _Ended) -> None:
+        self._home.put(message)
         if shiboken6.isValid(self):
             self._arrived.emit()
 
     def _bring_home(self) -> None:
         while True:
             try:
-                delivery = self._home.get_nowait()
+                message = self._home.get_nowait()
             except queue.Empty:
                 return
-            if not self._is_stopped and _is_still_there(delivery.receive):
-                delivery.receive(*delivery.arguments)
+            match message:
+                case _Progressed(ticket, done, total):
+                    if receivers := self._receivers.get(ticket):
+                        _tell(receivers.progress, done, total)
+                case _Ended(ticket):
+                    self._jobs.pop(ticket, None)
+                    if receivers := self._receivers.pop(ticket, None):
+                        self._hand_over(message, receivers)
+
+    def _hand_over(self, ended: _Ended, receivers: _Receivers) -> None:
+        if ended.error is not None:
+            _tell(receivers.failed or self.failed.emit, ended.error)
+        elif ended.value is not _SUPERSEDED:
+            _tell(receivers.done, ended.value)
 
 
 class _Countdown:
@@ -225,6 +257,11 @@ class _Countdown:
 
 def _nothing() -> None:
     pass
+
+
+def _tell(receive: Callable[..., None] | None, *arguments: Any) -> None:
+    if receive is not None and _is_still_there(receive):
+        receive(*arguments)
 
 
 def _is_still_there(receive: Callable[..., None]) -> bool:
