@@ -9,11 +9,11 @@ from badge_people import MEETING, attendee
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
+from checkin_app.badges.canvas import new_canvas
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fonts import typeface
 from checkin_app.badges.layouts import built_in_layout
-from checkin_app.badges.pdf_file import new_canvas
 from checkin_app.badges.qr import encoder
 from checkin_app.domain.badge_layout import Weight
 
