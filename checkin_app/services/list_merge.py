@@ -61,7 +61,9 @@ def plan_merge(
         as_listed: those whom a desk corrected, as the lists had them, by id.
     """
     merge = _Merge(attendees, code_column, as_listed)
-    for row in rows:
+    found = list(rows)
+    merge.claim(row.values.get("code", "") for row in found if isinstance(row, ListRow))
+    for row in found:
         if isinstance(row, Problem):
             merge.note(row)
         else:
@@ -85,10 +87,16 @@ class _Merge:
         self._by_email: dict[Key, Attendee] = {}
         self._by_name: dict[Key, list[Attendee]] = {}
         self._taken: set[str] = set()
+        self._claimed: set[str] = set()
         for attendee in attendees:
             self._remember(attendee, attendee)
             if attendee.id in as_listed:
                 self._remember(attendee, as_listed[attendee.id])
+
+    def claim(self, codes: Iterable[str]) -> None:
+        """Keep the people whose codes are in the list for the rows with those codes."""
+        known = self._by_code
+        self._claimed = {known[code].id for code in codes if code in known}
 
     def note(self, problem: Problem) -> None:
         self.plan.problems.append(problem)
@@ -123,10 +131,20 @@ class _Merge:
             )
         else:
             self._taken.add(known.id)
-            if changes := _changes(known, row):
-                self.plan.updates.append(Update(known, changes))
-            else:
-                self.plan.unchanged += 1
+            self._update(row, known)
+
+    def _update(self, row: ListRow, known: Attendee) -> None:
+        changes = _changes(known, row)
+        code = row.values.get("code", "")
+        if code and code != known.code:
+            changes["code"] = code
+            self._by_code[code] = known
+            reason = "This person has another code now. The one from before no longer lets in."
+            self.note(Problem(row.number, self._code_column, code[:40], reason, Severity.WARNING))
+        if changes:
+            self.plan.updates.append(Update(known, changes))
+        else:
+            self.plan.unchanged += 1
 
     def _find(self, row: ListRow) -> Attendee | None:
         """The person a row without a known code means.
@@ -140,7 +158,8 @@ class _Merge:
         if found is None:
             found = self._namesake((last, first, fold(values.get("organisation", ""))), row)
         if found and found.code and values.get("code") and found.code != values["code"]:
-            return found if found.id and self._is_person(found, values) else None
+            is_free = found.id and found.id not in self._claimed
+            return found if is_free and self._is_person(found, values) else None
         return found
 
     def _namesake(self, key: Key, row: ListRow) -> Attendee | None:
@@ -153,7 +172,10 @@ class _Merge:
         free = [
             person
             for person in self._by_name.get(key, ())
-            if person.id and person.id not in self._taken and not (has_email and person.email)
+            if person.id
+            and person.id not in self._taken
+            and person.id not in self._claimed
+            and not (has_email and person.email)
         ]
         return next((p for p in free if not _changes(p, row)), free[0] if free else None)
 

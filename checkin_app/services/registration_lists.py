@@ -169,10 +169,15 @@ def _amend(transaction: EventTransaction, update: Update) -> bool:
     changes = {
         name: value for name, value in update.changes.items() if name not in record.desk_fields
     }
+    code = changes.pop("code", record.attendee.code)
+    # An older list still has the code from before; it stays the old one.
+    has_new_code = code != record.attendee.code and code not in record.revoked_codes
+    if has_new_code:
+        transaction.append(EntryKind.CODE_REPLACED, record.attendee.id, payload={"code": code})
     if changes:
         transaction.append(
             EntryKind.AMENDED,
             update.attendee.id,
             payload={"changes": changes, "source": FROM_LIST},
         )
-    return bool(changes)
+    return has_new_code or bool(changes)

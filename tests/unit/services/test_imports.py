@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION
 
+from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import Cancelled, ListFileError
 from checkin_app.lists.problems import Severity
@@ -190,6 +191,39 @@ def test_a_correction_of_the_desk_survives_and_makes_no_second_person(
     (record,) = empty_event_file.records()
     assert record.attendee.full_name == "Anna Nowák"
     assert (record.attendee.organisation, record.attendee.role) == ("Caritas", "President")
+
+
+def test_a_newer_list_with_other_codes_makes_the_tickets_of_that_list_hold(
+    empty_event_file: EventFile, tmp_path: Path
+) -> None:
+    take_in(empty_event_file, write_list(tmp_path / "1.csv", "Name,Email", "Ann Lee,a@x.org"))
+    issued = empty_event_file.records()[0].attendee.code
+    newer = write_list(tmp_path / "2.csv", "Code,Name,Email", "T-4711-77,Ann Lee,a@x.org")
+
+    report = take_in(empty_event_file, newer)
+
+    assert (report.updated, report.added) == (1, 0)
+    assert [(p.row, p.value) for p in report.problems] == [(2, "T-4711-77")]
+    desk_list = empty_event_file.check_in_lists()[0]
+    desk = CheckInDesk(empty_event_file, "Desk 1", desk_list, lambda: DURING_REGISTRATION)
+    assert desk.handle(Scan(issued)).kind is OutcomeKind.REVOKED
+    assert desk.handle(Scan("T-4711-77")).kind is OutcomeKind.ADMITTED
+    assert take_in(empty_event_file, newer).unchanged == 1
+    assert empty_event_file.verify().ok
+
+
+def test_an_older_list_does_not_bring_a_replaced_code_back(
+    empty_event_file: EventFile, tmp_path: Path
+) -> None:
+    older = write_list(tmp_path / "1.csv", "Code,Name,Email", "OLD-1234,Ann Lee,a@x.org")
+    newer = write_list(tmp_path / "2.csv", "Code,Name,Email", "NEW-1234,Ann Lee,a@x.org")
+    take_in(empty_event_file, older)
+    take_in(empty_event_file, newer)
+
+    report = take_in(empty_event_file, older)
+
+    assert (report.updated, report.unchanged) == (0, 1)
+    assert empty_event_file.records()[0].attendee.code == "NEW-1234"
 
 
 def test_a_code_of_another_person_is_rejected_with_its_row(
