@@ -249,9 +249,19 @@ QListWidget::item:selected {{ background: {colours.chosen.name()}; color: {colou
 QListWidget {{ outline: none; }}
 QComboBox::drop-down {{ border: none; width: {size_px * 2}px; }}
 QComboBox::down-arrow {{
-    image: url("{_arrow_url(colours)}");
+    image: url("{_picture("arrow-down", "light" if colours.is_dark else "dark")}");
     width: {size_px}px; height: {size_px}px;
 }}
+QCheckBox {{ spacing: {size_px * 2 // 3}px; min-height: {TOUCH_PX}px; }}
+QCheckBox::indicator {{
+    width: {size_px + 5}px; height: {size_px + 5}px; border-radius: 6px;
+    border: 2px solid {colours.muted.name()}; background: {colours.surface.name()};
+}}
+QCheckBox::indicator:checked {{
+    background: {colours.accent.name()}; border-color: {colours.accent.name()};
+    image: url("{_picture("check", "dark" if colours.is_dark else "light")}");
+}}
+QCheckBox:focus {{ color: {colours.accent.name()}; }}
 QComboBox QAbstractItemView {{
     background: {colours.surface.name()}; border: 1px solid {colours.border.name()};
     selection-background-color: {colours.chosen.name()};
@@ -291,6 +301,6 @@ QProgressBar::chunk {{ background: {colours.accent.name()}; border-radius: 4px; 
 """
 
 
-def _arrow_url(colours: Colours) -> str:
-    shade = "light" if colours.is_dark else "dark"
-    return resource_path("icons", f"arrow-down-{shade}.svg").as_posix()
+def _picture(name: str, shade: str) -> str:
+    """A picture for the style sheet, which cannot colour one itself."""
+    return resource_path("icons", f"{name}-{shade}.svg").as_posix()

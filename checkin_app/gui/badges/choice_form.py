@@ -17,7 +17,6 @@ from checkin_app.gui.theme import TOUCH_PX
 from checkin_app.services.badge_printing import Wanted
 
 _SELECTION = "selection"
-_INDICATOR = "QCheckBox::indicator { width: 22px; height: 22px; }"
 
 
 class ChoiceForm(QWidget):
@@ -38,7 +37,7 @@ class ChoiceForm(QWidget):
         self.layout_name = QComboBox()
         self.stock = QComboBox()
         self.first_slot = QComboBox()
-        self.crop_marks = QCheckBox(self.tr("Cutting marks"))
+        self.crop_marks = QCheckBox(self.tr("Crop marks"))
         self.record = QCheckBox(self.tr("Note who was printed"))
         self.record.setChecked(True)
         self._fill()
@@ -129,8 +128,8 @@ class ChoiceForm(QWidget):
         self.first_slot.blockSignals(True)
         chosen = self.first_slot.currentIndex()
         self.first_slot.clear()
-        for place in range(1, slots + 1):
-            self.first_slot.addItem(self.tr("{place} of {slots}").format(place=place, slots=slots))
+        for slot in range(1, slots + 1):
+            self.first_slot.addItem(self.tr("{slot} of {slots}").format(slot=slot, slots=slots))
         self.first_slot.setCurrentIndex(max(0, min(chosen, slots - 1)))
         self.first_slot.blockSignals(False)
         self.first_slot.setEnabled(slots > 1)
@@ -167,7 +166,7 @@ class ChoiceForm(QWidget):
             (self.tr("In order of"), self.sort),
             (self.tr("Layout"), self.layout_name),
             (self.tr("Stock"), self.stock),
-            (self.tr("Start at place"), self.first_slot),
+            (self.tr("First slot"), self.first_slot),
         )
         for name, editor in rows:
             label = plain_label(name)
@@ -178,8 +177,6 @@ class ChoiceForm(QWidget):
             layout.addRow(label, editor)
         layout.setRowVisible(self.layout_name, False)
         for box in (self.crop_marks, self.record):
-            box.setMinimumHeight(TOUCH_PX)
-            box.setStyleSheet(_INDICATOR)
             layout.addRow("", box)
 
 
