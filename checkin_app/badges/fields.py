@@ -6,10 +6,10 @@ import string
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
+from checkin_app.domain.spoken_dates import days_text
 
 ATTENDEE_FIELDS = (
     "title",
@@ -33,10 +33,6 @@ FIELD_NAMES = frozenset((*ATTENDEE_FIELDS, *SHARED_FIELDS))
 
 _GROUP = 4
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +101,7 @@ def shared_values(event: Event, category: str) -> dict[str, str]:
     return {
         "category": clean(category),
         "event_name": clean(event.name),
-        "event_date": spoken_dates(event.starts_on, event.ends_on),
+        "event_date": days_text(event.starts_on, event.ends_on),
         "event_place": clean(", ".join(part for part in (event.venue, event.city) if part)),
         "registration_time": registration_time(event),
     }
@@ -117,19 +113,6 @@ def code_in_groups(code: str) -> str:
     if not code.isalnum():
         return code
     return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
-
-
-def spoken_dates(first: date, last: date) -> str:
-    """ "6 May 2024", "6–8 May 2024", "30 April – 2 May 2024"."""
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
-    if first == last:
-        return end
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
-    start = f"{first.day} {_MONTHS[first.month - 1]}"
-    if first.year != last.year:
-        start += f" {first.year}"
-    return f"{start} – {end}"
 
 
 def registration_time(event: Event) -> str:

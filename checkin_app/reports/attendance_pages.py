@@ -14,8 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from checkin_app.domain.search_text import sort_key
+from checkin_app.domain.spoken_dates import day_text, days_text, time_text
 from checkin_app.reports.attendance_list import AttendanceLine, AttendanceList
-from checkin_app.reports.dates import day_text, days_text, time_text
 from checkin_app.reports.page import (
     FAINT,
     GREY,

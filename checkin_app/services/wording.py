@@ -14,6 +14,7 @@ from checkin_app.domain.attendee import AttendeeStatus, CheckIn
 from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.programme import Event
+from checkin_app.domain.spoken_dates import days_text, time_text
 
 Translate = Callable[[str], str]
 
@@ -138,20 +139,13 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
 
 def shown_time(moment: datetime, event: Event) -> str:
     """A moment as hours and minutes at the venue; with the day unless it is the event's."""
-    local = event.local(moment)
-    if event.is_event_day(moment) and event.starts_on == event.ends_on:
-        return f"{local:%H:%M}"
-    return f"{local.day} {local:%b} {local:%H:%M}"
+    is_event_day = event.is_event_day(moment) and event.starts_on == event.ends_on
+    return time_text(event.local(moment), with_day=not is_event_day)
 
 
 def shown_days(event: Event) -> str:
-    """The day or days of the event: "6 May 2024", "6-8 May 2024"."""
-    first, last = event.starts_on, event.ends_on
-    if first == last:
-        return f"{first.day} {first:%B %Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}-{last.day} {last:%B %Y}"
-    return f"{first.day} {first:%B %Y} - {last.day} {last:%B %Y}"
+    """The day or days of the event."""
+    return days_text(event.starts_on, event.ends_on)
 
 
 def check_in_sentence(check_in: CheckIn, event: Event, translate: Translate = str) -> str:

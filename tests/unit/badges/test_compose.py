@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 
 import pytest
 from badge_people import LONG_ORGANISATION, MEETING, attendee
 
 from checkin_app.badges.compose import ComposedBadge, Composer
-from checkin_app.badges.fields import clean, code_in_groups, spoken_dates
+from checkin_app.badges.fields import clean, code_in_groups
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, STOCKS, Stock
@@ -153,13 +152,6 @@ def test_names_are_never_read_as_templates() -> None:
 def test_codes_are_read_aloud_in_groups() -> None:
     assert code_in_groups("SP7HDBFS3DTR98H6BCFN") == "SP7H DBFS 3DTR 98H6 BCFN"
     assert code_in_groups("order-17/2") == "order-17/2"
-
-
-def test_dates_are_written_as_spoken() -> None:
-    assert spoken_dates(date(2024, 5, 6), date(2024, 5, 6)) == "6 May 2024"
-    assert spoken_dates(date(2024, 5, 6), date(2024, 5, 8)) == "6–8 May 2024"
-    assert spoken_dates(date(2024, 4, 30), date(2024, 5, 2)) == "30 April – 2 May 2024"
-    assert spoken_dates(date(2024, 12, 31), date(2025, 1, 1)) == "31 December 2024 – 1 January 2025"
 
 
 def test_without_an_event_place_no_separator_remains() -> None:

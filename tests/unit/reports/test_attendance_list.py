@@ -15,7 +15,6 @@ from checkin_app.reports.attendance_list import (
     AttendanceList,
     write_attendance_list,
 )
-from checkin_app.reports.dates import days_text, time_text
 
 EVENT = Event(
     "Meeting of Associations",
@@ -150,10 +149,3 @@ def test_progress_counts_pages(tmp_path: Path) -> None:
         tmp_path / "a.pdf", attendance(*lines), progress=lambda *at: seen.append(at)
     )
     assert seen == [(page, count) for page in range(1, count + 1)]
-
-
-def test_days_and_times_are_written_out() -> None:
-    assert days_text(date(2024, 5, 6), date(2024, 5, 6)) == "6 May 2024"
-    assert days_text(date(2024, 5, 6), date(2024, 5, 7)) == "6–7 May 2024"
-    assert days_text(date(2024, 5, 31), date(2024, 6, 1)) == "31 May 2024 – 1 June 2024"
-    assert time_text(datetime(2024, 5, 6, 9, 5), with_day=True) == "6 May 09:05"

@@ -1,6 +1,6 @@
-"""Days and times as the English documents show them.
+"""Days and times as screens, badges and documents show them, in English.
 
-Not by strftime: the window sets the process to the language of the desktop.
+Not by strftime: Qt sets the process to the language of the desktop.
 """
 
 from __future__ import annotations
@@ -19,11 +19,13 @@ def day_text(day: date) -> str:
 
 
 def days_text(first: date, last: date) -> str:
-    """As in "6 May 2024", "6–7 May 2024" or "31 May 2024 – 1 June 2024"."""
+    """As in "6 May 2024", "6–7 May 2024", "30 April – 2 May 2024"."""
     if first == last:
         return day_text(last)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{day_text(last)}"
+    if first.year == last.year:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day_text(last)}"
     return f"{day_text(first)} – {day_text(last)}"
 
 
