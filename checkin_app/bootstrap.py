@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,23 +32,33 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
     Raises:
         EventFileError: the event file named cannot be opened.
     """
-    with _no_garbage_collection():
-        # First all that needs no Qt: once PySide6 is loaded, it reads the source of every
-        # module that is imported (shibokensupport/feature.py), which doubles the time.
-        opened = _opened(event_path, settings)
-        application = _application()
-        window = _window(application, opened, settings)
-        window.show()
+    # Nothing to collect yet; later the main thread does it.
+    gc.disable()
+    # First all that needs no Qt: once PySide6 is loaded, it reads the source of every module
+    # that is imported (shibokensupport/feature.py), which doubles the time.
+    opened = _opened(event_path, settings)
+    application = _application()
+    window = _window(application, opened, settings)
+    window.show()
+    _collect_on_main_thread(application)
     return application.exec()
 
 
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    # Qt's multimedia names every library that it could do without.
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("checkin-app")
     return application
+
+
+def _collect_on_main_thread(application: QApplication) -> None:
+    from checkin_app.gui.main_thread_collector import MainThreadCollector
+
+    MainThreadCollector(application).start()
 
 
 def _window(application: QApplication, opened: OpenedEvent, settings: Settings) -> MainWindow:
@@ -81,20 +90,6 @@ def _data_folder() -> Path:
     import platformdirs
 
     return platformdirs.user_data_path("checkin-app", appauthor=False)
-
-
-@contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    """Nothing that the start makes is garbage, yet the collector would walk it many times.
-
-    What is there afterwards stays for good, so later collections pass it by as well.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _store(window: MainWindow, settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Iterator
 from functools import partial
@@ -17,6 +18,14 @@ from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def _garbage_of_the_main_thread() -> Iterator[None]:
+    """As in the program: widgets are never collected by a background lane."""
+    gc.disable()
+    yield
+    gc.collect()
 
 
 @pytest.fixture
