@@ -9,12 +9,15 @@ from datetime import datetime
 from checkin_app.domain.attendee import FIELDS, TEXT_FIELDS, Attendee, AttendeeRecord
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
+from checkin_app.domain.search_text import index_words, query_words
 from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.register import ListedAttendee
 
 _DUPLICATES_SHOWN = 5
+_DUPLICATES_LOOKED_AT = 40
+_SHORTEST_NAME = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,10 @@ def walk_in(
     """Register somebody who is not on the list. Returns the attendee with a fresh code.
 
     Args:
-        fields: text fields of an attendee; a name or an organisation is enough.
+        fields: text fields of an attendee; a first or a last name is enough.
 
     Raises:
-        UsageError: there is neither a name nor an organisation.
+        UsageError: there is no name.
     """
     cleaned = _cleaned(fields)
     if not any(cleaned.get(name) for name in ("first_name", "last_name")):
@@ -49,17 +52,24 @@ def possible_duplicates(
     event_file: EventFile, first_name: str, last_name: str, organisation: str = ""
 ) -> tuple[ListedAttendee, ...]:
     """People on the list who may be the one being typed in, most alike first."""
-    for text in (
-        f"{first_name} {last_name} {organisation}",
-        f"{first_name} {last_name}",
-        last_name,
-    ):
-        if len(text.strip()) < 2:
+    name = f"{first_name} {last_name}"
+    for text in (f"{name} {organisation}", name, last_name):
+        if len(text.strip()) < _SHORTEST_NAME:
             continue
-        found = event_file.search(text, _DUPLICATES_SHOWN)
+        found = event_file.search(text, _DUPLICATES_LOOKED_AT)
         if found:
-            return found
+            alike = sorted(found, key=lambda listed: not _is_named(listed.attendee, name))
+            return tuple(alike[:_DUPLICATES_SHOWN])
     return ()
+
+
+def _is_named(attendee: Attendee, typed: str) -> bool:
+    """Whether every typed word begins a word of the person's name, not just of the employer's."""
+    known = index_words(attendee.full_name).split()
+    return all(
+        any(word.startswith(choice) for choice in choices for word in known)
+        for choices in query_words(typed)
+    )
 
 
 def correct(

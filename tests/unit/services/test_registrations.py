@@ -51,6 +51,19 @@ def test_somebody_who_is_on_the_list_already_is_suggested(sample_event_file: Eve
     assert possible_duplicates(sample_event_file, "", "", "") == ()
 
 
+def test_people_of_that_name_are_suggested_before_an_employer_of_it(
+    empty_event_file: EventFile,
+) -> None:
+    for first, last, organisation in (
+        ("Aaron", "Abel", "Annuario Papier"),
+        ("Anna", "Papenbrock", "EAPN"),
+    ):
+        fields = {"first_name": first, "last_name": last, "organisation": organisation}
+        walk_in(empty_event_file, "Desk 1", NOW, fields)
+    found = possible_duplicates(empty_event_file, "Ann", "Pap")
+    assert [line.attendee.last_name for line in found] == ["Papenbrock", "Abel"]
+
+
 def test_a_correction_is_stored_found_and_told_in_the_history(
     sample_event_file: EventFile,
 ) -> None:
