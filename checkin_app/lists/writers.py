@@ -128,7 +128,7 @@ def _write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Valu
         # Its own wrapping of what the disk said; the file's name and cause are told one level up.
         cause = error.args[0] if error.args else None
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
-    path.write_bytes(archive.getbuffer())
+    path.write_bytes(archive.getvalue())
     return count
 
 
