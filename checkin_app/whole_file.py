@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from checkin_app.errors import CheckinError
+from checkin_app.errors import CheckinError, UsageError
 
+EVENT_FILE_MARK = b"CHK1"
+"""The application id in the header of an event file, at byte 68 of every SQLite file
+(https://www.sqlite.org/fileformat.html)."""
+
+_EVENT_FILE_MARK_AT = 68
 _NO_SPACE = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR}
 
@@ -19,13 +24,15 @@ _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOT
 def whole_file(path: Path) -> Iterator[Path]:
     """A path to write to, which becomes ``path`` when the block ends without an error.
 
-    A file already at ``path`` is replaced then, and not touched before. When the block fails
-    or is interrupted nothing is left behind.
+    A file already at ``path`` is replaced then, and not touched before, unless it is an event
+    file: those are never replaced. When the block fails or is interrupted nothing is left behind.
 
     Raises:
+        UsageError: there is an event file at ``path``.
         CheckinError: the disk is full, the folder is missing or read-only, or the target is
             held open by another program (Windows).
     """
+    _refuse_event_file(path)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield unfinished
@@ -37,6 +44,16 @@ def whole_file(path: Path) -> Iterator[Path]:
         # On a stick that was pulled out there is nothing left to tidy.
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _refuse_event_file(path: Path) -> None:
+    """A name mistyped or chosen in haste must not cost an event and all its check-ins."""
+    with suppress(OSError), path.open("rb") as there:
+        head = there.read(_EVENT_FILE_MARK_AT + len(EVENT_FILE_MARK))
+        if head.startswith(b"SQLite") and head.endswith(EVENT_FILE_MARK):
+            raise UsageError(
+                f"{path.name} is an event file and is never overwritten. Choose another name."
+            )
 
 
 def _flush_to_disk(path: Path) -> None:

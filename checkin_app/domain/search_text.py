@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-z0-9]+")
+# The full-text index cuts endless words by rules of its own; ours stay far below them.
+_WORD = re.compile(r"[a-z0-9]{1,200}")
 _TYPED_WORD = re.compile(r"[\w'’ʼ]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`")
 _DIGRAPHS = str.maketrans(

@@ -17,7 +17,13 @@ from checkin_app.domain.admission import (
 )
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.codes import LONGEST_CODE, CodeKind, code_readings, describe_code
+from checkin_app.domain.codes import (
+    LONGEST_CODE,
+    CodeKind,
+    code_readings,
+    describe_code,
+    is_our_code,
+)
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import Repair, Scan, ScanSource
@@ -208,8 +214,10 @@ def _read(transaction: EventTransaction, scan: Scan) -> _Reading:
         for code in code_readings(storable(repair.text[:LONGEST_CODE])):
             if matches := transaction.find_code(code):
                 return _Reading(code, matches, repair)
-    likely = next((r for r in scan.repairs if describe_code(r.text) is CodeKind.OTHER_TICKET), None)
-    return _Reading(likely.text, repair=likely) if likely else _Reading(text)
+    likely = next((r for r in scan.repairs if is_our_code(r.text)), None)
+    if likely is not None and describe_code(text) is CodeKind.TEXT:
+        return _Reading(likely.text, repair=likely)
+    return _Reading(text)
 
 
 def _record(transaction: EventTransaction, attendee_id: str) -> AttendeeRecord:

@@ -112,7 +112,7 @@ def note_sentence(note: Note, event: Event, translate: Translate = str) -> str:
             day = translate("practice: the event is on {day}")
             return day.format(day=shown_days(event))
         case NoteKind.REPAIRED:
-            sentence = translate("the scanner does not match the {layout} keyboard: code repaired")
+            sentence = translate("garbled code repaired; keyboard: {layout}")
             return sentence.format(layout=note.text)
         case NoteKind.FORCED:
             return translate("let in anyway: {reason}").format(reason=note.text)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import apsw
 
-APPLICATION_ID = 0x43484B31
-"""Marks a SQLite file as an event file ("CHK1", https://www.sqlite.org/fileformat.html)."""
+from checkin_app.whole_file import EVENT_FILE_MARK
+
+APPLICATION_ID = int.from_bytes(EVENT_FILE_MARK)
+"""Marks a SQLite file as an event file."""
 
 _VERSION_1 = """
 CREATE TABLE entry (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin_app.errors import CheckinError
+from checkin_app.errors import CheckinError, UsageError
 from checkin_app.whole_file import whole_file
 
 
@@ -60,3 +60,13 @@ def test_a_folder_in_the_way_is_not_replaced(tmp_path: Path) -> None:
         unfinished.write_text("content", encoding="utf-8")
     assert path.is_dir()
     assert [*tmp_path.iterdir()] == [path]
+
+
+def test_an_event_file_is_never_overwritten(tmp_path: Path, sample_path: Path) -> None:
+    before = sample_path.read_bytes()
+    with (
+        pytest.raises(UsageError, match="never overwritten"),
+        whole_file(sample_path) as unfinished,
+    ):
+        unfinished.write_text("a list", encoding="utf-8")
+    assert sample_path.read_bytes() == before

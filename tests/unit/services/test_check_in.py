@@ -17,6 +17,7 @@ from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.scan import Repair, Scan
 from checkin_app.errors import UsageError
+from checkin_app.scanning.keyboard_layouts import repairs
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.wording import headline, message, next_step
 from checkin_app.storage.event_file import EventFile
@@ -170,6 +171,12 @@ def test_an_unknown_garbled_code_is_shown_as_it_most_likely_was(desk: CheckInDes
     outcome = desk.handle(Scan("garbled, as it came", repairs=(likely,)))
     assert outcome.looks_like is CodeKind.OTHER_TICKET
     assert outcome.code == likely.text
+
+
+def test_a_contact_card_is_not_taken_for_a_garbled_ticket(desk: CheckInDesk) -> None:
+    outcome = desk.handle(Scan("BEGIN:VCARD", repairs=repairs("BEGIN:VCARD")))
+    assert outcome.looks_like is CodeKind.CONTACT_CARD
+    assert (outcome.code, outcome.notes) == ("BEGIN:VCARD", ())
 
 
 def test_early_and_practice_are_said_beside_the_welcome(

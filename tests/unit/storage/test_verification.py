@@ -7,8 +7,10 @@ from pathlib import Path
 
 import apsw
 import pytest
+from settable_clock import DURING_REGISTRATION
 
 from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.registrations import walk_in
 from checkin_app.storage.event_file import EventFile
 
 
@@ -88,3 +90,11 @@ def test_differences_name_people_by_id_only(sample_path: Path) -> None:
     differences = tamper(sample_path, "UPDATE attendee SET last_name = 'Somebody'")
     assert len(differences) == 150
     assert not any("Somebody" in sentence for sentence in differences)
+
+
+def test_endless_words_are_found_and_verify(empty_event_file: EventFile) -> None:
+    endless = "a" * 40_000
+    fields = {"first_name": "Ann", "last_name": endless, "organisation": endless + "b"}
+    walk_in(empty_event_file, "Desk 1", DURING_REGISTRATION, fields)
+    assert empty_event_file.verify().ok
+    assert len(empty_event_file.search("aaaa")) == 1
