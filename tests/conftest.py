@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +14,11 @@ from settable_clock import SettableClock
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event, create_sample_event, open_event
 from checkin_app.storage.event_file import EventFile
+
+
+def pytest_configure() -> None:
+    """Windows are tested without a display, whatever the machine has."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")
