@@ -18,6 +18,9 @@ from checkin_app.whole_file import whole_file
 
 MERGE_FILE = "mail-merge.csv"
 _MERGE_COLUMNS = ("title", "first_name", "last_name", "organisation", "email", "code")
+_DEVICES = ("con", "nul", "aux", "prn", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)))
+"""No file may be called so on Windows, whatever its ending
+(https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,19 @@ def write_tickets(
 
 
 def _file_names(people: Sequence[Attendee]) -> list[str]:
-    """A file name per person, readable and unique: "boratynski-jakub", "nowak-anna-2"."""
-    seen: dict[str, int] = {}
+    """A file name per person, readable and unique: "boratynski-jakub", "nowak-anna-2".
+
+    All in small letters, so that they are unique on a disk that ignores case too.
+    """
+    taken = set(_DEVICES)
+    numbers: dict[str, int] = {}
     names: list[str] = []
     for person in people:
-        name = re.sub(r"[^a-z0-9]+", "-", fold(f"{person.last_name} {person.first_name}"))
-        name = name.strip("-")[:80] or "ticket"
-        seen[name] = seen.get(name, 0) + 1
-        names.append(f"{name}-{seen[name]}" if seen[name] > 1 else name)
+        folded = re.sub(r"[^a-z0-9]+", "-", fold(f"{person.last_name} {person.first_name}"))
+        wanted = name = folded.strip("-")[:80] or "ticket"
+        while name in taken:
+            numbers[wanted] = numbers.get(wanted, 1) + 1
+            name = f"{wanted}-{numbers[wanted]}"
+        taken.add(name)
+        names.append(name)
     return names
