@@ -14,7 +14,7 @@ from pathlib import Path
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.stock import CARD_ON_A4
-from checkin_app.errors import CheckinError
+from checkin_app.errors import CheckinError, EventFileExists
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.attendance import Export, export, write_attendance_pdf
 from checkin_app.services.badge_printing import (
@@ -29,6 +29,8 @@ from checkin_app.services.event_files import EVENT_SUFFIX, ORGANISER, create_sam
 from checkin_app.services.tickets import Ticket, write_tickets
 from checkin_app.storage.event_file import EventFile
 
+_MARK = ".checkin-app-demo"
+"""Lies in a folder whose event file a demonstration made, and may therefore replace."""
 _SECONDS_PER_ARRIVAL = 11
 _ABSENT_EACH = 12
 """Every twelfth person stays away, so that the lists show both."""
@@ -49,7 +51,6 @@ class Demonstration:
     tickets_read: int
     outcomes: dict[str, int]
     badges: BadgeReport
-    attended: int
     ok: bool
 
 
@@ -57,6 +58,7 @@ def demonstrate(folder: Path, say: Callable[[str], None]) -> Demonstration:
     """Do the whole job in a folder; what an earlier demonstration left there is replaced.
 
     Raises:
+        EventFileExists: the folder holds an event file that no demonstration made.
         CheckinError: the folder cannot be written to.
     """
     event_path = folder / f"eccp-meeting{EVENT_SUFFIX}"
@@ -78,7 +80,7 @@ def demonstrate(folder: Path, say: Callable[[str], None]) -> Demonstration:
     say(f"Badges: {badges.badges} on {badges.sheets} sheets in {badges.file}")
     say(f"Read back: {badges.proof_read} of {badges.badges} codes from the badge pages")
 
-    attended = _lists(event_file, folder)
+    _lists(event_file, folder)
     say(f"Attendance list: {folder / 'attendance.pdf'} and {folder / 'attendance.xlsx'}")
 
     verification = event_file.verify()
@@ -92,17 +94,25 @@ def demonstrate(folder: Path, say: Callable[[str], None]) -> Demonstration:
         tickets_read=right,
         outcomes=outcomes,
         badges=badges,
-        attended=attended,
         ok=right == len(tickets) and not badges.misread and verification.ok,
     )
 
 
 def _fresh_sample(path: Path) -> EventFile:
+    """The sample event anew; only what a demonstration made may give way to it."""
+    mark = path.with_name(_MARK)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists() and not mark.exists():
+            raise EventFileExists(
+                f"{path} was not made by a demonstration and stays as it is. Choose another"
+                " folder.",
+                path,
+            )
         for old in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             old.unlink(missing_ok=True)
-    except OSError as error:
+        mark.touch()
+    except (OSError, ValueError) as error:
         raise CheckinError(f"{path.parent} cannot be written to. Choose another folder.") from error
     return create_sample_event(path)
 
@@ -148,7 +158,7 @@ def _badges(event_file: EventFile, path: Path) -> BadgeReport:
     return report
 
 
-def _lists(event_file: EventFile, folder: Path) -> int:
+def _lists(event_file: EventFile, folder: Path) -> None:
     desk = event_file.check_in_lists()[0]
     export(event_file, folder / "attendance.xlsx", Export.ATTENDANCE, desk)
-    return write_attendance_pdf(event_file, folder / "attendance.pdf", desk)
+    write_attendance_pdf(event_file, folder / "attendance.pdf", desk)
