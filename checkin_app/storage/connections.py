@@ -18,6 +18,7 @@ from checkin_app.errors import (
     EventFileTooNew,
     EventFileUnwritable,
 )
+from checkin_app.storage.rows import StoredValueBroken
 from checkin_app.storage.schema import (
     APPLICATION_ID,
     SCHEMA_VERSION,
@@ -192,7 +193,7 @@ def translated_errors(path: Path) -> Iterator[None]:
     """The driver's errors as ours, with the words for the person at the desk."""
     try:
         yield
-    except (apsw.CorruptError, apsw.NotADBError) as error:
+    except (apsw.CorruptError, apsw.NotADBError, StoredValueBroken) as error:
         raise _damaged(path) from error
     except apsw.FullError as error:
         raise EventFileUnwritable(

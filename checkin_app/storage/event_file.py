@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Self
 
 import apsw
 
@@ -37,7 +38,7 @@ from checkin_app.storage.register import (
     ListedAttendee,
     SortColumn,
 )
-from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
 from checkin_app.storage.schema import bring_up_to_date
 from checkin_app.storage.search import Search
 from checkin_app.storage.verification import Verification, verify
@@ -73,33 +74,29 @@ class EventFile:
 
         Raises:
             EventFileExists: there is something at the path already.
-            EventFileUnwritable: the folder cannot be written to.
+            EventFileUnwritable: the folder is missing or cannot be written to.
         """
-        if path.exists():
-            raise EventFileExists(
-                f"{path.name} exists already. Choose another name, or open it.", path
-            )
-        if log_of(path).exists():
-            # SQLite would read the left log into the new file.
-            raise EventFileExists(
-                f"{log_of(path).name} is left from an earlier {path.name}. Choose another name.",
-                path,
-            )
         draft = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
+            _refuse_existing(path)
             with translated_errors(path):
                 _write_new(draft, event, check_in_lists, attendees, desk, now)
             _publish(draft, path)
         except OSError as error:
-            raise EventFileUnwritable(
-                f"{path.name} cannot be written there. Choose another folder.", path
-            ) from error
+            raise _no_place(path) from error
         finally:
             for leftover in (draft, *(Path(f"{draft}{end}") for end in ("-wal", "-shm"))):
                 # A disk that is read-only or was pulled out has nothing to tidy.
                 with suppress(OSError):
                     leftover.unlink(missing_ok=True)
         return EventFile(path)
+
+    def __enter__(self) -> Self:
+        """The file, which is closed when the block ends."""
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Close the file in all threads."""
@@ -135,11 +132,6 @@ class EventFile:
         with self._reading() as connection:
             for row in connection.execute(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY id"):
                 yield entry_from_row(row)
-
-    def find_code(self, code: str) -> tuple[CodeMatch, ...]:
-        """Everybody whom a code means, or once meant."""
-        with self._reading() as connection:
-            return register.find_code(connection, code)
 
     def search(self, text: str, limit: int = 50) -> tuple[ListedAttendee, ...]:
         """People found by the beginnings of any words typed, best first."""
@@ -241,7 +233,7 @@ class EventFile:
 
     @contextmanager
     def _reading(self) -> Iterator[apsw.Connection]:
-        with translated_errors(self.path):
+        with translated_errors(self.path), stored_values():
             yield self._connections.get()
 
 
@@ -269,6 +261,28 @@ class EventTransaction(LedgerTransaction):
         )
 
 
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise EventFileExists(f"{path.name} exists already. Choose another name, or open it.", path)
+    if log_of(path).exists():
+        # SQLite would read the left log into the new file.
+        raise EventFileExists(
+            f"{log_of(path).name} is left from an earlier {path.name}. Choose another name.", path
+        )
+
+
+def _no_place(path: Path) -> EventFileUnwritable:
+    if not path.parent.is_dir():
+        return EventFileUnwritable(
+            f"There is no folder {path.parent}. Make it first, or choose another folder.", path
+        )
+    return EventFileUnwritable(
+        f"{path.name} cannot be written to the folder {path.parent}. Choose another folder, or a"
+        " shorter name.",
+        path,
+    )
+
+
 def _write_new(
     draft: Path,
     event: Event,
@@ -277,7 +291,10 @@ def _write_new(
     desk: str,
     now: datetime,
 ) -> None:
-    connection = connect(draft, create=True)
+    try:
+        connection = connect(draft, create=True)
+    except (apsw.CantOpenError, apsw.ReadOnlyError) as error:
+        raise OSError from error
     try:
         bring_up_to_date(connection)
         connection.execute("BEGIN IMMEDIATE")

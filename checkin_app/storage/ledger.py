@@ -28,6 +28,7 @@ from checkin_app.storage.rows import (
     entry_from_row,
     entry_row,
     placeholders,
+    stored_values,
     to_json,
 )
 
@@ -40,6 +41,7 @@ def new_code() -> str:
     return code_from_bits(secrets.randbits(CODE_BITS))
 
 
+@stored_values()
 def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
     """All entries about one attendee, in order."""
     rows = connection.execute(
@@ -49,6 +51,7 @@ def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
     return [entry_from_row(row) for row in rows]
 
 
+@stored_values()
 def description_entries(connection: apsw.Connection) -> list[Entry]:
     """The entries that describe the event and its check-in lists, in order of clock."""
     rows = connection.execute(
@@ -78,7 +81,8 @@ class LedgerTransaction:
     def record(self, attendee_id: str) -> AttendeeRecord | None:
         """What is known about an attendee, including what this transaction appended."""
         if attendee_id not in self._records:
-            self._records[attendee_id] = fold_attendee(self._entries_of(attendee_id))
+            with stored_values():
+                self._records[attendee_id] = fold_attendee(self._entries_of(attendee_id))
         return self._records[attendee_id]
 
     def append(

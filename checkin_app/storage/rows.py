@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +25,23 @@ _PRESENCE = slice(5, 8)
 CHECK_IN_COLUMNS = "list, entry, at, desk, reason, standing"
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+class StoredValueBroken(ValueError):
+    """A row holds what this program never writes: the file is damaged."""
+
+
+@contextmanager
+def stored_values() -> Iterator[None]:
+    """Marks a block, or a function, that makes objects of rows.
+
+    Raises:
+        StoredValueBroken: a row cannot be understood.
+    """
+    try:
+        yield
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise StoredValueBroken from error
 
 
 def placeholders(columns: str) -> str:

@@ -162,9 +162,9 @@ def test_a_code_means_its_holder_and_once_meant_the_former_one(event_file: Event
         transaction.append(
             EntryKind.CODE_REPLACED, jakub.attendee.id, payload={"code": "BRAND-NEW"}
         )
-    assert event_file.find_code("BRAND-NEW") == (CodeMatch(jakub.attendee.id, True),)
-    assert event_file.find_code("BORATY-001") == (CodeMatch(jakub.attendee.id, False),)
-    assert event_file.find_code("nothing") == ()
+        assert transaction.find_code("BRAND-NEW") == (CodeMatch(jakub.attendee.id, True),)
+        assert transaction.find_code("BORATY-001") == (CodeMatch(jakub.attendee.id, False),)
+        assert transaction.find_code("nothing") == ()
 
 
 def test_arrivals_are_counted_by_category_and_minute(event_file: EventFile) -> None:
