@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from checkin_app.cli.output import Output
+from checkin_app.cli.output import AnswerLost, Output
 from checkin_app.cli.parser import build_parser
-from checkin_app.errors import CheckinError
+from checkin_app.errors import CheckinError, UsageError
+from checkin_app.fault_log import describe_fault, fault_logger
 
 OpenWindow = Callable[[Path | None], int]
 DONE, DONE_BUT_REFUSED, NOTHING_DONE = 0, 1, 2
@@ -32,7 +33,12 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
     try:
         if arguments.command == "open":
             return open_window(arguments.event)
+        _require_a_listener()
         everything_taken = arguments.run(arguments, output)
+    except AnswerLost as error:
+        _write_to_nobody()
+        output.error(str(error))
+        return NOTHING_DONE
     except CheckinError as error:
         output.error(str(error))
         return NOTHING_DONE
@@ -42,6 +48,14 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
     except BrokenPipeError:
         _write_to_nobody()
         return DONE
+    except Exception as error:  # noqa: BLE001
+        # The edge: whatever escapes is a fault of the program, and goes to its log by place.
+        fault_logger().error(describe_fault(error))
+        output.error(
+            "Something went wrong that the program did not expect. Check the event with"
+            " “checkin-app verify”, and try again."
+        )
+        return NOTHING_DONE
     return DONE if everything_taken else DONE_BUT_REFUSED
 
 
@@ -53,6 +67,12 @@ def _speak_utf8() -> None:
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
+
+
+def _require_a_listener() -> None:
+    # Python has no stream where the terminal closed it: https://docs.python.org/3/library/sys.html
+    if sys.stdout is None:
+        raise UsageError("There is nowhere to write the answer to. Leave standard output open.")
 
 
 def _write_to_nobody() -> None:

@@ -15,6 +15,7 @@ from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.errors import UsageError
 from checkin_app.scanning.keyboard_layouts import repairs
 from checkin_app.services.attendance import event_numbers
 from checkin_app.services.check_in import CheckInDesk
@@ -25,6 +26,8 @@ from checkin_app.services.wording import message, note_sentence
 
 def run_scan(arguments: Namespace, output: Output) -> bool:
     """Check in every code given; one answer a line."""
+    # All of them before anybody is checked in: one that is missing stops with nothing done.
+    pictures = [_scans_of_picture(code[1:]) for code in arguments.codes if code.startswith("@")]
     event_file = open_event(arguments.event)
     at: datetime | None = arguments.at
     desk = CheckInDesk(
@@ -35,7 +38,7 @@ def run_scan(arguments: Namespace, output: Output) -> bool:
     )
     lists = {found.id: found.name for found in event_file.check_in_lists()}
     all_admitted = True
-    for scan in _scans(arguments.codes):
+    for scan in _scans(arguments.codes, iter(pictures)):
         outcome = desk.handle(scan)
         all_admitted &= outcome.kind is OutcomeKind.ADMITTED
         output.say(message(outcome, desk.event))
@@ -44,19 +47,29 @@ def run_scan(arguments: Namespace, output: Output) -> bool:
     return all_admitted
 
 
-def _scans(codes: Sequence[str]) -> Iterator[Scan]:
+def _scans(codes: Sequence[str], pictures: Iterator[list[Scan]]) -> Iterator[Scan]:
     for code in codes:
         if code == "-":
-            for line in sys.stdin:
-                yield _typed(line.rstrip("\r\n"))
+            yield from map(_typed, _lines_given())
         elif code.startswith("@"):
-            from checkin_app.scanning.pictures import codes_in_file
-
-            found = codes_in_file(Path(code[1:]))
-            for text in [code.text for code in found] or [""]:
-                yield Scan(text, ScanSource.PICTURE)
+            yield from next(pictures)
         else:
             yield _typed(code)
+
+
+def _scans_of_picture(name: str) -> list[Scan]:
+    from checkin_app.scanning.pictures import codes_in_file
+
+    found = codes_in_file(Path(name))
+    return [Scan(text, ScanSource.PICTURE) for text in [code.text for code in found] or [""]]
+
+
+def _lines_given() -> Iterator[str]:
+    if sys.stdin is None:
+        raise UsageError("There is no standard input to read codes from.")
+    for line in sys.stdin:
+        if not line.isspace():
+            yield line.rstrip("\r\n")
 
 
 def _typed(text: str) -> Scan:
@@ -77,7 +90,7 @@ def _outcome_json(outcome: Outcome, event: Event, lists: dict[str, str]) -> dict
 def run_find(arguments: Namespace, output: Output) -> bool:
     """Search for people as the desk does."""
     event_file = open_event(arguments.event)
-    found = event_file.search(" ".join(arguments.text), max(1, arguments.limit))
+    found = event_file.search(" ".join(arguments.text), arguments.limit)
     records = [event_file.record(listed.attendee.id) for listed in found]
     event_file.close()
     for listed in found:

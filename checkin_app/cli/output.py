@@ -5,10 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+from checkin_app.errors import CheckinError
+
 Progress = Callable[[int, int], None]
+
+
+class AnswerLost(CheckinError):
+    """What was asked is done, but whoever asked cannot be told."""
 
 
 class Output:
@@ -24,17 +30,19 @@ class Output:
     def say(self, sentence: str = "") -> None:
         """A line for people."""
         if not self.json:
-            sys.stdout.write(_harmless(sentence) + "\n")
+            _write(_harmless(sentence))
 
     def result(self, values: Mapping[str, Any]) -> None:
         """The object for programs, on one line."""
         if self.json:
-            sys.stdout.write(json.dumps(values, ensure_ascii=False) + "\n")
-            sys.stdout.flush()
+            _write(json.dumps(values, ensure_ascii=False))
 
     def error(self, sentence: str) -> None:
         """The one line that says why nothing was done."""
-        sys.stderr.write(f"checkin-app: {_harmless(sentence)}\n")
+        # Where nobody listens, the exit status says it alone.
+        if sys.stderr is not None:
+            with suppress(OSError):
+                sys.stderr.write(f"checkin-app: {_harmless(sentence)}\n")
 
     @contextmanager
     def progress(self, what: str) -> Iterator[Progress]:
@@ -48,6 +56,18 @@ class Output:
         with Bar(console=Console(stderr=True), transient=True) as bar:
             task = bar.add_task(what, total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _write(line: str) -> None:
+    try:
+        sys.stdout.write(line + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise AnswerLost(
+            "The answer cannot be written: is the disk full? What was asked may be done already."
+        ) from error
 
 
 def _harmless(sentence: str) -> str:

@@ -14,6 +14,8 @@ from checkin_app import __version__
 from checkin_app.cli.output import Output
 
 Run = Callable[[Namespace, Output], bool]
+_MOST = 1_000_000
+"""People that a search may name."""
 
 
 class _Parser(ArgumentParser):
@@ -52,7 +54,7 @@ class _Adder:
             name, help=summary, description=summary[0].upper() + summary[1:] + "."
         )
         if event:
-            command.add_argument("event", type=Path, metavar="EVENT", help="event file (.checkin)")
+            command.add_argument("event", type=_file, metavar="EVENT", help="event file (.checkin)")
         command.add_argument("--json", action="store_true", help="answer as JSON")
         command.set_defaults(run=_deferred(module, name))
         return command
@@ -68,7 +70,7 @@ def _deferred(module: str, command: str) -> Run:
 
 def _add_event_commands(add: _Adder) -> None:
     window = add("open", "event_commands", "open the window", event=False)
-    window.add_argument("event", type=Path, nargs="?", metavar="EVENT", help="event file")
+    window.add_argument("event", type=_file, nargs="?", metavar="EVENT", help="event file")
 
     new = add("new", "event_commands", "make a new event file")
     new.add_argument("--sample", action="store_true", help="the ECCP meeting, complete")
@@ -79,12 +81,12 @@ def _add_event_commands(add: _Adder) -> None:
     add("verify", "event_commands", "check the file and refold its ledger")
 
     demo = add("demo", "demo_command", "do the whole job on the sample event", event=False)
-    demo.add_argument("folder", type=Path, metavar="FOLDER", help="where to write everything")
+    demo.add_argument("folder", type=_path, metavar="FOLDER", help="where to write everything")
 
 
 def _add_list_commands(add: _Adder) -> None:
     take = add("import", "list_commands", "take in a registration list (CSV, TSV, XLSX, XLS, ODS)")
-    take.add_argument("list", type=Path, metavar="LIST", help="the list")
+    take.add_argument("list", type=_file, metavar="LIST", help="the list")
     take.add_argument(
         "--map",
         action="append",
@@ -99,7 +101,7 @@ def _add_list_commands(add: _Adder) -> None:
     take.add_argument("--dry-run", action="store_true", help="only say what would change")
 
     out = add("export", "list_commands", "write a list (.csv, .xlsx, .json; attendance also .pdf)")
-    out.add_argument("file", type=Path, metavar="FILE")
+    out.add_argument("file", type=_file, metavar="FILE")
     out.add_argument(
         "--what", choices=("attendees", "attendance", "ledger"), default=None, help="which list"
     )
@@ -120,7 +122,7 @@ def _add_desk_commands(add: _Adder) -> None:
 
     find = add("find", "desk_commands", "search as the desk does")
     find.add_argument("text", nargs="+", metavar="TEXT")
-    find.add_argument("--limit", type=int, default=50, metavar="N", help="at most (%(default)s)")
+    find.add_argument("--limit", type=_count, default=50, metavar="N", help="at most (%(default)s)")
 
     numbers = add("stats", "desk_commands", "the numbers of the event")
     numbers.add_argument("--list", default="", metavar="NAME", help="of one check-in list only")
@@ -128,7 +130,7 @@ def _add_desk_commands(add: _Adder) -> None:
 
 def _add_badge_commands(add: _Adder) -> None:
     badges = add("badges", "badge_commands", "write the badges as one PDF")
-    badges.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.pdf")
+    badges.add_argument("-o", "--output", type=_file, required=True, metavar="FILE.pdf")
     badges.add_argument("--layout", default="", help="badge layout")
     badges.add_argument("--stock", default="", help="stock, for example “A6 on A4”")
     badges.add_argument("--category", action="append", default=[], metavar="C")
@@ -141,7 +143,31 @@ def _add_badge_commands(add: _Adder) -> None:
     badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
 
     tickets = add("tickets", "badge_commands", "write a ticket PDF and QR picture per attendee")
-    tickets.add_argument("-o", "--output", type=Path, required=True, metavar="FOLDER")
+    tickets.add_argument("-o", "--output", type=_path, required=True, metavar="FOLDER")
+
+
+def _path(text: str) -> Path:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise argparse.ArgumentTypeError(
+            "the name has letters that cannot be read here: give it another name, or use a"
+            " terminal that speaks UTF-8"
+        ) from error
+    return Path(text)
+
+
+def _file(text: str) -> Path:
+    path = _path(text)
+    if not path.name:
+        raise argparse.ArgumentTypeError("name a file, not a folder")
+    return path
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:10]) <= _MOST:
+        raise argparse.ArgumentTypeError(f"give a number from 1 to {_MOST}")
+    return int(text)
 
 
 def _day(text: str) -> date:

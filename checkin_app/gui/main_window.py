@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.scan import Scan
+from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
-from checkin_app.gui.messages.fault_log import fault_logger
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail

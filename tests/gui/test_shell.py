@@ -10,9 +10,9 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 from checkin_app.errors import CheckinError
+from checkin_app.fault_log import describe_fault
 from checkin_app.gui.icons import icon
 from checkin_app.gui.main_window import MainWindow
-from checkin_app.gui.messages.fault_log import describe_fault
 from checkin_app.gui.opening import at_desk, open_for_desk, open_sample
 from checkin_app.gui.plain_text import label, shown, tool_tip
 from checkin_app.gui.tasks import Lane

@@ -15,7 +15,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 
 from checkin_app.errors import Cancelled, CheckinError
-from checkin_app.gui.messages.fault_log import describe_fault
+from checkin_app.fault_log import describe_fault
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 
 
