@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkin_app.display import require_display
 from checkin_app.errors import CheckinError
 from checkin_app.settings import Settings, save_settings, settings_path
 
@@ -31,7 +32,9 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
 
     Raises:
         EventFileError: the event file named cannot be opened.
+        UsageError: there is no display.
     """
+    require_display()
     # Nothing to collect yet; later the main thread does it.
     gc.disable()
     # First all that needs no Qt: once PySide6 is loaded, it reads the source of every module

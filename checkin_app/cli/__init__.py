@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
     """
     _speak_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
-    arguments = build_parser().parse_args(words or ["open"])
+    arguments = build_parser().parse_args(_with_command(words))
     output = Output(json=arguments.json)
     try:
         if arguments.command == "open":
@@ -57,6 +57,12 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
         )
         return NOTHING_DONE
     return DONE if everything_taken else DONE_BUT_REFUSED
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """An event file alone, as a double click gives it, and nothing at all mean the window."""
+    alone = len(words) == 1 and words[0].lower().endswith(".checkin")
+    return ["open", *words] if alone or not words else words
 
 
 def _speak_utf8() -> None:

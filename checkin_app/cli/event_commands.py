@@ -11,6 +11,8 @@ from checkin_app.services.event_files import create_event, create_sample_event, 
 
 def run_new(arguments: Namespace, output: Output) -> bool:
     """Make a new event file."""
+    if arguments.sample and (arguments.name or arguments.date):
+        raise UsageError("The sample has its own name and day: leave out --name and --date.")
     if arguments.sample:
         event_file = create_sample_event(arguments.event)
     elif arguments.name and arguments.date:

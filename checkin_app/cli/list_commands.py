@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
+from checkin_app.errors import UsageError
 from checkin_app.lists.problems import Problem
 from checkin_app.services.attendance import Export, export
 from checkin_app.services.clock import utc_now
@@ -88,6 +89,10 @@ def run_export(arguments: Namespace, output: Output) -> bool:
     """Write a list for a spreadsheet, a program or people."""
     is_pdf = arguments.file.suffix.lower() == ".pdf"
     what = Export(arguments.what or ("attendance" if is_pdf else "attendees"))
+    if arguments.list and what is not Export.ATTENDANCE:
+        raise UsageError(
+            "A check-in list is of use for the attendance only: add --what attendance."
+        )
     event_file = open_event(arguments.event)
     check_in_list = find_check_in_list(event_file, arguments.list) if arguments.list else None
     rows = export(event_file, arguments.file, what, check_in_list)

@@ -100,13 +100,17 @@ def export(
 def write_attendance_pdf(
     event_file: EventFile, path: Path, check_in_list: CheckInList | None = None
 ) -> int:
-    """Write the attendance list as a document. Returns how many people it names."""
+    """Write the attendance of one list as a document; without one, of the registration desk.
+
+    Returns how many people it names.
+    """
     from checkin_app.reports.attendance_list import (
         AttendanceLine,
         AttendanceList,
         write_attendance_list,
     )
 
+    shown = check_in_list or event_file.check_in_lists()[0]
     records = _listed(event_file.records())
     lines = [
         AttendanceLine(
@@ -114,12 +118,11 @@ def write_attendance_pdf(
             first_name=record.attendee.first_name,
             organisation=record.attendee.organisation,
             category=record.attendee.category,
-            arrived_at=_arrived_at(record, check_in_list),
+            arrived_at=_arrived_at(record, shown),
         )
         for record in records
     ]
-    name = check_in_list.name if check_in_list else event_file.check_in_lists()[0].name
-    write_attendance_list(path, AttendanceList(event_file.event(), name, lines, utc_now()))
+    write_attendance_list(path, AttendanceList(event_file.event(), shown.name, lines, utc_now()))
     return len(lines)
 
 
@@ -173,9 +176,7 @@ def _listed(records: Iterable[AttendeeRecord]) -> list[AttendeeRecord]:
     ]
 
 
-def _arrived_at(record: AttendeeRecord, check_in_list: CheckInList | None) -> datetime | None:
-    if check_in_list is None:
-        return record.checked_in_at
+def _arrived_at(record: AttendeeRecord, check_in_list: CheckInList) -> datetime | None:
     check_in = record.check_ins.get(check_in_list.id)
     return check_in.at if check_in else None
 
