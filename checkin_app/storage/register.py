@@ -38,7 +38,6 @@ class SortColumn(Enum):
     STATUS = "status"
     ARRIVED = "checked_in_at"
     PRINTED = "badge_prints"
-    LIST_ORDER = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,26 @@ def find_code(connection: apsw.Connection, code: str) -> tuple[CodeMatch, ...]:
         (code,),
     )
     return tuple(CodeMatch(id_.hex(), bool(current)) for id_, current in rows)
+
+
+def replaced_codes(connection: apsw.Connection) -> dict[str, str]:
+    """Codes that were replaced, and the ids of the people who had them."""
+    rows = connection.execute(
+        "SELECT code.code, attendee.id FROM code JOIN attendee ON number = code.attendee"
+        " WHERE NOT current"
+    )
+    return {code: id_.hex() for code, id_ in rows}
+
+
+def people_mark(connection: apsw.Connection) -> tuple[int, bytes]:
+    """How many people there are, and the last entry that registered or changed one."""
+    kinds = (EntryKind.REGISTERED, EntryKind.AMENDED, EntryKind.CODE_REPLACED)
+    count = connection.execute("SELECT count(*) FROM attendee").get
+    last = connection.execute(
+        "SELECT id FROM entry WHERE kind IN (?, ?, ?) ORDER BY id DESC LIMIT 1",
+        tuple(kind.value for kind in kinds),
+    ).get
+    return int(count), last or b""
 
 
 def matching_numbers(
