@@ -35,7 +35,8 @@ class ListRow:
 
     Attributes:
         number: of the row, as a spreadsheet program counts it.
-        values: the mapped fields, empty ones included; ``status`` as AttendeeStatus writes it.
+        values: the mapped fields, empty ones included; ``status`` as AttendeeStatus writes it,
+            or empty when the list says nothing that is understood.
         extra: the other columns that hold something, by column name.
     """
 
@@ -147,17 +148,19 @@ def _email_check(column: str) -> _Check:
 
 
 def _status_check(column: str) -> _Check:
-    known: dict[str, AttendeeStatus | None] = {"": AttendeeStatus.CONFIRMED}
+    known: dict[str, AttendeeStatus | None] = {}
 
     def check(number: int, values: dict[str, str]) -> Problem | None:
         word = values["status"]
+        if not word:
+            return None
         if word not in known:
             known[word] = recognise_status(word)
         status = known[word]
-        values["status"] = (status or AttendeeStatus.CONFIRMED).value
+        values["status"] = status.value if status else ""
         if status is not None:
             return None
-        reason = f"{word!r} is not a known status; the person counts as confirmed."
+        reason = f"{word!r} is not a known status; a new person counts as confirmed."
         return Problem(number, column, word, reason, Severity.WARNING)
 
     return check

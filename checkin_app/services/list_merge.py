@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Any
 
@@ -19,6 +20,8 @@ from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.rows import ListRow
 
 Key = tuple[str, ...]
+_SPELLED_ALIKE = 0.85
+"""Of two names as difflib compares them: Jon and John Smith 0.95, Anna and Piotr Nowak 0.6."""
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class ImportPlan:
         additions: new people, without id; without code where the list has none.
         updates: people whose fields change.
         repeats: rows that say the same person again.
+        people_mark: the ``EventFile.people_mark`` that the plan was made for.
     """
 
     read: int = 0
@@ -46,6 +50,7 @@ class ImportPlan:
     rejected: int = 0
     repeats: int = 0
     problems: list[Problem] = field(default_factory=list)
+    people_mark: tuple[int, bytes] | None = None
 
 
 def plan_merge(
@@ -53,14 +58,16 @@ def plan_merge(
     attendees: Iterable[Attendee],
     code_column: str,
     as_listed: Mapping[str, Attendee] = MappingProxyType({}),
+    replaced: Mapping[str, str] = MappingProxyType({}),
 ) -> ImportPlan:
     """Compare the rows of a list with the attendees of an event.
 
     Args:
         code_column: the name of the column that holds the codes, for problems.
         as_listed: those whom a desk corrected, as the lists had them, by id.
+        replaced: codes that were replaced, and the ids of the people who had them.
     """
-    merge = _Merge(attendees, code_column, as_listed)
+    merge = _Merge(attendees, code_column, as_listed, replaced)
     found = list(rows)
     merge.claim(row.values.get("code", "") for row in found if isinstance(row, ListRow))
     for row in found:
@@ -79,8 +86,10 @@ class _Merge:
         attendees: Iterable[Attendee],
         code_column: str,
         as_listed: Mapping[str, Attendee],
+        replaced: Mapping[str, str],
     ) -> None:
         self.plan = ImportPlan()
+        self._replaced = replaced
         self._code_column = code_column
         self._as_listed = as_listed
         self._by_code: dict[str, Attendee] = {}
@@ -111,7 +120,12 @@ class _Merge:
         elif known is not None and not self._is_person(known, row.values):
             self._reject(row, "This code belongs to another person. Check the list.")
         else:
-            self._merge(row, known or self._find(row))
+            known = known or self._find(row)
+            had_by = self._replaced.get(code)
+            if had_by is not None and (known is None or known.id != had_by):
+                self._reject(row, "This code was another person's before. Check the list.")
+            else:
+                self._merge(row, known)
 
     def _merge(self, row: ListRow, known: Attendee | None) -> None:
         if known is None:
@@ -136,7 +150,7 @@ class _Merge:
     def _update(self, row: ListRow, known: Attendee) -> None:
         changes = _changes(known, row)
         code = row.values.get("code", "")
-        if code and code != known.code:
+        if code and code != known.code and self._replaced.get(code) != known.id:
             changes["code"] = code
             self._by_code[code] = known
             reason = "This person has another code now. The one from before no longer lets in."
@@ -200,16 +214,21 @@ class _Merge:
 
 
 def _same_person(known: Attendee, values: Mapping[str, str]) -> bool:
-    """Whether a row with a person's code may be that person, perhaps spelled better."""
-    email = values.get("email", "").lower()
-    if email and email == known.email.lower():
+    """Whether a row with a person's code may be that person.
+
+    With more or fewer names, spelled better, or, at the same e-mail address, with a new last
+    name. A family name in common is not enough: members of a family come together.
+    """
+    ours = fold(known.full_name)
+    theirs = fold(f"{values.get('first_name', '')} {values.get('last_name', '')}".strip())
+    our_words, their_words = set(ours.split()), set(theirs.split())
+    if our_words <= their_words or their_words <= our_words:
         return True
-    ours = {*fold(known.last_name).split(), *fold(known.first_name).split()}
-    theirs = {
-        *fold(values.get("last_name", "")).split(),
-        *fold(values.get("first_name", "")).split(),
-    }
-    return bool(ours & theirs)
+    email = values.get("email", "").lower()
+    first_names = set(fold(known.first_name).split())
+    if email and email == known.email.lower() and first_names & their_words:
+        return True
+    return SequenceMatcher(None, ours, theirs).ratio() >= _SPELLED_ALIKE
 
 
 def _attendee(row: ListRow) -> Attendee:

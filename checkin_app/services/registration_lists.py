@@ -104,10 +104,16 @@ def plan_import(
         ListFileError: no column holds names.
         Cancelled: the person stopped it.
     """
+    people_mark = event_file.people_mark()
     rows = import_rows(reading.table, reading.mapping, progress=progress, cancelled=cancelled)
-    known = (record.attendee for record in event_file.records())
-    code_column = reading.mapping.columns.get("code", "")
-    plan = plan_merge(rows, known, code_column, event_file.as_listed())
+    plan = plan_merge(
+        rows,
+        (record.attendee for record in event_file.records()),
+        reading.mapping.columns.get("code", ""),
+        event_file.as_listed(),
+        event_file.replaced_codes(),
+    )
+    plan.people_mark = people_mark
     plan.read = len(reading.table.rows)
     return plan
 
@@ -124,12 +130,17 @@ def apply_import(
 ) -> ImportReport:
     """Carry out a plan in one transaction: all of it, or nothing.
 
+    When somebody was registered or changed since the plan was made, by another import or at a
+    desk, it is made again first; nobody else can write meanwhile.
+
     Raises:
         Cancelled: the person stopped it; nothing was imported.
         EventFileError: the event file cannot be written; nothing was imported.
     """
-    total = len(plan.additions) + len(plan.updates)
     with event_file.transaction(desk_name, now) as transaction:
+        if event_file.people_mark() != plan.people_mark:
+            plan = plan_import(event_file, reading, cancelled=cancelled)
+        total = len(plan.additions) + len(plan.updates)
         for start in range(0, len(plan.additions), _PEOPLE_PER_STEP):
             stop_if(cancelled)
             progress(start, total)

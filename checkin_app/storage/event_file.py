@@ -178,6 +178,16 @@ class EventFile:
                     listed[attendee_id] = record.attendee
         return listed
 
+    def replaced_codes(self) -> dict[str, str]:
+        """Codes that were replaced, and the ids of the people who had them."""
+        with self._reading() as connection:
+            return register.replaced_codes(connection)
+
+    def people_mark(self) -> tuple[int, bytes]:
+        """A value that changes when anybody is registered or amended, and with no check-in."""
+        with self._reading() as connection:
+            return register.people_mark(connection)
+
     def latest_arrivals(self, list_id: str, limit: int = 10) -> tuple[Arrival, ...]:
         """The last people let in on a list, newest first."""
         with self._reading() as connection:

@@ -59,7 +59,7 @@ def test_what_is_no_email_address_is_kept_with_a_warning(email: str) -> None:
     assert row.values["email"] == email
 
 
-def test_an_unknown_status_counts_as_confirmed_with_a_warning() -> None:
+def test_an_unknown_status_says_nothing_but_a_warning() -> None:
     [bell, problem, cox] = imported(
         ("Name", "Status"), ("Anna Bell", "Storniert"), ("Bea Cox", "perhaps?")
     )
@@ -67,13 +67,13 @@ def test_an_unknown_status_counts_as_confirmed_with_a_warning() -> None:
     assert bell.values["status"] == "cancelled"
     assert isinstance(problem, Problem)
     assert isinstance(cox, ListRow)
-    assert cox.values["status"] == "confirmed"
+    assert cox.values["status"] == ""
 
 
-def test_an_empty_status_is_confirmed_without_a_word() -> None:
+def test_an_empty_status_says_nothing() -> None:
     [row] = imported(("Name", "Status"), ("Anna Bell", ""))
     assert isinstance(row, ListRow)
-    assert row.values["status"] == "confirmed"
+    assert row.values["status"] == ""
 
 
 def test_a_full_name_fills_only_where_the_parts_are_missing() -> None:

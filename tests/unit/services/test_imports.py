@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.admission import OutcomeKind
+from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import Cancelled, ListFileError
 from checkin_app.services.check_in import CheckInDesk
@@ -223,6 +224,71 @@ def test_an_older_list_does_not_bring_a_replaced_code_back(
 
     assert (report.updated, report.unchanged) == (0, 1)
     assert empty_event_file.records()[0].attendee.code == "NEW-1234"
+
+
+def test_an_empty_or_unknown_status_of_a_newer_list_changes_nothing(
+    empty_event_file: EventFile, tmp_path: Path
+) -> None:
+    head = "Code,First name,Last name,Status"
+    take_in(empty_event_file, write_list(tmp_path / "1.csv", head, "C-1,Anna,Nowak,cancelled"))
+    for status in ("", "wibble"):
+        newer = write_list(tmp_path / "2.csv", head, f"C-1,Anna,Nowak,{status}")
+        assert take_in(empty_event_file, newer).unchanged == 1
+    assert empty_event_file.records()[0].attendee.status is AttendeeStatus.CANCELLED
+
+
+def test_swapped_codes_of_a_family_are_rejected(
+    empty_event_file: EventFile, tmp_path: Path
+) -> None:
+    head = "Code,First name,Last name,Email"
+    office = "office@x.org"
+    take_in(
+        empty_event_file,
+        write_list(
+            tmp_path / "1.csv", head, f"A-1,Anna,Nowak,{office}", f"P-1,Piotr,Nowak,{office}"
+        ),
+    )
+    swapped = write_list(
+        tmp_path / "2.csv", head, f"P-1,Anna,Nowak,{office}", f"A-1,Piotr,Nowak,{office}"
+    )
+    report = take_in(empty_event_file, swapped)
+    assert (report.rejected, report.updated) == (2, 0)
+
+
+def test_a_person_keeps_the_code_through_a_better_spelling_and_a_marriage(
+    empty_event_file: EventFile, tmp_path: Path
+) -> None:
+    head = "Code,First name,Last name,Email"
+    take_in(empty_event_file, write_list(tmp_path / "1.csv", head, "A-1,Jon,Smith,j@x.org"))
+    for name in ("John,Smith", "John Peter,Smith", "John,Baker-Jones"):
+        newer = write_list(tmp_path / "2.csv", head, f"A-1,{name},j@x.org")
+        assert take_in(empty_event_file, newer).updated == 1
+    assert len(empty_event_file.records()) == 1
+
+
+def test_two_imports_planned_at_once_add_everybody_once(empty_event_file: EventFile) -> None:
+    reading = read_list(LISTS / "excel-deutsch.csv")
+    plans = [plan_import(empty_event_file, reading) for _ in range(2)]
+    reports = [
+        apply_import(empty_event_file, "Organiser", DURING_REGISTRATION, plan, reading)
+        for plan in plans
+    ]
+    assert [(report.added, report.unchanged) for report in reports] == [(80, 0), (0, 80)]
+
+
+def test_nobody_new_gets_a_code_that_was_replaced(
+    empty_event_file: EventFile, tmp_path: Path
+) -> None:
+    for code in ("OLD-1", "NEW-1"):
+        take_in(
+            empty_event_file,
+            write_list(tmp_path / "1.csv", "Code,Name,Email", f"{code},Ann Lee,a@x.org"),
+        )
+    report = take_in(
+        empty_event_file,
+        write_list(tmp_path / "2.csv", "Code,Name,Email", "OLD-1,Cleo Zed,c@x.org"),
+    )
+    assert (report.added, report.rejected) == (0, 1)
 
 
 def test_a_code_of_another_person_is_rejected_with_its_row(
