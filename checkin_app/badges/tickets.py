@@ -44,12 +44,3 @@ class TicketPress:
             canvas.showPage()
             # save() leaves the file open when the disk is full, and Windows then keeps it.
             file.write_bytes(canvas.getpdfdata())
-
-
-def write_ticket(path: Path, attendee: Attendee, event: Event) -> None:
-    """Writes a single ticket; for a mailing keep one ``TicketPress``.
-
-    Raises:
-        CheckinError: the file cannot be written. There is no file then.
-    """
-    TicketPress(event).write(path, attendee)

@@ -71,7 +71,6 @@ class Outcome:
         looks_like: what an unknown code seems to be.
         candidates: the people an ambiguous code may mean.
         list_name: the check-in list asked.
-        opens_at: when a list that is not open opens (UTC), if it will.
         can_admit_anyway: the desk may overrule with a reason.
     """
 
@@ -83,7 +82,6 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     looks_like: CodeKind | None = None
     candidates: tuple[Attendee, ...] = ()
-    opens_at: datetime | None = None
 
     @property
     def attendee(self) -> Attendee | None:

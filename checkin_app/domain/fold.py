@@ -50,7 +50,6 @@ class _Fold:
 
     def __init__(self) -> None:
         self.attendee: Attendee | None = None
-        self.changes: list[dict[str, Any]] = []
         self.check_ins: dict[str, CheckIn] = {}
         self.later: list[CheckIn] = []
         self.revoked: list[str] = []

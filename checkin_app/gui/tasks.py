@@ -50,11 +50,6 @@ class Job:
         """Ask the work to stop; it answers with ``Cancelled`` through ``failed``."""
         self._stop.set()
 
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether somebody asked."""
-        return self._stop.is_set()
-
 
 @dataclass(frozen=True, slots=True)
 class _Receivers:

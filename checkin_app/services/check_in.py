@@ -156,7 +156,6 @@ class CheckInDesk:
             record=record,
             check_in=decision.earlier,
             notes=decision.notes + reading.notes,
-            opens_at=self.check_in_list.opens_at,
         )
         payload = {"source": source.value, **(details or {})}
         if decision.kind is OutcomeKind.ADMITTED:

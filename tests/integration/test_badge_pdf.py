@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.badges.preflight import check
-from checkin_app.badges.tickets import TicketPress, write_ticket
+from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.codes import code_from_bits
 from checkin_app.domain.programme import Event, Session
@@ -294,7 +294,7 @@ def test_a_ticket_tells_when_and_where_and_holds_the_code(tmp_path: Path) -> Non
         sessions=(Session("r", "Registration", opens, closes),),
     )
     (person,) = people(1)
-    write_ticket(tmp_path / "ticket.pdf", person, event)
+    TicketPress(event).write(tmp_path / "ticket.pdf", person)
     with pypdfium2.PdfDocument(tmp_path / "ticket.pdf") as pdf:
         text = " ".join(pdf[0].get_textpage().get_text_bounded().split())
         read = codes_on(pdf[0], 72)

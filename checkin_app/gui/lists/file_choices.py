@@ -117,18 +117,6 @@ class FileChoices(QWidget):
         self._labels[box].setVisible(bool(values))
 
 
-def encoding_name(encoding: str) -> str:
-    """An encoding as people know it."""
-    known = _ENCODINGS.get(encoding)
-    return QCoreApplication.translate(_CONTEXT, str(known)) if known else encoding
-
-
-def delimiter_name(delimiter: str) -> str:
-    """A delimiter as people call it."""
-    known = _DELIMITERS.get(delimiter)
-    return QCoreApplication.translate(_CONTEXT, str(known)) if known else delimiter
-
-
 def _texts(known: Mapping[str, object]) -> dict[str, str]:
     """Values with their names; of two values with one name the first."""
     names: dict[str, str] = {}

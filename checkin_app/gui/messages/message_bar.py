@@ -80,10 +80,6 @@ class MessageBar(QWidget):
         self.setAccessibleName(self._text.text())
         self.show()
 
-    def show_warning(self, text: str, details: str = "") -> None:
-        """Show a line that stays."""
-        self.show_message(text, MessageKind.WARNING, details=details)
-
     def clear(self) -> None:
         """Remove the message."""
         self._leave.stop()
