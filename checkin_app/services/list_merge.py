@@ -120,8 +120,8 @@ class _Merge:
         elif known is not None and not self._is_person(known, row.values):
             self._reject(row, "This code belongs to another person. Check the list.")
         else:
+            had_by = None if known else self._replaced.get(code)
             known = known or self._find(row)
-            had_by = self._replaced.get(code)
             if had_by is not None and (known is None or known.id != had_by):
                 self._reject(row, "This code was another person's before. Check the list.")
             else:

@@ -162,7 +162,7 @@ def test_a_read_only_disk_says_what_to_do(disk: Disk) -> None:
     content = path.read_bytes()
     with pytest.raises(EventFileUnwritable, match=r"read-only.*open the copy"):
         open_event(path)
-    with pytest.raises(CheckinError, match="read-only"):
+    with pytest.raises(CheckinError, match="Choose another folder"):
         create_sample_event(disk.folder / "second.checkin")
     done = run("export", path, disk.folder / "list.csv")
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
