@@ -1,5 +1,6 @@
-"""A bulk print: choose attendees, look for misprints, write the PDF, read it back, record it.
+"""A bulk print: look for misprints, write the PDF, read it back.
 
+Whom it is for and in which order says ``badge_choice``; ``badge_records`` notes it in the ledger.
 ``run_badge_job`` is a plain function of picklable values, so that the window can run it in a
 process of its own.
 """
@@ -7,40 +8,23 @@ process of its own.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin_app.badges.findings import Finding
 from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout
-from checkin_app.domain.attendee import FIELDS, Attendee, AttendeeRecord, AttendeeStatus
+from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import Box
-from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
-from checkin_app.domain.search_text import fold
 from checkin_app.domain.stock import Stock
-from checkin_app.errors import Cancelled, UsageError
-from checkin_app.storage.event_file import EventFile
+from checkin_app.errors import Cancelled
 
 if TYPE_CHECKING:
     from checkin_app.badges.document import BadgeDocument, FilledSlot
 
 Progress = Callable[[int, int], None]
-DEFAULT_SORT = ("last_name", "first_name")
-_PRINTS_PER_TRANSACTION = 200
-
-
-class Wanted(StrEnum):
-    """Who gets a badge. ``all`` leaves out only those who cancelled."""
-
-    EXPECTED = "expected"
-    ARRIVED = "arrived"
-    UNPRINTED = "unprinted"
-    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +63,6 @@ class BadgeReport:
     proof_read: int | None
     misread: tuple[str, ...]
     seconds: float
-
-
-def choose_attendees(
-    event_file: EventFile,
-    wanted: Wanted = Wanted.EXPECTED,
-    categories: Sequence[str] = (),
-    sort: Sequence[str] = DEFAULT_SORT,
-) -> tuple[Attendee, ...]:
-    """The people of a bulk print, in the order of the sheets.
-
-    Args:
-        categories: only these, ignoring case; empty means every category.
-        sort: fields, the most important first.
-
-    Raises:
-        UsageError: there is no such field or category.
-    """
-    unknown = [name for name in sort if name not in FIELDS]
-    if unknown:
-        raise UsageError(f"Badges cannot be sorted by {unknown[0]}. Use {', '.join(FIELDS)}.")
-    known = {category.casefold(): category for category in event_file.categories()}
-    for category in categories:
-        if category.casefold() not in known:
-            raise UsageError(
-                f"There is no category “{category}”. There are {', '.join(known.values())}."
-            )
-    chosen = {category.casefold() for category in categories}
-    people = [
-        record.attendee
-        for record in event_file.records()
-        if _is_wanted(record, wanted)
-        and (not chosen or record.attendee.category.casefold() in chosen)
-    ]
-    return sort_attendees(people, sort)
-
-
-def sort_attendees(
-    attendees: Iterable[Attendee], sort: Sequence[str] = DEFAULT_SORT
-) -> tuple[Attendee, ...]:
-    """Attendees sorted by fields, ignoring case, accents and alphabet."""
-    return tuple(
-        sorted(attendees, key=lambda person: [fold(str(getattr(person, name))) for name in sort])
-    )
 
 
 def preflight(job: BadgeJob) -> tuple[Finding, ...]:
@@ -171,37 +112,6 @@ def run_badge_job(
         misread=misread,
         seconds=round(time.monotonic() - started, 3),
     )
-
-
-def record_prints(
-    event_file: EventFile, desk_name: str, now: datetime, attendee_ids: Iterable[str]
-) -> None:
-    """Note in the ledger whose badge was printed.
-
-    In short transactions, so that a scan never waits for a large run.
-
-    Raises:
-        EventFileError: the event file cannot be written.
-    """
-    waiting = iter(attendee_ids)
-    while some := tuple(islice(waiting, _PRINTS_PER_TRANSACTION)):
-        with event_file.transaction(desk_name, now) as transaction:
-            for attendee_id in some:
-                transaction.append(EntryKind.BADGE_PRINTED, attendee_id)
-
-
-def _is_wanted(record: AttendeeRecord, wanted: Wanted) -> bool:
-    confirmed = record.attendee.status is AttendeeStatus.CONFIRMED
-    arrived = record.checked_in_at is not None
-    match wanted:
-        case Wanted.EXPECTED:
-            return confirmed
-        case Wanted.ARRIVED:
-            return arrived
-        case Wanted.UNPRINTED:
-            return (confirmed or arrived) and not record.badge_prints
-        case Wanted.ALL:
-            return record.attendee.status is not AttendeeStatus.CANCELLED
 
 
 def _proof_read(document: BadgeDocument, cancelled: Callable[[], bool] | None) -> tuple[str, ...]:

@@ -17,13 +17,9 @@ from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.errors import CheckinError, EventFileExists
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.attendance import Export, export, write_attendance_pdf
-from checkin_app.services.badge_printing import (
-    BadgeJob,
-    BadgeReport,
-    choose_attendees,
-    record_prints,
-    run_badge_job,
-)
+from checkin_app.services.badge_choice import choose_attendees
+from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
+from checkin_app.services.badge_records import record_prints
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import EVENT_SUFFIX, ORGANISER, create_sample_event
 from checkin_app.services.tickets import Ticket, write_tickets

@@ -22,12 +22,8 @@ from checkin_app.gui.badges.run_bar import RunBar
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_printing import (
-    BadgeReport,
-    preflight,
-    record_prints,
-    run_badge_job,
-)
+from checkin_app.services.badge_printing import BadgeReport, preflight, run_badge_job
+from checkin_app.services.badge_records import record_prints
 
 _LEFT_EM = 26
 _PAUSE_MS = 80

@@ -11,13 +11,8 @@ from checkin_app.badges.impose import sheet_count
 from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout, layout_names
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.stock import CARD_ON_A4, Stock
-from checkin_app.services.badge_printing import (
-    DEFAULT_SORT,
-    BadgeJob,
-    Wanted,
-    choose_attendees,
-    sort_attendees,
-)
+from checkin_app.services.badge_choice import DEFAULT_SORT, Wanted, choose_attendees, sort_attendees
+from checkin_app.services.badge_printing import BadgeJob
 from checkin_app.storage.event_file import EventFile
 
 

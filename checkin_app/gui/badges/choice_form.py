@@ -14,7 +14,7 @@ from checkin_app.gui.badges.choice import BadgeChoice, Sort
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import TOUCH_PX
-from checkin_app.services.badge_printing import Wanted
+from checkin_app.services.badge_choice import Wanted
 
 _SELECTION = "selection"
 

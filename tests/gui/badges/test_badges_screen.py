@@ -13,7 +13,7 @@ from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice import BadgeChoice, prepare_run
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scanning.pictures import iter_pdf_codes
-from checkin_app.services.badge_printing import Wanted
+from checkin_app.services.badge_choice import Wanted
 
 
 @pytest.fixture

@@ -16,7 +16,8 @@ from checkin_app.domain.attendee import FIELDS
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
 from checkin_app.services.attendance import Export, event_numbers, export
-from checkin_app.services.badge_printing import Wanted, choose_attendees, record_prints
+from checkin_app.services.badge_choice import Wanted, choose_attendees
+from checkin_app.services.badge_records import record_prints
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.desk_numbers import desk_numbers
 from checkin_app.services.registrations import correct, history, possible_duplicates, walk_in
