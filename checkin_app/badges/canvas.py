@@ -8,7 +8,7 @@ from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.badges.fonts import typeface
-from checkin_app.domain.badge_layout import Weight
+from checkin_app.domain.badge_elements import Weight
 from checkin_app.domain.lengths import points
 
 # ReportLab's documented switch: without it all streams grow by a quarter, for mail systems of

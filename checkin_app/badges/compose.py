@@ -1,7 +1,7 @@
-"""Attendee + layout + event → lines, areas and codes with their places on one badge.
+"""Attendee + layout + event → lines, shapes and codes with their places on one badge.
 
-Pure: no file, no page. Places are millimetres from the badge's top left corner; the size of
-type is in points. What is the same for all attendees of a category is composed once.
+Pure: no file, no page. Places are millimetres from the top left corner of the badge's face; the
+size of type is in points. What is the same for all attendees of a category is composed once.
 """
 
 from __future__ import annotations
@@ -10,58 +10,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.badges import fields
-from checkin_app.badges.category_colours import Rgb, category_colours, rgb
-from checkin_app.badges.text_blocks import BlockComposer, PlacedBlock, Problem, resolved_colour
+from checkin_app.badges.category_colours import category_colours
+from checkin_app.badges.inks import Ink, ink
+from checkin_app.badges.part_composers import Palette, PartComposer
+from checkin_app.badges.placed import ComposedBadge, ComposedFace, Placed, SharedArt
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import (
     NO_CATEGORY_COLOUR,
-    Area,
-    BadgeFace,
+    BadgeDesign,
     BadgeLayout,
-    Box,
-    CodeSquare,
-    TextBlock,
+    Side,
 )
 from checkin_app.domain.programme import Event
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedArea:
-    """One filled rectangle."""
-
-    box: Box
-    colour: Rgb
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class SharedArt:
-    """What all badges of one category have in common; drawn first."""
-
-    category: str
-    areas: tuple[PlacedArea, ...]
-    blocks: tuple[PlacedBlock, ...]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What does not fit or cannot be written."""
-        return tuple(problem for block in self.blocks for problem in block.problems)
-
-
-@dataclass(frozen=True, slots=True)
-class ComposedBadge:
-    """One attendee's badge, ready to be checked and drawn."""
-
-    attendee: Attendee
-    shared: SharedArt
-    blocks: tuple[PlacedBlock, ...]
-    codes: tuple[CodeSquare, ...]
 
 
 class Composer:
     """Composes the badges of one run: one layout, one size of badge, one event.
 
     Args:
+        width_mm, height_mm: one face of the badge.
         categories: all categories of the event, so that each has a colour of its own.
+
+    Attributes:
+        design: the layout's design for this size.
     """
 
     def __init__(
@@ -72,48 +43,88 @@ class Composer:
         event: Event,
         categories: Iterable[str] = (),
     ) -> None:
-        self.face: BadgeFace = layout.face_for(width_mm, height_mm)
+        self.design: BadgeDesign = layout.design_for(width_mm, height_mm)
         self._event = event
         self._layout = layout
-        self._colours = {name: rgb(colour) for name, colour in layout.colours.items()}
+        self._colours = {name: ink(colour) for name, colour in layout.colours.items()}
         self._category_colours = category_colours(layout, categories)
-        blocks = [
-            BlockComposer(one, self._colours)
-            for one in self.face.elements
-            if isinstance(one, TextBlock)
-        ]
-        self._own_blocks = [block for block in blocks if not block.shared]
-        self._shared_blocks = [block for block in blocks if block.shared]
-        self._areas = [one for one in self.face.elements if isinstance(one, Area)]
-        self._codes = tuple(one for one in self.face.elements if isinstance(one, CodeSquare))
+        self._own_fields = tuple(
+            sorted(
+                field
+                for part in (*self.design.front, *self.design.back)
+                for field in PartComposer.fields_of(part)
+                if not fields.is_shared(field)
+            )
+        )
         self._categories: dict[str, _CategoryPart] = {}
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The attendee's own fields that the badges show, and columns as "column:Diet"."""
+        return self._own_fields
 
     def compose(self, attendee: Attendee) -> ComposedBadge:
         """The attendee's badge."""
         part = self._categories.get(attendee.category)
         if part is None:
             part = self._categories[attendee.category] = self._category_part(attendee.category)
-        values = part.values | fields.attendee_values(attendee)
-        blocks = tuple(
-            [block.placed(block.texts(values), part.colour) for block in self._own_blocks]
-        )
-        return ComposedBadge(attendee, part.art, blocks, self._codes)
+        values = part.values | fields.attendee_values(attendee, self._own_fields)
+        front = part.front.face(values)
+        back = part.back.face(values) if part.back is not None else None
+        return ComposedBadge(attendee, front, back)
 
     def _category_part(self, category: str) -> _CategoryPart:
         values = fields.shared_values(self._event, category)
-        colour = self._colour_of(category)
-        areas = tuple(
-            PlacedArea(area.box, resolved_colour(area.colour, self._colours, colour))
-            for area in self._areas
-        )
-        blocks = tuple(block.placed(block.texts(values), colour) for block in self._shared_blocks)
-        return _CategoryPart(values, colour, SharedArt(category, areas, blocks))
+        palette = Palette(self._colours, self._colour_of(category))
+        front = self._face_part(Side.FRONT, category, palette, values)
+        back = None
+        if self.design.back:
+            back = self._face_part(Side.BACK, category, palette, values)
+        return _CategoryPart(values, front, back)
 
-    def _colour_of(self, category: str) -> Rgb:
+    def _face_part(
+        self, side: Side, category: str, palette: Palette, values: dict[str, str]
+    ) -> _FacePart:
+        """The face of a category: its shared art, and what is left for each attendee.
+
+        A shared part that overlaps one below it which is the attendee's own has to be drawn
+        after that, and is not part of the shared art.
+        """
+        composers = [
+            PartComposer(element, part, palette, self._event, self._layout)
+            for part in self.design.parts(side)
+            if (element := part.element_for(category)) is not None
+        ]
+        below: list[PartComposer] = []
+        above: list[PartComposer] = []
+        for one in composers:
+            (below if one.is_shared and not one.touches_any(above) else above).append(one)
+        placed = [one.placed(values) for one in below]
+        shared = SharedArt(category, side, tuple(one for one in placed if one is not None))
+        return _FacePart(shared, tuple(above))
+
+    def _colour_of(self, category: str) -> Ink:
         if not category.strip():
             return self._colours[NO_CATEGORY_COLOUR]
         colour = self._category_colours.get(category)
-        return rgb(colour or category_colours(self._layout, [category])[category])
+        return ink(colour or category_colours(self._layout, [category])[category])
+
+
+@dataclass(frozen=True, slots=True)
+class _FacePart:
+    """What the composer keeps of one face of a category."""
+
+    shared: SharedArt
+    own: tuple[PartComposer, ...]
+
+    def face(self, values: dict[str, str]) -> ComposedFace:
+        """The face of one attendee."""
+        own: list[Placed] = []
+        for composer in self.own:
+            placed = composer.placed(values)
+            if placed is not None:
+                own.append(placed)
+        return ComposedFace(self.shared, tuple(own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +132,5 @@ class _CategoryPart:
     """What the composer keeps of a category."""
 
     values: dict[str, str]
-    colour: Rgb
-    art: SharedArt
+    front: _FacePart
+    back: _FacePart | None

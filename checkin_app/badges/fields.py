@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 import string
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import days_text
 
-ATTENDEE_FIELDS = (
-    "title",
-    "first_name",
-    "last_name",
-    "organisation",
-    "role",
-    "country",
-    "code_in_groups",
-)
 SHARED_FIELDS = (
     "category",
     "event_name",
@@ -29,10 +23,43 @@ SHARED_FIELDS = (
 )
 """Fields that are the same for all attendees of one category."""
 
-FIELD_NAMES = frozenset((*ATTENDEE_FIELDS, *SHARED_FIELDS))
+_TEXTS = ("title", "first_name", "last_name", "organisation", "role", "country", "email")
+ATTENDEE_FIELDS = (*_TEXTS, "code", "code_in_groups", "status", "attention")
+"""Fields that belong to one person."""
+
+FIELD_NAMES = (*ATTENDEE_FIELDS, *SHARED_FIELDS)
+
+COLUMN = "column"
+"""``{column:Diet}`` is the list's own column "Diet", for which the program has no field."""
 
 _GROUP = 4
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+# Zero-width joiners shape Arabic and Indic letters; between all others they are junk.
+_JOINERS = re.compile("(?<=[\u0600-\u0dff])[\u200c\u200d]")
+
+
+def check_field(name: str) -> str:
+    """The name of a field, or of a column as "column:Diet".
+
+    Raises:
+        ValueError: there is no such field; the text says what to write instead.
+    """
+    prefix, _colon, column = name.partition(":")
+    if name in FIELD_NAMES or (prefix == COLUMN and column.strip()):
+        return name
+    near = difflib.get_close_matches(name, FIELD_NAMES, 1)
+    hint = (
+        f"Did you mean {{{near[0]}}}?"
+        if near
+        else f"The fields are {', '.join(FIELD_NAMES)}, and"
+        " {column:Name} for a further column of the list"
+    )
+    raise ValueError(f"there is no field {{{name}}}. {hint}")
+
+
+def is_shared(field: str) -> bool:
+    """Whether all attendees of a category have the same."""
+    return field in SHARED_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +78,9 @@ class Template:
     def parse(cls, text: str) -> Template:
         """Raises ValueError, naming the placeholder, when a field does not exist."""
         parts = []
-        for literal, field, _format, _conversion in string.Formatter().parse(text):
-            if field is not None and field not in FIELD_NAMES:
-                known = ", ".join(sorted(FIELD_NAMES))
-                raise ValueError(f"there is no field {{{field}}}; the fields are {known}")
-            parts.append((literal, field or ""))
+        for literal, field, column, _conversion in string.Formatter().parse(text):
+            name = f"{field}:{column}" if column else field
+            parts.append((literal, check_field(name) if name is not None else ""))
         return cls(tuple(parts), tuple(field for _literal, field in parts if field))
 
     def filled(self, values: Mapping[str, str]) -> str:
@@ -69,31 +94,44 @@ class Template:
             return text.strip()
         return "\n".join([line for part in text.split("\n") if (line := part.strip())])
 
+    def filled_in_url(self, values: Mapping[str, str]) -> str:
+        """The text with each field percent-encoded (RFC 3986)."""
+        return self.filled({field: quote(values[field], safe="") for field in self.fields})
+
 
 def clean(text: str) -> str:
     """One line of composed characters: no line ends, no invisible or control characters."""
     if text.isascii() and text.isprintable():
         return text.strip() if "  " not in text else " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
+    joiners = {match.start() for match in _JOINERS.finditer(composed)}
     visible = "".join(
         " " if char.isspace() and char != "\u00a0" else char
-        for char in composed
-        if char.isspace() or unicodedata.category(char) not in _INVISIBLE
+        for at, char in enumerate(composed)
+        if char.isspace() or at in joiners or unicodedata.category(char) not in _INVISIBLE
     )
     return " ".join(part for part in visible.split(" ") if part)
 
 
-def attendee_values(attendee: Attendee) -> dict[str, str]:
-    """The fields that belong to one person."""
-    return {
-        "title": clean(attendee.title),
-        "first_name": clean(attendee.first_name),
-        "last_name": clean(attendee.last_name),
-        "organisation": clean(attendee.organisation),
-        "role": clean(attendee.role),
-        "country": clean(attendee.country),
-        "code_in_groups": code_in_groups(attendee.code),
-    }
+def attendee_values(attendee: Attendee, fields: Iterable[str]) -> dict[str, str]:
+    """The asked for fields that belong to one person."""
+    return {field: _attendee_value(attendee, field) for field in fields}
+
+
+def _attendee_value(attendee: Attendee, field: str) -> str:
+    if field in _TEXTS:
+        return clean(getattr(attendee, field))
+    match field:
+        case "code":
+            return attendee.code
+        case "code_in_groups":
+            return code_in_groups(attendee.code)
+        case "status":
+            return attendee.status.value
+        case "attention":
+            return clean(attendee.attention)
+        case _:
+            return clean(attendee.extra.get(field.partition(":")[2], ""))
 
 
 def shared_values(event: Event, category: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ import uharfbuzz
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from checkin_app.domain.badge_layout import Weight
+from checkin_app.domain.badge_elements import Weight
 from checkin_app.resource_files import resource_path
 
 _FILES = {Weight.REGULAR: "Inter-Regular.ttf", Weight.BOLD: "Inter-Bold.ttf"}

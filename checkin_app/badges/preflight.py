@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from checkin_app.badges.compose import ComposedBadge, Composer
+from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding, FindingKind
-from checkin_app.badges.qr import QUIET_ZONE_MODULES, symbol_side
-from checkin_app.badges.text_blocks import Problem
+from checkin_app.badges.placed import ComposedBadge, ComposedFace, PlacedBlock, PlacedQr, Problem
+from checkin_app.badges.qr import symbol_side
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Stock
 
 SMALLEST_MODULE_MM = 0.33
 """Below this a phone or desk scanner reads a printed symbol unreliably."""
 
 
-def check(
-    attendees: Sequence[Attendee],
-    layout: BadgeLayout,
-    stock: Stock,
-    event: Event,
-    categories: Iterable[str] = (),
-) -> tuple[Finding, ...]:
-    """Everything worth a look in a run, badge by badge, in the order of the attendees.
+def check(attendees: Sequence[Attendee], plan: BadgePlan) -> tuple[Finding, ...]:
+    """Everything worth a look in a run, badge by badge, in the order of the attendees."""
+    composer = plan.composer()
+    inspector = Inspector()
+    for attendee in attendees:
+        inspector.look_at(composer.compose(attendee))
+    return inspector.findings
+
+
+class Inspector:
+    """Gathers findings while badges pass by.
 
     What is wrong with a text that all badges share is reported once, for the first of them.
     """
-    composer = Composer(layout, stock.badge_width_mm, stock.badge_height_mm, event, categories)
-    found: list[Finding] = []
-    reported: set[Problem] = set()
-    for attendee in attendees:
-        badge = composer.compose(attendee)
-        found += badge_findings(badge)
-        for problem in badge.shared.problems:
-            if problem not in reported:
-                reported.add(problem)
-                found.append(Finding(attendee.id, *problem))
-    return tuple(found)
+
+    def __init__(self) -> None:
+        self._found: list[Finding] = []
+        self._reported: set[Problem] = set()
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was found, in the order of the badges."""
+        return tuple(self._found)
+
+    def look_at(self, badge: ComposedBadge) -> None:
+        """Looks at one badge."""
+        self._found += badge_findings(badge)
+        for face in badge.faces:
+            for problem in face.shared.problems:
+                if problem not in self._reported:
+                    self._reported.add(problem)
+                    self._found.append(Finding(badge.attendee.id, *problem))
 
 
 def badge_findings(badge: ComposedBadge) -> Iterator[Finding]:
@@ -48,20 +55,27 @@ def badge_findings(badge: ComposedBadge) -> Iterator[Finding]:
         yield Finding(attendee.id, FindingKind.EMPTY_NAME, "name", "nothing to print as a name")
     if not attendee.organisation.strip():
         yield Finding(attendee.id, FindingKind.EMPTY_ORGANISATION, "organisation")
-    for block in badge.blocks:
-        for problem in block.problems:
-            yield Finding(attendee.id, *problem)
-    for square in badge.codes:
-        yield from _code_findings(attendee, square.side_mm)
+    for face in badge.faces:
+        yield from _face_findings(attendee, face)
 
 
-def _code_findings(attendee: Attendee, side_mm: float) -> Iterator[Finding]:
-    side = symbol_side(attendee.code)
+def _face_findings(attendee: Attendee, face: ComposedFace) -> Iterator[Finding]:
+    for placed in face.own:
+        if isinstance(placed, PlacedBlock):
+            for problem in placed.problems:
+                yield Finding(attendee.id, *problem)
+        elif isinstance(placed, PlacedQr):
+            yield from _code_findings(attendee, placed)
+
+
+def _code_findings(attendee: Attendee, code: PlacedQr) -> Iterator[Finding]:
+    side = symbol_side(code.content)
     if side is None:
         kind, detail = FindingKind.QR_IMPOSSIBLE, "the code is empty or too long for a QR"
         yield Finding(attendee.id, kind, "code", detail)
         return
-    module_mm = side_mm / (side + 2 * QUIET_ZONE_MODULES)
+    side_mm = min(code.box.width_mm, code.box.height_mm)
+    module_mm = side_mm / (side + 2 * code.quiet_zone_modules)
     if module_mm < SMALLEST_MODULE_MM:
         detail = f"modules of {module_mm:.2f} mm, readable from {SMALLEST_MODULE_MM} mm"
         yield Finding(attendee.id, FindingKind.QR_TOO_SMALL, "code", detail)

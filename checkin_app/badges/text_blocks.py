@@ -8,84 +8,64 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 
 from checkin_app.badges import fields
-from checkin_app.badges.category_colours import Rgb, rgb
 from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.fitting import FittedText, Setting, fit_display, fit_stack, stack_height_pt
 from checkin_app.badges.fonts import typeface
-from checkin_app.domain.badge_layout import (
-    CATEGORY_COLOUR,
+from checkin_app.badges.inks import Ink
+from checkin_app.badges.placed import PlacedBlock, PlacedLine, Problem, Turn
+from checkin_app.domain.badge_elements import (
     Align,
-    Anchor,
+    LetterCase,
     Paragraph,
     TextBlock,
-    Weight,
+    VerticalAlign,
 )
 from checkin_app.domain.lengths import millimetres, points
 
 _BLOCKS_KEPT = 4096
 _ACUTE = "\u0301"
 
-Problem = tuple[FindingKind, str, str]
-"""Kind, field and detail of a finding that is not yet about anybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
-    """One line of text: the left end of its base line."""
-
-    text: str
-    x_mm: float
-    y_mm: float
-    size_pt: float
-    weight: Weight
-    colour: Rgb
-    tracking_pt: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class PlacedBlock:
-    """The lines of one text block and what is wrong with them. Equal texts share one block."""
-
-    lines: tuple[PlacedLine, ...]
-    problems: tuple[Problem, ...] = ()
-
 
 class BlockComposer:
-    """One text block of the face, with its templates and fonts looked up once.
+    """One text block of the face as one category has it, its templates and fonts looked up once.
 
-    Attributes:
-        shared: it names no field of a person, so that badges of one category share its lines.
-        placed: the lines for the texts of a person and the colour of the category; the answer
-            is kept, because organisations, roles and countries come again and again.
+    Args:
+        ink: the colour of a name.
+        fonts: the layout's font families.
     """
 
-    def __init__(self, element: TextBlock, colours: Mapping[str, Rgb]) -> None:
+    def __init__(
+        self, element: TextBlock, ink: Callable[[str], Ink], fonts: Sequence[str] = ()
+    ) -> None:
         self._element = element
-        self._colours = colours
+        self._fonts = fonts
+        self._inks = [ink(paragraph.colour) for paragraph in element.paragraphs]
         self._templates = [
             tuple(fields.Template.parse(text) for text in paragraph.texts)
             for paragraph in element.paragraphs
         ]
         self._settings = [_setting(paragraph) for paragraph in element.paragraphs]
-        named = {field for several in self._templates for one in several for field in one.fields}
         self._field_names = [_field_name(several) for several in self._templates]
-        self.shared = named <= set(fields.SHARED_FIELDS)
-        self.placed = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._placed)
+        # Organisations, roles and countries come again and again.
+        self._placed = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._place)
+
+    def placed_for(self, values: Mapping[str, str]) -> PlacedBlock | None:
+        """The lines for the texts of an attendee; None when there is nothing to set."""
+        return self._placed(self.texts(values))
 
     def texts(self, values: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
         """The ways to write each paragraph; no way at all when its fields are empty."""
         paragraphs = zip(self._templates, self._element.paragraphs, strict=True)
         return tuple([_ways(templates, one, values) for templates, one in paragraphs])
 
-    def _placed(self, texts: tuple[tuple[str, ...], ...], category_colour: Rgb) -> PlacedBlock:
+    def _place(self, texts: tuple[tuple[str, ...], ...]) -> PlacedBlock | None:
         """Fits the paragraphs that have text into the box and places their lines."""
         filled = [number for number, ways in enumerate(texts) if ways]
         if not filled:
-            return PlacedBlock(())
+            return None
         settings = [self._settings[number] for number in filled]
         fitted = self._fit([texts[number] for number in filled], settings)
         lines: list[PlacedLine] = []
@@ -95,37 +75,42 @@ class BlockComposer:
             y_mm += (paragraph.gap_mm if place else 0.0) + millimetres(
                 setting.cap_height_em * one.size_pt
             )
-            colour = resolved_colour(paragraph.colour, self._colours, category_colour)
-            lines += self._placed_lines(one, paragraph, setting, y_mm, colour)
+            lines += self._placed_lines(one, paragraph, setting, y_mm, self._inks[number])
             y_mm = lines[-1].y_mm
         problems = [
             problem
             for number, one in zip(filled, fitted, strict=True)
             for problem in self._problems(number, one)
         ]
-        return PlacedBlock(tuple(lines), tuple(problems))
+        return PlacedBlock(tuple(lines), tuple(problems), self._turn())
+
+    def _turn(self) -> Turn | None:
+        box, degrees = self._element.box, self._element.rotation_deg
+        if not degrees % 360:
+            return None
+        return Turn(degrees, box.x_mm + box.width_mm / 2, box.y_mm + box.height_mm / 2)
 
     def _fit(
         self, texts: Sequence[tuple[str, ...]], settings: Sequence[Setting]
     ) -> tuple[FittedText, ...]:
         width_pt = points(self._element.box.width_mm)
         height_pt = points(self._element.box.height_mm)
-        if len(self._settings) == 1:
+        if not self._element.flows:
             return (fit_display(texts[0], settings[0], width_pt, height_pt),)
         return fit_stack([ways[0] for ways in texts], settings, width_pt, height_pt)
 
     def _space_above_mm(self, fitted: tuple[FittedText, ...], settings: Sequence[Setting]) -> float:
         free_mm = self._element.box.height_mm - millimetres(stack_height_pt(fitted, settings))
-        match self._element.anchor:
-            case Anchor.TOP:
+        match self._element.vertical_align:
+            case VerticalAlign.TOP:
                 return 0.0
-            case Anchor.MIDDLE:
+            case VerticalAlign.MIDDLE:
                 return free_mm / 2
-            case Anchor.BOTTOM:
+            case VerticalAlign.BOTTOM:
                 return free_mm
 
     def _placed_lines(
-        self, one: FittedText, paragraph: Paragraph, setting: Setting, y_mm: float, colour: Rgb
+        self, one: FittedText, paragraph: Paragraph, setting: Setting, y_mm: float, colour: Ink
     ) -> list[PlacedLine]:
         box, step_mm = self._element.box, millimetres(paragraph.leading * one.size_pt)
         placed = []
@@ -194,18 +179,15 @@ def _field_name(templates: tuple[fields.Template, ...]) -> str:
     return "+".join(named)
 
 
-def resolved_colour(name: str, colours: Mapping[str, Rgb], category_colour: Rgb) -> Rgb:
-    """The colour of a name of the layout, of the category, or written as "#rrggbb"."""
-    if name == CATEGORY_COLOUR:
-        return category_colour
-    return colours[name] if name in colours else rgb(name)
-
-
 def _cased(text: str, paragraph: Paragraph) -> str:
-    """In capitals if wanted; Greek capitals of a label carry no accent."""
-    if not paragraph.upper_case:
-        return text
-    if not any("\u0370" <= char <= "\u03ff" for char in text):
-        return text.upper()
-    bare = unicodedata.normalize("NFD", text).replace(_ACUTE, "")
-    return unicodedata.normalize("NFC", bare).upper()
+    """In the case that is wanted; Greek capitals of a label carry no accent."""
+    match paragraph.letter_case:
+        case LetterCase.AS_WRITTEN:
+            return text
+        case LetterCase.LOWER:
+            return text.lower()
+        case LetterCase.UPPER:
+            if not any("\u0370" <= char <= "\u03ff" for char in text):
+                return text.upper()
+            bare = unicodedata.normalize("NFD", text).replace(_ACUTE, "")
+            return unicodedata.normalize("NFC", bare).upper()

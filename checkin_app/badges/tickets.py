@@ -39,8 +39,8 @@ class TicketPress:
             canvas = new_canvas(file, _A4_WIDTH_MM, _A4_HEIGHT_MM, clean(self._event.name))
             artist = BadgeArtist(canvas, _A4_WIDTH_MM, _A4_HEIGHT_MM, encoder())
             badge = self._composer.compose(attendee)
-            artist.prepare(badge.shared)
-            artist.draw(badge, 0.0, 0.0)
+            artist.prepare(badge.front.shared)
+            artist.draw(badge.front, 0.0, 0.0)
             canvas.showPage()
             # save() leaves the file open when the disk is full, and Windows then keeps it.
             file.write_bytes(canvas.getpdfdata())

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding
-from checkin_app.badges.layouts import DEFAULT_LAYOUT
+from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout
 from checkin_app.cli.output import Output
+from checkin_app.domain.imposition import Imposition
 from checkin_app.domain.stock import CARD_ON_A4, find_stock
 from checkin_app.services.badge_choice import Wanted, choose_attendees
 from checkin_app.services.badge_printing import BadgeJob, run_badge_job
@@ -23,17 +25,14 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
     event_file = open_event(arguments.event)
     sort = tuple(name.strip() for name in arguments.sort.split(",") if name.strip())
     people = choose_attendees(event_file, Wanted(arguments.status), arguments.category, sort)
-    job = BadgeJob(
-        file=arguments.output,
-        attendees=people,
-        event=event_file.event(),
+    plan = BadgePlan(
+        layout=built_in_layout(arguments.layout or DEFAULT_LAYOUT),
         stock=find_stock(arguments.stock) if arguments.stock else CARD_ON_A4,
-        layout=arguments.layout or DEFAULT_LAYOUT,
+        event=event_file.event(),
+        imposition=Imposition(first_slot=arguments.first_slot, crop_marks=arguments.crop_marks),
         categories=event_file.categories(),
-        first_slot=arguments.first_slot,
-        crop_marks=arguments.crop_marks,
-        proof=not arguments.no_proof,
     )
+    job = BadgeJob(arguments.output, people, plan, proof=not arguments.no_proof)
     with output.progress("Drawing badges") as progress:
         report = run_badge_job(job, progress)
     if not report.misread:

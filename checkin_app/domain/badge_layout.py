@@ -1,8 +1,9 @@
-"""The design of a badge: which texts, areas and codes lie where.
+"""The design of a badge: which texts, shapes, pictures and codes lie where.
 
-Measures are millimetres from the top left corner of the badge; type sizes are points. A
-layout holds one face for each shape of badge it was drawn for; ``face_for`` picks the one
-nearest to a stock and stretches its boxes to the exact size.
+Measures are millimetres from the top left corner of a badge's face; type sizes are points. A
+layout holds one design for each shape of badge it was drawn for; ``design_for`` picks the one
+nearest to a stock and stretches its boxes to the exact size. The elements themselves are in
+``badge_elements``.
 """
 
 from __future__ import annotations
@@ -12,137 +13,119 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-Colour = str
-"""A name from the layout's colours, "category", or "#rrggbb"."""
+from checkin_app.domain.badge_elements import Element
 
 CATEGORY_COLOUR = "category"
 NO_CATEGORY_COLOUR = "no_category"
 
-
-class Weight(StrEnum):
-    """Which of the two embedded fonts."""
-
-    REGULAR = "regular"
-    BOLD = "bold"
+WIDEST_STRETCH = 1.3
+"""Beyond this factor between width and height a design looks wrong on a badge."""
+_SMALLEST_SCALE = 0.55
+_LARGEST_SCALE = 1.8
 
 
-class Align(StrEnum):
-    """Where lines lie across their box."""
+class Side(StrEnum):
+    """The faces of a badge: the other side of the paper, or the other half of a folded piece."""
 
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-
-
-class Anchor(StrEnum):
-    """Where a block of lines lies within the height of its box."""
-
-    TOP = "top"
-    MIDDLE = "middle"
-    BOTTOM = "bottom"
+    FRONT = "front"
+    BACK = "back"
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in millimetres from the badge's top left corner."""
+class Comparison(StrEnum):
+    """What a condition asks of a field."""
 
-    x_mm: float
-    y_mm: float
-    width_mm: float
-    height_mm: float
-
-    @property
-    def right_mm(self) -> float:
-        """The right edge."""
-        return self.x_mm + self.width_mm
-
-    @property
-    def bottom_mm(self) -> float:
-        """The lower edge."""
-        return self.y_mm + self.height_mm
-
-    def stretched(self, across: float, down: float) -> Box:
-        """The same place on a badge ``across`` times as wide and ``down`` times as high."""
-        return Box(
-            self.x_mm * across, self.y_mm * down, self.width_mm * across, self.height_mm * down
-        )
+    FILLED = "filled"
+    EMPTY = "empty"
+    IS = "is"
+    IS_NOT = "is not"
+    CONTAINS = "contains"
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One run of text in a block.
+class Condition:
+    """Whether an element is printed, by one field of the attendee; case is ignored.
 
     Attributes:
-        texts: templates with ``{field}`` placeholders; with several, the one that can be set
-            largest is used. A line break in a template is a line break on the badge.
-        size_pt: the size wanted.
-        min_size_pt: below this nobody can read it: text that needs less is a finding.
-        wrap_below_pt: lines shrink down to this size before they are broken further.
-        max_lines: how many lines at most.
-        leading: distance of lines, in multiples of the size.
-        gap_mm: white space above, when it is not the first of its block.
-        tracking_em: extra space after each letter, in multiples of the size.
-        upper_case: set in capitals (for labels, never for names).
+        field: the attendee's field, or a further column of the list.
+        comparison: what is asked.
+        values: any of these will do, for ``IS`` and ``CONTAINS``; none of them, for ``IS_NOT``.
     """
 
-    texts: tuple[str, ...]
-    size_pt: float
-    min_size_pt: float
-    wrap_below_pt: float = 0.0
-    max_lines: int = 1
-    weight: Weight = Weight.REGULAR
-    colour: Colour = "ink"
-    leading: float = 1.2
-    gap_mm: float = 0.0
-    tracking_em: float = 0.0
-    upper_case: bool = False
+    field: str
+    comparison: Comparison = Comparison.FILLED
+    values: tuple[str, ...] = ()
+
+    def holds(self, text: str) -> bool:
+        """Whether it holds for a field's text."""
+        said = text.strip().casefold()
+        match self.comparison:
+            case Comparison.FILLED:
+                return bool(said)
+            case Comparison.EMPTY:
+                return not said
+            case Comparison.IS:
+                return any(said == value.casefold() for value in self.values)
+            case Comparison.IS_NOT:
+                return all(said != value.casefold() for value in self.values)
+            case Comparison.CONTAINS:
+                return any(value.casefold() in said for value in self.values)
 
 
 @dataclass(frozen=True, slots=True)
-class TextBlock:
-    """Paragraphs set one below the other in a box; empty ones take no room."""
+class Part:
+    """One element of a face, and when it is printed.
 
-    box: Box
-    paragraphs: tuple[Paragraph, ...]
-    align: Align = Align.LEFT
-    anchor: Anchor = Anchor.TOP
+    Attributes:
+        element: for categories that ``by_category`` does not name.
+        only_if: all of these must hold.
+        by_category: other values for some categories, by category in lower case; None where the
+            element is not printed.
+        name: what messages call it: 'front, element 3 (qr)'.
+        line: of the layout file; 0 when it does not come from one.
+    """
 
+    element: Element
+    only_if: tuple[Condition, ...] = ()
+    by_category: Mapping[str, Element | None] = field(default_factory=dict)
+    name: str = ""
+    line: int = 0
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A filled rectangle."""
+    def element_for(self, category: str) -> Element | None:
+        """The element as a category has it; None where it has none."""
+        return self.by_category.get(category.casefold(), self.element)
 
-    box: Box
-    colour: Colour = CATEGORY_COLOUR
-
-
-@dataclass(frozen=True, slots=True)
-class CodeSquare:
-    """The QR of the attendee's code, its quiet zone of 4 modules included in the square."""
-
-    x_mm: float
-    y_mm: float
-    side_mm: float
-
-    @property
-    def box(self) -> Box:
-        """The square."""
-        return Box(self.x_mm, self.y_mm, self.side_mm, self.side_mm)
-
-
-Element = TextBlock | Area | CodeSquare
+    def stretched(self, across: float, down: float) -> Part:
+        """The part on a badge of another size."""
+        others = {
+            category: element and element.stretched(across, down)
+            for category, element in self.by_category.items()
+        }
+        element = self.element.stretched(across, down)
+        return replace(self, element=element, by_category=others)
 
 
 @dataclass(frozen=True, slots=True)
-class BadgeFace:
-    """One side of a badge of one size. Elements are drawn in their order."""
+class BadgeDesign:
+    """A layout drawn for one size of badge. Parts are drawn in their order.
+
+    Attributes:
+        width_mm, height_mm: one face.
+        bleed_mm: how far colour that touches an edge runs over it, where the stock lets it.
+        front, back: the parts of both faces; a badge without back has none there.
+    """
 
     width_mm: float
     height_mm: float
-    elements: tuple[Element, ...]
+    front: tuple[Part, ...]
+    back: tuple[Part, ...] = ()
+    bleed_mm: float = 0.0
 
-    def stretched_to(self, width_mm: float, height_mm: float) -> BadgeFace:
-        """This face on a badge of another size of about the same shape.
+    def parts(self, side: Side) -> tuple[Part, ...]:
+        """The parts of one face."""
+        return self.front if side is Side.FRONT else self.back
+
+    def stretched_to(self, width_mm: float, height_mm: float) -> BadgeDesign:
+        """This design on a badge of another size of about the same shape.
 
         Boxes keep their share of the width and height; type and codes grow evenly, by the
         smaller of the two factors, and codes keep their centre.
@@ -150,60 +133,55 @@ class BadgeFace:
         across, down = width_mm / self.width_mm, height_mm / self.height_mm
         if across == down == 1:
             return self
-        elements = tuple(_stretched(element, across, down) for element in self.elements)
-        return BadgeFace(width_mm, height_mm, elements)
+        front = tuple(part.stretched(across, down) for part in self.front)
+        back = tuple(part.stretched(across, down) for part in self.back)
+        return BadgeDesign(width_mm, height_mm, front, back, self.bleed_mm)
+
+    def suits(self, width_mm: float, height_mm: float) -> bool:
+        """Whether the design still looks as drawn on a badge of this size."""
+        across, down = width_mm / self.width_mm, height_mm / self.height_mm
+        stretch = max(across, down) / min(across, down)
+        scale = math.sqrt(across * down)
+        return stretch <= WIDEST_STRETCH and _SMALLEST_SCALE <= scale <= _LARGEST_SCALE
 
 
 @dataclass(frozen=True, slots=True)
 class BadgeLayout:
-    """A design with a face for each shape of badge.
+    """A design for each shape of badge, and the colours and fonts they share.
 
     Attributes:
         name: what the command line calls it, for example "name-first".
         title: what people read in the window.
-        colours: "#rrggbb" by the names that elements use.
-        category_colours: "#rrggbb" by category, lower case, for those the designer knows.
+        description: one sentence: what it is good for.
+        colours: colours by the names that elements use.
+        category_colours: colours by category, lower case, for those the designer knows.
         category_palette: colours for all other categories.
+        fonts: names of font families, asked in turn for each character; those that come with
+            the program follow by themselves.
+        pictures: the picture files that elements name, by that name.
+        source: the text of the layout file, as it is kept in an event file.
     """
 
     name: str
     title: str
-    faces: tuple[BadgeFace, ...]
+    designs: tuple[BadgeDesign, ...]
     colours: Mapping[str, str] = field(default_factory=dict)
     category_colours: Mapping[str, str] = field(default_factory=dict)
     category_palette: tuple[str, ...] = ("#333333",)
+    fonts: tuple[str, ...] = ()
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    description: str = ""
+    source: str = ""
 
-    def face_for(self, width_mm: float, height_mm: float) -> BadgeFace:
-        """The face nearest in shape, then in size, stretched to the badge."""
+    def design_for(self, width_mm: float, height_mm: float) -> BadgeDesign:
+        """The design nearest in shape, then in size, stretched to the badge's face."""
 
-        def distance(face: BadgeFace) -> tuple[float, float]:
-            shape = (face.width_mm / face.height_mm) / (width_mm / height_mm)
-            return abs(math.log(shape)), abs(math.log(face.width_mm / width_mm))
+        def distance(design: BadgeDesign) -> tuple[float, float]:
+            shape = (design.width_mm / design.height_mm) / (width_mm / height_mm)
+            return abs(math.log(shape)), abs(math.log(design.width_mm / width_mm))
 
-        return min(self.faces, key=distance).stretched_to(width_mm, height_mm)
+        return min(self.designs, key=distance).stretched_to(width_mm, height_mm)
 
-
-def _stretched(element: Element, across: float, down: float) -> Element:
-    scale = min(across, down)
-    match element:
-        case Area():
-            return replace(element, box=element.box.stretched(across, down))
-        case CodeSquare():
-            half = element.side_mm / 2
-            return CodeSquare(
-                (element.x_mm + half) * across - half * scale,
-                (element.y_mm + half) * down - half * scale,
-                element.side_mm * scale,
-            )
-        case TextBlock():
-            paragraphs = tuple(
-                replace(
-                    paragraph,
-                    size_pt=paragraph.size_pt * scale,
-                    min_size_pt=min(paragraph.min_size_pt, paragraph.size_pt * scale),
-                    wrap_below_pt=paragraph.wrap_below_pt * scale,
-                    gap_mm=paragraph.gap_mm * scale,
-                )
-                for paragraph in element.paragraphs
-            )
-            return replace(element, box=element.box.stretched(across, down), paragraphs=paragraphs)
+    def suits(self, width_mm: float, height_mm: float) -> bool:
+        """Whether any design was drawn for about this size of face."""
+        return any(design.suits(width_mm, height_mm) for design in self.designs)

@@ -65,23 +65,21 @@ def _single_faults(stock: Stock) -> Iterator[str]:
 def _faults_together(stock: Stock) -> Iterator[str]:
     yield from _faults_along(
         "across",
-        "badge is wide",
+        "width",
         stock.columns,
         stock.badge_width_mm,
         stock.pitch_x_mm,
         stock.left_mm,
         stock.paper_width_mm,
-        "wide",
     )
     yield from _faults_along(
         "down",
-        "badge is high",
+        "height",
         stock.rows,
         stock.badge_height_mm,
         stock.pitch_y_mm,
         stock.top_mm,
         stock.paper_height_mm,
-        "high",
     )
     largest_mm = min(stock.badge_width_mm, stock.badge_height_mm) / 2
     if stock.corner_radius_mm > largest_mm + ROUNDING_MM:
@@ -100,23 +98,22 @@ def _faults_together(stock: Stock) -> Iterator[str]:
 
 def _faults_along(
     direction: str,
-    is_long: str,
+    side: str,
     count: int,
     badge_mm: float,
     pitch_mm: float,
     first_mm: float,
     paper_mm: float,
-    paper_is: str,
 ) -> Iterator[str]:
     if count > 1 and pitch_mm < badge_mm - ROUNDING_MM:
         yield (
-            f"Badges overlap {direction}: the step from one to the next is {pitch_mm:g} mm, "
-            f"but a {is_long} {badge_mm:g} mm. The step has to be {badge_mm:g} mm or more."
+            f"Badges overlap {direction}: the step from one to the next is {pitch_mm:g} mm. "
+            f"It has to be {badge_mm:g} mm or more, the {side} of a badge."
         )
         return
     end_mm = first_mm + (count - 1) * pitch_mm + badge_mm
     if end_mm > paper_mm + OVERHANG_MM:
         yield (
-            f"The badges {direction} end at {end_mm:.5g} mm, but the paper is {paper_mm:g} mm "
-            f"{paper_is}. Correct the distance from the edge, the step, the size or the number."
+            f"The badges {direction} end at {end_mm:.5g} mm, beyond the paper's {side} of "
+            f"{paper_mm:g} mm. Correct the distance from the edge, the step, the size or the number."
         )

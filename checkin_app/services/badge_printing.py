@@ -13,12 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding
-from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_layout import Box
-from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badge_elements import Box
 from checkin_app.errors import Cancelled
 
 if TYPE_CHECKING:
@@ -32,18 +30,12 @@ class BadgeJob:
     """All that a bulk print needs to know, ready to be sent to another process.
 
     Attributes:
-        categories: all categories of the event, so that colours do not depend on the choice.
         proof: whether every code of the finished file is read back and compared.
     """
 
     file: Path
     attendees: tuple[Attendee, ...]
-    event: Event
-    stock: Stock
-    layout: str = DEFAULT_LAYOUT
-    categories: tuple[str, ...] = ()
-    first_slot: int = 1
-    crop_marks: bool = False
+    plan: BadgePlan
     proof: bool = True
 
 
@@ -69,7 +61,7 @@ def preflight(job: BadgeJob) -> tuple[Finding, ...]:
     """What is worth a look before paper is used."""
     from checkin_app.badges.preflight import check
 
-    return check(job.attendees, built_in_layout(job.layout), job.stock, job.event, job.categories)
+    return check(job.attendees, job.plan)
 
 
 def run_badge_job(
@@ -85,18 +77,15 @@ def run_badge_job(
         UsageError: the sheet has no such first slot.
     """
     from checkin_app.badges.document import write_badges
+    from checkin_app.badges.preflight import Inspector
 
     started = time.monotonic()
-    findings = preflight(job)
+    inspector = Inspector()
     document = write_badges(
         job.file,
         job.attendees,
-        built_in_layout(job.layout),
-        job.stock,
-        job.event,
-        categories=job.categories,
-        first_slot=job.first_slot,
-        crop_marks=job.crop_marks,
+        job.plan,
+        inspect=inspector.look_at,
         progress=progress,
         cancelled=cancelled,
     )
@@ -107,7 +96,7 @@ def run_badge_job(
         file=document.file,
         badges=document.badges,
         sheets=document.sheets,
-        findings=findings,
+        findings=inspector.findings,
         proof_read=document.badges - len(misread) if job.proof else None,
         misread=misread,
         seconds=round(time.monotonic() - started, 3),
@@ -131,7 +120,7 @@ def _proof_read(document: BadgeDocument, cancelled: Callable[[], bool] | None) -
             raise Cancelled("Stopped. No file was left behind.")
         for slot in slots_of_page.get(page, ()):
             inside = {code.text for code in codes if _lies_in(slot.box, code.x, code.y)}
-            if inside != {slot.code}:
+            if inside != set(slot.codes):
                 misread.append(slot.attendee_id)
     return tuple(misread)
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.stock import CARD_ON_A4
@@ -140,14 +142,10 @@ def _clock_at(moment: datetime) -> Callable[[], datetime]:
 
 def _badges(event_file: EventFile, path: Path) -> BadgeReport:
     people = choose_attendees(event_file)
-    job = BadgeJob(
-        file=path,
-        attendees=people,
-        event=event_file.event(),
-        stock=CARD_ON_A4,
-        categories=event_file.categories(),
+    plan = BadgePlan(
+        built_in_layout(), CARD_ON_A4, event_file.event(), categories=event_file.categories()
     )
-    report = run_badge_job(job)
+    report = run_badge_job(BadgeJob(path, people, plan))
     event = event_file.event()
     printed_at = event.utc(event.starts_on, 9)
     record_prints(event_file, ORGANISER, printed_at, (person.id for person in people))

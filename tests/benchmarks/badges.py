@@ -6,6 +6,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.lengths import POINTS_PER_MM
 from checkin_app.domain.stock import CARD_ON_A4
@@ -38,7 +40,8 @@ def attendees_to_print(badges: int) -> tuple[Attendee, ...]:
 
 def print_badges(file: Path, attendees: tuple[Attendee, ...], *, proof: bool) -> None:
     """The program's own way."""
-    report = run_badge_job(BadgeJob(file, attendees, EVENT, CARD_ON_A4, proof=proof))
+    plan = BadgePlan(built_in_layout(), CARD_ON_A4, EVENT)
+    report = run_badge_job(BadgeJob(file, attendees, plan, proof=proof))
     assert report.badges == len(attendees)
     assert not report.misread
 

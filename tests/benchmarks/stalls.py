@@ -124,11 +124,17 @@ def _import(window: MainWindow, path: Path) -> Callable[[], bool]:
 
 def _print(window: MainWindow, folder: Path, count: int) -> Callable[[], bool]:
     """Send the bulk print where the badges screen sends it."""
+    from checkin_app.badges.badge_plan import BadgePlan
+    from checkin_app.badges.layouts import built_in_layout
     from checkin_app.domain.stock import CARD_ON_A4
     from checkin_app.services.badge_printing import BadgeJob, run_badge_job
 
     assert window.workplace is not None
-    job = BadgeJob(folder / "stalls.pdf", attendees_to_print(count), EVENT, CARD_ON_A4)
+    job = BadgeJob(
+        folder / "stalls.pdf",
+        attendees_to_print(count),
+        BadgePlan(built_in_layout(), CARD_ON_A4, EVENT),
+    )
     ended: list[object] = []
     window.workplace.tasks.run_in_process(
         run_badge_job, (job,), ended.append, ended.append, lambda done, total: None

@@ -17,12 +17,14 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.badges.preflight import check
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.codes import code_from_bits
+from checkin_app.domain.imposition import Imposition
 from checkin_app.domain.programme import Event, Session
 from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, STOCKS, Stock
 from checkin_app.errors import BadgeError, Cancelled, CheckinError
@@ -58,8 +60,12 @@ def people(count: int = len(NAMES)) -> list[Attendee]:
     ]
 
 
+def plan(stock: Stock = CARD_ON_A4, imposition: Imposition | None = None) -> BadgePlan:
+    return BadgePlan(built_in_layout(), stock, MEETING, imposition or Imposition())
+
+
 def written(path: Path, attendees: Sequence[Attendee], stock: Stock) -> BadgeDocument:
-    return write_badges(path / "badges.pdf", attendees, built_in_layout(), stock, MEETING)
+    return write_badges(path / "badges.pdf", attendees, plan(stock))
 
 
 def codes_on(page: pypdfium2.PdfPage, dpi: int = 150) -> dict[str, zxingcpp.Barcode]:
@@ -82,13 +88,13 @@ def test_every_code_is_read_back_from_its_slot(tmp_path: Path, stock: Stock) -> 
         assert len(pdf) == document.sheets
         read = [codes_on(page) for page in pdf]
     for slot in document.slots:
-        code = read[slot.page][slot.code]
+        code = read[slot.page][slot.codes[0]]
         assert code.ec_level == "M"
         left_mm = code.position.top_left.x * 25.4 / 150
         top_mm = code.position.top_left.y * 25.4 / 150
         assert slot.box.x_mm < left_mm < slot.box.right_mm
         assert slot.box.y_mm < top_mm < slot.box.bottom_mm
-    assert [slot.code for slot in document.slots] == [one.code for one in people()]
+    assert [slot.codes for slot in document.slots] == [(one.code,) for one in people()]
 
 
 @pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
@@ -129,7 +135,7 @@ def test_the_same_badges_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_first_slot_leaves_the_used_part_of_a_sheet_white(tmp_path: Path) -> None:
     document = write_badges(
-        tmp_path / "rest.pdf", people(2), built_in_layout(), CARD_ON_A4, MEETING, first_slot=10
+        tmp_path / "rest.pdf", people(2), plan(imposition=Imposition(first_slot=10))
     )
     assert [(slot.page, slot.box.x_mm, slot.box.y_mm) for slot in document.slots] == [
         (0, 110, 229.5),
@@ -142,7 +148,7 @@ def test_the_first_slot_leaves_the_used_part_of_a_sheet_white(tmp_path: Path) ->
 
 def test_cut_marks_are_drawn_outside_the_badges(tmp_path: Path) -> None:
     document = write_badges(
-        tmp_path / "cut.pdf", people(1), built_in_layout(), CARD_ON_A4, MEETING, crop_marks=True
+        tmp_path / "cut.pdf", people(1), plan(imposition=Imposition(crop_marks=True))
     )
     with pypdfium2.PdfDocument(document.file) as pdf:
         page = pdf[0].render(scale=4, grayscale=True).to_pil()
@@ -182,14 +188,14 @@ def test_any_text_at_all_gives_a_badge_and_an_answer(
     document = written(tmp_path_factory.mktemp("any"), [person], CARD_ON_A4)
     with pypdfium2.PdfDocument(document.file) as pdf:
         pdf[0].render(scale=0.5)
-    check([person], built_in_layout(), CARD_ON_A4, MEETING)
+    check([person], plan())
 
 
 def test_ten_thousand_characters_are_answered(tmp_path: Path) -> None:
     endless = "word-" * 2000
     person = Attendee("0" * 32, endless, "", endless, "x" * 10_000, endless, endless, endless)
     written(tmp_path, [person], CARD_ON_A4)
-    found = check([person], built_in_layout(), CARD_ON_A4, MEETING)
+    found = check([person], plan())
     assert {"name", "organisation", "role", "country", "code"} <= {one.field for one in found}
 
 
@@ -205,9 +211,7 @@ def test_progress_grows_to_the_end(tmp_path: Path) -> None:
     write_badges(
         tmp_path / "badges.pdf",
         people(35),
-        built_in_layout(),
-        CARD_ON_A4,
-        MEETING,
+        plan(),
         progress=lambda done, whole: seen.append((done, whole)),
     )
     assert seen == [(10, 35), (20, 35), (30, 35), (35, 35)]
@@ -221,9 +225,7 @@ def test_a_cancelled_run_leaves_no_file_and_keeps_the_old_one(tmp_path: Path) ->
         write_badges(
             target,
             people(50),
-            built_in_layout(),
-            CARD_ON_A4,
-            MEETING,
+            plan(),
             cancelled=lambda: next(asked),
         )
     assert list(tmp_path.iterdir()) == [target]
@@ -262,7 +264,7 @@ try:
 except CheckinError as error:
     print(error)
 """
-    arguments = (tmp_path / "badges.pdf", people(20), built_in_layout(), CARD_ON_A4, MEETING)
+    arguments = (tmp_path / "badges.pdf", people(20), plan())
     told = subprocess.run(
         [sys.executable, "-c", script, pickle.dumps(arguments).hex()],
         check=True,
@@ -275,7 +277,7 @@ except CheckinError as error:
 
 
 def test_badges_are_written_in_a_spawned_process(tmp_path: Path) -> None:
-    arguments = (tmp_path / "badges.pdf", people(3), built_in_layout(), CARD_ON_A4, MEETING)
+    arguments = (tmp_path / "badges.pdf", people(3), plan())
     with get_context("spawn").Pool(1) as pool:
         document = pool.apply(write_badges, arguments)
     assert (document.badges, document.sheets) == (3, 1)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from checkin_app.badges.impose import sheet_count
+from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.impose import sheet_count, sheet_of
 from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout, layout_names
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.imposition import Imposition, SheetRange
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.services.badge_choice import DEFAULT_SORT, Wanted, choose_attendees, sort_attendees
 from checkin_app.services.badge_printing import BadgeJob
@@ -63,22 +65,23 @@ class BadgeRun:
     @property
     def sheets(self) -> int:
         """How many sheets of paper it takes."""
-        return sheet_count(len(self.job.attendees), self.choice.stock, self.choice.first_slot)
+        plan = self.job.plan
+        return sheet_count(len(self.job.attendees), plan.stock, plan.imposition, plan.trays)
 
     def sheet_of(self, attendee_id: str) -> tuple[int, int] | None:
         """Sheet (from 0) and slot (from 1) of a person's badge."""
-        for place, attendee in enumerate(self.job.attendees, self.choice.first_slot - 1):
+        plan, badges = self.job.plan, len(self.job.attendees)
+        for badge, attendee in enumerate(self.job.attendees):
             if attendee.id == attendee_id:
-                return place // self.choice.stock.slots, place % self.choice.stock.slots + 1
+                sheet, slot = sheet_of(badge, badges, plan.stock, plan.imposition, plan.trays)
+                return sheet - 1, slot
         return None
 
     def job_of_sheet(self, sheet: int, file: Path) -> BadgeJob:
         """The job that writes one sheet (from 0) alone."""
-        slots = self.choice.stock.slots
-        start = sheet * slots - (self.choice.first_slot - 1)
-        people = self.job.attendees[max(start, 0) : start + slots]
-        first_slot = self.choice.first_slot if sheet == 0 else 1
-        return replace(self.job, file=file, attendees=people, first_slot=first_slot)
+        imposition = replace(self.job.plan.imposition, sheets=SheetRange(sheet + 1, sheet + 1))
+        plan = replace(self.job.plan, imposition=imposition)
+        return replace(self.job, file=file, plan=plan)
 
     def job_for(self, file: Path) -> BadgeJob:
         """The whole job, written to a file."""
@@ -88,16 +91,16 @@ class BadgeRun:
 def prepare_run(event_file: EventFile, choice: BadgeChoice) -> BadgeRun:
     """Find the people of a choice and put them in order."""
     categories = event_file.categories()
-    job = BadgeJob(
-        file=Path(),
-        attendees=_people(event_file, choice),
-        event=event_file.event(),
+    plan = BadgePlan(
+        layout=built_in_layout(choice.layout),
         stock=choice.stock,
-        layout=choice.layout,
+        event=event_file.event(),
+        imposition=Imposition(
+            first_slot=min(choice.first_slot, choice.stock.slots), crop_marks=choice.crop_marks
+        ),
         categories=categories,
-        first_slot=min(choice.first_slot, choice.stock.slots),
-        crop_marks=choice.crop_marks,
     )
+    job = BadgeJob(Path(), _people(event_file, choice), plan)
     layouts = {name: built_in_layout(name).title for name in layout_names()}
     return BadgeRun(choice, job, categories, layouts)
 

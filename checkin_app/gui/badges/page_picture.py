@@ -41,19 +41,9 @@ def draw_page(run: BadgeRun, sheet: int, width_px: int, folder: Path) -> PagePic
         BadgeError: the folder cannot be written.
     """
     from checkin_app.badges.document import write_badges
-    from checkin_app.badges.layouts import built_in_layout
 
     job = run.job_of_sheet(sheet, folder / "page.pdf")
-    write_badges(
-        job.file,
-        job.attendees,
-        built_in_layout(job.layout),
-        job.stock,
-        job.event,
-        categories=job.categories,
-        first_slot=job.first_slot,
-        crop_marks=job.crop_marks,
-    )
+    write_badges(job.file, job.attendees, job.plan)
     return _drawn(run, sheet, job.file, width_px)
 
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.badge_layout import Box
+from checkin_app.domain.badge_elements import Box
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.page_picture import PagePicture
 from checkin_app.gui.icons import icon

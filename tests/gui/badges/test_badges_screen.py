@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from checkin_app.badges.document import write_badges
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, STOCKS
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice import BadgeChoice, prepare_run
@@ -148,13 +149,16 @@ def test_a_folder_that_is_not_there_is_answered_with_what_to_do_next(
     assert screen.run_bar.save.isEnabled()
 
 
-def test_a_sheet_alone_holds_the_people_of_that_sheet(workplace: Workplace) -> None:
+def test_a_sheet_alone_holds_the_people_of_that_sheet(workplace: Workplace, tmp_path: Path) -> None:
     choice = BadgeChoice(first_slot=4, stock=CARD_ON_A4)
     run = prepare_run(workplace.event_file, choice)
-    first = run.job_of_sheet(0, Path("page.pdf"))
-    second = run.job_of_sheet(1, Path("page.pdf"))
-    assert (len(first.attendees), first.first_slot) == (7, 4)
-    assert (len(second.attendees), second.first_slot) == (10, 1)
-    assert first.attendees + second.attendees == run.job.attendees[:17]
-    assert run.sheet_of(second.attendees[2].id) == (1, 3)
-    assert sum(len(run.job_of_sheet(n, Path("p.pdf")).attendees) for n in range(run.sheets)) == 147
+    people = [person.id for person in run.job.attendees]
+    for sheet, expected in (
+        (0, people[:7]),
+        (1, people[7:17]),
+        (14, people[-10:]),
+    ):
+        job = run.job_of_sheet(sheet, tmp_path / "page.pdf")
+        document = write_badges(job.file, job.attendees, job.plan)
+        assert [slot.attendee_id for slot in document.slots] == expected
+    assert run.sheet_of(people[9]) == (1, 3)

@@ -7,10 +7,12 @@ import dataclasses
 import pytest
 from badge_people import LONG_ORGANISATION, MEETING, attendee
 
-from checkin_app.badges.compose import ComposedBadge, Composer
+from checkin_app.badges.compose import Composer
 from checkin_app.badges.fields import clean, code_in_groups
 from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.placed import ComposedBadge, PlacedBlock, PlacedQr
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.badge_elements import QrCode
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, STOCKS, Stock
 
 
@@ -20,12 +22,19 @@ def composed(person: Attendee, stock: Stock = CARD_ON_A4) -> ComposedBadge:
 
 
 def name_lines(person: Attendee, stock: Stock = CARD_ON_A4) -> tuple[float, list[str]]:
-    lines = composed(person, stock).blocks[0].lines
+    lines = first_block(composed(person, stock)).lines
     return lines[0].size_pt, [line.text for line in lines]
 
 
+def first_block(badge: ComposedBadge) -> PlacedBlock:
+    block = badge.front.own[0]
+    assert isinstance(block, PlacedBlock)
+    return block
+
+
 def all_text(badge: ComposedBadge) -> list[str]:
-    blocks = (*badge.shared.blocks, *badge.blocks)
+    placed = (*badge.front.shared.placed, *badge.front.own)
+    blocks = [one for one in placed if isinstance(one, PlacedBlock)]
     return [line.text for block in blocks for line in block.lines]
 
 
@@ -105,9 +114,9 @@ def test_no_text_and_no_band_invades_the_quiet_zone_of_the_code(stock: Stock) ->
         organisation=LONG_ORGANISATION,
         role="Deputy Director for Interinstitutional Relations",
     )
-    face = Composer(built_in_layout(), stock.badge_width_mm, stock.badge_height_mm, MEETING).face
-    (code,) = composed(person, stock).codes
-    boxes = [element.box for element in face.elements if element != code]
+    design = built_in_layout().design_for(stock.badge_width_mm, stock.badge_height_mm)
+    (code,) = [one for one in composed(person, stock).front.own if isinstance(one, PlacedQr)]
+    boxes = [part.element.box for part in design.front if not isinstance(part.element, QrCode)]
     for box in boxes:
         assert (
             box.right_mm <= code.box.x_mm
@@ -118,7 +127,7 @@ def test_no_text_and_no_band_invades_the_quiet_zone_of_the_code(stock: Stock) ->
 
 
 def test_the_lines_of_a_name_share_their_left_edge_and_stay_in_reading_order() -> None:
-    lines = composed(attendee("Володимир", "Їжаківський")).blocks[0].lines
+    lines = first_block(composed(attendee("Володимир", "Їжаківський"))).lines
     assert {line.x_mm for line in lines} == {5}
     assert lines[0].y_mm < lines[1].y_mm
 
@@ -126,13 +135,13 @@ def test_the_lines_of_a_name_share_their_left_edge_and_stay_in_reading_order() -
 def test_badges_of_one_category_share_their_art() -> None:
     composer = Composer(built_in_layout(), 85, 54, MEETING)
     one, other = composer.compose(attendee("A", "B")), composer.compose(attendee("C", "D"))
-    assert one.shared is other.shared
+    assert one.front.shared is other.front.shared
 
 
 def test_another_size_of_the_same_shape_is_filled_to_its_edges() -> None:
-    face = built_in_layout().face_for(90, 55)
-    assert max(element.box.right_mm for element in face.elements) == pytest.approx(90)
-    assert max(element.box.bottom_mm for element in face.elements) == pytest.approx(55)
+    design = built_in_layout().design_for(90, 55)
+    assert max(part.element.box.right_mm for part in design.front) == pytest.approx(90)
+    assert max(part.element.box.bottom_mm for part in design.front) == pytest.approx(55)
 
 
 def test_a_greek_label_in_capitals_loses_its_accent() -> None:

@@ -15,7 +15,7 @@ from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fonts import typeface
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.badges.qr import encoder
-from checkin_app.domain.badge_layout import Weight
+from checkin_app.domain.badge_elements import Weight
 
 
 @pytest.fixture
@@ -36,9 +36,9 @@ def test_a_badge_is_a_handful_of_operators(canvas: Canvas) -> None:
     composer = Composer(built_in_layout(), 85, 54, MEETING)
     artist = BadgeArtist(canvas, 85, 54, encoder())
     badge = composer.compose(attendee("Lukas", "Nögel", role="Consultant", country="Germany"))
-    artist.prepare(badge.shared)
+    artist.prepare(badge.front.shared)
     before = len(canvas._code)
-    artist.draw(badge, 42.52, 600)
+    artist.draw(badge.front, 42.52, 600)
     operators = "\n".join(canvas._code[before:])
     assert operators.startswith("q 1 0 0 1 42.52 600.00 cm")
     assert operators.count(" Do") == 1
@@ -52,7 +52,7 @@ def test_shared_art_is_drawn_once(canvas: Canvas) -> None:
     artist = BadgeArtist(canvas, 85, 54, encoder())
     for name in ("Abel", "Bibel", "Cabel"):
         badge = composer.compose(attendee("Eva", name))
-        artist.prepare(badge.shared)
+        artist.prepare(badge.front.shared)
     assert canvas.hasForm("shared-1")
     assert not canvas.hasForm("shared-2")
 

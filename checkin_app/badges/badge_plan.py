@@ -1,0 +1,42 @@
+"""How the badges of a run are made, whoever they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.imposition import Imposition, Tray
+from checkin_app.domain.programme import Event
+from checkin_app.domain.stock import Stock
+
+if TYPE_CHECKING:
+    from checkin_app.badges.compose import Composer
+
+
+@dataclass(frozen=True, slots=True)
+class BadgePlan:
+    """Layout, stock and imposition of a run, ready to be sent to another process.
+
+    Attributes:
+        categories: all categories of the event, so that each has a colour of its own in every
+            print, whoever is in it.
+        trays: the boxes that the badges go to, in the order of the run.
+        photos: the folder of the attendees' pictures.
+    """
+
+    layout: BadgeLayout
+    stock: Stock
+    event: Event
+    imposition: Imposition = field(default_factory=Imposition)
+    categories: tuple[str, ...] = ()
+    trays: tuple[Tray, ...] = ()
+    photos: Path | None = None
+
+    def composer(self) -> Composer:
+        """Composes the badges of this plan. Loads the fonts."""
+        from checkin_app.badges.compose import Composer
+
+        width_mm, height_mm = self.stock.face_width_mm, self.stock.face_height_mm
+        return Composer(self.layout, width_mm, height_mm, self.event, self.categories)
