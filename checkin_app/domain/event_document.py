@@ -21,6 +21,7 @@ def event_document(event: Event) -> dict[str, Any]:
         "city": event.city,
         "description": event.description,
         "themes": list(event.themes),
+        "language": event.language,
         "sessions": [_session_document(session) for session in event.sessions],
     }
 
@@ -36,6 +37,8 @@ def event_from_document(document: Mapping[str, Any]) -> Event:
         city=document["city"],
         description=document["description"],
         themes=tuple(document["themes"]),
+        # Files of the first version of the program do not name it.
+        language=document.get("language", ""),
         sessions=tuple(_session(session) for session in document["sessions"]),
     )
 

@@ -54,6 +54,8 @@ class Event:
         starts_on: the (first) local day.
         ends_on: the last local day.
         themes: what the meeting is about; the first line of each is its title.
+        language: BCP 47 tag of the language whose alphabet sorts its lists, for example "sv";
+            empty: letters are sorted without their accents.
     """
 
     name: str
@@ -65,6 +67,7 @@ class Event:
     description: str = ""
     themes: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
+    language: str = ""
 
     def local(self, moment: datetime) -> datetime:
         """A UTC moment as shown on the wall of the venue."""

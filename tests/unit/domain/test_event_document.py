@@ -47,6 +47,7 @@ events = st.builds(
     description=texts,
     themes=st.tuples(texts),
     sessions=st.lists(sessions, max_size=3).map(tuple),
+    language=st.sampled_from(["", "sv", "de-AT"]),
 )
 lists = st.builds(
     CheckInList,
@@ -87,3 +88,9 @@ def test_times_are_written_in_utc_with_z() -> None:
     event = Event("A", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
     assert iso_utc(event.utc(event.starts_on, 12, 30)) == "2024-05-06T10:30:00Z"
     assert iso_utc(event.utc(date(2024, 1, 6), 12, 30)) == "2024-01-06T11:30:00Z"
+
+
+def test_an_event_of_the_first_version_has_no_language() -> None:
+    document = event_document(load_sample_event().event)
+    del document["language"]
+    assert event_from_document(document).language == ""
