@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -34,15 +34,17 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.scan import Scan
 from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+from checkin_app.gui.dropped_file import dropped_file
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.screen_stack import ScreenStack
-from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, SCREENS
+from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, IMPORT, RAIL
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
+from checkin_app.gui.window_size import set_first_size
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import EVENT_SUFFIX
@@ -50,10 +52,6 @@ from checkin_app.settings import Settings, Theme
 
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
-
-_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX = 1024, 680
-_FIRST_WIDTH_PX, _FIRST_HEIGHT_PX = 1280, 800
-
 
 _MENU_AFTER_MS = 250
 
@@ -130,7 +128,12 @@ class MainWindow(QMainWindow):
         """Bring a screen to the front, making it first when needed."""
         if self.workplace is None:
             return
-        self.screens.bring_to_front(self._screen(number))
+        if number != IMPORT:
+            self.screens.bring_to_front(self._screen(number))
+        elif self.screens.passing is not None:
+            self.screens.bring_to_front(self.screens.passing)
+        else:
+            return
         self._rail.show_chosen(number)
 
     def import_list(self, path: str) -> None:
@@ -139,9 +142,16 @@ class MainWindow(QMainWindow):
             return
         from checkin_app.gui.lists.import_screen import ImportScreen
 
+        passing = self.screens.passing
+        if isinstance(passing, ImportScreen) and passing.is_importing:
+            self.show_screen(IMPORT)
+            self.messages.show_message(self.tr("One list after the other: wait for this one."))
+            return
         screen = ImportScreen(self.workplace, Path(path))
-        screen.finished.connect(self.screens.end_passing)
+        screen.finished.connect(self._end_import)
         self.screens.show_passing(screen)
+        self._rail.offer(IMPORT, True)
+        self._rail.show_chosen(IMPORT)
 
     def choose_theme(self, theme: Theme) -> None:
         """Change the colours now, and remember them."""
@@ -181,12 +191,12 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
-        if _file_of(event.mimeData()) is not None:
+        if dropped_file(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """An event file is opened, anything else is taken for a registration list."""
-        path = _file_of(event.mimeData())
+        path = dropped_file(event.mimeData())
         if path is None:
             return
         event.acceptProposedAction()
@@ -228,16 +238,16 @@ class MainWindow(QMainWindow):
         row.addWidget(self._rail)
         row.addWidget(content, 1)
         self.setCentralWidget(middle)
-        self.setMinimumSize(_LEAST_WIDTH_PX, _LEAST_HEIGHT_PX)
-        self.resize(_FIRST_WIDTH_PX, _FIRST_HEIGHT_PX)
+        set_first_size(self)
 
     def _add_keys(self) -> None:
-        for number, plan in enumerate(SCREENS):
+        for number, (title, icon_name) in enumerate(RAIL):
             key = QKeySequence(f"Ctrl+{number + 1}")
-            self._rail.add(QCoreApplication.translate(CONTEXT, plan.title), plan.icon_name, key)
+            self._rail.add(QCoreApplication.translate(CONTEXT, title), icon_name, key)
             shortcut = QShortcut(key, self)
             shortcut.setObjectName(str(number))
             shortcut.activated.connect(self._show_screen_of_key)
+        self._rail.offer(IMPORT, False)
         menu_key = QShortcut(QKeySequence("F10"), self)
         menu_key.activated.connect(self._open_menu)
 
@@ -269,17 +279,15 @@ class MainWindow(QMainWindow):
         self.show_screen(BADGES)
         self._screen(BADGES).choose_attendees(attendee_ids)  # type: ignore[attr-defined]
 
+    def _end_import(self) -> None:
+        self.screens.end_passing()
+        self._rail.offer(IMPORT, False)
+        if (number := self.screens.front_number) is not None:
+            self._rail.show_chosen(number)
+
     def _leave_event(self) -> None:
         self.screens.empty()
+        self._rail.offer(IMPORT, False)
         if self.workplace is not None:
             self.workplace.leave()
             self.workplace = None
-
-
-def _file_of(data: QMimeData) -> Path | None:
-    """The one local file that is dragged, if it is one."""
-    urls = data.urls()
-    if len(urls) != 1 or not urls[0].isLocalFile():
-        return None
-    path = Path(urls[0].toLocalFile())
-    return path if path.is_file() else None

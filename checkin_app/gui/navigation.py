@@ -54,6 +54,10 @@ class NavigationRail(QWidget):
         self._group.addButton(button, number)
         self._layout.insertWidget(number, button)
 
+    def offer(self, number: int, is_offered: bool) -> None:
+        """Show a screen's button, or hide it."""
+        self._group.button(number).setVisible(is_offered)
+
     def show_chosen(self, number: int) -> None:
         """Mark a screen's button."""
         self._group.button(number).setChecked(True)

@@ -13,12 +13,13 @@ class ScreenStack(QStackedWidget):
 
     Attributes:
         made: the screens made so far.
+        passing: the screen that is there for one job, if there is one.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.made: dict[int, QWidget] = {}
-        self._passing: QWidget | None = None
+        self.passing: QWidget | None = None
         self._front: QWidget | None = None
         self._before: QWidget | None = None
 
@@ -31,29 +32,32 @@ class ScreenStack(QStackedWidget):
 
     def bring_to_front(self, screen: QWidget) -> None:
         """Show a screen and give it the focus; typing on the one in front is left alone."""
-        self.end_passing()
         if self._front is not screen:
             self._front = screen
             self.setCurrentWidget(screen)
             screen.setFocus()
 
     def show_passing(self, screen: QWidget) -> None:
-        """Show a screen until its one job is done."""
+        """Show a screen that stays until its one job is done, also behind other screens."""
         self.end_passing()
-        self._passing, self._before = screen, self._front
+        self.passing, self._before = screen, self._front
         self.addWidget(screen)
-        self._front = screen
-        self.setCurrentWidget(screen)
-        screen.setFocus()
+        self.bring_to_front(screen)
 
     def end_passing(self) -> None:
-        """Leave a screen that is there for one job only; the one before comes back."""
-        if self._passing is not None:
-            self.removeWidget(self._passing)
-            self._passing.deleteLater()
-            self._passing = None
-            if self._before is not None:
-                self.bring_to_front(self._before)
+        """Drop the screen that is there for one job; was it in front, the one before comes back."""
+        passing, self.passing = self.passing, None
+        if passing is None:
+            return
+        if self._front is passing and self._before is not None:
+            self.bring_to_front(self._before)
+        self.removeWidget(passing)
+        passing.deleteLater()
+
+    @property
+    def front_number(self) -> int | None:
+        """The number of the screen in front; None for one that is there for one job."""
+        return next((n for n, screen in self.made.items() if screen is self._front), None)
 
     def empty(self) -> None:
         """Drop all screens."""

@@ -47,3 +47,11 @@ SCREENS = (
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Badges")), "badges", _badges),
 )
 DESK, ATTENDEES, BADGES = range(len(SCREENS))
+IMPORT = len(SCREENS)
+"""The place in the rail of a list that is being imported; it is there only meanwhile."""
+
+RAIL = (
+    *((plan.title, plan.icon_name) for plan in SCREENS),
+    (str(QT_TRANSLATE_NOOP("Screens", "Import")), "import"),
+)
+"""Titles (to be translated) and icons of the rail's buttons."""

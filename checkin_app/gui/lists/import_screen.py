@@ -55,6 +55,9 @@ class ImportScreen(QWidget):
 
     Signals:
         finished: the person is done with it.
+
+    Attributes:
+        is_importing: whether the list is being written into the event now.
     """
 
     finished = Signal()
@@ -66,6 +69,7 @@ class ImportScreen(QWidget):
         self._look: ListLook | None = None
         self._asked = 0
         self._job: Job | None = None
+        self.is_importing = False
         self.title = plain_label(shown(path.name))
         self.title.setFont(sized(self.font(), 1.4, bold=True))
         self.facts = plain_label()
@@ -148,6 +152,7 @@ class ImportScreen(QWidget):
         if look is None or look.obstacle or self._job is not None:
             return
         self._asked += 1
+        self.is_importing = True
         self.foot.show_busy(self.tr("Importing…"))
         desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
         self._job = self._start(
@@ -176,7 +181,7 @@ class ImportScreen(QWidget):
         )
 
     def _show_report(self, report: ImportReport) -> None:
-        self._job = None
+        self._job, self.is_importing = None, False
         self.foot.figures.show_counts(
             report.added, report.updated, report.unchanged, report.rejected
         )
@@ -192,7 +197,7 @@ class ImportScreen(QWidget):
             widget.setEnabled(False)
         self.foot.cancel.hide()
         self.foot.go.setText(self.tr("Done"))
-        self.foot.show_idle(sentence, may_go=True)
+        self._tell(sentence, may_go=True)
         self.foot.go.clicked.disconnect(self._import)
         self.foot.go.clicked.connect(self.finished)
         self._workplace.changed.emit()
@@ -202,6 +207,7 @@ class ImportScreen(QWidget):
     def _show_failure(self, asked: int, error: BaseException) -> None:
         if asked != self._asked:
             return
+        was_importing, self.is_importing = self.is_importing, False
         self._job = None
         match error:
             case Cancelled():
@@ -216,7 +222,16 @@ class ImportScreen(QWidget):
             case _:
                 self._workplace.show_error(error)
                 sentence = self.tr("Nothing was imported. Try again.")
-        self.foot.show_idle(sentence, may_go=self._is_importable())
+        if was_importing:
+            self._tell(sentence, may_go=self._is_importable())
+        else:
+            self.foot.show_idle(sentence, may_go=self._is_importable())
+
+    def _tell(self, sentence: str, *, may_go: bool) -> None:
+        """How the import ended; said in the message line too when somebody went on scanning."""
+        self.foot.show_idle(sentence, may_go=may_go)
+        if sentence and not self.isVisible():
+            self._workplace.messages.show_message(f"{self.title.text()}: {sentence}")
 
     def _refuse(self, sentence: str) -> None:
         """This file is no list: say so, and ask for another one."""

@@ -10,6 +10,7 @@ from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.desk.faces import AnswerClass, Sign
 from checkin_app.gui.opening import at_desk
+from checkin_app.gui.screens import DESK, IMPORT
 from checkin_app.services.registrations import walk_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -61,10 +62,30 @@ class TestScanning:
     def test_a_scan_is_heard_on_another_screen_and_brings_the_answer_forward(self, desk_screen):
         desk_screen.press(Qt.Key.Key_2, CTRL)
         desk_screen.wait_until(lambda: not desk_screen.screen.isVisible())
+        begun = desk_screen.window.screens.currentWidget()
         person = desk_screen.people()[0]
         desk_screen.scan(person.code)
         desk_screen.wait_for_answer("Welcome", person.full_name)
         assert desk_screen.screen.isVisible()
+        desk_screen.window.show_screen(IMPORT)
+        assert begun.isVisible()
+        begun.finished.emit()
+        assert desk_screen.screen.isVisible()
+        desk_screen.window.show_screen(IMPORT)
+        assert desk_screen.screen.isVisible()
+
+    def test_an_import_that_ends_behind_the_desk_says_how(self, desk_screen, tmp_path):
+        path = tmp_path / "list.csv"
+        path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
+        window = desk_screen.window
+        window.import_list(str(path))
+        importing = window.screens.currentWidget()
+        desk_screen.wait_until(importing.foot.go.isEnabled)
+        importing.foot.go.click()
+        window.import_list(str(path))
+        assert window.screens.currentWidget() is importing
+        window.show_screen(DESK)
+        desk_screen.wait_until(lambda: "list.csv: Imported: 1 new" in window.messages.text)
         desk_screen.wait_until(desk_screen.screen.parts.field.hasFocus)
 
     def test_attention_text_is_shown_and_heard_as_attention(self, desk_screen):
@@ -337,15 +358,35 @@ class TestOtherScreens:
         desk_screen.enter()
         desk_screen.wait_for_answer("Welcome", person.full_name)
 
-    def test_a_scan_leaves_an_import_begun_and_shows_the_answer(self, desk_screen, tmp_path):
+    def test_a_scan_shows_the_answer_and_keeps_an_import_begun(self, desk_screen, tmp_path):
         path = tmp_path / "list.csv"
         path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
         desk_screen.window.import_list(str(path))
         desk_screen.wait_until(lambda: not desk_screen.screen.isVisible())
+        begun = desk_screen.window.screens.currentWidget()
         person = desk_screen.people()[0]
         desk_screen.scan(person.code)
         desk_screen.wait_for_answer("Welcome", person.full_name)
         assert desk_screen.screen.isVisible()
+        desk_screen.window.show_screen(IMPORT)
+        assert begun.isVisible()
+        begun.finished.emit()
+        assert desk_screen.screen.isVisible()
+        desk_screen.window.show_screen(IMPORT)
+        assert desk_screen.screen.isVisible()
+
+    def test_an_import_that_ends_behind_the_desk_says_how(self, desk_screen, tmp_path):
+        path = tmp_path / "list.csv"
+        path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
+        window = desk_screen.window
+        window.import_list(str(path))
+        importing = window.screens.currentWidget()
+        desk_screen.wait_until(importing.foot.go.isEnabled)
+        importing.foot.go.click()
+        window.import_list(str(path))
+        assert window.screens.currentWidget() is importing
+        window.show_screen(DESK)
+        desk_screen.wait_until(lambda: "list.csv: Imported: 1 new" in window.messages.text)
 
     def test_another_event_takes_the_place_of_the_first(self, desk_screen, empty_event_file):
         desk_screen.window.show_event(at_desk(empty_event_file, "Desk 7"))
