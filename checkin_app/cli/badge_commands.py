@@ -9,13 +9,14 @@ from checkin_app.badges.findings import Finding
 from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout
 from checkin_app.cli.output import Output
 from checkin_app.domain.imposition import Imposition
-from checkin_app.domain.stock import CARD_ON_A4, find_stock
+from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.services.badge_choice import Wanted, choose_attendees
 from checkin_app.services.badge_printing import BadgeJob, run_badge_job
 from checkin_app.services.badge_records import record_prints
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.tickets import write_tickets
+from checkin_app.stock.search import find_stock
 
 _FINDINGS_SHOWN = 20
 

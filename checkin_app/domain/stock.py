@@ -5,11 +5,8 @@ Everything is in millimetres, as the maker measures it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
-
-from checkin_app.errors import UsageError
 
 
 class Fold(StrEnum):
@@ -114,7 +111,7 @@ CARD_ON_A4 = Stock(
     pitch_x_mm=95,
     pitch_y_mm=54,
     paper="A4",
-    part_numbers=("Avery C32011-10", "CR80"),
+    part_numbers=("Avery C32011-10",),
     source="gLabels templates",
 )
 A6_ON_A4 = Stock(
@@ -140,30 +137,5 @@ A6_SINGLE = Stock(
     paper="A6",
     source="ISO 216",
 )
-STOCKS = (CARD_ON_A4, A6_ON_A4, A6_SINGLE)
-
-
-def find_stock(text: str) -> Stock:
-    """The stock with this name, badge size ("85x54") or part number ("C32011-10").
-
-    Raises:
-        UsageError: none fits.
-    """
-    wanted = _comparable(text)
-    for stock in STOCKS:
-        if wanted in _known_as(stock):
-            return stock
-    names = ", ".join(f'"{stock.name}"' for stock in STOCKS)
-    raise UsageError(f'There is no stock "{text}". Choose one of: {names}.')
-
-
-def _known_as(stock: Stock) -> set[str]:
-    """All the ways to write a stock's name; "C32011-10" is found without its maker too."""
-    size = f"{stock.badge_width_mm:g}x{stock.badge_height_mm:g}"
-    numbers = [part for number in stock.part_numbers for part in (number, number.split()[-1])]
-    numbers += [number.rsplit("-", 1)[0] for number in numbers]
-    return {_comparable(text) for text in (stock.name, size, *numbers)}
-
-
-def _comparable(text: str) -> str:
-    return re.sub(r"[\W_]+|mm\b", "", text.casefold().replace("×", "x"))
+EVERYDAY = (CARD_ON_A4, A6_ON_A4, A6_SINGLE)
+"""What most events use."""

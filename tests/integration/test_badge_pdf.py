@@ -26,7 +26,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.codes import code_from_bits
 from checkin_app.domain.imposition import Imposition
 from checkin_app.domain.programme import Event, Session
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, STOCKS, Stock
+from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
 from checkin_app.errors import BadgeError, Cancelled, CheckinError
 
 MEETING = Event("European Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
@@ -81,7 +81,7 @@ def letters(text: str) -> str:
     return re.sub(r"\s", "", text.replace("\x02", "-"))
 
 
-@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+@pytest.mark.parametrize("stock", EVERYDAY, ids=lambda stock: stock.name)
 def test_every_code_is_read_back_from_its_slot(tmp_path: Path, stock: Stock) -> None:
     document = written(tmp_path, people(), stock)
     with pypdfium2.PdfDocument(document.file) as pdf:
@@ -97,7 +97,7 @@ def test_every_code_is_read_back_from_its_slot(tmp_path: Path, stock: Stock) -> 
     assert [slot.codes for slot in document.slots] == [(one.code,) for one in people()]
 
 
-@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+@pytest.mark.parametrize("stock", EVERYDAY, ids=lambda stock: stock.name)
 def test_the_text_copied_from_the_pdf_is_the_name(tmp_path: Path, stock: Stock) -> None:
     document = written(tmp_path, people(), stock)
     with pypdfium2.PdfDocument(document.file) as pdf:

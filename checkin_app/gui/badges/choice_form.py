@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QSizePolicy, QWidget
 
-from checkin_app.domain.stock import STOCKS, Stock
+from checkin_app.domain.stock import EVERYDAY, Stock
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice import BadgeChoice, Sort
 from checkin_app.gui.lists.figures import grouped
@@ -119,7 +119,7 @@ class ChoiceForm(QWidget):
         )
 
     def _stock(self) -> Stock:
-        stock: Stock = STOCKS[self.stock.currentIndex()]
+        stock: Stock = EVERYDAY[self.stock.currentIndex()]
         return stock
 
     def _judge_stock(self) -> None:
@@ -151,7 +151,7 @@ class ChoiceForm(QWidget):
             (self.tr("Category"), Sort.CATEGORY),
         ):
             self.sort.addItem(text, sort)
-        for stock in STOCKS:
+        for stock in EVERYDAY:
             self.stock.addItem(_stock_name(stock))
 
     def _lay_out(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from checkin_app.badges.document import write_badges
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, STOCKS
+from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, EVERYDAY
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice import BadgeChoice, prepare_run
 from checkin_app.gui.workplace import Workplace
@@ -55,7 +55,7 @@ def test_everybody_expected_is_chosen_first_and_the_first_sheet_is_shown(
 def test_the_choice_of_people_and_stock_changes_the_plan(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace
 ) -> None:
-    screen.form.stock.setCurrentIndex(STOCKS.index(A6_SINGLE))
+    screen.form.stock.setCurrentIndex(EVERYDAY.index(A6_SINGLE))
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 147")
     assert not screen.form.first_slot.isEnabled()
     choose_whom(screen, Wanted.ARRIVED)

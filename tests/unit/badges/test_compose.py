@@ -13,7 +13,7 @@ from checkin_app.badges.layouts import built_in_layout
 from checkin_app.badges.placed import ComposedBadge, PlacedBlock, PlacedQr
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import QrCode
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, STOCKS, Stock
+from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
 
 
 def composed(person: Attendee, stock: Stock = CARD_ON_A4) -> ComposedBadge:
@@ -83,7 +83,7 @@ def test_names_on_an_a6_badge(
     assert name_lines(attendee(first_name, last_name), A6_SINGLE) == (size_pt, lines)
 
 
-@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+@pytest.mark.parametrize("stock", EVERYDAY, ids=lambda stock: stock.name)
 def test_every_part_of_the_person_is_on_the_badge(stock: Stock) -> None:
     person = attendee(
         "Ola",
@@ -100,13 +100,13 @@ def test_every_part_of_the_person_is_on_the_badge(stock: Stock) -> None:
     assert "6 May 2024" in text
 
 
-@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+@pytest.mark.parametrize("stock", EVERYDAY, ids=lambda stock: stock.name)
 def test_a_long_organisation_is_wrapped_and_complete(stock: Stock) -> None:
     badge = composed(attendee("Eva", "Abel", organisation=LONG_ORGANISATION), stock)
     assert LONG_ORGANISATION in " ".join(all_text(badge))
 
 
-@pytest.mark.parametrize("stock", STOCKS, ids=lambda stock: stock.name)
+@pytest.mark.parametrize("stock", EVERYDAY, ids=lambda stock: stock.name)
 def test_no_text_and_no_band_invades_the_quiet_zone_of_the_code(stock: Stock) -> None:
     person = attendee(
         "Maximiliana-Theodora",

@@ -329,7 +329,7 @@ def test_neighbours_share_the_gap_between_them() -> None:
             Imposition(),
             "Badges overlap across: the step from one to the next is 80 mm",
         ),
-        (Stock("wide", 100, 100, 120, 50), Imposition(), "end at 120 mm, beyond the paper.s width of 100 mm"),
+        (Stock("wide", 100, 100, 120, 50), Imposition(), "end at 120 mm, beyond the paper"),
     ],
 )
 def test_impossible_choices_are_refused_in_plain_words(

@@ -1,4 +1,4 @@
-"""Layout files, category colours and the list of stock."""
+"""Layout files and category colours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from checkin_app.badges.category_colours import category_colours
 from checkin_app.badges.inks import contrast, ink
 from checkin_app.badges.layouts import built_in_layout, layout_names, read_layout, ticket_layout
 from checkin_app.domain.lengths import millimetres, points
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, find_stock
 from checkin_app.errors import BadgeError, UsageError
 from checkin_app.resource_files import resource_path
 
@@ -88,29 +87,6 @@ def test_the_categories_of_an_event_have_colours_of_their_own(categories: list[s
     for one, other in combinations(unknown, 2):
         assert colours[one] != colours[other]
     assert colours == category_colours(layout, reversed(categories))
-
-
-@pytest.mark.parametrize(
-    ("text", "stock"),
-    [
-        ("85x54 on A4", CARD_ON_A4),
-        ("85×54", CARD_ON_A4),
-        ("85 x 54 mm", CARD_ON_A4),
-        ("avery c32011-10", CARD_ON_A4),
-        ("C32011", CARD_ON_A4),
-        ("cr80", CARD_ON_A4),
-        ("a6 ON a4", A6_ON_A4),
-        ("10809", A6_ON_A4),
-        ("A6 single", A6_SINGLE),
-    ],
-)
-def test_stock_is_found_by_name_size_or_number(text: str, stock: object) -> None:
-    assert find_stock(text) is stock
-
-
-def test_an_unknown_stock_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="A6 on A4"):
-        find_stock("L4785")
 
 
 def test_lengths_turn_into_points_and_back() -> None:
