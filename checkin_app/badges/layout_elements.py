@@ -51,8 +51,7 @@ def read_part(table: Any, place: Place, colours: Collection[str]) -> tuple[float
     Raises:
         LayoutProblem: something cannot be used.
     """
-    if not isinstance(table, dict):
-        raise TableReader({}, place).problem("an element is a table with a kind")
+    TableReader(table, place)
     common = dict(table)
     overrides = common.pop("by_category", {})
     head = TableReader({key: common.pop(key) for key in ("z", "only_if") if key in common}, place)

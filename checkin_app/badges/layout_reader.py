@@ -68,9 +68,9 @@ def places_of_headers(text: str) -> Mapping[str, Sequence[Place]]:
         for number, line in enumerate(lines)
         if (match := _HEADER.match(line))
     ]
-    ends = [number for number, _name in starts[1:]] + [len(lines)]
+    ends = [*(number for number, _name in starts[1:]), len(lines)]
     places: dict[str, list[Place]] = {}
-    for (start, name), end in zip(starts, ends, strict=True):
+    for (start, name), end in zip(starts, ends, strict=False):
         places.setdefault(name, []).append(Place(name, start + 1, tuple(lines[start:end])))
     return places
 
@@ -82,11 +82,9 @@ class TableReader:
         colours: the names that elements may use.
     """
 
-    def __init__(
-        self, table: Mapping[str, Any], place: Place, colours: Collection[str] = ()
-    ) -> None:
-        self._table = dict(table)
+    def __init__(self, table: object, place: Place, colours: Collection[str] = ()) -> None:
         self._place = place
+        self._table = self._checked(table)
         self._colours = colours
         self._known: list[str] = []
 
@@ -197,8 +195,6 @@ class TableReader:
 
     def within(self, table: Any) -> TableReader:
         """A table inside this one."""
-        if not isinstance(table, dict):
-            raise self.problem(f"{table!r} is no table: write {{ … }}")
         return TableReader(table, self._place, self._colours)
 
     def finish(self) -> None:
@@ -207,6 +203,11 @@ class TableReader:
             near = difflib.get_close_matches(key, self._known, 1)
             hint = f'Did you mean "{near[0]}"?' if near else "Take it out."
             raise self.problem(f'"{key}" means nothing here. {hint}', key)
+
+    def _checked(self, table: object) -> dict[str, Any]:
+        if not isinstance(table, dict):
+            raise self.problem(f"{table!r} is no table of keys and values: write {{ key = … }}")
+        return dict(table)
 
     def _number(self, key: str, value: Any, least: float, most: float) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
