@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.badges.findings import Finding, FindingKind
+from checkin_app.badges.findings import Finding, FindingKind, gravest_first
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
 from checkin_app.gui.attendees.field_names import field_name
@@ -24,17 +24,6 @@ from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.theme import colours_of, size_px, sized
-
-_ORDER = (
-    FindingKind.QR_IMPOSSIBLE,
-    FindingKind.EMPTY_NAME,
-    FindingKind.TEXT_OVERFLOW,
-    FindingKind.MISSING_GLYPH,
-    FindingKind.QR_TOO_SMALL,
-    FindingKind.EMPTY_ORGANISATION,
-    FindingKind.TEXT_SHRUNK,
-)
-"""The gravest first."""
 
 _LINE_EM = 4
 
@@ -82,7 +71,7 @@ class FindingsView(QWidget):
     def show_findings(self, findings: Sequence[Finding], people: Sequence[Attendee]) -> None:
         """Show these, the gravest first."""
         names = {person.id: person.full_name for person in people}
-        self._findings = sorted(findings, key=lambda one: _ORDER.index(one.kind))
+        self._findings = gravest_first(findings)
         rows = [[names.get(one.attendee_id, ""), self._sentence(one)] for one in self._findings]
         self.model.show_rows((self.tr("Person"), self.tr("Finding")), rows, range(len(rows)))
         self.table.setColumnHidden(1, True)
@@ -119,6 +108,28 @@ class FindingsView(QWidget):
                 text = self.tr("There is no name")
             case FindingKind.EMPTY_ORGANISATION:
                 text = self.tr("There is no organisation")
+            case FindingKind.BARCODE_IMPOSSIBLE:
+                text = self.tr("There will be no barcode: {detail}")
+            case FindingKind.SAME_PERSON:
+                text = self.tr("Perhaps the same person twice: {detail}")
+            case FindingKind.NAMESAKES:
+                text = self.tr("Another person has this name: {detail}")
+            case FindingKind.NAME_CAPITALS:
+                text = self.tr("{field}: {detail}")
+            case FindingKind.OUTSIDE_BADGE:
+                text = self.tr("{field} lies beyond the badge: {detail}")
+            case FindingKind.QUIET_ZONE:
+                text = self.tr("The white around the code is not free: {detail}")
+            case FindingKind.LOW_CONTRAST:
+                text = self.tr("{field} is hard to read in its colour: {detail}")
+            case FindingKind.PICTURE_COARSE:
+                text = self.tr("{field} is too coarse to print: {detail}")
+            case FindingKind.PHOTO_MISSING:
+                text = self.tr("There is no photo: {detail}")
+            case FindingKind.LAYOUT_UNSUITED:
+                text = self.tr("The layout was not drawn for this size: {detail}")
+            case FindingKind.STOCK_UNVERIFIED:
+                text = self.tr("Print a test sheet first: {detail}")
         return text.format(field=where, detail=finding.detail)
 
 
