@@ -104,12 +104,15 @@ def search_stock(text: str, limit: int = 20, own: Sequence[Stock] = ()) -> tuple
 def find_stock(text: str, own: Sequence[Stock] = ()) -> Stock:
     """The one stock that a text means, for example "Avery L4785" or "85x54".
 
+    Own stock goes before the program's where both are meant.
+
     Raises:
         UsageError: none fits, or several of different measures fit as well; the nearest are
             named.
     """
     found = list(_found(_query(text), own))
     best = [stock for rating, stock in found if rating == found[0][0]]
+    best = [stock for stock in best if stock in own] or best
     if best and found[0][0][0] <= _Likeness.WORDS:
         if len({_measures(stock) for stock in best}) > 1:
             raise UsageError(f'Several stocks are "{text}". Choose one of: {_listed(best)}.')
