@@ -106,7 +106,12 @@ class AttendeeRecord:
         revoked_codes: codes this person had before; scanning one answers ``revoked``.
         badge_prints: how often the badge was printed.
         badge_printed_at: time of the last print (UTC).
+        badge_spoilt: the last print jammed, was misprinted or got lost before it was handed out.
+        changed_since_print: the person's badge would now show something else.
+        tray: the box in which the printed badge waits; empty when it waits in none.
+        tray_place: its position there, from 1.
         desk_fields: fields corrected at a desk, which a newer list does not overwrite.
+        registered_at: when the person was first registered (UTC).
     """
 
     attendee: Attendee
@@ -115,7 +120,12 @@ class AttendeeRecord:
     revoked_codes: tuple[str, ...] = ()
     badge_prints: int = 0
     badge_printed_at: datetime | None = None
+    badge_spoilt: bool = False
+    changed_since_print: bool = False
+    tray: str = ""
+    tray_place: int = 0
     desk_fields: frozenset[str] = frozenset()
+    registered_at: datetime | None = None
 
     @property
     def checked_in_at(self) -> datetime | None:

@@ -7,6 +7,7 @@ clock first, so a late entry from another desk lands where it belongs.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
@@ -18,6 +19,7 @@ from checkin_app.domain.attendee import (
     AttendeeStatus,
     CheckIn,
 )
+from checkin_app.domain.badge_prints import print_mark
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
 
 FROM_DESK = "desk"
@@ -50,16 +52,20 @@ class _Fold:
 
     def __init__(self) -> None:
         self.attendee: Attendee | None = None
+        self.registered_at: datetime | None = None
         self.check_ins: dict[str, CheckIn] = {}
         self.later: list[CheckIn] = []
         self.revoked: list[str] = []
         self.desk_fields: set[str] = set()
         self.prints: list[Entry] = []
+        self.print_mark = ""
+        self.spoilt = False
 
     def take(self, entry: Entry) -> None:
         match entry.kind:
             case EntryKind.REGISTERED if self.attendee is None:
                 self.attendee = attendee_from_payload(entry.attendee_id, entry.payload)
+                self.registered_at = entry.at
             case EntryKind.AMENDED if self.attendee is not None:
                 changes = entry.payload["changes"]
                 self.attendee = self.attendee.with_changes(changes)
@@ -71,9 +77,25 @@ class _Fold:
             case EntryKind.CHECKED_IN:
                 self._check_in(entry)
             case EntryKind.BADGE_PRINTED:
-                self.prints.append(entry)
+                self._print(entry)
+            case EntryKind.BADGE_SPOILT:
+                self.spoilt = bool(self.prints)
             case _:
                 pass
+
+    def _print(self, entry: Entry) -> None:
+        self.prints.append(entry)
+        self.spoilt = False
+        # Without a mark the person is taken to be printed as known at that moment.
+        self.print_mark = entry.payload.get("mark") or self._mark(entry)
+
+    def _mark(self, printed: Entry) -> str:
+        if self.attendee is None:
+            return ""
+        return print_mark(self.attendee, printed.payload.get("fields", ()))
+
+    def _changed_since_print(self) -> bool:
+        return bool(self.print_mark) and self._mark(self.prints[-1]) != self.print_mark
 
     def _check_in(self, entry: Entry) -> None:
         check_in = CheckIn(
@@ -91,6 +113,8 @@ class _Fold:
     def record(self) -> AttendeeRecord | None:
         if self.attendee is None:
             return None
+        last_print = self.prints[-1] if self.prints else None
+        waits_at = last_print.payload if last_print and not self.spoilt else {}
         return AttendeeRecord(
             attendee=self.attendee,
             check_ins=self.check_ins,
@@ -99,8 +123,13 @@ class _Fold:
                 code for code in dict.fromkeys(self.revoked) if code != self.attendee.code
             ),
             badge_prints=len(self.prints),
-            badge_printed_at=self.prints[-1].at if self.prints else None,
+            badge_printed_at=last_print.at if last_print else None,
+            badge_spoilt=self.spoilt,
+            changed_since_print=self._changed_since_print(),
+            tray=waits_at.get("tray", ""),
+            tray_place=waits_at.get("place", 0),
             desk_fields=frozenset(self.desk_fields),
+            registered_at=self.registered_at,
         )
 
 

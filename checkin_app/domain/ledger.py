@@ -26,6 +26,10 @@ class EntryKind(StrEnum):
     REFUSED = "refused"
     UNDONE = "undone"
     BADGE_PRINTED = "badge printed"
+    BADGE_SPOILT = "badge spoilt"
+    BADGE_RUN = "badge run"
+    LAYOUT_KEPT = "badge layout kept"
+    STOCK_KEPT = "stock kept"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,8 @@ from checkin_app.domain.scan import Repair, Scan, ScanSource
 from checkin_app.domain.text import clean_line, storable
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
-from checkin_app.storage.event_file import EventFile, EventTransaction
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.register import CodeMatch
 
 

@@ -3,43 +3,40 @@
 from __future__ import annotations
 
 import json
-import os
 import threading
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.badge_prints import PrintRun, RunPlace
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.event_document import (
-    event_document,
-    event_from_document,
-    list_document,
-    list_from_document,
-)
+from checkin_app.domain.event_document import event_from_document, list_from_document
 from checkin_app.domain.fold import fold_attendee, is_desk_correction
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.programme import Event
-from checkin_app.errors import EventFileError, EventFileExists, EventFileUnwritable
+from checkin_app.errors import EventFileError
 from checkin_app.storage import register
-from checkin_app.storage.connections import Connections, connect, log_of, translated_errors
-from checkin_app.storage.ledger import LedgerTransaction, entries_of
+from checkin_app.storage.attendee_filter import AttendeeFilter
+from checkin_app.storage.connections import Connections, translated_errors
+from checkin_app.storage.event_transaction import EventTransaction
+from checkin_app.storage.kept import kept_documents
+from checkin_app.storage.ledger import entries_of
+from checkin_app.storage.new_event_file import make_event_file
+from checkin_app.storage.print_runs import last_runs, run_places
 from checkin_app.storage.projection import number_of
 from checkin_app.storage.register import (
     Arrival,
-    AttendeeFilter,
     CategoryCount,
-    CodeMatch,
     ListedAttendee,
     SortColumn,
 )
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
-from checkin_app.storage.schema import bring_up_to_date
 from checkin_app.storage.search import Search
 from checkin_app.storage.verification import Verification, verify
 
@@ -76,19 +73,14 @@ class EventFile:
             EventFileExists: there is something at the path already.
             EventFileUnwritable: the folder is missing or cannot be written to.
         """
-        draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            _refuse_existing(path)
-            with translated_errors(path):
-                _write_new(draft, event, check_in_lists, attendees, desk, now)
-            _publish(draft, path)
-        except OSError as error:
-            raise _no_place(path) from error
-        finally:
-            for leftover in (draft, *(Path(f"{draft}{end}") for end in ("-wal", "-shm"))):
-                # A disk that is read-only or was pulled out has nothing to tidy.
-                with suppress(OSError):
-                    leftover.unlink(missing_ok=True)
+
+        def fill(transaction: EventTransaction) -> None:
+            transaction.describe_event(event)
+            for check_in_list in check_in_lists:
+                transaction.describe_list(check_in_list)
+            transaction.register_many(tuple(attendees))
+
+        make_event_file(path, fill, desk=desk, now=now)
         return EventFile(path)
 
     def __enter__(self) -> Self:
@@ -167,6 +159,11 @@ class EventFile:
         with self._reading() as connection:
             return register.all_records(connection)
 
+    def attendees(self, wanted: AttendeeFilter) -> list[Attendee]:
+        """The attendees that pass a filter, in the order of the list."""
+        with self._reading() as connection:
+            return register.attendees(connection, wanted)
+
     def as_listed(self) -> dict[str, Attendee]:
         """Those whom a desk corrected, as the registration lists have them, by id."""
         listed: dict[str, Attendee] = {}
@@ -210,6 +207,26 @@ class EventFile:
         with self._reading() as connection:
             return register.categories(connection)
 
+    def kept_layouts(self) -> dict[str, dict[str, Any]]:
+        """The badge layouts that the event file keeps, name → document, sorted by name."""
+        with self._reading() as connection:
+            return kept_documents(connection, EntryKind.LAYOUT_KEPT)
+
+    def kept_stock(self) -> dict[str, dict[str, Any]]:
+        """The organiser's own stock, name → document, sorted by name."""
+        with self._reading() as connection:
+            return kept_documents(connection, EntryKind.STOCK_KEPT)
+
+    def last_runs(self, limit: int = 10) -> tuple[PrintRun, ...]:
+        """The latest bulk prints, newest first."""
+        with self._reading() as connection:
+            return last_runs(connection, limit)
+
+    def run_places(self, run: str) -> tuple[RunPlace, ...]:
+        """Who lay where on the sheets of a bulk print; empty when it is not known."""
+        with self._reading() as connection:
+            return run_places(connection, run)
+
     def verify(self) -> Verification:
         """Check the whole file and refold the ledger."""
         with self._reading() as connection:
@@ -245,84 +262,3 @@ class EventFile:
     def _reading(self) -> Iterator[apsw.Connection]:
         with translated_errors(self.path), stored_values():
             yield self._connections.get()
-
-
-class EventTransaction(LedgerTransaction):
-    """A write transaction that can also ask what a decision needs, in the same moment."""
-
-    def find_code(self, code: str) -> tuple[CodeMatch, ...]:
-        """Everybody whom a code means, or once meant."""
-        return register.find_code(self._connection, code)
-
-    def present_count(self, list_id: str) -> int:
-        """How many are in on a check-in list."""
-        return register.present_count(self._connection, list_id)
-
-    def describe_event(self, event: Event) -> None:
-        """Store the event and its programme."""
-        self.append(EntryKind.EVENT_DESCRIBED, payload=event_document(event))
-
-    def describe_list(self, check_in_list: CheckInList) -> None:
-        """Store a check-in list, new or changed."""
-        self.append(
-            EntryKind.LIST_DESCRIBED,
-            list_id=check_in_list.id,
-            payload=list_document(check_in_list),
-        )
-
-
-def _refuse_existing(path: Path) -> None:
-    if path.exists():
-        raise EventFileExists(f"{path.name} exists already. Choose another name, or open it.", path)
-    if log_of(path).exists():
-        # SQLite would read the left log into the new file.
-        raise EventFileExists(
-            f"{log_of(path).name} is left from an earlier {path.name}. Choose another name.", path
-        )
-
-
-def _no_place(path: Path) -> EventFileUnwritable:
-    if not path.parent.is_dir():
-        return EventFileUnwritable(
-            f"There is no folder {path.parent}. Make it first, or choose another folder.", path
-        )
-    return EventFileUnwritable(
-        f"{path.name} cannot be written to the folder {path.parent}. Choose another folder, or a"
-        " shorter name.",
-        path,
-    )
-
-
-def _write_new(
-    draft: Path,
-    event: Event,
-    check_in_lists: Iterable[CheckInList],
-    attendees: Iterable[Attendee],
-    desk: str,
-    now: datetime,
-) -> None:
-    try:
-        connection = connect(draft, create=True)
-    except (apsw.CantOpenError, apsw.ReadOnlyError) as error:
-        raise OSError from error
-    try:
-        bring_up_to_date(connection)
-        connection.execute("BEGIN IMMEDIATE")
-        transaction = EventTransaction(connection, desk, now)
-        transaction.describe_event(event)
-        for check_in_list in check_in_lists:
-            transaction.describe_list(check_in_list)
-        transaction.register_many(tuple(attendees))
-        connection.execute("COMMIT")
-    finally:
-        connection.close()
-
-
-def _publish(draft: Path, path: Path) -> None:
-    """Give the finished file its name without overwriting one that appeared meanwhile."""
-    try:
-        os.link(draft, path)
-    except FileExistsError as error:
-        raise EventFileExists(f"{path.name} exists already. Choose another name.", path) from error
-    except OSError:
-        draft.rename(path)

@@ -22,6 +22,7 @@ from checkin_app.domain.ledger import (
     milliseconds,
     next_clock,
 )
+from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.projection import insert_people, project, project_descriptions
 from checkin_app.storage.rows import (
     ENTRY_COLUMNS,
@@ -96,8 +97,7 @@ class LedgerTransaction:
         entry = self._entry(kind, attendee_id, list_id, payload or {})
         if not attendee_id:
             self._connection.execute(_INSERT_ENTRY, entry_row(entry))
-            if kind in _DESCRIPTIONS:
-                project_descriptions(self._connection, description_entries(self._connection))
+            self._project_description(entry)
             return entry
         before = self.record(attendee_id)
         self._connection.execute(_INSERT_ENTRY, entry_row(entry))
@@ -106,6 +106,12 @@ class LedgerTransaction:
         self._records[attendee_id] = after = fold_attendee(entries)
         project(self._connection, before, after)
         return entry
+
+    def _project_description(self, entry: Entry) -> None:
+        if entry.kind in _DESCRIPTIONS:
+            project_descriptions(self._connection, description_entries(self._connection))
+        elif entry.kind in KEPT_KINDS:
+            project_kept(self._connection, entry.kind, entry.payload["name"])
 
     def register(self, attendees: Iterable[Attendee]) -> Sequence[Attendee]:
         """Register new people; those without id or code get one. Returns them as stored."""
@@ -127,7 +133,7 @@ class LedgerTransaction:
             entry_rows.append((entry, kind, at, self.desk, id_, "", payload))
             people.append((id_, code, attendee))
         self._connection.executemany(_INSERT_ENTRY, entry_rows)
-        insert_people(self._connection, people)
+        insert_people(self._connection, people, at)
         return [id_.hex() for id_, _, _ in people]
 
     def _new_ids(self, count: int) -> Iterator[bytes]:

@@ -12,6 +12,7 @@ from checkin_app.domain.search_text import index_address, index_words
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
+    PRESENCE_COLUMNS,
     attendee_row,
     check_in_rows,
     code_rows,
@@ -27,7 +28,8 @@ _INSERT_ATTENDEE = (
 )
 _REPLACE_ATTENDEE = _INSERT_ATTENDEE.replace("INSERT", "REPLACE", 1)
 _UPDATE_PRESENCE = (
-    "UPDATE attendee SET checked_in_at = ?, badge_prints = ?, badge_printed_at = ? WHERE number = ?"
+    f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)})"
+    " WHERE number = ?"
 )
 _INSERT_CHECK_IN = (
     f"INSERT INTO check_in (attendee, {CHECK_IN_COLUMNS})"
@@ -99,12 +101,14 @@ def _project_check_ins(
 
 
 def insert_people(
-    connection: apsw.Connection, people: Sequence[tuple[bytes, str, Attendee]]
+    connection: apsw.Connection,
+    people: Sequence[tuple[bytes, str, Attendee]],
+    registered_at: int,
 ) -> None:
     """Write new people, each given as id, code and attendee, who have only been registered."""
     numbered = list(enumerate(people, _next_number(connection)))
     connection.executemany(
-        _INSERT_ATTENDEE, ((n, *new_attendee_row(*person)) for n, person in numbered)
+        _INSERT_ATTENDEE, ((n, *new_attendee_row(*person, registered_at)) for n, person in numbered)
     )
     connection.executemany(_INSERT_CODE, ((n, code, True) for n, (_, code, _) in numbered))
     connection.executemany(

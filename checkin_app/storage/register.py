@@ -14,15 +14,17 @@ import apsw
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus, CheckIn
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import EntryKind, from_milliseconds
-from checkin_app.domain.search_text import query_words
+from checkin_app.storage.attendee_filter import AttendeeFilter, where
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
+    PRESENCE,
+    Row,
     attendee_from_row,
     check_in_from_row,
     optional_moment,
+    record_from_row,
 )
-from checkin_app.storage.search import match_expression
 
 
 class SortColumn(Enum):
@@ -41,28 +43,20 @@ class SortColumn(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class AttendeeFilter:
-    """Which attendees are wanted; None means it does not matter."""
-
-    text: str = ""
-    status: AttendeeStatus | None = None
-    categories: tuple[str, ...] = ()
-    arrived: bool | None = None
-    printed: bool | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class ListedAttendee:
     """One line of a table: the person and the marks beside the name.
 
     Attributes:
         number: the row number in this file, which names the line cheaply.
+        badge_spoilt, changed_since_print: why the printed badge is not to be handed out.
     """
 
     number: int
     attendee: Attendee
     checked_in_at: datetime | None
     badge_prints: int
+    badge_spoilt: bool = False
+    changed_since_print: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,34 +124,19 @@ def matching_numbers(
     descending: bool = False,
 ) -> array[int]:
     """Row numbers of all attendees that pass the filter, sorted."""
-    conditions, bindings = _conditions(wanted)
-    direction = "DESC" if descending else "ASC"
-    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = connection.execute(
-        f"SELECT number FROM attendee {where} ORDER BY {sort.value} {direction}, sort_key, number",
-        bindings,
-    )
+    condition, bindings = where(wanted)
+    order = f"{sort.value} {'DESC' if descending else 'ASC'}, sort_key, number"
+    rows = connection.execute(f"SELECT number FROM attendee {condition} ORDER BY {order}", bindings)
     return array("q", [row[0] for row in rows])
 
 
-def _conditions(wanted: AttendeeFilter) -> tuple[list[str], list[object]]:
-    conditions: list[str] = []
-    bindings: list[object] = []
-    if wanted.status is not None:
-        conditions.append("status = ?")
-        bindings.append(wanted.status.value)
-    if wanted.categories:
-        conditions.append(f"category IN ({', '.join('?' * len(wanted.categories))})")
-        bindings += wanted.categories
-    if wanted.arrived is not None:
-        conditions.append(f"checked_in_at IS {'NOT ' if wanted.arrived else ''}NULL")
-    if wanted.printed is not None:
-        conditions.append("badge_prints > 0" if wanted.printed else "badge_prints = 0")
-    words = query_words(wanted.text)
-    if words:
-        conditions.append("number IN (SELECT rowid FROM search WHERE search MATCH ?)")
-        bindings.append(match_expression(words))
-    return conditions, bindings
+def attendees(connection: apsw.Connection, wanted: AttendeeFilter) -> list[Attendee]:
+    """All attendees that pass the filter, in the order of the list."""
+    condition, bindings = where(wanted)
+    rows = connection.execute(
+        f"SELECT {ATTENDEE_COLUMNS} FROM attendee {condition} ORDER BY number", bindings
+    )
+    return list(map(attendee_from_row, rows))
 
 
 def listed_attendees(
@@ -177,12 +156,16 @@ def listed_attendees(
     return tuple(found[number] for number in numbers if number in found)
 
 
-def _listed(row: Sequence[object]) -> ListedAttendee:
-    arrived, prints, number = row[5], row[6], row[-1]
-    assert isinstance(number, int)
-    assert isinstance(prints, int)
-    assert arrived is None or isinstance(arrived, int)
-    return ListedAttendee(number, attendee_from_row(row), optional_moment(arrived), prints)
+def _listed(row: Row) -> ListedAttendee:
+    _registered, arrived, prints, _printed, spoilt, changed, *_tray = row[PRESENCE]
+    return ListedAttendee(
+        number=row[-1],
+        attendee=attendee_from_row(row),
+        checked_in_at=optional_moment(arrived),
+        badge_prints=prints,
+        badge_spoilt=bool(spoilt),
+        changed_since_print=bool(changed),
+    )
 
 
 def all_records(connection: apsw.Connection) -> list[AttendeeRecord]:
@@ -194,12 +177,7 @@ def all_records(connection: apsw.Connection) -> list[AttendeeRecord]:
         check_in = check_in_from_row(row[1:])
         check_ins.setdefault(row[0], {})[check_in.list_id] = check_in
     return [
-        AttendeeRecord(
-            attendee=attendee_from_row(row),
-            check_ins=check_ins.get(row[-1], {}),
-            badge_prints=row[6],
-            badge_printed_at=optional_moment(row[7]),
-        )
+        record_from_row(row, check_ins.get(row[-1], {}))
         for row in connection.execute(
             f"SELECT {ATTENDEE_COLUMNS}, number FROM attendee ORDER BY number"
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -15,13 +15,19 @@ from checkin_app.domain.search_text import fold, sort_key
 Row = Sequence[Any]
 
 ENTRY_COLUMNS = "id, kind, at, desk, attendee, list, payload"
-ATTENDEE_COLUMNS = (
-    "id, sort_key, first_key, status, category, checked_in_at, badge_prints, badge_printed_at,"
-    " code, title, first_name, last_name, organisation, role, country, email, attention,"
-    " extra, walk_in"
+_PERSON_COLUMNS = (
+    "id, sort_key, first_key, status, category, code, title, first_name, last_name,"
+    " organisation, role, country, email, attention, extra, walk_in"
 )
-_PRESENCE = slice(5, 8)
-"""Where the columns of ``presence_row`` stand among them."""
+_PERSON = slice(_PERSON_COLUMNS.count(",") + 1)
+PRESENCE_COLUMNS = (
+    "registered_at, checked_in_at, badge_prints, badge_printed_at, badge_spoilt,"
+    " changed_since_print, tray, tray_place"
+)
+"""What entries change about an attendee without changing the person."""
+ATTENDEE_COLUMNS = f"{_PERSON_COLUMNS}, {PRESENCE_COLUMNS}"
+PRESENCE = slice(_PERSON.stop, ATTENDEE_COLUMNS.count(",") + 1)
+"""Where the columns of ``PRESENCE_COLUMNS`` stand among them."""
 CHECK_IN_COLUMNS = "list, entry, at, desk, reason, standing"
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -79,34 +85,38 @@ def entry_from_row(row: Row) -> Entry:
 def attendee_row(record: AttendeeRecord) -> tuple[Any, ...]:
     """A record as the columns of ``ATTENDEE_COLUMNS``."""
     person = record.attendee
-    row = new_attendee_row(bytes.fromhex(person.id), person.code, person)
-    return (
-        *row[: _PRESENCE.start],
-        *presence_row(record),
-        *row[_PRESENCE.stop :],
-    )
+    row = _person_row(bytes.fromhex(person.id), person.code, person)
+    return (*row, *presence_row(record))
 
 
-def presence_row(record: AttendeeRecord) -> tuple[int | None, int, int | None]:
-    """``checked_in_at``, ``badge_prints`` and ``badge_printed_at`` of a record."""
+def presence_row(record: AttendeeRecord) -> tuple[Any, ...]:
+    """A record as the columns of ``PRESENCE_COLUMNS``."""
     return (
+        _optional_ms(record.registered_at),
         _optional_ms(record.checked_in_at),
         record.badge_prints,
         _optional_ms(record.badge_printed_at),
+        record.badge_spoilt,
+        record.changed_since_print,
+        record.tray,
+        record.tray_place,
     )
 
 
-def new_attendee_row(id_: bytes, code: str, person: Attendee) -> tuple[Any, ...]:
+def new_attendee_row(
+    id_: bytes, code: str, person: Attendee, registered_at: int
+) -> tuple[Any, ...]:
     """Somebody who has not come and has no badge yet as the columns of ``ATTENDEE_COLUMNS``."""
+    return (*_person_row(id_, code, person), registered_at, None, 0, None, False, False, "", 0)
+
+
+def _person_row(id_: bytes, code: str, person: Attendee) -> tuple[Any, ...]:
     return (
         id_,
         sort_key(person.last_name, person.first_name),
         fold(person.first_name),
         person.status.value,
         person.category,
-        None,
-        0,
-        None,
         code,
         person.title,
         person.first_name,
@@ -123,22 +133,41 @@ def new_attendee_row(id_: bytes, code: str, person: Attendee) -> tuple[Any, ...]
 
 def attendee_from_row(row: Row) -> Attendee:
     """The attendee that the columns of ``ATTENDEE_COLUMNS`` hold."""
-    extra = row[17]
+    (
+        id_, _sort_key, _first_key, status, category, code, title, first_name, last_name,
+        organisation, role, country, email, attention, extra, walk_in,
+    ) = row[_PERSON]  # fmt: skip
     return Attendee(
-        id=row[0].hex(),
-        code=row[8],
-        title=row[9],
-        first_name=row[10],
-        last_name=row[11],
-        organisation=row[12],
-        role=row[13],
-        country=row[14],
-        email=row[15],
-        category=row[4],
-        attention=row[16],
-        status=AttendeeStatus(row[3]),
+        id=id_.hex(),
+        code=code,
+        title=title,
+        first_name=first_name,
+        last_name=last_name,
+        organisation=organisation,
+        role=role,
+        country=country,
+        email=email,
+        category=category,
+        attention=attention,
+        status=AttendeeStatus(status),
         extra=json.loads(extra) if extra else {},
-        walk_in=bool(row[18]),
+        walk_in=bool(walk_in),
+    )
+
+
+def record_from_row(row: Row, check_ins: Mapping[str, CheckIn]) -> AttendeeRecord:
+    """The record that the columns of ``ATTENDEE_COLUMNS`` hold, with its standing check-ins."""
+    registered, _arrived, prints, printed, spoilt, changed, tray, tray_place = row[PRESENCE]
+    return AttendeeRecord(
+        attendee=attendee_from_row(row),
+        check_ins=check_ins,
+        badge_prints=prints,
+        badge_printed_at=optional_moment(printed),
+        badge_spoilt=bool(spoilt),
+        changed_since_print=bool(changed),
+        tray=tray,
+        tray_place=tray_place,
+        registered_at=optional_moment(registered),
     )
 
 

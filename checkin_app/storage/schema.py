@@ -7,8 +7,11 @@ with its clock, so the ledger lies in the order in which it is folded.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import apsw
 
+from checkin_app.storage.refolding import refold_presence
 from checkin_app.whole_file import EVENT_FILE_MARK
 
 APPLICATION_ID = int.from_bytes(EVENT_FILE_MARK)
@@ -86,7 +89,34 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 """
 
-_MIGRATIONS = (_VERSION_1,)
+_VERSION_2 = """
+ALTER TABLE attendee ADD COLUMN registered_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attendee ADD COLUMN badge_spoilt INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attendee ADD COLUMN changed_since_print INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attendee ADD COLUMN tray TEXT NOT NULL DEFAULT '';
+ALTER TABLE attendee ADD COLUMN tray_place INTEGER NOT NULL DEFAULT 0;
+
+CREATE INDEX entry_about_nobody ON entry (kind) WHERE attendee IS NULL;
+
+CREATE TABLE kept (
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    document TEXT NOT NULL,
+    PRIMARY KEY (kind, name)
+) STRICT;
+"""
+
+
+def _to_version_1(connection: apsw.Connection) -> None:
+    connection.execute(_VERSION_1)
+
+
+def _to_version_2(connection: apsw.Connection) -> None:
+    connection.execute(_VERSION_2)
+    refold_presence(connection)
+
+
+_MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_to_version_1, _to_version_2)
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 
 SCHEMA_VERSION = len(_MIGRATIONS)
@@ -104,7 +134,7 @@ def bring_up_to_date(connection: apsw.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     try:
         for step in _MIGRATIONS[file_version(connection) :]:
-            connection.execute(step)
+            step(connection)
         connection.pragma("user_version", SCHEMA_VERSION)
         connection.pragma("application_id", APPLICATION_ID)
         connection.execute("COMMIT")

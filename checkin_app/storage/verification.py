@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 import apsw
 
 from checkin_app.domain.fold import fold_attendee
-from checkin_app.domain.ledger import Entry
+from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
 from checkin_app.storage.projection import described_rows, searched_words
+from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
-    ENTRY_COLUMNS,
     attendee_row,
     check_in_rows,
     code_rows,
-    entry_from_row,
 )
 
 
@@ -70,11 +68,14 @@ def _description_differences(connection: apsw.Connection) -> Iterator[str]:
     rows = "SELECT id, position, document FROM check_in_list ORDER BY position"
     if connection.execute(rows).fetchall() != lists:
         yield "The check-in lists differ from the ledger."
+    held = connection.execute("SELECT kind, name, document FROM kept ORDER BY kind, name")
+    if held.fetchall() != kept_rows(kept_entries(connection)):
+        yield "The layouts and stock that are kept differ from the ledger."
 
 
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
     folded = codes = check_ins = words = 0
-    for attendee_id, entries in _entries_by_attendee(connection):
+    for attendee_id, entries in entries_by_attendee(connection):
         record = fold_attendee(entries)
         if record is None:
             continue
@@ -130,13 +131,3 @@ def _indexed_words(connection: apsw.Connection) -> Iterator[tuple[object, ...]]:
         "CREATE VIRTUAL TABLE IF NOT EXISTS temp.indexed USING fts5vocab(main, search, instance)"
     )
     return map(tuple, connection.execute("SELECT term, doc FROM temp.indexed"))
-
-
-def _entries_by_attendee(
-    connection: apsw.Connection,
-) -> Iterator[tuple[str, list[Entry]]]:
-    rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NOT NULL ORDER BY attendee"
-    )
-    for attendee_id, group in groupby(map(entry_from_row, rows), lambda e: e.attendee_id):
-        yield attendee_id, list(group)

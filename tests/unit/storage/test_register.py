@@ -9,8 +9,9 @@ import pytest
 
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.register import AttendeeFilter, CodeMatch, SortColumn
+from checkin_app.storage.register import CodeMatch, SortColumn
 
 NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
 
@@ -119,7 +120,9 @@ def names(event_file: EventFile, wanted: AttendeeFilter, **sort: object) -> list
 def test_the_table_is_filtered_by_every_mark(event_file: EventFile) -> None:
     assert names(event_file, AttendeeFilter(arrived=True)) == ["Heike Nögel", "Seán O'Connor"]
     assert names(event_file, AttendeeFilter(printed=True)) == ["Seán O'Connor"]
-    assert names(event_file, AttendeeFilter(status=AttendeeStatus.PENDING)) == ["Nagyezsda Anna"]
+    assert names(event_file, AttendeeFilter(statuses=(AttendeeStatus.PENDING,))) == [
+        "Nagyezsda Anna"
+    ]
     assert names(event_file, AttendeeFilter(categories=("Press",), arrived=False)) == [
         "Γιώργος Παπαδόπουλος"
     ]
@@ -127,6 +130,40 @@ def test_the_table_is_filtered_by_every_mark(event_file: EventFile) -> None:
         "Heike Nögel"
     ]
     assert len(names(event_file, AttendeeFilter())) == len(PEOPLE)
+
+
+def test_filters_know_badges_and_registrations(event_file: EventFile) -> None:
+    later = NOON + timedelta(hours=1)
+    with event_file.transaction("Desk 2", later) as transaction:
+        (zoe,) = transaction.register([Attendee("", "ZOE-000001", first_name="Zoé")])
+    jakub, sean = (event_file.search(name)[0].attendee for name in ("boratynski", "oconnor"))
+    with event_file.transaction("Desk 2", later) as transaction:
+        for person in (jakub, zoe):
+            transaction.append(EntryKind.BADGE_PRINTED, person.id)
+        transaction.append(EntryKind.BADGE_SPOILT, jakub.id)
+        transaction.append(EntryKind.AMENDED, sean.id, payload={"changes": {"role": "Chair"}})
+    assert names(event_file, AttendeeFilter(spoilt=True)) == ["Jakub Boratyński"]
+    assert names(event_file, AttendeeFilter(changed=True)) == ["Seán O'Connor"]
+    assert len(names(event_file, AttendeeFilter(spoilt=False, changed=False))) == 7
+    assert names(event_file, AttendeeFilter(registered_since=later)) == ["Zoé"]
+    assert len(names(event_file, AttendeeFilter(registered_since=NOON))) == 9
+    (line,) = event_file.search("boratynski")
+    assert (line.badge_spoilt, line.changed_since_print) == (True, False)
+
+
+def test_whoever_has_come_may_pass_whatever_the_status(event_file: EventFile) -> None:
+    pending = (AttendeeStatus.PENDING,)
+    wanted = AttendeeFilter(statuses=pending, or_arrived=True)
+    assert names(event_file, wanted) == ["Nagyezsda Anna", "Heike Nögel", "Seán O'Connor"]
+
+
+def test_people_are_found_by_their_ids_however_many(event_file: EventFile) -> None:
+    jakub = event_file.search("boratynski")[0].attendee
+    strangers = tuple(f"{number:032x}" for number in range(100_000))
+    found_people = event_file.attendees(AttendeeFilter(ids=(*strangers, jakub.id)))
+    assert found_people == [jakub]
+    assert event_file.attendees(AttendeeFilter(ids=())) == []
+    assert len(event_file.attendees(AttendeeFilter())) == len(PEOPLE)
 
 
 @pytest.mark.parametrize("column", list(SortColumn))

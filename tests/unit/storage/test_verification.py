@@ -54,8 +54,14 @@ def test_an_untouched_file_verifies(sample_path: Path) -> None:
         "DELETE FROM attendee WHERE number = 7",
         "INSERT INTO attendee SELECT 9999, randomblob(16), sort_key, first_key, status, category,"
         " checked_in_at, badge_prints, badge_printed_at, code, title, first_name, last_name,"
-        " organisation, role, country, email, attention, extra, walk_in"
-        " FROM attendee WHERE number = 7",
+        " organisation, role, country, email, attention, extra, walk_in, registered_at,"
+        " badge_spoilt, changed_since_print, tray, tray_place FROM attendee WHERE number = 7",
+        "UPDATE attendee SET registered_at = 5 WHERE number = 7",
+        "UPDATE attendee SET badge_spoilt = 1 WHERE number = 7",
+        "UPDATE attendee SET changed_since_print = 1 WHERE number = 7",
+        "UPDATE attendee SET tray = 'A–F' WHERE number = 7",
+        "UPDATE attendee SET tray_place = 3 WHERE number = 7",
+        "INSERT INTO kept VALUES ('badge layout kept', 'forged', '{}')",
         "UPDATE code SET code = 'STOLEN' WHERE attendee = 7",
         "UPDATE code SET current = 0 WHERE attendee = 7",
         "DELETE FROM code WHERE attendee = 7",

@@ -1,0 +1,66 @@
+"""Layouts and own stock that an event file keeps, so that it does not depend on the program."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import apsw
+
+from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
+
+KEPT_KINDS = (EntryKind.LAYOUT_KEPT, EntryKind.STOCK_KEPT)
+
+
+def kept_documents(connection: apsw.Connection, kind: EntryKind) -> dict[str, dict[str, Any]]:
+    """Name → document of all that is kept of a kind, sorted by name."""
+    rows = connection.execute(
+        "SELECT name, document FROM kept WHERE kind = ? ORDER BY name", (kind.value,)
+    )
+    return {name: json.loads(document) for name, document in rows}
+
+
+def keeps(
+    connection: apsw.Connection, kind: EntryKind, name: str, document: Mapping[str, Any] | None
+) -> bool:
+    """Whether exactly this is kept under the name; None: whether nothing is."""
+    held: str | None = connection.execute(
+        "SELECT document FROM kept WHERE kind = ? AND name = ?", (kind.value, name)
+    ).get
+    wanted = None if document is None else json.loads(to_json(document))
+    return (None if held is None else json.loads(held)) == wanted
+
+
+@stored_values()
+def kept_entries(connection: apsw.Connection) -> list[Entry]:
+    """The entries that keep or remove something, in order of clock."""
+    rows = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?) ORDER BY id",
+        tuple(kind.value for kind in KEPT_KINDS),
+    )
+    return [entry_from_row(row) for row in rows]
+
+
+def kept_rows(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
+    """The rows of ``kept`` that entries, given in order of clock, add up to."""
+    latest = {(entry.kind.value, entry.payload["name"]): entry for entry in entries}
+    return sorted(
+        (kind, name, to_json(entry.payload["document"]))
+        for (kind, name), entry in latest.items()
+        if "document" in entry.payload
+    )
+
+
+def project_kept(connection: apsw.Connection, kind: EntryKind, name: str) -> None:
+    """Write what the latest entry about one thing says; the others are not looked at."""
+    latest = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind = ?"
+        " AND payload ->> '$.name' = ? ORDER BY id DESC LIMIT 1",
+        (kind.value, name),
+    ).fetchall()
+    connection.execute("DELETE FROM kept WHERE kind = ? AND name = ?", (kind.value, name))
+    connection.executemany(
+        "INSERT INTO kept VALUES (?, ?, ?)", kept_rows(map(entry_from_row, latest))
+    )

@@ -1,0 +1,86 @@
+"""Makes an event file, whole or not at all: written beside its place and named when finished."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+
+import apsw
+
+from checkin_app.errors import EventFileExists, EventFileUnwritable
+from checkin_app.storage.connections import connect, log_of, translated_errors
+from checkin_app.storage.event_transaction import EventTransaction
+from checkin_app.storage.schema import bring_up_to_date
+
+
+def make_event_file(
+    path: Path, fill: Callable[[EventTransaction], None], *, desk: str, now: datetime
+) -> None:
+    """Make an event file whose first entries are what ``fill`` appends.
+
+    Raises:
+        EventFileExists: there is something at the path already.
+        EventFileUnwritable: the folder is missing or cannot be written to.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        _refuse_existing(path)
+        with translated_errors(path):
+            _write(draft, fill, desk, now)
+        _publish(draft, path)
+    except OSError as error:
+        raise _no_place(path) from error
+    finally:
+        for leftover in (draft, *(Path(f"{draft}{end}") for end in ("-wal", "-shm"))):
+            # A disk that is read-only or was pulled out has nothing to tidy.
+            with suppress(OSError):
+                leftover.unlink(missing_ok=True)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise EventFileExists(f"{path.name} exists already. Choose another name, or open it.", path)
+    if log_of(path).exists():
+        # SQLite would read the left log into the new file.
+        raise EventFileExists(
+            f"{log_of(path).name} is left from an earlier {path.name}. Choose another name.", path
+        )
+
+
+def _no_place(path: Path) -> EventFileUnwritable:
+    if not path.parent.is_dir():
+        return EventFileUnwritable(
+            f"There is no folder {path.parent}. Make it first, or choose another folder.", path
+        )
+    return EventFileUnwritable(
+        f"{path.name} cannot be written to the folder {path.parent}. Choose another folder, or a"
+        " shorter name.",
+        path,
+    )
+
+
+def _write(draft: Path, fill: Callable[[EventTransaction], None], desk: str, now: datetime) -> None:
+    try:
+        connection = connect(draft, create=True)
+    except (apsw.CantOpenError, apsw.ReadOnlyError) as error:
+        raise OSError from error
+    try:
+        bring_up_to_date(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        fill(EventTransaction(connection, desk, now))
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _publish(draft: Path, path: Path) -> None:
+    """Give the finished file its name without overwriting one that appeared meanwhile."""
+    try:
+        os.link(draft, path)
+    except FileExistsError as error:
+        raise EventFileExists(f"{path.name} exists already. Choose another name.", path) from error
+    except OSError:
+        draft.rename(path)

@@ -1,0 +1,96 @@
+"""Event files of the first version are opened, brought up to date, and right."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import apsw
+import pytest
+from settable_clock import DURING_REGISTRATION
+from version_1 import as_version_1
+
+from checkin_app.domain.fold import FROM_DESK
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.errors import EventFileForeign
+from checkin_app.storage.attendee_filter import AttendeeFilter
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.schema import SCHEMA_VERSION, file_version
+
+NOW = DURING_REGISTRATION
+
+
+@pytest.fixture
+def old_path(sample_path: Path, tmp_path: Path) -> Path:
+    """The sample event of version 1: Gudmundur's badge is out of date, another's is not."""
+    with closing(EventFile(sample_path)) as event_file:
+        first, second, third = event_file.attendees(AttendeeFilter())[:3]
+        with event_file.transaction("Desk 1", NOW) as transaction:
+            for person in (first, second):
+                transaction.append(EntryKind.BADGE_PRINTED, person.id)
+            transaction.append(EntryKind.CHECKED_IN, second.id, "registration")
+            for person in (first, third):
+                changes = {"changes": {"role": "Guest"}, "source": FROM_DESK}
+                transaction.append(EntryKind.AMENDED, person.id, payload=changes)
+    return as_version_1(sample_path, tmp_path / "old.checkin")
+
+
+def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
+    with closing(EventFile(old_path)) as event_file:
+        assert event_file.verify().ok
+        first, second, third, *_others = records = event_file.records()
+        assert [record.changed_since_print for record in (first, second, third)] == [1, 0, 0]
+        assert [record.badge_prints for record in (first, second, third)] == [1, 1, 0]
+        assert second.checked_in_at == NOW
+        assert all(record.registered_at is not None for record in records)
+        assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
+        assert event_file.search(first.attendee.last_name)
+    with closing(apsw.Connection(str(old_path))) as connection:
+        assert file_version(connection) == SCHEMA_VERSION == 2
+
+
+def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:
+    with closing(EventFile(old_path)) as event_file:
+        person = event_file.records()[5].attendee
+        with event_file.transaction("Desk 1", NOW) as transaction:
+            transaction.append(
+                EntryKind.BADGE_PRINTED, person.id, payload={"tray": "A–F", "place": 3}
+            )
+            transaction.keep_layout("mine", {"toml": "title = 'Mine'"})
+        record = event_file.record(person.id)
+        assert record is not None
+        assert (record.tray, record.tray_place) == ("A–F", 3)
+        assert event_file.verify().ok
+
+
+def test_a_file_brought_up_to_date_has_the_tables_of_a_new_one(
+    old_path: Path, empty_path: Path
+) -> None:
+    def tables(path: Path) -> list[tuple[str, ...]]:
+        with closing(EventFile(path)), closing(apsw.Connection(str(path))) as connection:
+            columns = connection.execute(
+                "SELECT t.name, c.name, c.type, c.'notnull', c.dflt_value FROM sqlite_schema t"
+                " JOIN pragma_table_info(t.name) c WHERE t.name NOT LIKE 'search%' ORDER BY 1, 2"
+            ).fetchall()
+            indexes = connection.execute(
+                "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+            ).fetchall()
+        return columns + indexes
+
+    assert tables(old_path) == tables(empty_path)
+
+
+def test_a_file_whose_ledger_cannot_be_folded_stays_as_it_was(
+    old_path: Path, tmp_path: Path
+) -> None:
+    with closing(apsw.Connection(str(old_path))) as connection:
+        connection.execute("UPDATE entry SET payload = '{' WHERE kind = 'badge printed'")
+    before = Path(shutil.copy(old_path, tmp_path / "before.checkin")).read_bytes()
+    with pytest.raises(EventFileForeign, match="damaged"):
+        EventFile(old_path)
+    with closing(apsw.Connection(str(old_path))) as connection:
+        assert file_version(connection) == 1
+        columns = connection.execute("SELECT name FROM pragma_table_info('attendee')").fetchall()
+        assert ("tray",) not in columns
+    assert old_path.read_bytes()[100:] == before[100:]
