@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.attendees.attendees_keys import add_attendees_keys
 from checkin_app.gui.attendees.chosen_people import ChosenPeople
 from checkin_app.gui.attendees.columns import table_columns
 from checkin_app.gui.attendees.empty_state import EmptyState
@@ -103,6 +104,13 @@ class AttendeesScreen(QWidget):
         if self._is_outdated:
             self._ask_for_listing()
 
+    def enter_table(self) -> None:
+        """Give the keyboard to the lines."""
+        if self.model.rowCount():
+            self.table.setFocus()
+            if not self.table.currentIndex().isValid():
+                self.table.selectRow(0)
+
     # Which rows
 
     def _filter(self) -> None:
@@ -177,6 +185,8 @@ class AttendeesScreen(QWidget):
         )
         if chosen:
             text += "  ·  " + self.tr("{count} selected").format(count=grouped(chosen))
+        if chosen == 1 and self.panel.isHidden():
+            text += "  ·  " + self.tr("Enter or a double click opens the person")
         self.count.setText(text)
         self.badges.setEnabled(chosen > 0)
 
@@ -186,6 +196,7 @@ class AttendeesScreen(QWidget):
             self.panel.open_person(listed.attendee.id)
             self.panel.show()
             self.panel.take_focus()
+            self._show_count()
 
     def _follow_current(self, number: int) -> None:
         """While the panel is open it shows the line one is at."""
@@ -215,6 +226,7 @@ class AttendeesScreen(QWidget):
     def _close_panel(self) -> None:
         self.panel.hide()
         self.table.setFocus()
+        self._show_count()
 
     def _show_menu(self, place: QPoint) -> None:
         listed = self._row_of_number(self.table.current_number())
@@ -240,7 +252,7 @@ class AttendeesScreen(QWidget):
     def _connect(self) -> None:
         self.filters.changed.connect(self._pause.start)
         self._pause.timeout.connect(self._filter)
-        self.filters.text.returnPressed.connect(self._enter_table)
+        self.filters.text.returnPressed.connect(self.enter_table)
         self.table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.table.opened.connect(self._open_number)
         self.table.current_changed.connect(self._follow_current)
@@ -254,16 +266,7 @@ class AttendeesScreen(QWidget):
         self.panel.closed.connect(self._close_panel)
         self.table.left.connect(self.panel.close_person)
         self._workplace.changed.connect(self.refresh)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence.StandardKey.Find, self, self.filters.text.setFocus, context=within)
-        QShortcut(QKeySequence.StandardKey.Copy, self.table, self.chosen.copy, context=within)
-        QShortcut(QKeySequence(Qt.Key.Key_Down), self.filters, self._enter_table, context=within)
-
-    def _enter_table(self) -> None:
-        if self.model.rowCount():
-            self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+        add_attendees_keys(self)
 
     def _want_import(self) -> None:
         if path := ask_for_list(self):
@@ -274,19 +277,16 @@ class AttendeesScreen(QWidget):
         for page in (self.table, self.nobody, self.no_match):
             self.pages.addWidget(page)
         foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
+        foot.setSpacing(12)
+        foot.addWidget(self.count)
+        foot.addWidget(self.filters.everybody)
+        foot.addStretch(1)
         foot.addWidget(self.import_list)
         foot.addWidget(self.badges)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.pages, 1)
-        column.addLayout(foot)
         splitter = QSplitter()
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(12)
-        splitter.addWidget(left)
+        splitter.addWidget(self.pages)
         splitter.addWidget(self.panel)
         splitter.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
@@ -294,5 +294,6 @@ class AttendeesScreen(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.filters)
         layout.addWidget(splitter, 1)
+        layout.addLayout(foot)
         self.panel.setMinimumWidth(_PANEL_EM * size_px(self.font()))
         self.panel.hide()

@@ -37,9 +37,9 @@ def table_columns(event: Event) -> tuple[Column, ...]:
         return shown_time(listed.checked_in_at, event) if listed.checked_in_at else ""
 
     return (
-        Column(_tr("Name"), SortColumn.NAME, 20, name_as_sorted),
+        Column(_tr("Name"), SortColumn.NAME, 28, name_as_sorted),
         Column(_tr("Organisation"), SortColumn.ORGANISATION, 23, lambda a: a.attendee.organisation),
-        Column(_tr("Role"), SortColumn.ROLE, 13, lambda a: a.attendee.role),
+        Column(_tr("Role"), SortColumn.ROLE, 14, lambda a: a.attendee.role),
         Column(_tr("Country"), SortColumn.COUNTRY, 10, lambda a: a.attendee.country),
         Column(_tr("Category"), SortColumn.CATEGORY, 16, lambda a: a.attendee.category),
         Column(_tr("Status"), SortColumn.STATUS, 11, lambda a: status_word(a.attendee.status)),

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
+from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.theme import TOUCH_PX
@@ -27,9 +28,9 @@ class CorrectionForm(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: dict[str, str] = {}
-        self.category = QComboBox(editable=True)
+        self.category = CalmComboBox(editable=True)
         self.category.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.status = QComboBox()
+        self.status = CalmComboBox()
         for box in (self.category, self.status):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for status in AttendeeStatus:
@@ -69,7 +70,7 @@ class CorrectionForm(QWidget):
     def _write(self, name: str, value: str) -> None:
         match name:
             case "category":
-                self.category.setEditText(value)
+                self._write_category(value)
             case "status":
                 self.status.setCurrentIndex(self.status.findData(AttendeeStatus(value)))
             case _:
@@ -82,8 +83,14 @@ class CorrectionForm(QWidget):
         self.category.blockSignals(True)
         self.category.clear()
         self.category.addItems([category for category in categories if category])
-        self.category.setEditText(typed)
+        self._write_category(typed)
         self.category.blockSignals(False)
+
+    def _write_category(self, category: str) -> None:
+        self.category.setEditText(category)
+        line = self.category.lineEdit()
+        assert line is not None
+        line.setCursorPosition(0)
 
     def _lay_out(self) -> None:
         layout = QFormLayout(self)

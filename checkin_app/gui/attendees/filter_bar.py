@@ -9,13 +9,17 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
-from checkin_app.storage.attendee_filter import AttendeeFilter
+from checkin_app.storage.register import AttendeeFilter
 
 _LIST_PX = 240
+_TEXT_LEAST_PX = 160
 
 
 class FilterBar(QWidget):
     """Asks for a filter.
+
+    Attributes:
+        everybody: clears the filter; for whoever shows how many people fit it.
 
     Signals:
         changed: the person chose or typed something; ``wanted()`` is the new filter.
@@ -28,12 +32,12 @@ class FilterBar(QWidget):
         self.text = QLineEdit(clearButtonEnabled=True)
         self.text.setPlaceholderText(self.tr("Filter by name, organisation, e-mail or code"))
         self.text.setAccessibleName(self.tr("Filter"))
-        self.text.setMinimumWidth(220)
+        self.text.setMinimumWidth(_TEXT_LEAST_PX)
         self.status = self._choice(self.tr("Status"))
         self.category = self._choice(self.tr("Category"))
         self.arrived = self._choice(self.tr("Arrival"))
         self.printed = self._choice(self.tr("Badge"))
-        self.everybody = QPushButton(self.tr("Show everybody"))
+        self.everybody = QPushButton(self.tr("Show everybody"), self)
         self._fill_fixed_choices()
         self._lay_out()
         self.text.textChanged.connect(self._announce)
@@ -48,7 +52,7 @@ class FilterBar(QWidget):
         return AttendeeFilter(
             text=self.text.text(),
             # What a drop-down keeps of an enum of strings is the string.
-            statuses=(AttendeeStatus(status),) if status else (),
+            status=AttendeeStatus(status) if status else None,
             categories=() if category is None else (category,),
             arrived=self.arrived.currentData(),
             printed=self.printed.currentData(),
@@ -103,7 +107,6 @@ class FilterBar(QWidget):
         layout.addWidget(self.text, 1)
         for choice in self._choices():
             layout.addWidget(choice)
-        layout.addWidget(self.everybody)
 
     def _choices(self) -> tuple[QComboBox, ...]:
         return self.status, self.category, self.arrived, self.printed

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -26,6 +26,7 @@ from checkin_app.gui.attendees.correction_form import CorrectionForm
 from checkin_app.gui.attendees.person import Person
 from checkin_app.gui.attendees.presence_card import PresenceCard, plain_label
 from checkin_app.gui.icons import icon
+from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.services.registrations import HistoryLine
@@ -157,11 +158,8 @@ class PersonPanel(QFrame):
         self.card.check_in_wanted.connect(self._want_check_in)
         self.card.undo_wanted.connect(self._want_undo)
         self.card.admit_wanted.connect(self._want_admission)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._step_back, context=within)
-        QShortcut(
-            QKeySequence(QKeySequence.StandardKey.Save), self, self.save_typed, context=within
-        )
+        add_key("Esc", self, self._step_back)
+        add_key(QKeySequence.StandardKey.Save, self, self.save_typed)
 
     def _want_check_in(self) -> None:
         self.check_in_wanted.emit(self.attendee_id)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from checkin_app.gui.keys import add_key
 
 if TYPE_CHECKING:
     from checkin_app.gui.desk.desk_screen import DeskScreen
@@ -26,6 +25,4 @@ def add_desk_keys(screen: DeskScreen) -> None:
         (("F1",), screen.switch_cheat_sheet),
     ):
         for key in keys:
-            shortcut = QShortcut(QKeySequence(key), screen)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            add_key(key, screen, act)

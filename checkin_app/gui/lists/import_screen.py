@@ -10,8 +10,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from checkin_app.errors import Cancelled, CheckinError, EventFileError
 from checkin_app.gui.attendees.empty_state import EmptyState
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.keys import add_key
 from checkin_app.gui.lists.choose_file import ask_for_list
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.lists.file_choices import FileChoices
@@ -270,8 +271,7 @@ class ImportScreen(QWidget):
         self.refused.acted.connect(self._choose_other)
         self.foot.cancel.clicked.connect(self._stop)
         self.foot.go.clicked.connect(self._import)
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._stop, context=within)
+        add_key("Esc", self, self._stop)
 
     def _lay_out(self) -> None:
         self.body.setChildrenCollapsible(False)

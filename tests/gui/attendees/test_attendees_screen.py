@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -288,6 +289,25 @@ def test_the_keyboard_goes_from_the_filter_to_the_table_and_back(
     assert screen.filters.text.hasFocus()
 
 
+def test_arrows_go_from_line_to_line_and_stay_in_the_fields(
+    qtbot: QtBot, screen: AttendeesScreen
+) -> None:
+    attendee_at(qtbot, screen, 3)
+    screen.filters.text.setFocus()
+    qtbot.keyClick(screen.filters.text, Qt.Key.Key_Down)
+    assert screen.table.hasFocus()
+    qtbot.keyClick(screen.table, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.table, Qt.Key.Key_Down)
+    assert screen.table.currentIndex().row() == 2
+    qtbot.keyClick(screen.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(screen.panel.isVisible)
+    status = screen.panel.panel.form.status
+    qtbot.waitUntil(lambda: status.currentText() == "confirmed")
+    status.setFocus()
+    qtbot.keyClick(status, Qt.Key.Key_Down)
+    assert status.currentText() == "pending"
+
+
 def test_a_person_asked_for_from_elsewhere_is_shown_whatever_the_filter(
     qtbot: QtBot, screen: AttendeesScreen
 ) -> None:
@@ -297,3 +317,54 @@ def test_a_person_asked_for_from_elsewhere_is_shown_whatever_the_filter(
     qtbot.waitUntil(lambda: screen.table.current_number() == wanted.number)
     qtbot.waitUntil(lambda: screen.panel.panel.attendee_id == wanted.attendee.id)
     assert screen.filters.text.text() == ""
+
+
+def test_escape_clears_the_filter_and_then_closes_the_panel(
+    qtbot: QtBot, screen: AttendeesScreen
+) -> None:
+    open_first(qtbot, screen, "agaogullari")
+    screen.filters.text.setFocus()
+    qtbot.keyClick(screen.filters.text, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: screen.count.text().startswith("150 of 150"))
+    assert screen.panel.isVisible()
+    qtbot.keyClick(screen.filters.text, Qt.Key.Key_Escape)
+    qtbot.waitUntil(screen.panel.isHidden)
+
+
+def test_nothing_lies_over_another_thing_in_the_smallest_window(
+    qtbot: QtBot, screen: AttendeesScreen
+) -> None:
+    screen.resize(920, 660)
+    open_first(qtbot, screen, "agaogullari")
+    filters = screen.filters
+    for parts in (
+        (filters.text, filters.status, filters.category, filters.arrived, filters.printed),
+        (screen.count, filters.everybody, screen.import_list, screen.badges),
+    ):
+        assert all(part.isVisible() for part in parts)
+        assert all(
+            left.geometry().right() < right.geometry().left() for left, right in pairwise(parts)
+        )
+        assert all(part.width() >= part.minimumSizeHint().width() for part in parts)
+
+
+def test_the_wheel_scrolls_the_fields_and_changes_none(
+    qtbot: QtBot, screen: AttendeesScreen
+) -> None:
+    open_first(qtbot, screen, "agaogullari")
+    for box in (screen.panel.panel.form.status, screen.panel.panel.form.category):
+        before = box.currentText()
+        middle = QPointF(box.rect().center())
+        turn = QWheelEvent(
+            middle,
+            box.mapToGlobal(middle),
+            QPoint(),
+            QPoint(0, -120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QGuiApplication.sendEvent(box, turn)
+        assert box.currentText() == before
+    assert screen.panel.panel.form.changes() == {}
