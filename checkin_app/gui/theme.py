@@ -41,6 +41,7 @@ class Colours:
         raised: buttons and the line under the pointer.
         chosen: behind the selected line.
         muted: text that is not the point.
+        faded: what cannot be pressed now; its contrast is 3 or more.
         accent: links, focus, the selected screen, progress.
         inside, attention, refused, idle: the answer panel by class of outcome.
         warning: a message that asks for care.
@@ -54,6 +55,7 @@ class Colours:
     border: QColor
     text: QColor
     muted: QColor
+    faded: QColor
     accent: QColor
     on_accent: QColor
     match: QColor
@@ -77,6 +79,7 @@ LIGHT = Colours(
     border=QColor("#cbd3dc"),
     text=QColor("#14202c"),
     muted=QColor("#51606f"),
+    faded=QColor("#84909c"),
     accent=QColor("#1758b8"),
     on_accent=QColor("#ffffff"),
     match=QColor("#ffe08a"),
@@ -96,6 +99,7 @@ DARK = Colours(
     border=QColor("#36424f"),
     text=QColor("#e9eef4"),
     muted=QColor("#9eacba"),
+    faded=QColor("#73808d"),
     accent=QColor("#74acff"),
     on_accent=QColor("#06162c"),
     match=QColor("#6d5400"),
@@ -176,10 +180,8 @@ def _palette(colours: Colours) -> QPalette:
     ):
         for each in roles:
             palette.setColor(each, colour)
-    faded = QColor(colours.muted)
-    faded.setAlpha(150)
     for each in (role.Text, role.WindowText, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, each, faded)
+        palette.setColor(QPalette.ColorGroup.Disabled, each, colours.faded)
     return palette
 
 
@@ -197,14 +199,17 @@ QPushButton:focus {{
     border: 2px solid {colours.accent.name()}; padding: 0 {size_px - 1}px;
     min-height: {TOUCH_PX - 4}px;
 }}
-QPushButton:disabled {{ color: {colours.border.name()}; }}
+QPushButton:disabled {{ color: {colours.faded.name()}; }}
 QPushButton[primary="true"] {{
     background: {colours.accent.name()}; color: {colours.on_accent.name()};
     border-color: {colours.accent.name()}; font-weight: bold;
 }}
+QPushButton[primary="true"]:focus {{ border-color: {colours.text.name()}; }}
 QPushButton[primary="true"]:disabled {{
-    background: {colours.border.name()}; border-color: {colours.border.name()};
+    background: {colours.raised.name()}; border-color: {colours.border.name()};
+    color: {colours.faded.name()};
 }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
 QPushButton::menu-indicator {{ width: 0; }}
 QLineEdit, QComboBox, QSpinBox, QDateEdit {{
@@ -247,8 +252,11 @@ QListWidget::item {{
 }}
 QListWidget::item:selected {{ background: {colours.chosen.name()}; color: {colours.text.name()}; }}
 QListWidget {{ outline: none; }}
-QComboBox::drop-down {{ border: none; width: {size_px * 2}px; }}
-QComboBox::down-arrow {{
+QComboBox::drop-down, QDateEdit::drop-down {{
+    subcontrol-origin: padding; subcontrol-position: center right;
+    border: none; width: {size_px * 2}px;
+}}
+QComboBox::down-arrow, QDateEdit::down-arrow {{
     image: url("{_picture("arrow-down", "light" if colours.is_dark else "dark")}");
     width: {size_px}px; height: {size_px}px;
 }}

@@ -52,6 +52,8 @@ def test_all_text_stands_out_from_its_ground(colours):
     for ground in (colours.ground, colours.surface, colours.raised):
         assert contrast(colours.muted, ground) >= 4.5
         assert contrast(colours.accent, ground) >= 4.5
+    for ground in (colours.surface, colours.raised):
+        assert contrast(colours.faded, ground) >= 3
     assert contrast(colours.on_accent, colours.accent) >= 4.5
     assert contrast(colours.text, colours.match) >= 4.5
     for tone in (

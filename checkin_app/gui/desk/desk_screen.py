@@ -99,6 +99,9 @@ class DeskScreen(QWidget):
         """Register somebody who is not on the list."""
         panel = self.panels.walk_in()
         panel.ask_categories()
+        nobody_fits = self.parts.below.currentWidget() is self.parts.nobody
+        if nobody_fits and panel.begin_with(self.parts.field.text()):
+            self.parts.field.clear()
         self.panels.open(panel)
 
     def open_correction(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.spoken_dates import time_text
 from checkin_app.gui.desk.answers import translated
 from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.plain_text import shown, tool_tip
@@ -76,4 +77,5 @@ class HistoryPanel(InlinePanel):
         if line.undone:
             sentence = self.tr("{what} (taken back)").format(what=sentence)
         local = self._workplace.desk.event.local(line.entry.at)
-        return f"{local:%d.%m.%Y %H:%M:%S}", sentence, line.entry.desk
+        when = f"{time_text(local, with_day=True)}:{local:%S}"
+        return when, sentence, line.entry.desk

@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.icons import icon
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.theme import sized
+
+
+class _Title(QLabel):
+    """One line of plain text that is cut with an ellipsis where there is no room."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of the text as fits."""
+        painter = QPainter(self)
+        area = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, text)
 
 
 class InlinePanel(QFrame):
@@ -23,7 +43,7 @@ class InlinePanel(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = plain_label("", self)
+        self._title = _Title(self)
         self._title.setFont(sized(self.font(), 1.2, bold=True))
         close = QPushButton(icon("close"), self.tr("Esc"), self)
         close.setProperty("flat", True)
@@ -45,6 +65,7 @@ class InlinePanel(QFrame):
     def set_title(self, title: str) -> None:
         """What the panel is about."""
         self._title.setText(shown(title, 120))
+        self._title.setToolTip(tool_tip(title))
         self.setAccessibleName(self._title.text())
 
     @property

@@ -68,7 +68,7 @@ class KeyButton(QPushButton):
         ink = colours.on_accent if is_primary else colours.text
         quiet = ink if is_primary else colours.muted
         if not self.isEnabled():
-            painter.setOpacity(0.4)
+            ink = quiet = colours.faded
         area = self.rect().adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
         side = self._icon_side()
         icon_area = QRect(area.left(), area.center().y() - side // 2 + 1, side, side)

@@ -58,7 +58,7 @@ class NameForm(QWidget):
         self.category.blockSignals(True)
         self.category.clear()
         self.category.addItems([shown(category) for category in categories])
-        self.category.setEditText(typed)
+        self._write_category(typed)
         self.category.blockSignals(False)
 
     def fields(self) -> dict[str, str]:
@@ -71,15 +71,30 @@ class NameForm(QWidget):
         }
 
     def show_attendee(self, attendee: Attendee) -> None:
-        """Fill in a person."""
-        self.first_name.setText(attendee.first_name)
-        self.last_name.setText(attendee.last_name)
-        self.organisation.setText(attendee.organisation)
-        self.category.setEditText(attendee.category)
+        """Fill in a person; of long texts the beginning is seen."""
+        for line, text in (
+            (self.first_name, attendee.first_name),
+            (self.last_name, attendee.last_name),
+            (self.organisation, attendee.organisation),
+        ):
+            line.setText(text)
+            line.setCursorPosition(0)
+        self._write_category(attendee.category)
+
+    def begin_with(self, name: str) -> None:
+        """Fill in a name as it is spoken: the last word is the last name."""
+        first, _, last = name.strip().rpartition(" ")
+        self.show_attendee(Attendee("", first_name=first.strip(), last_name=last))
 
     def clear(self) -> None:
         """Empty all fields."""
         self.show_attendee(Attendee(""))
+
+    def _write_category(self, category: str) -> None:
+        self.category.setEditText(category)
+        line = self.category.lineEdit()
+        assert line is not None
+        line.setCursorPosition(0)
 
     def _line(self, name: str) -> QLineEdit:
         line = QLineEdit(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import Colours, colours_of, sized
 from checkin_app.services.desk_numbers import CategoryProgress, DeskNumbers
@@ -63,12 +64,12 @@ class NumbersPanel(QFrame):
         baseline = area.top() + large_metrics.ascent()
         painter.setFont(large)
         painter.setPen(colours.text)
-        arrived = str(numbers.arrived)
+        arrived = grouped(numbers.arrived)
         painter.drawText(int(area.left()), int(baseline), arrived)
         left = area.left() + large_metrics.horizontalAdvance(arrived) + 8
         painter.setFont(plain)
         painter.setPen(colours.muted)
-        of = self.tr("of {expected} arrived").format(expected=numbers.expected)
+        of = self.tr("of {expected} arrived").format(expected=grouped(numbers.expected))
         painter.drawText(int(left), int(baseline), of)
         rate = self.tr("{rate}/min").format(rate=_rate(numbers))
         painter.drawText(int(area.right() - metrics.horizontalAdvance(rate)), int(baseline), rate)

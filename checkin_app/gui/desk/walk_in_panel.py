@@ -86,6 +86,16 @@ class WalkInPanel(InlinePanel):
             Lane.NUMBERS, workplace.event_file.categories, self._form.offer_categories
         )
 
+    def begin_with(self, searched: str) -> bool:
+        """Take over a name that was searched in vain; False when it is none, or one is typed."""
+        typed = self._form.fields()
+        is_code = any(c.isdigit() or c in "@/:" for c in searched)
+        if is_code or not searched.strip() or typed["first_name"] or typed["last_name"]:
+            return False
+        self._form.begin_with(searched)
+        self._type()
+        return True
+
     def be_ready_for_next(self) -> None:
         """The person is stored: be ready for the next."""
         self._is_waiting = False

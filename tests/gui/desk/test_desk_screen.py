@@ -62,31 +62,10 @@ class TestScanning:
     def test_a_scan_is_heard_on_another_screen_and_brings_the_answer_forward(self, desk_screen):
         desk_screen.press(Qt.Key.Key_2, CTRL)
         desk_screen.wait_until(lambda: not desk_screen.screen.isVisible())
-        begun = desk_screen.window.screens.currentWidget()
         person = desk_screen.people()[0]
         desk_screen.scan(person.code)
         desk_screen.wait_for_answer("Welcome", person.full_name)
         assert desk_screen.screen.isVisible()
-        desk_screen.window.show_screen(IMPORT)
-        assert begun.isVisible()
-        begun.finished.emit()
-        assert desk_screen.screen.isVisible()
-        desk_screen.window.show_screen(IMPORT)
-        assert desk_screen.screen.isVisible()
-
-    def test_an_import_that_ends_behind_the_desk_says_how(self, desk_screen, tmp_path):
-        path = tmp_path / "list.csv"
-        path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
-        window = desk_screen.window
-        window.import_list(str(path))
-        importing = window.screens.currentWidget()
-        desk_screen.wait_until(importing.foot.go.isEnabled)
-        importing.foot.go.click()
-        window.import_list(str(path))
-        assert window.screens.currentWidget() is importing
-        window.show_screen(DESK)
-        desk_screen.wait_until(lambda: "list.csv: Imported: 1 new" in window.messages.text)
-        desk_screen.wait_until(desk_screen.screen.parts.field.hasFocus)
 
     def test_attention_text_is_shown_and_heard_as_attention(self, desk_screen):
         person = next(p for p in desk_screen.people() if p.attention)
@@ -229,6 +208,34 @@ class TestWalkIns:
         assert person.code
         assert person.organisation == "Klaster"
         assert len(desk_screen.check_ins(person)) == 1
+
+    def test_a_name_searched_in_vain_is_taken_over(self, desk_screen):
+        desk_screen.type("Zuzanna Maria Wiśniewska")
+        below = desk_screen.screen.parts.below
+        desk_screen.wait_until(
+            lambda: (
+                desk_screen.field_text.endswith("ewska")
+                and below.currentWidget() is desk_screen.screen.parts.nobody
+            )
+        )
+        desk_screen.press(Qt.Key.Key_N, CTRL)
+        fields = desk_screen.screen.panels.current._form.fields()
+        assert fields["first_name"] == "Zuzanna Maria"
+        assert fields["last_name"] == "Wiśniewska"
+        assert desk_screen.field_text == ""
+
+    def test_a_code_searched_in_vain_is_not_taken_for_a_name(self, desk_screen):
+        desk_screen.type("QQ99QQ")
+        below = desk_screen.screen.parts.below
+        desk_screen.wait_until(
+            lambda: (
+                desk_screen.field_text == "QQ99QQ"
+                and below.currentWidget() is desk_screen.screen.parts.nobody
+            )
+        )
+        desk_screen.press(Qt.Key.Key_N, CTRL)
+        assert desk_screen.screen.panels.current._form.fields()["last_name"] == ""
+        assert desk_screen.field_text == "QQ99QQ"
 
     def test_people_who_may_be_the_same_are_shown_while_typing(self, desk_screen):
         desk_screen.press(Qt.Key.Key_N, CTRL)
