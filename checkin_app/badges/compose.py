@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from checkin_app.badges import fields
 from checkin_app.badges.category_colours import category_colours
+from checkin_app.badges.font_files import FontShelf
+from checkin_app.badges.fonts import FontChoice
 from checkin_app.badges.inks import Ink, ink
 from checkin_app.badges.part_composers import Palette, PartComposer
 from checkin_app.badges.placed import ComposedBadge, ComposedFace, Placed, SharedArt
@@ -30,6 +32,10 @@ class Composer:
     Args:
         width_mm, height_mm: one face of the badge.
         categories: all categories of the event, so that each has a colour of its own.
+        fonts: where the layout's fonts are looked for.
+
+    Raises:
+        BadgeError: a font that the layout names is not there.
 
     Attributes:
         design: the layout's design for this size.
@@ -42,10 +48,12 @@ class Composer:
         height_mm: float,
         event: Event,
         categories: Iterable[str] = (),
+        fonts: FontShelf | None = None,
     ) -> None:
         self.design: BadgeDesign = layout.design_for(width_mm, height_mm)
         self._event = event
         self._layout = layout
+        self._fonts = FontChoice(layout.fonts, fonts)
         self._colours = {name: ink(colour) for name, colour in layout.colours.items()}
         self._category_colours = category_colours(layout, categories)
         self._own_fields = tuple(
@@ -91,7 +99,7 @@ class Composer:
         after that, and is not part of the shared art.
         """
         composers = [
-            PartComposer(element, part, palette, self._event, self._layout)
+            PartComposer(element, part, palette, self._event, self._fonts)
             for part in self.design.parts(side)
             if (element := part.element_for(category)) is not None
         ]

@@ -11,7 +11,7 @@ import functools
 
 from reportlab.pdfgen.canvas import Canvas
 
-from checkin_app.badges.fonts import typeface
+from checkin_app.badges.fonts import FontList
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.lettering import Lettering
 from checkin_app.badges.page_operators import filling, shape_operators, turning
@@ -30,7 +30,7 @@ from checkin_app.badges.placed import (
     SharedArt,
 )
 from checkin_app.badges.qr import QrEncoder, QrSymbol
-from checkin_app.domain.badge_elements import Box, Weight
+from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 
 _BLOCKS_KEPT = 4096
@@ -60,7 +60,7 @@ class BadgeArtist:
         self._bleed_pt = points(bleed_mm)
         self._qr = qr
         self._forms: dict[SharedArt, str] = {}
-        self._lettering = {weight: Lettering(typeface(weight), canvas) for weight in Weight}
+        self._lettering = functools.cache(self._lettering_of)
         self._block = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._block_operators)
 
     def prepare(self, art: SharedArt) -> None:
@@ -122,17 +122,17 @@ class BadgeArtist:
         return "\n".join(out)
 
     def _line_operators(self, line: PlacedLine) -> str:
-        font = ""
-        body = []
-        for name, inside in self._lettering[line.weight].runs(line.text):
-            if name != font:
-                font = name
-                body.append(f"{name} {line.size_pt:g} Tf")
-            body.append(f"[{inside}] TJ")
-        tracked = f"{line.tracking_pt:.3f} Tc " if line.tracking_pt else ""
-        reset = " 0 Tc" if line.tracking_pt else ""
-        x_pt, y_pt = points(line.x_mm), self._height_pt - points(line.y_mm)
-        return f"BT {tracked}{x_pt:.2f} {y_pt:.2f} Td {' '.join(body)}{reset} ET"
+        return self._lettering(line.fonts).line(
+            line.text,
+            points(line.x_mm),
+            self._height_pt - points(line.y_mm),
+            line.size_pt,
+            line.tracking_pt,
+            line.right_to_left,
+        )
+
+    def _lettering_of(self, fonts: FontList) -> Lettering:
+        return Lettering(fonts, self._canvas)
 
     def _qr_operators(self, code: PlacedQr) -> str:
         symbol = self._qr.encode(code.content)

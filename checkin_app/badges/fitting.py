@@ -10,22 +10,17 @@ from __future__ import annotations
 
 import itertools
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-Measure = Callable[[str], float]
+from checkin_app.badges.line_breaks import Flow
 
-_Part = tuple[str, float, float]
-"""What stays together on a line: the text, its width, and the width of the space after it."""
+Measure = Callable[[str], float]
 
 SIZE_STEP_PT = 0.5
 _SCALE_STEP = 0.05
 _SMALLEST_SCALE = 0.05
-_EVENING_STEPS = 10
 _ROUNDING = 1e-6
-# Lines break after spaces, and after a hyphen, dash or slash between letters.
-_PARTS = re.compile(r"[^ ]*?(?:(?<=\w)[-\u2010\u2013/](?=\w)|(?: +|$))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +42,13 @@ class FittedText:
     """Lines of one paragraph at one size.
 
     Attributes:
+        widths_em: how wide the lines are.
         shrunk: set at the smallest readable size.
         overflows: needed less than the smallest readable size.
     """
 
     lines: tuple[str, ...]
+    widths_em: tuple[float, ...]
     size_pt: float
     shrunk: bool = False
     overflows: bool = False
@@ -62,121 +59,114 @@ def fit_display(
 ) -> FittedText:
     """Sets a name or title as large as its box allows.
 
+    Lines of an arrangement stay apart when they are broken further, so that a first name does
+    not run into the last; only what would be too small to read is broken anywhere.
+
     Args:
         arrangements: ways to set the text, with line breaks; at equal size the first wins.
     """
     unbroken = [tuple(text.split("\n")) for text in arrangements]
-    lines, size = _largest(unbroken, setting, width_pt, height_pt)
-    if size < min(setting.wrap_below_pt, setting.size_pt):
+    best = _largest(unbroken, setting, width_pt, height_pt)
+    if best.size_pt < min(setting.wrap_below_pt, setting.size_pt):
         fullest = max(unbroken, key=len)
-        broken = _breakings(fullest, setting.max_lines, setting.measure)
-        lines, size = _largest([lines, *broken], setting, width_pt, height_pt)
-    return _fitted(lines, size, setting)
+        broken = _breakings(fullest, setting)
+        best = _largest([best.lines, *broken], setting, width_pt, height_pt)
+        if best.overflows and len(unbroken) > 1:
+            anywhere = [lines for way in unbroken for lines in _breakings(way, setting)]
+            best = _largest([best.lines, *anywhere], setting, width_pt, height_pt)
+    return best
 
 
 def fit_stack(
     texts: Sequence[str], settings: Sequence[Setting], width_pt: float, height_pt: float
 ) -> tuple[FittedText, ...]:
     """Sets paragraphs one below the other, shrinking all of them evenly until they fit."""
+    flows = [Flow(text, one.measure) for text, one in zip(texts, settings, strict=True)]
     for sizes in _shrinking_sizes(settings):
-        fitted = tuple(
-            _fitted(wrap(text, width_pt / size, setting.measure), size, setting)
-            for text, size, setting in zip(texts, sizes, settings, strict=True)
-        )
-        if _fits(fitted, settings, width_pt, height_pt):
-            break
-    return fitted
+        if _has_room(flows, sizes, settings, width_pt, height_pt):
+            fitted = _set(flows, sizes, settings, width_pt)
+            if _is_narrow_enough(fitted, width_pt):
+                return fitted
+    return _set(flows, sizes, settings, width_pt)
 
 
 def stack_height_pt(fitted: Sequence[FittedText], settings: Sequence[Setting]) -> float:
     """From the top of the first capitals to the last base line."""
-    height = sum(setting.gap_pt for setting in settings[1:])
-    for one, setting in zip(fitted, settings, strict=True):
-        height += one.size_pt * _height_em(len(one.lines), setting)
-    return height
+    return _height_pt([len(one.lines) for one in fitted], [one.size_pt for one in fitted], settings)
 
 
 def break_evenly(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
     """``text`` on at most so many lines, the longest of them as short as can be."""
-    if lines == 1:
-        return (text,)
-    return _joined(_even_breaks(_parts(text, measure), lines))
+    return Flow(text, measure).on_lines(lines)
 
 
 def wrap(text: str, width_em: float, measure: Measure) -> tuple[str, ...]:
     """``text`` on as few lines as the width allows, evened out. A longer part stands alone."""
-    if measure(text) <= width_em + _ROUNDING:
-        return (text,)
-    parts = _parts(text, measure)
-    return _joined(_even_breaks(parts, len(_filled(parts, width_em))))
+    flow = Flow(text, measure)
+    return flow.on_lines(flow.lines_needed(width_em))
 
 
-def _parts(text: str, measure: Measure) -> list[_Part]:
-    space = measure(" ")
-    parts = []
-    for part in _PARTS.findall(text):
-        word = part.rstrip(" ")
-        if word:
-            parts.append((part, measure(word), space if part != word else 0.0))
-    return parts
+def _has_room(
+    flows: Sequence[Flow],
+    sizes: Sequence[float],
+    settings: Sequence[Setting],
+    width_pt: float,
+    height_pt: float,
+) -> bool:
+    """Whether the paragraphs find room, as far as can be told without breaking their lines."""
+    counts = []
+    for flow, size, setting in zip(flows, sizes, settings, strict=True):
+        width_em = width_pt / size
+        if flow.widest_em > width_em + _ROUNDING:
+            return False
+        lines = flow.lines_needed(width_em)
+        if lines > setting.max_lines:
+            return False
+        counts.append(lines)
+    return _height_pt(counts, sizes, settings) <= height_pt + _ROUNDING
 
 
-def _even_breaks(parts: list[_Part], lines: int) -> list[list[_Part]]:
-    """Halves the column's width towards the narrowest that needs no more lines."""
-    too_narrow = max((width for _text, width, _space in parts), default=0.0) - 2 * _ROUNDING
-    wide_enough = sum(width + space for _text, width, space in parts)
-    best = _filled(parts, wide_enough)
-    for _ in range(_EVENING_STEPS):
-        limit = (too_narrow + wide_enough) / 2
-        tried = _filled(parts, limit)
-        if len(tried) <= lines:
-            best, wide_enough = tried, limit
-        else:
-            too_narrow = limit
-    return best
+def _set(
+    flows: Sequence[Flow], sizes: Sequence[float], settings: Sequence[Setting], width_pt: float
+) -> tuple[FittedText, ...]:
+    fitted = []
+    for flow, size, setting in zip(flows, sizes, settings, strict=True):
+        lines = flow.on_lines(flow.lines_needed(width_pt / size))
+        widths = tuple([setting.measure(line) for line in lines])
+        fitted.append(_fitted(lines, widths, size, setting))
+    return tuple(fitted)
 
 
-def _filled(parts: list[_Part], width_em: float) -> list[list[_Part]]:
-    lines: list[list[_Part]] = []
-    room = -1.0
-    for part in parts:
-        _text, width, space = part
-        if width > room + _ROUNDING:
-            lines.append([])
-            room = width_em
-        lines[-1].append(part)
-        room -= width + space
-    return lines
+def _is_narrow_enough(fitted: Sequence[FittedText], width_pt: float) -> bool:
+    return all(max(one.widths_em) * one.size_pt <= width_pt + _ROUNDING for one in fitted)
 
 
-def _joined(lines: list[list[_Part]]) -> tuple[str, ...]:
-    return tuple("".join([part[0] for part in line]).rstrip(" ") for line in lines)
-
-
-def _breakings(
-    lines: tuple[str, ...], max_lines: int, measure: Measure
-) -> Iterator[tuple[str, ...]]:
+def _breakings(lines: tuple[str, ...], setting: Setting) -> Iterator[tuple[str, ...]]:
     """Every way to spread further line breaks over lines that stay apart, fewest first."""
-    shares = itertools.product(range(1, max_lines + 1), repeat=len(lines))
+    flows = [Flow(line, setting.measure) for line in lines]
+    shares = itertools.product(range(1, setting.max_lines + 1), repeat=len(lines))
     for share in sorted(shares, key=sum):
-        if sum(share) <= max_lines:
-            broken = (break_evenly(*one, measure) for one in zip(lines, share, strict=True))
+        if sum(share) <= setting.max_lines:
+            broken = (flow.on_lines(count) for flow, count in zip(flows, share, strict=True))
             yield tuple(itertools.chain.from_iterable(broken))
 
 
 def _largest(
     candidates: Sequence[tuple[str, ...]], setting: Setting, width_pt: float, height_pt: float
-) -> tuple[tuple[str, ...], float]:
-    """The candidate that can be set largest, and its size in steps of half a point."""
+) -> FittedText:
+    """The candidate that can be set largest, in steps of half a point."""
     best, best_size = candidates[0], 0.0
+    best_widths: tuple[float, ...] = ()
     for lines in candidates:
-        widest = max(setting.measure(line) for line in lines)
-        by_width = width_pt / widest if widest else setting.size_pt
-        by_height = height_pt / _height_em(len(lines), setting)
-        size = _stepped_down(min(setting.size_pt, by_width, by_height))
+        widths = tuple([setting.measure(line) for line in lines])
+        widest = max(widths)
+        size = min(setting.size_pt, height_pt / _height_em(len(lines), setting))
+        if widest * size > width_pt:
+            size = width_pt / widest
+        size = _stepped_down(size)
         if size > best_size:
-            best, best_size = lines, size
-    return best, best_size
+            best, best_widths, best_size = lines, widths, size
+    return _fitted(best, best_widths, best_size, setting)
 
 
 def _shrinking_sizes(settings: Sequence[Setting]) -> Iterator[list[float]]:
@@ -191,24 +181,23 @@ def _shrinking_sizes(settings: Sequence[Setting]) -> Iterator[list[float]]:
         scale -= _SCALE_STEP
 
 
-def _fits(
-    fitted: Sequence[FittedText], settings: Sequence[Setting], width_pt: float, height_pt: float
-) -> bool:
-    for one, setting in zip(fitted, settings, strict=True):
-        if len(one.lines) > setting.max_lines:
-            return False
-        if max(map(setting.measure, one.lines)) * one.size_pt > width_pt + _ROUNDING:
-            return False
-    return stack_height_pt(fitted, settings) <= height_pt + _ROUNDING
-
-
-def _fitted(lines: tuple[str, ...], size_pt: float, setting: Setting) -> FittedText:
+def _fitted(
+    lines: tuple[str, ...], widths_em: tuple[float, ...], size_pt: float, setting: Setting
+) -> FittedText:
     return FittedText(
         lines,
+        widths_em,
         size_pt,
         shrunk=size_pt <= setting.min_size_pt < setting.size_pt,
         overflows=size_pt < setting.min_size_pt,
     )
+
+
+def _height_pt(counts: Sequence[int], sizes: Sequence[float], settings: Sequence[Setting]) -> float:
+    height = -settings[0].gap_pt
+    for count, size, setting in zip(counts, sizes, settings, strict=True):
+        height += setting.gap_pt + size * _height_em(count, setting)
+    return height
 
 
 def _height_em(lines: int, setting: Setting) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from checkin_app.badges import fields
 from checkin_app.badges.contact_cards import mecard, vcard
+from checkin_app.badges.fonts import FontChoice
 from checkin_app.badges.inks import Ink, ink
 from checkin_app.badges.placed import (
     Placed,
@@ -36,7 +37,7 @@ from checkin_app.domain.badge_elements import (
     Rectangle,
     TextBlock,
 )
-from checkin_app.domain.badge_layout import CATEGORY_COLOUR, BadgeLayout, Condition, Part
+from checkin_app.domain.badge_layout import CATEGORY_COLOUR, Condition, Part
 from checkin_app.domain.programme import Event
 
 Values = Mapping[str, str]
@@ -72,12 +73,12 @@ class PartComposer:
     """
 
     def __init__(
-        self, element: Element, part: Part, palette: Palette, event: Event, layout: BadgeLayout
+        self, element: Element, part: Part, palette: Palette, event: Event, fonts: FontChoice
     ) -> None:
         named = (*_fields_of_element(element), *(one.field for one in part.only_if))
         self.is_shared = all(fields.is_shared(name) for name in named)
         self.box = _box_of(element)
-        place = _place(element, palette, event, layout)
+        place = _place(element, palette, event, fonts)
         self.placed: Place = _when(part.only_if, place) if part.only_if else place
 
     @staticmethod
@@ -103,13 +104,13 @@ def _when(conditions: Sequence[Condition], place: Place) -> Place:
     return placed
 
 
-def _place(element: Element, palette: Palette, event: Event, layout: BadgeLayout) -> Place:
+def _place(element: Element, palette: Palette, event: Event, fonts: FontChoice) -> Place:
     """How an element is placed; whatever does not depend on the attendee is done here, once."""
     match element:
         case TextBlock():
-            return BlockComposer(element, palette.ink, layout.fonts).placed_for
+            return BlockComposer(element, palette.ink, fonts).placed_for
         case Programme():
-            return ProgrammeComposer(element, palette.ink, event, layout.fonts).placed_for
+            return ProgrammeComposer(element, palette.ink, event, fonts).placed_for
         case QrCode():
             return _qr_place(element, palette)
         case Code128():

@@ -6,6 +6,7 @@ Places are millimetres from the top left corner of the badge's face; the size of
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.inks import BLACK, Ink
@@ -16,9 +17,11 @@ from checkin_app.domain.badge_elements import (
     ErrorCorrection,
     PictureFit,
     VerticalAlign,
-    Weight,
 )
 from checkin_app.domain.badge_layout import Side
+
+if TYPE_CHECKING:
+    from checkin_app.badges.fonts import FontList
 
 Problem = tuple[FindingKind, str, str]
 """Kind, field and detail of a finding that is not yet about anybody."""
@@ -35,16 +38,20 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """One line of text: the left end of its base line."""
+    """One line of text: the left end of its base line.
+
+    Attributes:
+        right_to_left: its paragraph runs that way.
+    """
 
     text: str
     x_mm: float
     y_mm: float
     size_pt: float
-    weight: Weight
+    fonts: FontList
     colour: Ink
     tracking_pt: float = 0.0
-    font: str = ""
+    right_to_left: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from checkin_app.badges import fields
 from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.fitting import wrap
-from checkin_app.badges.fonts import typeface
+from checkin_app.badges.fonts import FontChoice
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.placed import PlacedBlock, PlacedLine, Problem, Turn
+from checkin_app.badges.writing_direction import reads_right_to_left
 from checkin_app.domain.badge_elements import Agenda, Programme, Weight
 from checkin_app.domain.lengths import millimetres, points
 from checkin_app.domain.programme import Event, Session
@@ -47,14 +48,14 @@ class ProgrammeComposer:
         element: Programme,
         ink: Callable[[str], Ink],
         event: Event,
-        _fonts: Sequence[str] = (),
+        fonts: FontChoice,
     ) -> None:
         self._element = element
         self._event = event
         self._colour = ink(element.colour)
         self._time_colour = ink(element.time_colour)
-        self._regular = typeface(Weight.REGULAR)
-        self._bold = typeface(Weight.BOLD)
+        self._regular = fonts.font_list(Weight.REGULAR, element.font)
+        self._bold = fonts.font_list(Weight.BOLD, element.font)
         self._placed = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._place)
 
     def placed_for(self, values: Mapping[str, str]) -> PlacedBlock | None:
@@ -114,8 +115,9 @@ class ProgrammeComposer:
             self._element.box.x_mm + x_mm,
             y_mm,
             size_pt,
-            Weight.BOLD if is_time else Weight.REGULAR,
+            self._bold if is_time else self._regular,
             self._time_colour if is_time else self._colour,
+            right_to_left=reads_right_to_left(text),
         )
 
     def _problems(self, lines: Sequence[PlacedLine], size_pt: float) -> Iterator[Problem]:

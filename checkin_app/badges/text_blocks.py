@@ -7,17 +7,26 @@ Places are millimetres from the badge's top left corner; the size of type is in 
 from __future__ import annotations
 
 import functools
-import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from checkin_app.badges import fields
 from checkin_app.badges.findings import FindingKind
-from checkin_app.badges.fitting import FittedText, Setting, fit_display, fit_stack, stack_height_pt
-from checkin_app.badges.fonts import typeface
+from checkin_app.badges.fitting import (
+    FittedText,
+    Measure,
+    Setting,
+    fit_display,
+    fit_stack,
+    stack_height_pt,
+)
+from checkin_app.badges.fonts import FontChoice, FontList
 from checkin_app.badges.inks import Ink
+from checkin_app.badges.letter_case import cased
 from checkin_app.badges.placed import PlacedBlock, PlacedLine, Problem, Turn
+from checkin_app.badges.writing_direction import reads_right_to_left
 from checkin_app.domain.badge_elements import (
     Align,
+    Box,
     LetterCase,
     Paragraph,
     TextBlock,
@@ -26,7 +35,8 @@ from checkin_app.domain.badge_elements import (
 from checkin_app.domain.lengths import millimetres, points
 
 _BLOCKS_KEPT = 4096
-_ACUTE = "\u0301"
+_SHARE_BEFORE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
+_SHARE_ABOVE = {VerticalAlign.TOP: 0.0, VerticalAlign.MIDDLE: 0.5, VerticalAlign.BOTTOM: 1.0}
 
 
 class BlockComposer:
@@ -34,21 +44,17 @@ class BlockComposer:
 
     Args:
         ink: the colour of a name.
-        fonts: the layout's font families.
+        fonts: the layout's.
     """
 
-    def __init__(
-        self, element: TextBlock, ink: Callable[[str], Ink], fonts: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, element: TextBlock, ink: Callable[[str], Ink], fonts: FontChoice) -> None:
+        box = element.box
         self._element = element
-        self._fonts = fonts
-        self._inks = [ink(paragraph.colour) for paragraph in element.paragraphs]
-        self._templates = [
-            tuple(fields.Template.parse(text) for text in paragraph.texts)
+        self._setters = [
+            _ParagraphSetter(paragraph, box, element.align, ink(paragraph.colour), fonts)
             for paragraph in element.paragraphs
         ]
-        self._settings = [_setting(paragraph) for paragraph in element.paragraphs]
-        self._field_names = [_field_name(several) for several in self._templates]
+        self._size_pt = points(box.width_mm), points(box.height_mm)
         # Organisations, roles and countries come again and again.
         self._placed = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._place)
 
@@ -58,31 +64,34 @@ class BlockComposer:
 
     def texts(self, values: Mapping[str, str]) -> tuple[tuple[str, ...], ...]:
         """The ways to write each paragraph; no way at all when its fields are empty."""
-        paragraphs = zip(self._templates, self._element.paragraphs, strict=True)
-        return tuple([_ways(templates, one, values) for templates, one in paragraphs])
+        return tuple([setter.ways(values) for setter in self._setters])
 
     def _place(self, texts: tuple[tuple[str, ...], ...]) -> PlacedBlock | None:
         """Fits the paragraphs that have text into the box and places their lines."""
-        filled = [number for number, ways in enumerate(texts) if ways]
+        filled = [(setter, ways) for setter, ways in zip(self._setters, texts, strict=True) if ways]
         if not filled:
             return None
-        settings = [self._settings[number] for number in filled]
-        fitted = self._fit([texts[number] for number in filled], settings)
+        settings = [setter.setting for setter, _ways in filled]
+        fitted = self._fit([ways for _setter, ways in filled], settings)
+        box = self._element.box
+        free_mm = box.height_mm - millimetres(stack_height_pt(fitted, settings))
+        y_mm = box.y_mm + free_mm * _SHARE_ABOVE[self._element.vertical_align]
         lines: list[PlacedLine] = []
-        y_mm = self._element.box.y_mm + self._space_above_mm(fitted, settings)
-        for place, (number, one) in enumerate(zip(filled, fitted, strict=True)):
-            paragraph, setting = self._element.paragraphs[number], self._settings[number]
-            y_mm += (paragraph.gap_mm if place else 0.0) + millimetres(
-                setting.cap_height_em * one.size_pt
-            )
-            lines += self._placed_lines(one, paragraph, setting, y_mm, self._inks[number])
+        problems: list[Problem] = []
+        for (setter, _ways), one in zip(filled, fitted, strict=True):
+            gap_mm = setter.paragraph.gap_mm if lines else 0.0
+            y_mm += gap_mm + millimetres(setter.setting.cap_height_em * one.size_pt)
+            lines += setter.placed(one, y_mm)
+            problems += setter.problems(one)
             y_mm = lines[-1].y_mm
-        problems = [
-            problem
-            for number, one in zip(filled, fitted, strict=True)
-            for problem in self._problems(number, one)
-        ]
         return PlacedBlock(tuple(lines), tuple(problems), self._turn())
+
+    def _fit(
+        self, texts: Sequence[tuple[str, ...]], settings: Sequence[Setting]
+    ) -> tuple[FittedText, ...]:
+        if not self._element.flows:
+            return (fit_display(texts[0], settings[0], *self._size_pt),)
+        return fit_stack([ways[0] for ways in texts], settings, *self._size_pt)
 
     def _turn(self) -> Turn | None:
         box, degrees = self._element.box, self._element.rotation_deg
@@ -90,86 +99,86 @@ class BlockComposer:
             return None
         return Turn(degrees, box.x_mm + box.width_mm / 2, box.y_mm + box.height_mm / 2)
 
-    def _fit(
-        self, texts: Sequence[tuple[str, ...]], settings: Sequence[Setting]
-    ) -> tuple[FittedText, ...]:
-        width_pt = points(self._element.box.width_mm)
-        height_pt = points(self._element.box.height_mm)
-        if not self._element.flows:
-            return (fit_display(texts[0], settings[0], width_pt, height_pt),)
-        return fit_stack([ways[0] for ways in texts], settings, width_pt, height_pt)
 
-    def _space_above_mm(self, fitted: tuple[FittedText, ...], settings: Sequence[Setting]) -> float:
-        free_mm = self._element.box.height_mm - millimetres(stack_height_pt(fitted, settings))
-        match self._element.vertical_align:
-            case VerticalAlign.TOP:
-                return 0.0
-            case VerticalAlign.MIDDLE:
-                return free_mm / 2
-            case VerticalAlign.BOTTOM:
-                return free_mm
+class _ParagraphSetter:
+    """One paragraph of a block."""
 
-    def _placed_lines(
-        self, one: FittedText, paragraph: Paragraph, setting: Setting, y_mm: float, colour: Ink
-    ) -> list[PlacedLine]:
-        box, step_mm = self._element.box, millimetres(paragraph.leading * one.size_pt)
-        placed = []
-        for number, line in enumerate(one.lines):
-            free_mm = box.width_mm - millimetres(setting.measure(line) * one.size_pt)
-            share = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}[self._element.align]
-            placed.append(
-                PlacedLine(
-                    line,
-                    box.x_mm + free_mm * share,
-                    y_mm + number * step_mm,
-                    one.size_pt,
-                    paragraph.weight,
-                    colour,
-                    paragraph.tracking_em * one.size_pt,
-                )
+    def __init__(
+        self, paragraph: Paragraph, box: Box, align: Align, ink: Ink, fonts: FontChoice
+    ) -> None:
+        self.paragraph = paragraph
+        self._box = box
+        self._align = align
+        self._ink = ink
+        self._fonts = fonts.font_list(paragraph.weight, paragraph.font)
+        self._templates = tuple(fields.Template.parse(text) for text in paragraph.texts)
+        self._field = _field_name(self._templates)
+        self.setting = Setting(
+            _measure(self._fonts, paragraph.tracking_em),
+            self._fonts.cap_height_em,
+            paragraph.size_pt,
+            paragraph.min_size_pt,
+            paragraph.wrap_below_pt,
+            paragraph.max_lines,
+            paragraph.leading,
+            points(paragraph.gap_mm),
+        )
+
+    def ways(self, values: Mapping[str, str]) -> tuple[str, ...]:
+        """The filled templates that have text, each text once, in the order of preference."""
+        texts = [text for one in self._templates if (text := one.filled(values))]
+        if self.paragraph.letter_case is not LetterCase.AS_WRITTEN:
+            texts = [cased(text, self.paragraph.letter_case) for text in texts]
+        return tuple(dict.fromkeys(texts)) if len(texts) > 1 else tuple(texts)
+
+    def placed(self, fitted: FittedText, y_mm: float) -> Iterator[PlacedLine]:
+        """The lines from the first base line downwards.
+
+        The layout says where the column of lines stands, the script on which side they begin:
+        what reads from right to left and is set at the left has its lines flush at the right
+        end of the widest of them.
+        """
+        paragraph, size_pt = self.paragraph, fitted.size_pt
+        right_to_left = self._reads_right_to_left(fitted.lines)
+        column_mm = self._box.width_mm
+        share = _SHARE_BEFORE[self._align]
+        if right_to_left and self._align is Align.LEFT:
+            column_mm, share = millimetres(max(fitted.widths_em) * size_pt), 1.0
+        for line, width_em in zip(fitted.lines, fitted.widths_em, strict=True):
+            free_mm = column_mm - millimetres(width_em * size_pt)
+            yield PlacedLine(
+                line,
+                self._box.x_mm + free_mm * share,
+                y_mm,
+                size_pt,
+                self._fonts,
+                self._ink,
+                paragraph.tracking_em * size_pt,
+                right_to_left,
             )
-        return placed
+            y_mm += millimetres(paragraph.leading * size_pt)
 
-    def _problems(self, number: int, one: FittedText) -> list[Problem]:
-        paragraph, field = self._element.paragraphs[number], self._field_names[number]
-        found: list[Problem] = []
-        if one.overflows:
-            detail = f"needs {one.size_pt:.1f} pt, readable from {paragraph.min_size_pt:g} pt"
-            found.append((FindingKind.TEXT_OVERFLOW, field, detail))
-        elif one.shrunk:
-            found.append((FindingKind.TEXT_SHRUNK, field, f"set at {one.size_pt:g} pt"))
-        missing = typeface(paragraph.weight).missing("".join(one.lines))
-        found += [
-            (FindingKind.MISSING_GLYPH, field, f"{char} (U+{ord(char):04X})") for char in missing
-        ]
-        return found
+    def problems(self, fitted: FittedText) -> Iterator[Problem]:
+        """What does not fit or cannot be written."""
+        if fitted.overflows:
+            smallest = self.paragraph.min_size_pt
+            detail = f"needs {fitted.size_pt:.1f} pt, readable from {smallest:g} pt"
+            yield FindingKind.TEXT_OVERFLOW, self._field, detail
+        elif fitted.shrunk:
+            yield FindingKind.TEXT_SHRUNK, self._field, f"set at {fitted.size_pt:g} pt"
+        for char in self._fonts.missing("".join(fitted.lines)):
+            yield FindingKind.MISSING_GLYPH, self._field, f"{char} (U+{ord(char):04X})"
 
-
-def _setting(paragraph: Paragraph) -> Setting:
-    face = typeface(paragraph.weight)
-    tracking = paragraph.tracking_em
-    measure = face.width_em
-    if tracking:
-        # The last letter is tracked too, but its space is not seen.
-        measure = lambda text: face.width_em(text) + tracking * (len(text) - 1)  # noqa: E731
-    return Setting(
-        measure,
-        face.cap_height_em,
-        paragraph.size_pt,
-        paragraph.min_size_pt,
-        paragraph.wrap_below_pt,
-        paragraph.max_lines,
-        paragraph.leading,
-        points(paragraph.gap_mm),
-    )
+    def _reads_right_to_left(self, lines: Sequence[str]) -> bool:
+        if all(map(self._fonts.is_plain, lines)):
+            return False
+        return reads_right_to_left("\n".join(lines))
 
 
-def _ways(
-    templates: tuple[fields.Template, ...], paragraph: Paragraph, values: Mapping[str, str]
-) -> tuple[str, ...]:
-    """The filled templates that have text, each text once, in the order of preference."""
-    texts = [template.filled(values) for template in templates]
-    return tuple(dict.fromkeys([_cased(text, paragraph) for text in texts if text]))
+def _measure(fonts: FontList, tracking_em: float) -> Measure:
+    if not tracking_em:
+        return fonts.width_em
+    return functools.partial(fonts.tracked_width_em, tracking_em=tracking_em)
 
 
 def _field_name(templates: tuple[fields.Template, ...]) -> str:
@@ -177,17 +186,3 @@ def _field_name(templates: tuple[fields.Template, ...]) -> str:
     if {"first_name", "last_name"} & named.keys():
         return "name"
     return "+".join(named)
-
-
-def _cased(text: str, paragraph: Paragraph) -> str:
-    """In the case that is wanted; Greek capitals of a label carry no accent."""
-    match paragraph.letter_case:
-        case LetterCase.AS_WRITTEN:
-            return text
-        case LetterCase.LOWER:
-            return text.lower()
-        case LetterCase.UPPER:
-            if not any("\u0370" <= char <= "\u03ff" for char in text):
-                return text.upper()
-            bare = unicodedata.normalize("NFD", text).replace(_ACUTE, "")
-            return unicodedata.normalize("NFC", bare).upper()

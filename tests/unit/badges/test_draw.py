@@ -55,25 +55,3 @@ def test_shared_art_is_drawn_once(canvas: Canvas) -> None:
         artist.prepare(badge.front.shared)
     assert canvas.hasForm("shared-1")
     assert not canvas.hasForm("shared-2")
-
-
-@pytest.mark.parametrize("weight", Weight)
-def test_the_fonts_hold_the_alphabets_of_europe(weight: Weight) -> None:
-    letters = (
-        "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßŸĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİıĲĴĶĸĹĻĽĿŁŃŅŇŊŌŎŐŒŔŖŘŚŜŞŠŢŤŦ"
-        "ŨŪŬŮŰŲŴŶŹŻŽſƏƠƯȘȚẀẂẄẞ"
-        "ẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-        "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩΆΈΉΊΌΎΏΪΫΐΰςἀὁᾶῷ"
-        "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЀЂЃЄЅІЇЈЉЊЋЌЍЎЏҐѢ"
-        "’‘“”„«»–—·…&@"
-    )
-    assert typeface(weight).missing(letters + letters.lower().replace("i̇", "i")) == ""
-
-
-def test_pairs_of_letters_are_kerned() -> None:
-    face = typeface(Weight.BOLD)
-    assert face.kern_em("AV") < -0.03
-    assert face.kern_em("HH") == 0
-    assert face.width_em("AV") == pytest.approx(
-        face.width_em("A") + face.width_em("V") + face.kern_em("AV")
-    )
