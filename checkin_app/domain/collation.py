@@ -73,12 +73,22 @@ def letters_key(text: str, language: str = "") -> str:
     return _levels(text, language)[0].lstrip(_BEFORE_FIGURES)
 
 
+def begins_with(key: str, letters: str) -> bool:
+    """Whether a letters key begins with another, letter by letter: å is no a where it is apart."""
+    return key.startswith(letters) and key[len(letters) : len(letters) + 1] != _APART
+
+
+def first_letter(key: str) -> str:
+    """The part of a letters key that stands for its first letter."""
+    return key[:3] if key[1:2] == _APART else key[:1]
+
+
 def initial(text: str, language: str = "") -> str:
     """The letter of the language's alphabet under which a text is found: "Å", "Ch", "4".
 
     Empty when the text begins with neither a letter nor a figure.
     """
-    return _collation(_tag(language)).name_of(letters_key(text, language)[:3])
+    return _collation(_tag(language)).name_of(first_letter(letters_key(text, language)))
 
 
 @lru_cache(maxsize=20_000)
@@ -151,9 +161,9 @@ class _Collation:
                 accents.append(unicodedata.normalize("NFD", piece))
         return "".join(letters), "".join(accents)
 
-    def name_of(self, key: str) -> str:
-        """The letter with which a letters key begins."""
-        return self._names.get(key) or self._names.get(key[:1], "")
+    def name_of(self, letter: str) -> str:
+        """How the letter of a key is written."""
+        return self._names.get(letter, "")
 
     def _lower(self, text: str) -> str:
         return text.translate(_CAPITAL_I).lower() if self._dotless_i else text.lower()

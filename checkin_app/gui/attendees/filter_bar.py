@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
-from checkin_app.storage.register import AttendeeFilter
+from checkin_app.storage.attendee_filter import AttendeeFilter
 
 _LIST_PX = 240
 _TEXT_LEAST_PX = 160
@@ -52,7 +52,7 @@ class FilterBar(QWidget):
         return AttendeeFilter(
             text=self.text.text(),
             # What a drop-down keeps of an enum of strings is the string.
-            status=AttendeeStatus(status) if status else None,
+            statuses=(AttendeeStatus(status),) if status else (),
             categories=() if category is None else (category,),
             arrived=self.arrived.currentData(),
             printed=self.printed.currentData(),
