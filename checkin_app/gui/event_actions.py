@@ -18,6 +18,8 @@ from checkin_app.gui.tasks import Lane
 from checkin_app.services.event_files import EVENT_SUFFIX, create_event
 from checkin_app.settings import DESK_NAME_MAX_CHARACTERS, Theme
 
+_LONGEST_FILE_NAME = 80
+
 if TYPE_CHECKING:
     from checkin_app.gui.main_window import MainWindow
 
@@ -122,11 +124,10 @@ class EventActions(QObject):
         self._open_with(make)
 
     def _ask_where(self, name: str) -> Path | None:
-        safe = "".join(c if c.isalnum() or c in " -_" else " " for c in name).strip() or "event"
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Where to keep the event"),
-            str(Path.home() / f"{safe}{EVENT_SUFFIX}"),
+            str(Path.home() / f"{_as_file_name(name)}{EVENT_SUFFIX}"),
             self.tr("Event files (*{suffix})").format(suffix=EVENT_SUFFIX),
         )
         if not chosen:
@@ -172,13 +173,12 @@ class EventActions(QObject):
             self.tr("Attendance list to print (*.pdf)"): (Export.ATTENDANCE, ".pdf"),
             self.tr("Attendance list for Excel (*.xlsx)"): (Export.ATTENDANCE, ".xlsx"),
         }
-        chosen, chosen_format = QFileDialog.getSaveFileName(
-            self._window, self.tr("Export"), str(Path.home()), ";;".join(formats)
-        )
-        if not chosen:
+        suffixes = {words: suffix for words, (_, suffix) in formats.items()}
+        chosen = self._ask_export(_as_file_name(workplace.desk.event.name), suffixes)
+        if chosen is None:
             return
-        what, suffix = formats[chosen_format]
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen + suffix)
+        path, words = chosen
+        what, _ = formats[words]
         check_in_list = workplace.desk.check_in_list if what is Export.ATTENDANCE else None
         self._window.tasks.run(
             Lane.WORK,
@@ -186,6 +186,20 @@ class EventActions(QObject):
             partial(self._tell_exported, path),
             self._window.faults.show_error,
         )
+
+    def _ask_export(self, name: str, suffixes: dict[str, str]) -> tuple[Path, str] | None:
+        """The file, and the words of its kind. The dialog asks before a file is replaced."""
+        dialog = QFileDialog(self._window, self.tr("Export"), str(Path.home()))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(suffixes))
+        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(suffixes[words]))
+        dialog.setDefaultSuffix(next(iter(suffixes.values())))
+        dialog.selectFile(name)
+        is_wanted = dialog.exec()
+        dialog.deleteLater()
+        if not is_wanted:
+            return None
+        return Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
 
     def _tell_exported(self, path: Path, rows: int) -> None:
         self._window.messages.show_message(
@@ -205,3 +219,9 @@ class EventActions(QObject):
         self._window.tasks.run(
             Lane.WORK, open_it, self._window.show_event, self._window.faults.show_error
         )
+
+
+def _as_file_name(name: str) -> str:
+    """What every file system takes, and people know again."""
+    plain = "".join(c if c.isalnum() or c in "-_" else " " for c in name)
+    return " ".join(plain.split())[:_LONGEST_FILE_NAME].strip() or "event"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -37,8 +37,12 @@ class QuietDelegate(QStyledItemDelegate):
         if text and area.width() > 0:
             painter.setFont(option.font)
             painter.setPen(self.ink(index, colours))
-            elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
+            self.draw(painter, area, text, option)
+
+    def draw(self, painter: QPainter, area: QRect, text: str, option: QStyleOptionViewItem) -> None:
+        """One line, cut with an ellipsis."""
+        elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)
 
     def mark(self, index: AnyIndex, colours: Colours) -> QColor | None:
         """The colour of the dot in a cell, if it has one."""
@@ -47,6 +51,18 @@ class QuietDelegate(QStyledItemDelegate):
     def ink(self, index: AnyIndex, colours: Colours) -> QColor:
         """The colour of the text."""
         return colours.text
+
+
+class SentenceDelegate(QuietDelegate):
+    """Paints a sentence on as many lines as the cell has room for."""
+
+    def draw(self, painter: QPainter, area: QRect, text: str, option: QStyleOptionViewItem) -> None:
+        """Wrapped between words."""
+        painter.save()
+        painter.setClipRect(area)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(area, int(flags), text)
+        painter.restore()
 
 
 class AttendeeDelegate(QuietDelegate):

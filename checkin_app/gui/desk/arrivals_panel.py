@@ -28,17 +28,27 @@ class ArrivalsPanel(QFrame):
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.arrivals: tuple[Arrival, ...] = ()
+        self._anybody_expected = True
         self._programme = event
         self._places: list[tuple[QRectF, Arrival]] = []
         self.setAccessibleName(self.tr("Last arrivals"))
 
-    def show_arrivals(self, arrivals: tuple[Arrival, ...]) -> None:
+    def show_arrivals(
+        self, arrivals: tuple[Arrival, ...], *, anybody_expected: bool = True
+    ) -> None:
         """Show a new list."""
-        self.arrivals = arrivals
+        self.arrivals, self._anybody_expected = arrivals, anybody_expected
         self.setAccessibleDescription(
             "; ".join(shown(arrival.listed.attendee.full_name) for arrival in arrivals)
         )
         self.update()
+
+    @property
+    def nobody(self) -> str:
+        """What is said while nobody has arrived."""
+        if self._anybody_expected:
+            return self.tr("Nobody has arrived yet. The first scan appears here.")
+        return self.tr("Nobody is expected yet. Import the registration list: Ctrl+I.")
 
     def event(self, event: QEvent) -> bool:
         """What is cut in a line is read in full by pointing at it."""
@@ -72,8 +82,7 @@ class ArrivalsPanel(QFrame):
         area.setTop(area.top() + metrics.height() + 8)
         if not self.arrivals:
             painter.setFont(self.font())
-            nobody = self.tr("Nobody has arrived yet. The first scan appears here.")
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), nobody)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), self.nobody)
             return
         self._draw_lines(painter, area, colours)
 

@@ -199,7 +199,8 @@ class DeskScreen(QWidget):
 
     def _show_numbers(self, snapshot: DeskSnapshot) -> None:
         self.parts.numbers.show_numbers(snapshot.numbers)
-        self.parts.arrivals.show_arrivals(snapshot.arrivals)
+        expected = snapshot.numbers.expected > 0
+        self.parts.arrivals.show_arrivals(snapshot.arrivals, anybody_expected=expected)
 
     # Panels
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.list_look import ListLook
@@ -53,21 +53,24 @@ class FileChoices(QWidget):
         self.encoding = QComboBox()
         self.delimiter = QComboBox()
         self.sheet = QComboBox()
-        self._labels: dict[QComboBox, QLabel] = {}
+        self._places: dict[QComboBox, QWidget] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(20)
         for box, name in (
             (self.encoding, self.tr("Encoding")),
             (self.delimiter, self.tr("Delimiter")),
             (self.sheet, self.tr("Sheet")),
         ):
-            label = self._labels[box] = plain_label(name)
+            label = plain_label(name)
             label.setBuddy(box)
             box.setAccessibleName(name)
-            layout.addWidget(label)
-            layout.addWidget(box)
-            layout.addSpacing(12)
+            place = self._places[box] = QWidget(self)
+            row = QHBoxLayout(place)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(label)
+            row.addWidget(box)
+            layout.addWidget(place)
             box.activated.connect(self._choose)
         layout.addStretch(1)
         self._offer(self.encoding, (), ())
@@ -114,7 +117,7 @@ class FileChoices(QWidget):
         for value, name in zip(values, names, strict=False):
             box.addItem(shown(name), value)
         box.setVisible(bool(values))
-        self._labels[box].setVisible(bool(values))
+        self._places[box].setVisible(bool(values))
 
 
 def _texts(known: Mapping[str, object]) -> dict[str, str]:

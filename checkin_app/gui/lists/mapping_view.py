@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QStyle,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -102,7 +103,8 @@ class FieldDelegate(QuietDelegate):
         area = _inside(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colours.border))
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(QPen(colours.accent if is_current else colours.border))
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(area.adjusted(0, 0, -1, -1), 8, 8)
         is_kept = index.data(Qt.ItemDataRole.EditRole) == KEPT

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.attendees.cells import SentenceDelegate
 from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.tasks import Lane
@@ -23,6 +24,8 @@ from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.problems import Problem, Severity
 
 _REASON = 3
+_LINES = 2
+"""Of a sentence in a row."""
 
 
 class ProblemsView(QWidget):
@@ -36,6 +39,10 @@ class ProblemsView(QWidget):
         self.model = TextTableModel(self)
         self.table = TextTable(self.model)
         self.table.setAccessibleName(self.tr("Problems"))
+        self.table.setItemDelegateForColumn(_REASON, SentenceDelegate(self.table))
+        self.table.verticalHeader().setDefaultSectionSize(
+            round(_LINES * QFontMetrics(self.font()).height()) + 10
+        )
         self.copy = QPushButton(self.tr("Copy"))
         self.save = QPushButton(self.tr("Save…"))
         self.copy.clicked.connect(self._copy)

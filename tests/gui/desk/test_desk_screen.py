@@ -398,6 +398,8 @@ class TestOtherScreens:
     def test_another_event_takes_the_place_of_the_first(self, desk_screen, empty_event_file):
         desk_screen.window.show_event(at_desk(empty_event_file, "Desk 7"))
         assert "Assembly" in desk_screen.window.windowTitle()
+        arrivals = desk_screen.window.screens.currentWidget().parts.arrivals
+        desk_screen.wait_until(lambda: "Import the registration list" in arrivals.nobody)
         desk_screen.scan("ABC")
         screen = desk_screen.window.screens.currentWidget()
         desk_screen.wait_until(lambda: screen.parts.answer.answer.word == "Unknown code")
