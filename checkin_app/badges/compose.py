@@ -71,6 +71,10 @@ class Composer:
         """The attendee's own fields that the badges show, and columns as "column:Diet"."""
         return self._own_fields
 
+    def palette(self, category: str) -> Palette:
+        """The colours of a category's badges."""
+        return Palette(self._colours, self._colour_of(category))
+
     def compose(self, attendee: Attendee) -> ComposedBadge:
         """The attendee's badge."""
         part = self._categories.get(attendee.category)
@@ -83,7 +87,7 @@ class Composer:
 
     def _category_part(self, category: str) -> _CategoryPart:
         values = fields.shared_values(self._event, category)
-        palette = Palette(self._colours, self._colour_of(category))
+        palette = self.palette(category)
         front = self._face_part(Side.FRONT, category, palette, values)
         back = None
         if self.design.back:

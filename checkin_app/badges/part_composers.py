@@ -75,9 +75,9 @@ class PartComposer:
     def __init__(
         self, element: Element, part: Part, palette: Palette, event: Event, fonts: FontChoice
     ) -> None:
-        named = (*_fields_of_element(element), *(one.field for one in part.only_if))
+        named = (*fields_of_element(element), *(one.field for one in part.only_if))
         self.is_shared = all(fields.is_shared(name) for name in named)
-        self.box = _box_of(element)
+        self.box = box_of(element)
         place = _place(element, palette, event, fonts)
         self.placed: Place = _when(part.only_if, place) if part.only_if else place
 
@@ -87,7 +87,7 @@ class PartComposer:
         named = {condition.field for condition in part.only_if}
         for element in (part.element, *part.by_category.values()):
             if element is not None:
-                named.update(_fields_of_element(element))
+                named.update(fields_of_element(element))
         return frozenset(named)
 
     def touches_any(self, others: Sequence[PartComposer]) -> bool:
@@ -208,7 +208,8 @@ def turn_of(box: Box, rotation_deg: float) -> Turn | None:
     return Turn(rotation_deg, x_mm, y_mm)
 
 
-def _fields_of_element(element: Element) -> tuple[str, ...]:
+def fields_of_element(element: Element) -> tuple[str, ...]:
+    """The fields whose texts an element shows, and columns as "column:Diet"."""
     match element:
         case TextBlock():
             texts = [text for paragraph in element.paragraphs for text in paragraph.texts]
@@ -229,7 +230,8 @@ def _column(name: str) -> str:
     return name if name in fields.FIELD_NAMES else f"{fields.COLUMN}:{name}"
 
 
-def _box_of(element: Element) -> Box:
+def box_of(element: Element) -> Box:
+    """The room an element takes, unturned."""
     if not isinstance(element, Line):
         return element.box
     left, right = sorted((element.x1_mm, element.x2_mm))
