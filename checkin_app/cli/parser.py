@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from datetime import date, datetime
 from importlib import import_module
-from pathlib import Path
 from typing import Any, NoReturn
 
 from checkin_app import __version__
+from checkin_app.cli import values
 from checkin_app.cli.output import Output
+from checkin_app.domain.imposition import Duplex, Fill
 
 Run = Callable[[Namespace, Output], bool]
-_MOST = 1_000_000
-"""People that a search may name."""
 
 
 class _Parser(ArgumentParser):
@@ -54,7 +51,9 @@ class _Adder:
             name, help=summary, description=summary[0].upper() + summary[1:] + "."
         )
         if event:
-            command.add_argument("event", type=_file, metavar="EVENT", help="event file (.checkin)")
+            command.add_argument(
+                "event", type=values.file, metavar="EVENT", help="event file (.checkin)"
+            )
         command.add_argument("--json", action="store_true", help="answer as JSON")
         command.set_defaults(run=_deferred(module, name))
         return command
@@ -62,7 +61,9 @@ class _Adder:
 
 def _deferred(module: str, command: str) -> Run:
     def run(arguments: Namespace, output: Output) -> bool:
-        work: Run = getattr(import_module(f"checkin_app.cli.{module}"), f"run_{command}")
+        work: Run = getattr(
+            import_module(f"checkin_app.cli.{module}"), f"run_{command.replace('-', '_')}"
+        )
         return work(arguments, output)
 
     return run
@@ -70,28 +71,30 @@ def _deferred(module: str, command: str) -> Run:
 
 def _add_event_commands(add: _Adder) -> None:
     window = add("open", "event_commands", "open the window", event=False)
-    window.add_argument("event", type=_file, nargs="?", metavar="EVENT", help="event file")
+    window.add_argument("event", type=values.file, nargs="?", metavar="EVENT", help="event file")
 
     new = add("new", "event_commands", "make a new event file")
     new.add_argument("--sample", action="store_true", help="the ECCP meeting, complete")
     new.add_argument("--name", default="", help="name of the event")
-    new.add_argument("--date", type=_day, metavar="YYYY-MM-DD", help="day of the event")
+    new.add_argument("--date", type=values.day, metavar="YYYY-MM-DD", help="day of the event")
     new.add_argument("--timezone", default="Europe/Brussels", help="IANA name (%(default)s)")
 
     add("verify", "event_commands", "check the file and refold its ledger")
 
     demo = add("demo", "demo_command", "do the whole job on the sample event", event=False)
-    demo.add_argument("folder", type=_path, metavar="FOLDER", help="where to write everything")
+    demo.add_argument(
+        "folder", type=values.path, metavar="FOLDER", help="where to write everything"
+    )
 
 
 def _add_list_commands(add: _Adder) -> None:
     take = add("import", "list_commands", "take in a registration list (CSV, TSV, XLSX, XLS, ODS)")
-    take.add_argument("list", type=_file, metavar="LIST", help="the list")
+    take.add_argument("list", type=values.file, metavar="LIST", help="the list")
     take.add_argument(
         "--map",
         action="append",
         default=[],
-        type=_mapping,
+        type=values.mapping,
         metavar="FIELD=COLUMN",
         help="fill a field from this column; an empty column frees the field",
     )
@@ -101,7 +104,7 @@ def _add_list_commands(add: _Adder) -> None:
     take.add_argument("--dry-run", action="store_true", help="only say what would change")
 
     out = add("export", "list_commands", "write a list (.csv, .xlsx, .json; attendance also .pdf)")
-    out.add_argument("file", type=_file, metavar="FILE")
+    out.add_argument("file", type=values.file, metavar="FILE")
     out.add_argument(
         "--what", choices=("attendees", "attendance", "ledger"), default=None, help="which list"
     )
@@ -118,11 +121,15 @@ def _add_desk_commands(add: _Adder) -> None:
     )
     scan.add_argument("--list", default="", metavar="NAME", help="check-in list")
     scan.add_argument("--desk", default="Desk 1", metavar="NAME", help="name of the desk")
-    scan.add_argument("--at", type=_moment, metavar="ISO", help="time of the scan (for trials)")
+    scan.add_argument(
+        "--at", type=values.moment, metavar="ISO", help="time of the scan (for trials)"
+    )
 
     find = add("find", "desk_commands", "search as the desk does")
     find.add_argument("text", nargs="+", metavar="TEXT")
-    find.add_argument("--limit", type=_count, default=50, metavar="N", help="at most (%(default)s)")
+    find.add_argument(
+        "--limit", type=values.count, default=50, metavar="N", help="at most (%(default)s)"
+    )
 
     numbers = add("stats", "desk_commands", "the numbers of the event")
     numbers.add_argument("--list", default="", metavar="NAME", help="of one check-in list only")
@@ -130,7 +137,7 @@ def _add_desk_commands(add: _Adder) -> None:
 
 def _add_badge_commands(add: _Adder) -> None:
     badges = add("badges", "badge_commands", "write the badges as one PDF")
-    badges.add_argument("-o", "--output", type=_file, required=True, metavar="FILE.pdf")
+    badges.add_argument("-o", "--output", type=values.file, required=True, metavar="FILE.pdf")
     badges.add_argument("--layout", default="", help="badge layout")
     badges.add_argument("--stock", default="", help="stock, for example “A6 on A4”")
     badges.add_argument("--category", action="append", default=[], metavar="C")
@@ -138,59 +145,67 @@ def _add_badge_commands(add: _Adder) -> None:
         "--status", choices=("expected", "arrived", "unprinted", "all"), default="expected"
     )
     badges.add_argument("--sort", default="last_name,first_name", metavar="FIELD,…")
-    badges.add_argument("--first-slot", type=int, default=1, metavar="N")
-    badges.add_argument("--crop-marks", action="store_true")
+    _add_imposition_options(badges)
+    badges.add_argument(
+        "--photos", type=values.path, metavar="FOLDER", help="pictures of the attendees"
+    )
     badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
 
     tickets = add("tickets", "badge_commands", "write a ticket PDF and QR picture per attendee")
-    tickets.add_argument("-o", "--output", type=_path, required=True, metavar="FOLDER")
+    tickets.add_argument("-o", "--output", type=values.path, required=True, metavar="FOLDER")
+
+    stock = add("stock", "stock_commands", "search the stock by number, size or kind", event=False)
+    stock.add_argument("text", nargs="*", metavar="TEXT", help="for example L4785, or 90x54")
+    stock.add_argument("--limit", type=values.count, default=20, metavar="N")
+    stock.add_argument(
+        "--glabels", type=values.file, metavar="FILE", help="keep the stock of gLabels templates"
+    )
+
+    sheet = add("test-sheet", "stock_commands", "find out how a printer is off", event=False)
+    sheet.add_argument("stock", metavar="STOCK", help="for example “Avery L4785”")
+    sheet.add_argument("-o", "--output", type=values.file, metavar="FILE.pdf")
+    sheet.add_argument("--printer", default="", metavar="NAME")
+    sheet.add_argument(
+        "--measured",
+        type=values.measured,
+        metavar="RIGHT,DOWN[,RIGHT,DOWN]",
+        help="how many mm the crosses A (and B) lie too far right and down",
+    )
+
+    layouts = add("layouts", "stock_commands", "name the layouts, or copy one", event=False)
+    layouts.add_argument("--copy", default="", metavar="NAME", help="write this one as a file")
+    layouts.add_argument("-o", "--output", type=values.file, metavar="FILE.toml")
 
 
-def _path(text: str) -> Path:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        raise argparse.ArgumentTypeError(
-            "the name has letters that cannot be read here: give it another name, or use a"
-            " terminal that speaks UTF-8"
-        ) from error
-    return Path(text)
-
-
-def _file(text: str) -> Path:
-    path = _path(text)
-    if not path.name:
-        raise argparse.ArgumentTypeError("name a file, not a folder")
-    return path
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:10]) <= _MOST:
-        raise argparse.ArgumentTypeError(f"give a number from 1 to {_MOST}")
-    return int(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("write the day as 2024-05-06") from error
-
-
-def _moment(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError("write the time as 2024-05-06T12:34:00+02:00") from error
-    if moment.tzinfo is None:
-        raise argparse.ArgumentTypeError("add the time zone: 2024-05-06T12:34:00+02:00, or Z")
-    if not 1970 < moment.year < 9999:
-        raise argparse.ArgumentTypeError("give a time that a clock can show")
-    return moment
-
-
-def _mapping(text: str) -> tuple[str, str]:
-    field, equals, column = text.partition("=")
-    if not equals:
-        raise argparse.ArgumentTypeError("write --map field=Column")
-    return field.strip(), column.strip()
+def _add_imposition_options(badges: ArgumentParser) -> None:
+    badges.add_argument("--first-slot", type=int, default=1, metavar="N")
+    badges.add_argument(
+        "--skip-slots",
+        type=values.slots,
+        default=frozenset(),
+        metavar="N,N-N",
+        help="slots of the first sheet that are used already",
+    )
+    badges.add_argument("--copies", type=values.copies, default=1, metavar="N")
+    badges.add_argument("--fill", choices=[one.value for one in Fill], default=Fill.BY_ROW.value)
+    badges.add_argument(
+        "--duplex",
+        choices=[one.value for one in Duplex],
+        default=Duplex.NONE.value,
+        help="print backs; the edge along which the printer turns the sheet",
+    )
+    badges.add_argument(
+        "--cut-and-stack", action="store_true", help="in order once cut and piled up"
+    )
+    badges.add_argument("--crop-marks", action="store_true")
+    badges.add_argument("--registration-marks", action="store_true")
+    badges.add_argument("--outlines", action="store_true", help="the edges of badges, for proofs")
+    badges.add_argument(
+        "--sheets", type=values.sheets, metavar="N-N", help="only these sheets of the run"
+    )
+    badges.add_argument(
+        "--offset", type=values.offset, metavar="RIGHT,DOWN", help="move the print, in mm"
+    )
+    badges.add_argument(
+        "--printer", default="", metavar="NAME", help="take the offset kept for this printer"
+    )
