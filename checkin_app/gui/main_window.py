@@ -13,17 +13,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeyEvent,
     QKeySequence,
     QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QHBoxLayout,
     QMainWindow,
@@ -53,6 +55,7 @@ from checkin_app.settings import Settings, Theme
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
 
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MENU_AFTER_MS = 250
 
 
@@ -128,13 +131,10 @@ class MainWindow(QMainWindow):
         """Bring a screen to the front, making it first when needed."""
         if self.workplace is None:
             return
-        if number != IMPORT:
-            self.screens.bring_to_front(self._screen(number))
-        elif self.screens.passing is not None:
-            self.screens.bring_to_front(self.screens.passing)
-        else:
-            return
-        self._rail.show_chosen(number)
+        screen = self.screens.passing if number == IMPORT else self._screen(number)
+        if screen is not None:
+            self.screens.bring_to_front(screen)
+            self._rail.show_chosen(number)
 
     def import_list(self, path: str) -> None:
         """Show a registration list and what would be taken from it."""
@@ -188,6 +188,14 @@ class MainWindow(QMainWindow):
         """
         super().showEvent(event)
         self._listen.start(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, as the space bar does."""
+        button = self.focusWidget()
+        if event.key() in _ENTER and isinstance(button, QAbstractButton):
+            button.click()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one file."""
@@ -282,8 +290,7 @@ class MainWindow(QMainWindow):
     def _end_import(self) -> None:
         self.screens.end_passing()
         self._rail.offer(IMPORT, False)
-        if (number := self.screens.front_number) is not None:
-            self._rail.show_chosen(number)
+        self._rail.show_chosen(self.screens.front_number)
 
     def _leave_event(self) -> None:
         self.screens.empty()

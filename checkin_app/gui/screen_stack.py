@@ -55,9 +55,9 @@ class ScreenStack(QStackedWidget):
         passing.deleteLater()
 
     @property
-    def front_number(self) -> int | None:
-        """The number of the screen in front; None for one that is there for one job."""
-        return next((n for n, screen in self.made.items() if screen is self._front), None)
+    def front_number(self) -> int:
+        """The number of the screen in front; the first one's when that has none."""
+        return next((n for n, screen in self.made.items() if screen is self._front), 0)
 
     def empty(self) -> None:
         """Drop all screens."""

@@ -191,7 +191,7 @@ def _style_sheet(colours: Colours, size_px: int) -> str:
 QPushButton {{
     background: {colours.surface.name()}; color: {colours.text.name()};
     border: 1px solid {colours.border.name()}; border-radius: 8px;
-    padding: 0 {size_px}px; min-height: {TOUCH_PX - 2}px;
+    padding: 0 {size_px}px; min-height: {TOUCH_PX - 2}px; outline: none;
 }}
 QPushButton:hover {{ background: {colours.raised.name()}; border-color: {colours.muted.name()}; }}
 QPushButton:pressed {{ background: {colours.chosen.name()}; }}

@@ -7,6 +7,7 @@ import sys
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from checkin_app.errors import CheckinError
@@ -133,6 +134,21 @@ def test_a_foreign_file_is_refused_and_the_event_stays_open(qtbot, window, tmp_p
     drop(window, foreign)
     qtbot.waitUntil(lambda: "notes.checkin" in window.messages.text)
     assert window.windowTitle() == title
+
+
+def test_a_list_is_imported_with_enter_alone(qtbot, window, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
+    window.activateWindow()
+    window.import_list(str(path))
+    screen = window.screens.passing
+    go = screen.foot.go
+    qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus())
+    QTest.keyClick(go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 new" in screen.foot.line.text())
+    qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus())
+    QTest.keyClick(go, Qt.Key.Key_Return)
+    assert window.screens.passing is None
 
 
 def test_screens_are_made_when_first_shown(window):

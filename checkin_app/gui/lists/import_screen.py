@@ -141,10 +141,10 @@ class ImportScreen(QWidget):
         foot.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)
         wanted = look.added + look.updated
         foot.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
-        nothing_new = self.tr(
-            "Everybody on this list is in the event already, with the same details."
-        )
+        nothing_new = self.tr("Everybody on this list is in the event already, unchanged.")
         foot.show_idle("" if wanted else nothing_new, may_go=wanted > 0)
+        if wanted and not self.body.isAncestorOf(self.focusWidget() or self):
+            foot.go.setFocus()
 
     # Importing
 
@@ -152,8 +152,9 @@ class ImportScreen(QWidget):
         look = self._look
         if look is None or look.obstacle or self._job is not None:
             return
-        self._asked += 1
-        self.is_importing = True
+        self._asked, self.is_importing = self._asked + 1, True
+        # Not on to the next button, which a second Enter would press.
+        self.pages.setFocus()
         self.foot.show_busy(self.tr("Importing…"))
         desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
         self._job = self._start(
@@ -223,15 +224,15 @@ class ImportScreen(QWidget):
             case _:
                 self._workplace.show_error(error)
                 sentence = self.tr("Nothing was imported. Try again.")
-        if was_importing:
-            self._tell(sentence, may_go=self._is_importable())
-        else:
-            self.foot.show_idle(sentence, may_go=self._is_importable())
+        show = self._tell if was_importing else self.foot.show_idle
+        show(sentence, may_go=self._is_importable())
 
     def _tell(self, sentence: str, *, may_go: bool) -> None:
         """How the import ended; said in the message line too when somebody went on scanning."""
         self.foot.show_idle(sentence, may_go=may_go)
-        if sentence and not self.isVisible():
+        if self.isVisible():
+            self.foot.go.setFocus()
+        elif sentence:
             self._workplace.messages.show_message(f"{self.title.text()}: {sentence}")
 
     def _refuse(self, sentence: str) -> None:
