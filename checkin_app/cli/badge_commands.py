@@ -12,7 +12,7 @@ from checkin_app.domain.imposition import Imposition
 from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.services.badge_choice import Wanted, choose_attendees
 from checkin_app.services.badge_printing import BadgeJob, run_badge_job
-from checkin_app.services.badge_records import record_prints
+from checkin_app.services.badge_records import record_job
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.tickets import write_tickets
@@ -37,7 +37,7 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
     with output.progress("Drawing badges") as progress:
         report = run_badge_job(job, progress)
     if not report.misread:
-        record_prints(event_file, ORGANISER, utc_now(), (person.id for person in people))
+        record_job(event_file, ORGANISER, utc_now(), job)
     event_file.close()
     names = {person.id: person.full_name for person in people}
     output.say(f"{report.file}: {report.badges} badges on {report.sheets} sheets.")

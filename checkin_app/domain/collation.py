@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -57,15 +57,18 @@ def sort_key(text: str, language: str = "") -> SortKey:
     return letters, accents, text.swapcase()
 
 
-def fields_sort_key(texts: Iterable[str], language: str = "") -> SortKey:
+def fields_sort_key(texts: Sequence[str], language: str = "") -> SortKey:
     """The key that sorts by several texts, the most important first.
 
     The letters of all come before the accents of any (Unicode Technical Standard 10, section
     1.6): Anna Müller before Bernd Muller.
     """
-    keys = [sort_key(text, language) for text in texts]
-    letters, accents, cases = map(_FIELD_END.join, zip(*keys, strict=True))
-    return letters, accents, cases
+    levels = [_levels(text, language) for text in texts]
+    return (
+        _FIELD_END.join([letters for letters, _ in levels]),
+        _FIELD_END.join([accents for _, accents in levels]),
+        _FIELD_END.join(texts).swapcase(),
+    )
 
 
 def letters_key(text: str, language: str = "") -> str:

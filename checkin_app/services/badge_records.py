@@ -1,29 +1,110 @@
-"""What was printed, in the ledger of the event."""
+"""What was printed, in the ledger of the event: badges, runs, and what was spoilt."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
+from checkin_app.badges.sheet_plan import plan_batches
+from checkin_app.domain.badge_prints import BadgePrint, PrintRun, RunPlace
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.services.badge_printing import BadgeJob
 from checkin_app.storage.event_file import EventFile
 
-_PRINTS_PER_TRANSACTION = 200
+_PER_TRANSACTION = 200
+_RUN_BYTES = 4
+
+
+def record_job(event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob) -> str:
+    """Note a finished bulk print: who was printed, on which sheet and slot, in which tray.
+
+    Badges of sheets that the job leaves out are not noted. Returns the id of the run.
+
+    Raises:
+        EventFileError: the event file cannot be written.
+    """
+    run = secrets.token_hex(_RUN_BYTES)
+    prints = list(_prints_of(job, run))
+    plan = job.plan
+    described = PrintRun(run, plan.stock.name, plan.layout.name, plan.imposition, len(prints))
+    record_prints(event_file, desk_name, now, prints, described)
+    return run
 
 
 def record_prints(
-    event_file: EventFile, desk_name: str, now: datetime, attendee_ids: Iterable[str]
+    event_file: EventFile,
+    desk_name: str,
+    now: datetime,
+    prints: Iterable[BadgePrint],
+    run: PrintRun | None = None,
 ) -> None:
     """Note in the ledger whose badge was printed.
 
     In short transactions, so that a scan never waits for a large run.
 
+    Args:
+        run: the bulk print they belong to; noted with the first of them, and only once.
+
+    Raises:
+        EventFileError: the event file cannot be written.
+    """
+    waiting = iter(prints)
+    while some := tuple(islice(waiting, _PER_TRANSACTION)):
+        with event_file.transaction(desk_name, now) as transaction:
+            if run is not None and not transaction.has_run(run.id):
+                transaction.append(EntryKind.BADGE_RUN, payload=run.payload())
+            run = None
+            for badge in some:
+                transaction.append(
+                    EntryKind.BADGE_PRINTED, badge.attendee.id, payload=badge.payload()
+                )
+
+
+def record_spoilt(
+    event_file: EventFile, desk_name: str, now: datetime, attendee_ids: Iterable[str]
+) -> None:
+    """Note whose badge jammed, was misprinted or got lost before it was handed out.
+
     Raises:
         EventFileError: the event file cannot be written.
     """
     waiting = iter(attendee_ids)
-    while some := tuple(islice(waiting, _PRINTS_PER_TRANSACTION)):
+    while some := tuple(islice(waiting, _PER_TRANSACTION)):
         with event_file.transaction(desk_name, now) as transaction:
             for attendee_id in some:
-                transaction.append(EntryKind.BADGE_PRINTED, attendee_id)
+                transaction.append(EntryKind.BADGE_SPOILT, attendee_id)
+
+
+def last_runs(event_file: EventFile, limit: int = 10) -> tuple[PrintRun, ...]:
+    """The latest bulk prints, newest first."""
+    return event_file.last_runs(limit)
+
+
+def run_places(event_file: EventFile, run: str) -> tuple[RunPlace, ...]:
+    """Who lay on which sheet and slot of a bulk print, sheet by sheet; empty for an unknown run."""
+    return event_file.run_places(run)
+
+
+def _prints_of(job: BadgeJob, run: str) -> Iterator[BadgePrint]:
+    plan, imposition = job.plan, job.plan.imposition
+    # The category colours a badge also where no text of it shows it.
+    fields = tuple(dict.fromkeys((*plan.composer().fields, "category")))
+    number = 0
+    for batch in plan_batches(len(job.attendees), plan.stock, imposition, plan.trays):
+        tray = "" if batch.tray is None else plan.trays[batch.tray].name
+        for place in range(batch.places // imposition.copies):
+            sheet, slot = batch.sheet_and_slot(place * imposition.copies)
+            if imposition.sheets.holds(batch.first_sheet + sheet):
+                yield BadgePrint(
+                    job.attendees[number],
+                    run=run,
+                    sheet=batch.first_sheet + sheet,
+                    slot=slot + 1,
+                    copies=imposition.copies,
+                    tray=tray,
+                    place=place + 1 if tray else 0,
+                    fields=fields,
+                )
+            number += 1

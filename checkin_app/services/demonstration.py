@@ -21,7 +21,7 @@ from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.attendance import Export, export, write_attendance_pdf
 from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
-from checkin_app.services.badge_records import record_prints
+from checkin_app.services.badge_records import record_job
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import EVENT_SUFFIX, ORGANISER, create_sample_event
 from checkin_app.services.tickets import Ticket, write_tickets
@@ -145,10 +145,11 @@ def _badges(event_file: EventFile, path: Path) -> BadgeReport:
     plan = BadgePlan(
         built_in_layout(), CARD_ON_A4, event_file.event(), categories=event_file.categories()
     )
-    report = run_badge_job(BadgeJob(path, people, plan))
+    job = BadgeJob(path, people, plan)
+    report = run_badge_job(job)
     event = event_file.event()
     printed_at = event.utc(event.starts_on, 9)
-    record_prints(event_file, ORGANISER, printed_at, (person.id for person in people))
+    record_job(event_file, ORGANISER, printed_at, job)
     return report
 
 

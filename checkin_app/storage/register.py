@@ -18,6 +18,7 @@ from checkin_app.storage.attendee_filter import AttendeeFilter, where
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
+    PERSON_COLUMNS,
     PRESENCE,
     Row,
     attendee_from_row,
@@ -134,7 +135,7 @@ def attendees(connection: apsw.Connection, wanted: AttendeeFilter) -> list[Atten
     """All attendees that pass the filter, in the order of the list."""
     condition, bindings = where(wanted)
     rows = connection.execute(
-        f"SELECT {ATTENDEE_COLUMNS} FROM attendee {condition} ORDER BY number", bindings
+        f"SELECT {PERSON_COLUMNS} FROM attendee {condition} ORDER BY number", bindings
     )
     return list(map(attendee_from_row, rows))
 

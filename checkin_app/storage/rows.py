@@ -15,20 +15,22 @@ from checkin_app.domain.search_text import fold, sort_key
 Row = Sequence[Any]
 
 ENTRY_COLUMNS = "id, kind, at, desk, attendee, list, payload"
-_PERSON_COLUMNS = (
+PERSON_COLUMNS = (
     "id, sort_key, first_key, status, category, code, title, first_name, last_name,"
     " organisation, role, country, email, attention, extra, walk_in"
 )
-_PERSON = slice(_PERSON_COLUMNS.count(",") + 1)
+_PERSON = slice(PERSON_COLUMNS.count(",") + 1)
 PRESENCE_COLUMNS = (
     "registered_at, checked_in_at, badge_prints, badge_printed_at, badge_spoilt,"
     " changed_since_print, tray, tray_place"
 )
 """What entries change about an attendee without changing the person."""
-ATTENDEE_COLUMNS = f"{_PERSON_COLUMNS}, {PRESENCE_COLUMNS}"
+ATTENDEE_COLUMNS = f"{PERSON_COLUMNS}, {PRESENCE_COLUMNS}"
 PRESENCE = slice(_PERSON.stop, ATTENDEE_COLUMNS.count(",") + 1)
 """Where the columns of ``PRESENCE_COLUMNS`` stand among them."""
 CHECK_IN_COLUMNS = "list, entry, at, desk, reason, standing"
+
+_STATUSES = {status.value: status for status in AttendeeStatus}
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
@@ -132,7 +134,7 @@ def _person_row(id_: bytes, code: str, person: Attendee) -> tuple[Any, ...]:
 
 
 def attendee_from_row(row: Row) -> Attendee:
-    """The attendee that the columns of ``ATTENDEE_COLUMNS`` hold."""
+    """The attendee that a row which begins with ``PERSON_COLUMNS`` holds."""
     (
         id_, _sort_key, _first_key, status, category, code, title, first_name, last_name,
         organisation, role, country, email, attention, extra, walk_in,
@@ -149,7 +151,7 @@ def attendee_from_row(row: Row) -> Attendee:
         email=email,
         category=category,
         attention=attention,
-        status=AttendeeStatus(status),
+        status=_STATUSES[status],
         extra=json.loads(extra) if extra else {},
         walk_in=bool(walk_in),
     )

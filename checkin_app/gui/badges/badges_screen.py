@@ -22,8 +22,8 @@ from checkin_app.gui.badges.run_bar import RunBar
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_printing import BadgeReport, preflight, run_badge_job
-from checkin_app.services.badge_records import record_prints
+from checkin_app.services.badge_printing import BadgeJob, BadgeReport, preflight, run_badge_job
+from checkin_app.services.badge_records import record_job
 
 _LEFT_EM = 26
 _PAUSE_MS = 80
@@ -167,29 +167,29 @@ class BadgesScreen(QWidget):
         self._job = self._workplace.tasks.run_in_process(
             run_badge_job,
             (job,),
-            partial(self._show_report, tuple(person.id for person in job.attendees)),
+            partial(self._show_report, job),
             self._show_failure,
             self.run_bar.show_progress,
         )
 
-    def _show_report(self, attendee_ids: tuple[str, ...], report: BadgeReport) -> None:
+    def _show_report(self, job: BadgeJob, report: BadgeReport) -> None:
         self._end_run()
         self.run_bar.show_report(report)
         if self.form.record.isChecked():
             self._workplace.tasks.run(
                 Lane.WORK,
                 partial(
-                    record_prints,
+                    record_job,
                     self._workplace.event_file,
                     self._workplace.desk.desk_name,
                     self._workplace.clock(),
-                    attendee_ids,
+                    job,
                 ),
                 self._tell_recorded,
                 self._workplace.show_error,
             )
 
-    def _tell_recorded(self, _nothing: None) -> None:
+    def _tell_recorded(self, _run: str) -> None:
         self._workplace.changed.emit()
 
     def _show_failure(self, error: BaseException) -> None:

@@ -13,6 +13,7 @@ from settable_clock import DURING_REGISTRATION, SettableClock
 
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import FIELDS
+from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
 from checkin_app.services.attendance import Export, event_numbers, export
@@ -125,7 +126,7 @@ def test_badges_are_for_those_who_have_none_yet(
     expected = choose_attendees(sample_event_file)
     desk.check_in(expected[0].id)
     assert [p.id for p in choose_attendees(sample_event_file, Wanted.ARRIVED)] == [expected[0].id]
-    record_prints(sample_event_file, "Desk 1", NOW, [expected[0].id, expected[1].id])
+    record_prints(sample_event_file, "Desk 1", NOW, map(BadgePrint, expected[:2]))
     unprinted = choose_attendees(sample_event_file, Wanted.UNPRINTED)
     assert [p.id for p in unprinted] == [p.id for p in expected[2:]]
     assert len(choose_attendees(sample_event_file, Wanted.ALL)) == 149
