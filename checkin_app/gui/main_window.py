@@ -191,8 +191,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as the space bar does."""
-        button = self.focusWidget()
-        if event.key() in _ENTER and isinstance(button, QAbstractButton):
+        is_enter = event.key() in _ENTER and not event.isAutoRepeat()
+        if is_enter and isinstance(button := self.focusWidget(), QAbstractButton):
             button.click()
         else:
             super().keyPressEvent(event)

@@ -108,8 +108,8 @@ class AttendeesScreen(QWidget):
         """Give the keyboard to the lines."""
         if self.model.rowCount():
             self.table.setFocus()
-            if not self.table.currentIndex().isValid():
-                self.table.selectRow(0)
+            if not self.table.chosen_count():
+                self.table.selectRow(max(self.table.currentIndex().row(), 0))
 
     # Which rows
 

@@ -121,9 +121,9 @@ class PersonPanel(QFrame):
         self._person = None
 
     def take_focus(self) -> None:
-        """Give the keyboard to what is likeliest to be pressed."""
+        """Give the keyboard to what is likeliest to be pressed; never to Undo."""
         card = self.card
-        (card.check_in if card.check_in.isVisibleTo(card) else card.undo).setFocus()
+        (card.check_in if card.check_in.isVisibleTo(card) else self.close_button).setFocus()
 
     def _discard(self) -> None:
         if self._person:

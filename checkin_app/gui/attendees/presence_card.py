@@ -89,6 +89,9 @@ class PresenceCard(QFrame):
             self.reason.setFocus()
 
     def _offer(self, *, check_in: bool, undo: bool, admit: bool) -> None:
+        if self.check_in.hasFocus() and not check_in:
+            # Hidden, it would hand the focus to Undo, and a second Enter would undo.
+            self.setFocus()
         self.check_in.setVisible(check_in)
         self.undo.setVisible(undo)
         self.reason.setVisible(admit)

@@ -143,7 +143,7 @@ class ImportScreen(QWidget):
         foot.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
         nothing_new = self.tr("Everybody on this list is in the event already, unchanged.")
         foot.show_idle("" if wanted else nothing_new, may_go=wanted > 0)
-        if wanted and not self.body.isAncestorOf(self.focusWidget() or self):
+        if wanted and not self.understood.isAncestorOf(self.focusWidget() or self):
             foot.go.setFocus()
 
     # Importing

@@ -159,6 +159,9 @@ def test_check_in_and_undo_from_the_panel(
     qtbot.keyClick(card.check_in, Qt.Key.Key_Space)
     qtbot.waitUntil(card.undo.isVisible)
     qtbot.waitUntil(lambda: screen.model.index(0, 6).data() != "")
+    assert not card.undo.hasFocus()
+    screen.panel.take_focus()
+    qtbot.waitUntil(screen.panel.panel.close_button.hasFocus)
     assert listed.attendee.id in {
         arrival.listed.attendee.id
         for arrival in workplace.event_file.latest_arrivals(workplace.desk.check_in_list.id)
@@ -285,6 +288,11 @@ def test_the_keyboard_goes_from_the_filter_to_the_table_and_back(
     qtbot.keyClick(screen.filters.text, Qt.Key.Key_Down)
     assert screen.table.hasFocus()
     assert screen.table.currentIndex().row() == 0
+    assert screen.table.chosen_count() == 1
+    qtbot.keyClicks(screen.filters.text, "a")
+    qtbot.waitUntil(lambda: not screen.count.text().startswith("150 of"))
+    qtbot.keyClick(screen.filters.text, Qt.Key.Key_Down)
+    assert screen.table.chosen_count() == 1
     qtbot.keyClick(screen.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert screen.filters.text.hasFocus()
 
