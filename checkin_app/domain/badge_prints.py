@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
+from dataclasses import fields as fields_of
 from datetime import datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from checkin_app.domain.attendee import TEXT_FIELDS, Attendee
+from checkin_app.domain.attendee import FIELDS, TEXT_FIELDS, Attendee
 from checkin_app.domain.imposition import (
     Duplex,
     Fill,
@@ -68,16 +70,18 @@ def print_mark(attendee: Attendee, shown: Sequence[str] = ()) -> str:
         shown: names of fields as layouts name them, "column:Diet" for one of the list's own;
             those that say nothing about the person are passed over. Empty: all text fields.
     """
-    values = [f"{name}={_value(attendee, name)}" for name in sorted(shown or _ANY_BADGE)]
+    fields, columns = _personal(tuple(shown) or _ANY_BADGE)
+    values = [getattr(attendee, name) for name in fields]
+    values += [attendee.extra.get(name, "") for name in columns]
     return blake2b("\n".join(values).encode(), digest_size=_MARK_BYTES).hexdigest()
 
 
-def _value(attendee: Attendee, name: str) -> str:
-    if name.startswith(_COLUMN):
-        return attendee.extra.get(name.removeprefix(_COLUMN), "")
-    if name == "code_in_groups":
-        return attendee.code
-    return str(getattr(attendee, name)) if name in (*TEXT_FIELDS, "code", "status") else ""
+@lru_cache(maxsize=100)
+def _personal(shown: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Which fields of an attendee, and which columns of the list, are among what a badge shows."""
+    named = {"code" if name == "code_in_groups" else name for name in shown}
+    columns = {name.removeprefix(_COLUMN) for name in named if name.startswith(_COLUMN)}
+    return tuple(name for name in FIELDS if name in named), tuple(sorted(columns))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,7 @@ def imposition_document(imposition: Imposition) -> dict[str, Any]:
 
 def imposition_from_document(document: Mapping[str, Any]) -> Imposition:
     """The choices of a run from JSON values; what an older program did not write is as usual."""
-    known = {choice.name for choice in fields(Imposition)} & document.keys()
+    known = {choice.name for choice in fields_of(Imposition)} & document.keys()
     return Imposition(
         **{
             name: _READERS[name](document[name]) if name in _READERS else document[name]
