@@ -24,6 +24,8 @@ class BadgePlan:
             print, whoever is in it.
         trays: the boxes that the badges go to, in the order of the run.
         photos: the folder of the attendees' pictures.
+        tray_pages: whether a page that names the tray and pages that list whom it holds come
+            before the first sheet of each tray.
     """
 
     layout: BadgeLayout
@@ -33,6 +35,7 @@ class BadgePlan:
     categories: tuple[str, ...] = ()
     trays: tuple[Tray, ...] = ()
     photos: Path | None = None
+    tray_pages: bool = False
 
     def composer(self) -> Composer:
         """Composes the badges of this plan. Loads the fonts."""

@@ -8,13 +8,17 @@ that repeat (an organisation, a row of a symbol) are written once and kept.
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
+from pathlib import Path
 
-from reportlab.pdfgen.canvas import Canvas
-
+from checkin_app.badges.bleeding import bled
+from checkin_app.badges.canvas import PageCanvas
 from checkin_app.badges.fonts import FontList
+from checkin_app.badges.impose import Edges
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.lettering import Lettering
 from checkin_app.badges.page_operators import filling, shape_operators, turning
+from checkin_app.badges.picture_art import PictureArt
 from checkin_app.badges.placed import (
     ComposedFace,
     Placed,
@@ -29,12 +33,12 @@ from checkin_app.badges.placed import (
     PlacedStroke,
     SharedArt,
 )
-from checkin_app.badges.qr import QrEncoder, QrSymbol
+from checkin_app.badges.qr import QrEncoder
+from checkin_app.badges.symbols import code128_operators, qr_operators
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 
 _BLOCKS_KEPT = 4096
-_ROWS_KEPT = 65_536
 
 
 class BadgeArtist:
@@ -43,35 +47,39 @@ class BadgeArtist:
     Args:
         canvas: the page to draw on; the artist never turns it.
         width_mm, height_mm: one face of a badge.
-        bleed_mm: how far the shared art runs over the edges.
+        bleed_mm: how far colour runs over the edges it touches.
+        pictures: those of the layout, by name.
+        photos: the folder of the attendees' pictures.
     """
 
     def __init__(
         self,
-        canvas: Canvas,
+        canvas: PageCanvas,
         width_mm: float,
         height_mm: float,
         qr: QrEncoder,
         bleed_mm: float = 0.0,
+        pictures: Mapping[str, bytes] | None = None,
+        photos: Path | None = None,
     ) -> None:
         self._canvas = canvas
+        self._face = Box(0.0, 0.0, width_mm, height_mm)
         self._width_pt = points(width_mm)
         self._height_pt = points(height_mm)
-        self._bleed_pt = points(bleed_mm)
+        self._bleed_mm = bleed_mm
         self._qr = qr
+        self._art = PictureArt(canvas, pictures or {}, photos)
         self._forms: dict[SharedArt, str] = {}
         self._lettering = functools.cache(self._lettering_of)
         self._block = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._block_operators)
+        self._clip = functools.cache(self._clip_operators)
 
     def prepare(self, art: SharedArt) -> None:
-        """Draws the shared art of a category as a form, unless it is there already.
-
-        To be done before the page has any operators: forms and pages share the canvas.
-        """
+        """Draws the shared art of a category as a form, unless it is there already."""
         if art in self._forms:
             return
         name = self._forms[art] = f"shared-{len(self._forms) + 1}"
-        bleed = self._bleed_pt
+        bleed = points(self._bleed_mm)
         self._canvas.beginForm(
             name, -bleed, -bleed, self._width_pt + bleed, self._height_pt + bleed
         )
@@ -79,25 +87,44 @@ class BadgeArtist:
         self._canvas.endForm()
 
     def draw(
-        self, face: ComposedFace, left_pt: float, bottom_pt: float, *, turned: bool = False
+        self,
+        face: ComposedFace,
+        left_pt: float,
+        bottom_pt: float,
+        *,
+        turned: bool = False,
+        room: Edges | None = None,
     ) -> None:
         """Draws a face whose shared art is prepared, by its lower left corner on the page.
 
         Args:
             turned: drawn on its head.
+            room: how far colour may run over the edges; as far as it does if missing.
         """
         canvas = self._canvas
         if turned:
             right_pt, top_pt = left_pt + self._width_pt, bottom_pt + self._height_pt
-            canvas.addLiteral(f"q -1 0 0 -1 {right_pt:.2f} {top_pt:.2f} cm")
+            place = f"q -1 0 0 -1 {right_pt:.2f} {top_pt:.2f} cm"
         else:
-            canvas.addLiteral(f"q 1 0 0 1 {left_pt:.2f} {bottom_pt:.2f} cm")
-        canvas.doForm(self._forms[face.shared])
-        operators = [self._operators(one) for one in face.own]
+            place = f"q 1 0 0 1 {left_pt:.2f} {bottom_pt:.2f} cm"
+        clip = self._clip(room) if room is not None else ""
+        operators = [place + clip, canvas.use(self._forms[face.shared])]
+        operators += [self._operators(one) for one in face.own]
         operators.append("Q")
         canvas.addLiteral("\n".join(operators))
 
+    def _clip_operators(self, room: Edges) -> str:
+        """Keeps the bleed off what lies beside the face; nothing where there is room for it."""
+        bleed = self._bleed_mm
+        sides = (room.left_mm, room.top_mm, room.right_mm, room.bottom_mm)
+        if min(sides) >= bleed:
+            return ""
+        left, top, right, bottom = (points(min(side, bleed)) for side in sides)
+        width, height = self._width_pt + left + right, self._height_pt + top + bottom
+        return f" {-left:.2f} {-bottom:.2f} {width:.2f} {height:.2f} re W n"
+
     def _operators(self, placed: Placed) -> str:
+        placed = bled(placed, self._face, self._bleed_mm)
         match placed:
             case PlacedBlock():
                 operators = self._block(placed)
@@ -105,8 +132,12 @@ class BadgeArtist:
                 operators = self._qr_operators(placed)
             case PlacedRectangle() | PlacedEllipse() | PlacedStroke():
                 operators = shape_operators(placed, self._height_pt)
-            case PlacedPicture() | PlacedPhoto() | PlacedCode128():
-                raise NotImplementedError
+            case PlacedPicture():
+                operators = self._art.picture(placed, self._height_pt)
+            case PlacedPhoto():
+                operators = self._art.photo(placed, self._height_pt)
+            case PlacedCode128():
+                operators = code128_operators(placed, self._height_pt)
         if placed.turn is None:
             return operators
         return f"q {turning(placed.turn, self._height_pt)} {operators} Q"
@@ -136,48 +167,7 @@ class BadgeArtist:
 
     def _qr_operators(self, code: PlacedQr) -> str:
         symbol = self._qr.encode(code.content)
-        if symbol is None:
-            return ""
-        return filling(code.colour) + " " + self._symbol_operators(symbol, code)
-
-    def _symbol_operators(self, symbol: QrSymbol, code: PlacedQr) -> str:
-        """All modules as one path, so that no renderer leaves hairlines between them."""
-        box, quiet = code.box, code.quiet_zone_modules
-        side_mm = min(box.width_mm, box.height_mm)
-        module_pt = points(side_mm) / (symbol.side + 2 * quiet)
-        left_pt = points(box.x_mm + (box.width_mm - side_mm) / 2) + quiet * module_pt
-        top_mm = box.y_mm + (box.height_mm - side_mm) / 2
-        top_pt = self._height_pt - points(top_mm) - quiet * module_pt
-        # Halves of rows repeat from symbol to symbol far more often than whole rows do.
-        half = (symbol.side + 1) // 2
-        left = (1 << half) - 1
-        runs = "".join(
-            [
-                row_operators(number, 0, row & left) + row_operators(number, half, row >> half)
-                for number, row in enumerate(symbol.rows())
-            ]
-        )
-        return f"q {module_pt:.4f} 0 0 {-module_pt:.4f} {left_pt:.2f} {top_pt:.2f} cm {runs}f Q"
-
-
-@functools.lru_cache(maxsize=_ROWS_KEPT)
-def row_operators(row: int, at: int, modules: int) -> str:
-    """The dark runs of a part of a row as rectangles, in modules from the symbol's corner.
-
-    Args:
-        row: counted from the top.
-        at: column of the lowest bit of ``modules``.
-    """
-    runs = []
-    while modules:
-        light = (modules & -modules).bit_length() - 1
-        modules >>= light
-        dark = (~modules & modules + 1).bit_length() - 1
-        modules >>= dark
-        at += light
-        runs.append(f"{at} {row} {dark} 1 re ")
-        at += dark
-    return "".join(runs)
+        return qr_operators(symbol, code, self._height_pt) if symbol is not None else ""
 
 
 def lower_left_pt(box: Box, paper_height_mm: float) -> tuple[float, float]:

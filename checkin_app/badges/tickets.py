@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checkin_app.badges.canvas import new_canvas
+from checkin_app.badges.canvas import PageCanvas
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
@@ -27,7 +27,8 @@ class TicketPress:
 
     def __init__(self, event: Event) -> None:
         self._event = event
-        self._composer = Composer(ticket_layout(), _A4_WIDTH_MM, _A4_HEIGHT_MM, event)
+        self._layout = ticket_layout()
+        self._composer = Composer(self._layout, _A4_WIDTH_MM, _A4_HEIGHT_MM, event)
 
     def write(self, path: Path, attendee: Attendee) -> None:
         """Writes one ticket.
@@ -35,12 +36,13 @@ class TicketPress:
         Raises:
             CheckinError: the file cannot be written. There is no file then.
         """
-        with whole_file(path) as file:
-            canvas = new_canvas(file, _A4_WIDTH_MM, _A4_HEIGHT_MM, clean(self._event.name))
-            artist = BadgeArtist(canvas, _A4_WIDTH_MM, _A4_HEIGHT_MM, encoder())
-            badge = self._composer.compose(attendee)
+        badge = self._composer.compose(attendee)
+        with whole_file(path) as file, file.open("wb") as stream:
+            canvas = PageCanvas(stream, _A4_WIDTH_MM, _A4_HEIGHT_MM, clean(self._event.name))
+            artist = BadgeArtist(
+                canvas, _A4_WIDTH_MM, _A4_HEIGHT_MM, encoder(), pictures=self._layout.pictures
+            )
             artist.prepare(badge.front.shared)
             artist.draw(badge.front, 0.0, 0.0)
             canvas.showPage()
-            # save() leaves the file open when the disk is full, and Windows then keeps it.
-            file.write_bytes(canvas.getpdfdata())
+            canvas.finish()

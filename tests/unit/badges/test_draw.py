@@ -7,9 +7,8 @@ import io
 import pytest
 from badge_people import MEETING, attendee
 from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
 
-from checkin_app.badges.canvas import new_canvas
+from checkin_app.badges.canvas import PageCanvas
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fonts import typeface
@@ -19,11 +18,11 @@ from checkin_app.domain.badge_elements import Weight
 
 
 @pytest.fixture
-def canvas() -> Canvas:
-    return new_canvas(io.BytesIO(), 210, 297, "Badges")
+def canvas() -> PageCanvas:
+    return PageCanvas(io.BytesIO(), 210, 297, "Badges")
 
 
-def test_reportlab_still_keeps_what_drawing_takes_from_it(canvas: Canvas) -> None:
+def test_reportlab_still_keeps_what_drawing_takes_from_it(canvas: PageCanvas) -> None:
     """``Canvas._doc`` is private; ``splitString`` needs it to number the glyphs of a subset."""
     font = typeface(Weight.BOLD).font
     ((subset, code),) = font.splitString("Ż", canvas._doc)
@@ -32,7 +31,7 @@ def test_reportlab_still_keeps_what_drawing_takes_from_it(canvas: Canvas) -> Non
     assert rl_config.useA85 == 0
 
 
-def test_a_badge_is_a_handful_of_operators(canvas: Canvas) -> None:
+def test_a_badge_is_a_handful_of_operators(canvas: PageCanvas) -> None:
     composer = Composer(built_in_layout(), 85, 54, MEETING)
     artist = BadgeArtist(canvas, 85, 54, encoder())
     badge = composer.compose(attendee("Lukas", "Nögel", role="Consultant", country="Germany"))
@@ -47,7 +46,7 @@ def test_a_badge_is_a_handful_of_operators(canvas: Canvas) -> None:
     assert operators.endswith("Q")
 
 
-def test_shared_art_is_drawn_once(canvas: Canvas) -> None:
+def test_shared_art_is_drawn_once(canvas: PageCanvas) -> None:
     composer = Composer(built_in_layout(), 85, 54, MEETING)
     artist = BadgeArtist(canvas, 85, 54, encoder())
     for name in ("Abel", "Bibel", "Cabel"):

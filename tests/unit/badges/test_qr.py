@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from checkin_app.badges.draw import row_operators
 from checkin_app.badges.qr import QrEncoder, encode_plainly, encoder, qr_png, symbol_side
 from checkin_app.badges.qr_tables import SymbolTables, payload, smallest_version
+from checkin_app.badges.symbols import row_operators
 from checkin_app.domain.codes import ALPHABET, CODE_BITS, code_from_bits
 from checkin_app.errors import BadgeError
 
