@@ -85,6 +85,8 @@ class Template:
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The text, line by line without outer blanks; empty when no named field has text."""
+        if len(self.parts) == 1 and not self.parts[0][0]:
+            return values[self.parts[0][1]].strip()
         if self.fields and not any(map(values.__getitem__, self.fields)):
             return ""
         text = "".join(
@@ -101,7 +103,7 @@ class Template:
 
 def clean(text: str) -> str:
     """One line of composed characters: no line ends, no invisible or control characters."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() and unicodedata.is_normalized("NFC", text):
         return text.strip() if "  " not in text else " ".join(text.split())
     composed = unicodedata.normalize("NFC", text)
     joiners = {match.start() for match in _JOINERS.finditer(composed)}

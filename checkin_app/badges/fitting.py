@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator, Sequence
+import operator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checkin_app.badges.line_breaks import Flow
+from checkin_app.badges.line_breaks import Flow, Lines, lines_of
 
 Measure = Callable[[str], float]
 
 SIZE_STEP_PT = 0.5
 _SCALE_STEP = 0.05
-_SMALLEST_SCALE = 0.05
+_SMALLEST_SCALE = 1e-4
 _ROUNDING = 1e-6
+_size_of = operator.itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,139 +67,106 @@ def fit_display(
     Args:
         arrangements: ways to set the text, with line breaks; at equal size the first wins.
     """
-    unbroken = [tuple(text.split("\n")) for text in arrangements]
+    ways = [text.split("\n") for text in arrangements]
+    unbroken = [lines_of(way, map(setting.measure, way)) for way in ways]
     best = _largest(unbroken, setting, width_pt, height_pt)
     if best.size_pt < min(setting.wrap_below_pt, setting.size_pt):
-        fullest = max(unbroken, key=len)
-        broken = _breakings(fullest, setting)
-        best = _largest([best.lines, *broken], setting, width_pt, height_pt)
-        if best.overflows and len(unbroken) > 1:
-            anywhere = [lines for way in unbroken for lines in _breakings(way, setting)]
-            best = _largest([best.lines, *anywhere], setting, width_pt, height_pt)
+        apart = [*unbroken, *_breakings(max(ways, key=len), setting)]
+        best = _largest(apart, setting, width_pt, height_pt)
+        if best.overflows and len(ways) > 1:
+            anywhere = [lines for way in ways for lines in _breakings(way, setting)]
+            best = _largest([*apart, *anywhere], setting, width_pt, height_pt)
     return best
 
 
 def fit_stack(
-    texts: Sequence[str], settings: Sequence[Setting], width_pt: float, height_pt: float
+    flows: Sequence[Flow], settings: Sequence[Setting], width_pt: float, height_pt: float
 ) -> tuple[FittedText, ...]:
     """Sets paragraphs one below the other, shrinking all of them evenly until they fit."""
-    flows = [Flow(text, one.measure) for text, one in zip(texts, settings, strict=True)]
     for sizes in _shrinking_sizes(settings):
-        if _has_room(flows, sizes, settings, width_pt, height_pt):
-            fitted = _set(flows, sizes, settings, width_pt)
-            if _is_narrow_enough(fitted, width_pt):
-                return fitted
-    return _set(flows, sizes, settings, width_pt)
+        broken = [flow.within(width_pt / size) for flow, size in zip(flows, sizes, strict=True)]
+        if _have_room(broken, sizes, settings, width_pt, height_pt):
+            break
+    return tuple(map(_fitted, broken, sizes, settings))
 
 
 def stack_height_pt(fitted: Sequence[FittedText], settings: Sequence[Setting]) -> float:
     """From the top of the first capitals to the last base line."""
-    return _height_pt([len(one.lines) for one in fitted], [one.size_pt for one in fitted], settings)
-
-
-def break_evenly(text: str, lines: int, measure: Measure) -> tuple[str, ...]:
-    """``text`` on at most so many lines, the longest of them as short as can be."""
-    return Flow(text, measure).on_lines(lines)
+    height = -settings[0].gap_pt
+    for one, setting in zip(fitted, settings, strict=True):
+        height += setting.gap_pt + one.size_pt * _height_em(len(one.lines), setting)
+    return height
 
 
 def wrap(text: str, width_em: float, measure: Measure) -> tuple[str, ...]:
     """``text`` on as few lines as the width allows, evened out. A longer part stands alone."""
-    flow = Flow(text, measure)
-    return flow.on_lines(flow.lines_needed(width_em))
+    return Flow(text, measure).within(width_em).texts
 
 
-def _has_room(
-    flows: Sequence[Flow],
+def _have_room(
+    broken: Sequence[Lines],
     sizes: Sequence[float],
     settings: Sequence[Setting],
     width_pt: float,
     height_pt: float,
 ) -> bool:
-    """Whether the paragraphs find room, as far as can be told without breaking their lines."""
-    counts = []
-    for flow, size, setting in zip(flows, sizes, settings, strict=True):
-        width_em = width_pt / size
-        if flow.widest_em > width_em + _ROUNDING:
+    height = -settings[0].gap_pt
+    for lines, size, setting in zip(broken, sizes, settings, strict=True):
+        count = len(lines.texts)
+        if count > setting.max_lines or lines.widest_em * size > width_pt + _ROUNDING:
             return False
-        lines = flow.lines_needed(width_em)
-        if lines > setting.max_lines:
-            return False
-        counts.append(lines)
-    return _height_pt(counts, sizes, settings) <= height_pt + _ROUNDING
+        height += setting.gap_pt + size * _height_em(count, setting)
+    return height <= height_pt + _ROUNDING
 
 
-def _set(
-    flows: Sequence[Flow], sizes: Sequence[float], settings: Sequence[Setting], width_pt: float
-) -> tuple[FittedText, ...]:
-    fitted = []
-    for flow, size, setting in zip(flows, sizes, settings, strict=True):
-        lines = flow.on_lines(flow.lines_needed(width_pt / size))
-        widths = tuple([setting.measure(line) for line in lines])
-        fitted.append(_fitted(lines, widths, size, setting))
-    return tuple(fitted)
-
-
-def _is_narrow_enough(fitted: Sequence[FittedText], width_pt: float) -> bool:
-    return all(max(one.widths_em) * one.size_pt <= width_pt + _ROUNDING for one in fitted)
-
-
-def _breakings(lines: tuple[str, ...], setting: Setting) -> Iterator[tuple[str, ...]]:
+def _breakings(lines: Sequence[str], setting: Setting) -> Iterator[Lines]:
     """Every way to spread further line breaks over lines that stay apart, fewest first."""
     flows = [Flow(line, setting.measure) for line in lines]
     shares = itertools.product(range(1, setting.max_lines + 1), repeat=len(lines))
     for share in sorted(shares, key=sum):
         if sum(share) <= setting.max_lines:
-            broken = (flow.on_lines(count) for flow, count in zip(flows, share, strict=True))
-            yield tuple(itertools.chain.from_iterable(broken))
+            broken = [flow.on_lines(count) for flow, count in zip(flows, share, strict=True)]
+            texts = [text for one in broken for text in one.texts]
+            yield lines_of(texts, [width for one in broken for width in one.widths_em])
 
 
 def _largest(
-    candidates: Sequence[tuple[str, ...]], setting: Setting, width_pt: float, height_pt: float
+    candidates: Iterable[Lines], setting: Setting, width_pt: float, height_pt: float
 ) -> FittedText:
-    """The candidate that can be set largest, in steps of half a point."""
-    best, best_size = candidates[0], 0.0
-    best_widths: tuple[float, ...] = ()
-    for lines in candidates:
-        widths = tuple([setting.measure(line) for line in lines])
-        widest = max(widths)
-        size = min(setting.size_pt, height_pt / _height_em(len(lines), setting))
-        if widest * size > width_pt:
-            size = width_pt / widest
-        size = _stepped_down(size)
-        if size > best_size:
-            best, best_widths, best_size = lines, widths, size
-    return _fitted(best, best_widths, best_size, setting)
+    """The candidate that can be set largest, in steps of half a point; of equals the first."""
+    sized = [(_largest_size(one, setting, width_pt, height_pt), one) for one in candidates]
+    size, best = max(sized, key=_size_of)
+    return _fitted(best, size, setting)
+
+
+def _largest_size(lines: Lines, setting: Setting, width_pt: float, height_pt: float) -> float:
+    size = min(setting.size_pt, height_pt / _height_em(len(lines.texts), setting))
+    if lines.widest_em * size > width_pt:
+        size = width_pt / lines.widest_em
+    return _stepped_down(size)
 
 
 def _shrinking_sizes(settings: Sequence[Setting]) -> Iterator[list[float]]:
     """Sizes to try: all shrink evenly but none below its minimum; then, unreadably, further."""
-    scale = 1.0
+    yield [setting.size_pt for setting in settings]
+    scale = 1.0 - _SCALE_STEP
     while any(setting.size_pt * scale > setting.min_size_pt for setting in settings):
         yield [max(setting.size_pt * scale, setting.min_size_pt) for setting in settings]
         scale -= _SCALE_STEP
     scale = 1.0
     while scale > _SMALLEST_SCALE:
         yield [setting.min_size_pt * scale for setting in settings]
-        scale -= _SCALE_STEP
+        scale *= 1.0 - _SCALE_STEP
 
 
-def _fitted(
-    lines: tuple[str, ...], widths_em: tuple[float, ...], size_pt: float, setting: Setting
-) -> FittedText:
+def _fitted(lines: Lines, size_pt: float, setting: Setting) -> FittedText:
     return FittedText(
-        lines,
-        widths_em,
+        lines.texts,
+        lines.widths_em,
         size_pt,
         shrunk=size_pt <= setting.min_size_pt < setting.size_pt,
         overflows=size_pt < setting.min_size_pt,
     )
-
-
-def _height_pt(counts: Sequence[int], sizes: Sequence[float], settings: Sequence[Setting]) -> float:
-    height = -settings[0].gap_pt
-    for count, size, setting in zip(counts, sizes, settings, strict=True):
-        height += setting.gap_pt + size * _height_em(count, setting)
-    return height
 
 
 def _height_em(lines: int, setting: Setting) -> float:

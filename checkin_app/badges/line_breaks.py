@@ -6,8 +6,10 @@ hyphenated. Chinese and Japanese, which have no spaces, break between characters
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 _ROUNDING = 1e-6
 _IDEOGRAPHS = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
@@ -25,68 +27,83 @@ _PLACES = re.compile(
 )
 
 
-class Flow:
-    """A text in parts that may each begin a line.
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text on lines, and how wide they are."""
 
-    Attributes:
-        widest_em: the widest part.
-    """
+    texts: tuple[str, ...]
+    widths_em: tuple[float, ...]
+    widest_em: float
+
+
+def lines_of(texts: Iterable[str], widths_em: Iterable[float]) -> Lines:
+    """The lines as a value."""
+    widths = tuple(widths_em)
+    return Lines(tuple(texts), widths, max(widths))
+
+
+class Flow:
+    """A text in parts that may each begin a line. What it has measured it keeps."""
 
     def __init__(self, text: str, measure: Callable[[str], float]) -> None:
         self._text = text
         self._measure = measure
         self._whole_em = measure(text)
+        self._space_em = 0.0
         self._parts: list[str] = []
         self._widths: list[float] = []
         self._gaps: list[float] = []
-        self._space_em = 0.0
-        self.widest_em = self._whole_em
-        if " " in text or _BREAKS_WORDS.search(text):
-            self._take_apart()
+        self._on_lines = {1: lines_of((text,), (self._whole_em,))}
 
-    def lines_needed(self, width_em: float) -> int:
-        """On how many lines the text finds room. A part that is too wide takes a line."""
-        if self._whole_em <= width_em + _ROUNDING:
-            return 1
-        return len(self._filled(width_em)[0])
-
-    def on_lines(self, lines: int) -> tuple[str, ...]:
+    def on_lines(self, lines: int) -> Lines:
         """The text on at most so many lines, the longest of them as short as can be."""
-        if lines == 1 or len(self._parts) < 2:
-            return (self._text,)
+        known = self._on_lines.get(lines)
+        if known is None:
+            known = self._on_lines[lines] = self._broken(lines)
+        return known
+
+    def within(self, width_em: float) -> Lines:
+        """The text on as few lines as the width allows. A part that is too wide stands alone."""
+        if self._whole_em <= width_em + _ROUNDING:
+            return self._on_lines[1]
+        self._take_apart()
+        return self.on_lines(len(self._filled(width_em)[0]))
+
+    def _broken(self, lines: int) -> Lines:
+        self._take_apart()
         # The spaces at the ends of lines are not seen.
         least_em = (self._whole_em - (lines - 1) * self._space_em) / lines
-        starts, wider_em = self._filled(max(self.widest_em, least_em))
+        starts, wider_em = self._filled(max(*self._widths, least_em))
         while len(starts) > lines:
             starts, wider_em = self._filled(wider_em)
         ends = [*starts[1:], len(self._parts)]
         pairs = zip(starts, ends, strict=True)
-        return tuple(["".join(self._parts[start:end]).rstrip(" ") for start, end in pairs])
+        texts = ["".join(self._parts[start:end]).rstrip(" ") for start, end in pairs]
+        return lines_of(texts, [self._measure(text) for text in texts])
 
     def _take_apart(self) -> None:
+        if self._parts:
+            return
         self._space_em = self._measure(" ")
         for word in self._text.split(" "):
-            pieces = _PLACES.split(word) if _BREAKS_WORDS.search(word) else [word]
+            pieces = _PLACES.split(word) if _BREAKS_WORDS.search(word) else (word,)
             for piece in pieces:
                 self._parts.append(piece)
                 self._widths.append(self._measure(piece))
                 self._gaps.append(0.0)
             self._parts[-1] += " "
             self._gaps[-1] = self._space_em
-        self.widest_em = max(self._widths)
 
     def _filled(self, width_em: float) -> tuple[list[int], float]:
         """The parts that begin lines, and the least width that would take in one more part."""
         starts: list[int] = []
-        wider_em = float("inf")
-        line_em = float("inf")
+        wider_em = line_em = math.inf
         limit_em = width_em + _ROUNDING
-        for at, width in enumerate(self._widths):
+        for at, (width, gap) in enumerate(zip(self._widths, self._gaps, strict=True)):
             with_part = line_em + width
             if with_part > limit_em:
-                if with_part < wider_em:
-                    wider_em = with_part
+                wider_em = min(wider_em, with_part)
                 starts.append(at)
                 with_part = width
-            line_em = with_part + self._gaps[at]
+            line_em = with_part + gap
         return starts, wider_em

@@ -22,6 +22,7 @@ from checkin_app.badges.fitting import (
 from checkin_app.badges.fonts import FontChoice, FontList
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.letter_case import cased
+from checkin_app.badges.line_breaks import Flow
 from checkin_app.badges.placed import PlacedBlock, PlacedLine, Problem, Turn
 from checkin_app.badges.writing_direction import reads_right_to_left
 from checkin_app.domain.badge_elements import (
@@ -72,7 +73,7 @@ class BlockComposer:
         if not filled:
             return None
         settings = [setter.setting for setter, _ways in filled]
-        fitted = self._fit([ways for _setter, ways in filled], settings)
+        fitted = self._fit(filled, settings)
         box = self._element.box
         free_mm = box.height_mm - millimetres(stack_height_pt(fitted, settings))
         y_mm = box.y_mm + free_mm * _SHARE_ABOVE[self._element.vertical_align]
@@ -87,11 +88,13 @@ class BlockComposer:
         return PlacedBlock(tuple(lines), tuple(problems), self._turn())
 
     def _fit(
-        self, texts: Sequence[tuple[str, ...]], settings: Sequence[Setting]
+        self, filled: Sequence[_FilledParagraph], settings: Sequence[Setting]
     ) -> tuple[FittedText, ...]:
-        if not self._element.flows:
-            return (fit_display(texts[0], settings[0], *self._size_pt),)
-        return fit_stack([ways[0] for ways in texts], settings, *self._size_pt)
+        if self._element.flows:
+            flows = [setter.flow(ways[0]) for setter, ways in filled]
+            return fit_stack(flows, settings, *self._size_pt)
+        ((_setter, ways),) = filled
+        return (fit_display(ways, settings[0], *self._size_pt),)
 
     def _turn(self) -> Turn | None:
         box, degrees = self._element.box, self._element.rotation_deg
@@ -101,7 +104,12 @@ class BlockComposer:
 
 
 class _ParagraphSetter:
-    """One paragraph of a block."""
+    """One paragraph of a block.
+
+    Attributes:
+        setting: how it wants to be set.
+        flow: its text, measured; organisations come again with other roles.
+    """
 
     def __init__(
         self, paragraph: Paragraph, box: Box, align: Align, ink: Ink, fonts: FontChoice
@@ -113,8 +121,12 @@ class _ParagraphSetter:
         self._fonts = fonts.font_list(paragraph.weight, paragraph.font)
         self._templates = tuple(fields.Template.parse(text) for text in paragraph.texts)
         self._field = _field_name(self._templates)
+        measure = _measure(self._fonts, paragraph.tracking_em)
+        self.flow = functools.lru_cache(maxsize=_BLOCKS_KEPT)(
+            functools.partial(Flow, measure=measure)
+        )
         self.setting = Setting(
-            _measure(self._fonts, paragraph.tracking_em),
+            measure,
             self._fonts.cap_height_em,
             paragraph.size_pt,
             paragraph.min_size_pt,
@@ -173,6 +185,9 @@ class _ParagraphSetter:
         if all(map(self._fonts.is_plain, lines)):
             return False
         return reads_right_to_left("\n".join(lines))
+
+
+_FilledParagraph = tuple[_ParagraphSetter, tuple[str, ...]]
 
 
 def _measure(fonts: FontList, tracking_em: float) -> Measure:
