@@ -59,10 +59,17 @@ def read_part(table: Any, place: Place, colours: Collection[str]) -> tuple[float
     conditions = _conditions(head, place)
     element = _element(common, place, colours)
     by_category = {
-        category.casefold(): _override(common, category, override, place, colours)
-        for category, override in _checked_overrides(overrides, place).items()
+        category: element
+        for written, override in _checked_overrides(overrides, place).items()
+        for element in (_override(common, written, override, place, colours),)
+        for category in _categories(written)
     }
     return height, Part(element, conditions, by_category, place.name, place.first_line)
+
+
+def _categories(written: str) -> list[str]:
+    """The categories of a key: "press, media" is two, as in conditions."""
+    return [name.strip().casefold() for name in written.split(",") if name.strip()]
 
 
 def _checked_overrides(overrides: Any, place: Place) -> Mapping[str, Mapping[str, Any]]:

@@ -185,6 +185,20 @@ def test_a_category_can_have_other_values_or_no_element_at_all() -> None:
     assert band("press") == []
 
 
+def test_several_categories_can_share_their_values() -> None:
+    trial = layout(
+        'kind = "rectangle"\nbox = [0, 0, 85, 9]\nfill = "#000000"\n'
+        'by_category."Speaker, moderator" = { fill = "#ff0000" }'
+    )
+    fills = [
+        one.fill
+        for category in ("speaker", "Moderator", "guest")
+        for one in composed(trial, attendee("A", category=category)).front.shared.placed
+        if isinstance(one, PlacedRectangle)
+    ]
+    assert fills == [(1, 0, 0), (1, 0, 0), (0, 0, 0)]
+
+
 def test_a_shared_element_above_an_own_one_stays_above_it() -> None:
     trial = layout(
         'kind = "text"\nbox = [0, 0, 60, 9]\ntext = "{last_name}"\nsize_pt = 9',
