@@ -22,6 +22,7 @@ WIDEST_STRETCH = 1.3
 """Beyond this factor between width and height a design looks wrong on a badge."""
 _SMALLEST_SCALE = 0.55
 _LARGEST_SCALE = 1.8
+_WEIGHT_OF_SIZE = 0.15
 
 
 class Side(StrEnum):
@@ -174,11 +175,15 @@ class BadgeLayout:
     source: str = ""
 
     def design_for(self, width_mm: float, height_mm: float) -> BadgeDesign:
-        """The design nearest in shape, then in size, stretched to the badge's face."""
+        """The design nearest in shape and size, stretched to the badge's face.
 
-        def distance(design: BadgeDesign) -> tuple[float, float]:
-            shape = (design.width_mm / design.height_mm) / (width_mm / height_mm)
-            return abs(math.log(shape)), abs(math.log(design.width_mm / width_mm))
+        Shape counts more: a stretched face looks wrong before an enlarged one does.
+        """
+
+        def distance(design: BadgeDesign) -> float:
+            across = math.log(width_mm / design.width_mm)
+            down = math.log(height_mm / design.height_mm)
+            return abs(across - down) + _WEIGHT_OF_SIZE * abs(across + down)
 
         return min(self.designs, key=distance).stretched_to(width_mm, height_mm)
 
