@@ -36,6 +36,7 @@ class NoteKind(StrEnum):
     PRACTICE = "practice"
     REPAIRED = "repaired"
     FORCED = "forced"
+    BADGE_CHANGED = "badge changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,13 @@ def decide_admission(
         return Decision(OutcomeKind.NOT_OPEN, timing)
     if check_in_list.capacity is not None and present >= check_in_list.capacity:
         return Decision(OutcomeKind.FULL)
-    return Decision(OutcomeKind.ADMITTED, _attention(attendee) + timing)
+    return Decision(OutcomeKind.ADMITTED, _attention(attendee) + badge_notes(record) + timing)
+
+
+def badge_notes(record: AttendeeRecord) -> tuple[Note, ...]:
+    """What the desk should know about the printed badge of somebody who is let in."""
+    is_out_of_date = record.changed_since_print and not record.badge_spoilt
+    return (Note(NoteKind.BADGE_CHANGED),) if is_out_of_date else ()
 
 
 def _attention(attendee: Attendee) -> tuple[Note, ...]:

@@ -13,6 +13,7 @@ from checkin_app.domain.admission import (
     NoteKind,
     Outcome,
     OutcomeKind,
+    badge_notes,
     decide_admission,
 )
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
@@ -118,7 +119,8 @@ class CheckInDesk:
             raise UsageError("Give a reason for letting this person in.")
         with self._file.transaction(self.desk_name, self._clock()) as transaction:
             record = _record(transaction, attendee_id)
-            decision = Decision(OutcomeKind.ADMITTED, (Note(NoteKind.FORCED, reason),))
+            notes = (Note(NoteKind.FORCED, reason), *badge_notes(record))
+            decision = Decision(OutcomeKind.ADMITTED, notes)
             reading = _Reading(record.attendee.code)
             return self._answer(
                 transaction, record, decision, reading, ScanSource.SEARCH, {"reason": reason}

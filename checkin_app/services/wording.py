@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind
-from checkin_app.domain.attendee import AttendeeStatus, CheckIn
+from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus, CheckIn
 from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.programme import Event
@@ -70,7 +70,10 @@ _ENTRIES = {
     EntryKind.REFUSED: "Not let in: {answer}",
     EntryKind.UNDONE: "Check-in taken back",
     EntryKind.BADGE_PRINTED: "Badge printed",
+    EntryKind.BADGE_SPOILT: "Badge spoilt",
 }
+
+_ORDINALS = {1: "{number}st", 2: "{number}nd", 3: "{number}rd"}
 
 
 def headline(outcome: Outcome, translate: Translate = str) -> str:
@@ -82,8 +85,7 @@ def next_step(outcome: Outcome, event: Event, translate: Translate = str) -> str
     """What the volunteer does next."""
     match outcome.kind:
         case OutcomeKind.ADMITTED:
-            printed = outcome.record is not None and outcome.record.badge_prints
-            return translate("Hand over the badge." if printed else "Print the badge.")
+            return _badge_step(outcome.record, translate)
         case OutcomeKind.ALREADY_IN if outcome.check_in is not None:
             sentence = translate("Checked in at {time}, {desk}. Let in again?")
             return sentence.format(
@@ -116,6 +118,8 @@ def note_sentence(note: Note, event: Event, translate: Translate = str) -> str:
             return sentence.format(layout=note.text)
         case NoteKind.FORCED:
             return translate("let in anyway: {reason}").format(reason=note.text)
+        case NoteKind.BADGE_CHANGED:
+            return translate("changed since the badge was printed")
 
 
 def message(outcome: Outcome, event: Event, translate: Translate = str) -> str:
@@ -130,11 +134,55 @@ def message(outcome: Outcome, event: Event, translate: Translate = str) -> str:
 def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translate = str) -> str:
     """One line of a person's history."""
     answer = entry.payload.get("outcome")
+    if entry.kind is EntryKind.BADGE_PRINTED and entry.payload.get("tray"):
+        waits_in = tray_text(entry.payload["tray"], entry.payload.get("place", 0), translate)
+        return translate("Badge printed: {tray}").format(tray=waits_in)
     return translate(_ENTRIES.get(entry.kind, entry.kind.value)).format(
         list=list_names.get(entry.list_id, entry.list_id),
         fields=", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " "),
         answer=translate(_HEADLINES[OutcomeKind(answer)]) if answer else "",
     )
+
+
+def badge_sentence(record: AttendeeRecord, translate: Translate = str) -> str:
+    """How it stands with a person's badge."""
+    if not record.badge_prints:
+        return translate("No badge printed yet.")
+    if record.badge_spoilt:
+        return translate("Badge spoilt: print a new one.")
+    if record.changed_since_print:
+        return translate("Badge out of date: print a new one.")
+    if record.tray:
+        waits_in = tray_text(record.tray, record.tray_place, translate)
+        return translate("Badge printed: {tray}.").format(tray=waits_in)
+    return translate("Badge printed.")
+
+
+def tray_text(tray: str, place: int, translate: Translate = str) -> str:
+    """Where a printed badge waits: "tray K–M, 14th"."""
+    if not place:
+        return translate("tray {tray}").format(tray=tray)
+    sentence = translate("tray {tray}, {place}")
+    return sentence.format(tray=tray, place=_ordinal(place, translate))
+
+
+def _badge_step(record: AttendeeRecord | None, translate: Translate) -> str:
+    """What to do about the badge of somebody who was let in."""
+    if record is None or not record.badge_prints or record.badge_spoilt:
+        return translate("Print the badge.")
+    waits_in = tray_text(record.tray, record.tray_place, translate) if record.tray else ""
+    if record.changed_since_print:
+        old = translate("The old one is in {tray}.").format(tray=waits_in) if waits_in else ""
+        return " ".join(filter(None, (translate("Print a new badge."), old)))
+    if waits_in:
+        return translate("Hand over the badge: {tray}.").format(tray=waits_in)
+    return translate("Hand over the badge.")
+
+
+def _ordinal(number: int, translate: Translate) -> str:
+    is_teen = 10 < number % 100 < 14
+    pattern = _ORDINALS.get(number % 10) if not is_teen else None
+    return translate(pattern or "{number}th").format(number=number)
 
 
 def shown_time(moment: datetime, event: Event) -> str:

@@ -69,6 +69,10 @@ def status_word(status: AttendeeStatus) -> str:
 
 
 def _prints(listed: ListedAttendee) -> str:
+    if listed.badge_spoilt:
+        return _tr("spoilt")
+    if listed.changed_since_print:
+        return _tr("changed")
     match listed.badge_prints:
         case 0:
             return ""

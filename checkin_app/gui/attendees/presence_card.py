@@ -18,7 +18,13 @@ from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
 from checkin_app.gui.theme import sized
-from checkin_app.services.wording import check_in_sentence, headline, next_step, note_sentence
+from checkin_app.services.wording import (
+    badge_sentence,
+    check_in_sentence,
+    headline,
+    next_step,
+    note_sentence,
+)
 
 
 class PresenceCard(QFrame):
@@ -62,12 +68,13 @@ class PresenceCard(QFrame):
         self._standing = record.check_ins.get(check_in_list.id)
         if self._standing:
             self.state.setText(self.tr("In"))
-            self.detail.setText(
+            where = (
                 f"{check_in_list.name}, {check_in_sentence(self._standing, self._event, self.tr)}"
             )
         else:
             self.state.setText(self.tr("Not here yet"))
-            self.detail.setText(check_in_list.name)
+            where = check_in_list.name
+        self.detail.setText(f"{where}\n{badge_sentence(record, self.tr)}")
         self._offer(check_in=not self._standing, undo=bool(self._standing), admit=False)
 
     def show_answer(self, outcome: Outcome) -> None:
@@ -80,7 +87,8 @@ class PresenceCard(QFrame):
                 f"{outcome.list_name}, {check_in_sentence(outcome.check_in, self._event, self.tr)}"
             )
             self.state.setText(self.tr("In"))
-            self.detail.setText("\n".join([where, *notes]))
+            step = next_step(outcome, self._event, self.tr)
+            self.detail.setText("\n".join([where, step, *notes]))
             self._offer(check_in=False, undo=True, admit=False)
         else:
             self.state.setText(headline(outcome, self.tr))
