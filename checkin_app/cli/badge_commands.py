@@ -6,40 +6,96 @@ from argparse import Namespace
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding
-from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout
+from checkin_app.badges.layouts import DEFAULT_LAYOUT
 from checkin_app.cli.output import Output
-from checkin_app.domain.imposition import Imposition
-from checkin_app.domain.stock import CARD_ON_A4
-from checkin_app.services.badge_choice import Wanted, choose_attendees
-from checkin_app.services.badge_printing import BadgeJob, run_badge_job
+from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
+from checkin_app.domain.stock import CARD_ON_A4, Stock
+from checkin_app.domain.trays import split_into_trays
+from checkin_app.services.badge_choice import Wanted, choose_attendees, moment_at_venue
+from checkin_app.services.badge_layouts import find_layout, keep_layout
+from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
 from checkin_app.services.badge_records import record_job
+from checkin_app.services.badge_stock import find_stock, keep_stock
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.tickets import write_tickets
-from checkin_app.stock.search import find_stock
+from checkin_app.stock.own_stock import own_stock_path
+from checkin_app.stock.printer_offsets import printer_offset, printer_offsets_path
+from checkin_app.storage.event_file import EventFile
 
 _FINDINGS_SHOWN = 20
 
 
 def run_badges(arguments: Namespace, output: Output) -> bool:
     """Write the badges of the chosen people as one PDF and note them as printed."""
-    event_file = open_event(arguments.event)
+    with open_event(arguments.event) as event_file:
+        job = _job(arguments, event_file, output)
+        with output.progress("Drawing badges") as progress:
+            report = run_badge_job(job, progress)
+        if not report.misread:
+            now = utc_now()
+            keep_layout(event_file, job.plan.layout, ORGANISER, now)
+            keep_stock(event_file, job.plan.stock, ORGANISER, now)
+            record_job(event_file, ORGANISER, now, job)
+    _tell(job, report, output)
+    return not report.misread
+
+
+def _job(arguments: Namespace, event_file: EventFile, output: Output) -> BadgeJob:
+    """The people and the plan that the options ask for."""
+    event = event_file.event()
     sort = tuple(name.strip() for name in arguments.sort.split(",") if name.strip())
-    people = choose_attendees(event_file, Wanted(arguments.status), arguments.category, sort)
-    plan = BadgePlan(
-        layout=built_in_layout(arguments.layout or DEFAULT_LAYOUT),
-        stock=find_stock(arguments.stock) if arguments.stock else CARD_ON_A4,
-        event=event_file.event(),
-        imposition=Imposition(first_slot=arguments.first_slot, crop_marks=arguments.crop_marks),
-        categories=event_file.categories(),
+    people = choose_attendees(
+        event_file,
+        Wanted(arguments.status),
+        arguments.category,
+        sort,
+        since=moment_at_venue(event, arguments.since) if arguments.since else None,
     )
-    job = BadgeJob(arguments.output, people, plan, proof=not arguments.no_proof)
-    with output.progress("Drawing badges") as progress:
-        report = run_badge_job(job, progress)
-    if not report.misread:
-        record_job(event_file, ORGANISER, utc_now(), job)
-    event_file.close()
-    names = {person.id: person.full_name for person in people}
+    trays: tuple[Tray, ...] = ()
+    if arguments.tray_split:
+        split = split_into_trays(people, arguments.tray_split, event.language)
+        people, trays = split.attendees, split.trays
+        for tray in trays:
+            output.say(f"Tray {tray.name}: {tray.size}")
+    stock = CARD_ON_A4
+    if arguments.stock:
+        stock = find_stock(event_file, arguments.stock, own_stock_path())
+    plan = BadgePlan(
+        layout=find_layout(event_file, arguments.layout or DEFAULT_LAYOUT),
+        stock=stock,
+        event=event,
+        imposition=_imposition(arguments, stock),
+        categories=event_file.categories(),
+        trays=trays,
+        photos=arguments.photos,
+        tray_pages=bool(trays),
+    )
+    return BadgeJob(arguments.output, people, plan, proof=not arguments.no_proof)
+
+
+def _imposition(arguments: Namespace, stock: Stock) -> Imposition:
+    offset = arguments.offset
+    if offset is None:
+        offset = printer_offset(arguments.printer, stock.name, printer_offsets_path())
+    return Imposition(
+        first_slot=arguments.first_slot,
+        skipped_slots=arguments.skip_slots,
+        copies=arguments.copies,
+        fill=Fill(arguments.fill),
+        duplex=Duplex(arguments.duplex),
+        cut_and_stack=arguments.cut_and_stack,
+        crop_marks=arguments.crop_marks,
+        registration_marks=arguments.registration_marks,
+        outlines=arguments.outlines,
+        sheets=arguments.sheets or SheetRange(),
+        offset=offset,
+    )
+
+
+def _tell(job: BadgeJob, report: BadgeReport, output: Output) -> None:
+    """What was printed, and what to look at first."""
+    names = {person.id: person.full_name for person in job.attendees}
     output.say(f"{report.file}: {report.badges} badges on {report.sheets} sheets.")
     for finding in report.findings[:_FINDINGS_SHOWN]:
         output.say(f"  {names[finding.attendee_id]}: {finding.kind.value} {finding.detail}")
@@ -57,7 +113,6 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
             "seconds": report.seconds,
         }
     )
-    return not report.misread
 
 
 def _finding(finding: Finding) -> dict[str, str]:

@@ -142,12 +142,21 @@ def _add_badge_commands(add: _Adder) -> None:
     badges.add_argument("--stock", default="", help="stock, for example “A6 on A4”")
     badges.add_argument("--category", action="append", default=[], metavar="C")
     badges.add_argument(
-        "--status", choices=("expected", "arrived", "unprinted", "all"), default="expected"
+        "--status",
+        choices=("expected", "arrived", "unprinted", "changed", "spoilt", "all"),
+        default="expected",
+        help="whose: changed since printed, or spoilt in the printer, among others",
+    )
+    badges.add_argument(
+        "--since", type=values.day_or_moment, metavar="DATE", help="only who registered since"
     )
     badges.add_argument("--sort", default="last_name,first_name", metavar="FIELD,…")
     _add_imposition_options(badges)
     badges.add_argument(
         "--photos", type=values.path, metavar="FOLDER", help="pictures of the attendees"
+    )
+    badges.add_argument(
+        "--tray-split", default="", metavar="A-F,G-M,…", help="trays by last name, or how many"
     )
     badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
 

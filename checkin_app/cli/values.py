@@ -63,6 +63,16 @@ def moment(text: str) -> datetime:
     return parsed
 
 
+def day_or_moment(text: str) -> date | datetime:
+    """A day, or a time, which is one of the venue when it has no time zone."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            "write the day as 2024-05-06, or the time as 2024-05-06T12:34"
+        ) from error
+
+
 def mapping(text: str) -> tuple[str, str]:
     """A field and a column: "first_name=Vorname"."""
     field, equals, column = text.partition("=")
