@@ -42,3 +42,8 @@ def tool_tip(text: str) -> str:
 def label(text: str) -> str:
     """The text for a button, menu or tab, where "&" would mark a key."""
     return shown(text).replace("&", "&&")
+
+
+def grouped(count: int) -> str:
+    """A number with its thousands set apart by a narrow blank."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -28,7 +28,7 @@ from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.attendees.table import AttendeeTable
 from checkin_app.gui.attendees.table_model import AttendeeTableModel, Rows
 from checkin_app.gui.lists.choose_file import ask_for_list
-from checkin_app.gui.lists.figures import grouped
+from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace

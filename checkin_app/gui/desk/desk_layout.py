@@ -43,7 +43,12 @@ class DeskLayout:
         self.actions = ActionBar(screen)
         self.arrivals = ArrivalsPanel(event, screen)
         self.results = ResultsList(event, screen)
-        self.nobody = plain_label("", screen)
+        self.nobody = plain_label(
+            screen.tr(
+                "Nobody is found by this. Press Enter if it is a code, or Ctrl+N for a walk-in."
+            ),
+            screen,
+        )
         self.nobody.setObjectName("card")
         self.nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nobody.setWordWrap(True)

@@ -88,9 +88,11 @@ class DeskScreen(QWidget):
             self.parts.field.clear()
 
     def ask_anyway(self) -> None:
-        """Ask why the person shown is to be let in all the same."""
+        """Ask why the person shown is to be let in; whom a search found is tried by the rules."""
         person = self.shown.person
-        if person and self.shown.can_admit_anyway:
+        if self._shows_results():
+            self._enter(self.parts.field.text())
+        elif person and self.shown.can_admit_anyway:
             panel = self.panels.reason()
             panel.ask(person.id, person.full_name)
             self.panels.open(panel)
@@ -164,11 +166,6 @@ class DeskScreen(QWidget):
 
     def _show_results(self, results: tuple[Result, ...], text: str) -> None:
         self.parts.results.show_results(results, text)
-        self.parts.nobody.setText(
-            self.tr(
-                "Nobody is found by this. Press Enter if it is a code, or Ctrl+N for a walk-in."
-            )
-        )
         self._show_below()
 
     def _show_below(self) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.spoken_dates import time_text
@@ -34,9 +40,9 @@ class HistoryPanel(InlinePanel):
         self._lines.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self._lines.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self._lines.horizontalHeader().setHighlightSections(False)
-        self._lines.setColumnWidth(0, 170)
-        self._lines.setColumnWidth(1, 380)
-        self._lines.horizontalHeader().setStretchLastSection(True)
+        modes = QHeaderView.ResizeMode
+        for column, mode in enumerate((modes.ResizeToContents, modes.Stretch, modes.Interactive)):
+            self._lines.horizontalHeader().setSectionResizeMode(column, mode)
         self.body.addWidget(self._lines, 1)
 
     @property

@@ -78,13 +78,18 @@ class KeyButton(QPushButton):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         metrics = QFontMetrics(self.font())
         room = area.width() - (key_width + _GAP_PX if self._key else 0)
+        # A word that is whole says more than its key.
+        fits_alone = room + 4 < metrics.horizontalAdvance(self._words) <= area.width() + 4
+        if fits_alone:
+            room = area.width()
         painter.setPen(ink)
         painter.setFont(self.font())
         words = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room + 4)
         painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignLeft), words)
-        painter.setPen(quiet)
-        painter.setFont(self._key_font())
-        painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignRight), self._key)
+        if not fits_alone:
+            painter.setPen(quiet)
+            painter.setFont(self._key_font())
+            painter.drawText(area, int(flags | Qt.AlignmentFlag.AlignRight), self._key)
 
     def _icon_side(self) -> int:
         return round(size_px(self.font()) * 1.3)

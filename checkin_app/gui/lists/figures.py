@@ -6,6 +6,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.plain_text import grouped as grouped
 from checkin_app.gui.theme import sized
 
 
@@ -37,8 +38,3 @@ class Figures(QWidget):
     def texts(self) -> tuple[str, ...]:
         """What is shown, left to right."""
         return tuple(label.text() for label in self._numbers)
-
-
-def grouped(count: int) -> str:
-    """A number with its thousands set apart by a narrow blank."""
-    return f"{count:,}".replace(",", "\u202f")

@@ -26,7 +26,6 @@ from checkin_app.gui.attendees.empty_state import EmptyState
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.lists.choose_file import ask_for_list
-from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.lists.file_choices import FileChoices
 from checkin_app.gui.lists.import_foot import ImportFoot
 from checkin_app.gui.lists.list_look import (
@@ -40,7 +39,7 @@ from checkin_app.gui.lists.list_tabs import ListTabs
 from checkin_app.gui.lists.list_work import start_list_work
 from checkin_app.gui.lists.mapping_model import MappingModel
 from checkin_app.gui.lists.mapping_view import MappingView
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.lists.problems_view import ProblemsView
 from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
+from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.problems import Problem
 

@@ -172,6 +172,21 @@ class TestAdmittingAnyway:
         assert [c.forced_reason for c in desk_screen.check_ins(person)] == ["Organiser agrees"]
         desk_screen.wait_until(desk_screen.screen.parts.field.hasFocus)
 
+    def test_whoever_a_search_found_is_meant_and_tried_by_the_rules_first(self, desk_screen):
+        shown = desk_screen.people()[0]
+        desk_screen.scan(shown.code)
+        desk_screen.wait_for_answer("Welcome")
+        desk_screen.scan(shown.code)
+        desk_screen.wait_for_answer("Already in")
+        other = desk_screen.people(AttendeeStatus.CANCELLED)[0]
+        desk_screen.search(other.last_name.lower(), other.full_name)
+        desk_screen.press(Qt.Key.Key_Return, CTRL)
+        desk_screen.wait_for_answer("Cancelled", other.full_name)
+        desk_screen.press(Qt.Key.Key_Return, CTRL)
+        desk_screen.type("2")
+        desk_screen.wait_for_answer("Welcome", other.full_name)
+        assert len(desk_screen.check_ins(shown)) == 1
+
     def test_an_own_reason_is_typed_and_entered(self, desk_screen):
         person = desk_screen.people(AttendeeStatus.CANCELLED)[0]
         desk_screen.scan(person.code)
