@@ -1,37 +1,83 @@
-"""Composed badges → findings, before any paper is used. Nothing is drawn."""
+"""Composed badges → findings, before any paper is used. Nothing is drawn.
+
+``Inspector`` rides along while a run is written; ``check`` composes and looks, and writes
+nothing. What all badges of a category share is judged once (``preflight_design``), so a badge
+costs some microseconds beyond composing it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.compose import Composer
 from checkin_app.badges.findings import Finding, FindingKind
-from checkin_app.badges.placed import ComposedBadge, ComposedFace, PlacedBlock, PlacedQr, Problem
-from checkin_app.badges.qr import symbol_side
+from checkin_app.badges.placed import (
+    ComposedBadge,
+    ComposedFace,
+    PlacedBlock,
+    PlacedCode128,
+    PlacedPhoto,
+    PlacedQr,
+    Problem,
+)
+from checkin_app.badges.preflight_codes import CodeChecker
+from checkin_app.badges.preflight_design import DesignChecker, design_problems, printed_sides
+from checkin_app.badges.preflight_faces import Watch
+from checkin_app.badges.preflight_people import PeopleChecker
+from checkin_app.badges.preflight_pictures import PhotoChecker
+from checkin_app.badges.preflight_text import text_problems
 from checkin_app.domain.attendee import Attendee
 
-SMALLEST_MODULE_MM = 0.33
-"""Below this a phone or desk scanner reads a printed symbol unreliably."""
+USUAL_DPI = 300
+"""Of office printers; label printers have 203 or 300, print shops 600 and more."""
 
 
-def check(attendees: Sequence[Attendee], plan: BadgePlan) -> tuple[Finding, ...]:
-    """Everything worth a look in a run, badge by badge, in the order of the attendees."""
+def check(
+    attendees: Sequence[Attendee], plan: BadgePlan, dpi: int = USUAL_DPI, language: str = ""
+) -> tuple[Finding, ...]:
+    """Everything worth a look in a run, badge by badge, in the order of the attendees.
+
+    Args:
+        dpi: the printer's resolution.
+        language: of the list, for names in one case (BCP 47).
+    """
     composer = plan.composer()
-    inspector = Inspector()
+    inspector = Inspector(plan, dpi, language, composer)
     for attendee in attendees:
         inspector.look_at(composer.compose(attendee))
     return inspector.findings
 
 
 class Inspector:
-    """Gathers findings while badges pass by.
+    """Gathers findings while the badges of one run pass by.
 
-    What is wrong with a text that all badges share is reported once, for the first of them.
+    What is wrong with layout, stock or a text that badges share is reported once, for the first
+    badge that shows it. A badge that comes again, as a copy, is not looked at again.
+
+    Args:
+        dpi: the printer's resolution.
+        language: of the list, for names in one case (BCP 47).
+        composer: the plan's, if there is one already.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self,
+        plan: BadgePlan,
+        dpi: int = USUAL_DPI,
+        language: str = "",
+        composer: Composer | None = None,
+    ) -> None:
+        self._plan = plan
+        self._composer = composer or plan.composer()
+        self._sides = printed_sides(plan, self._composer)
+        self._people = PeopleChecker(language)
+        self._codes = CodeChecker(dpi)
+        self._photos = PhotoChecker(plan.photos) if plan.photos is not None else None
+        self._design = DesignChecker(plan, self._composer)
         self._found: list[Finding] = []
         self._reported: set[Problem] = set()
+        self._seen: set[str] = set()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -40,42 +86,66 @@ class Inspector:
 
     def look_at(self, badge: ComposedBadge) -> None:
         """Looks at one badge."""
-        self._found += badge_findings(badge)
-        for face in badge.faces:
-            for problem in face.shared.problems:
-                if problem not in self._reported:
-                    self._reported.add(problem)
-                    self._found.append(Finding(badge.attendee.id, *problem))
+        attendee = badge.attendee
+        if attendee.id in self._seen:
+            return
+        if not self._seen:
+            self._report_shared(attendee, design_problems(self._plan, self._composer))
+        self._seen.add(attendee.id)
+        self._report(attendee, self._people.problems_of(attendee))
+        verdict, is_first = self._design.verdict(attendee)
+        faces = [face for side in self._sides if (face := badge.face(side)) is not None]
+        if is_first:
+            self._report_shared(attendee, verdict.problems)
+            for face in faces:
+                self._report_shared(attendee, self._shared_problems(face))
+        for face, watch in zip(faces, verdict.watches, strict=True):
+            self._report(attendee, self._own_problems(face, watch))
+            if watch.zones or watch.faint:
+                self._look_at_text(attendee, face, watch)
+
+    def _shared_problems(self, face: ComposedFace) -> Iterator[Problem]:
+        yield from face.shared.problems
+        for placed in face.shared.placed:
+            if isinstance(placed, PlacedQr):
+                yield from _some(self._codes.qr_problem(placed))
+            elif isinstance(placed, PlacedCode128):
+                yield from _some(self._codes.barcode_problem(placed))
+
+    def _own_problems(self, face: ComposedFace, watch: Watch) -> Iterator[Problem]:
+        photos = 0
+        for placed in face.own:
+            if isinstance(placed, PlacedBlock):
+                yield from placed.problems
+            elif isinstance(placed, PlacedQr):
+                yield from _some(self._codes.qr_problem(placed))
+            elif isinstance(placed, PlacedCode128):
+                yield from _some(self._codes.barcode_problem(placed))
+            elif isinstance(placed, PlacedPhoto):
+                photos += 1
+                if self._photos is not None:
+                    yield from _some(self._photos.problem(placed))
+        if self._photos is not None and photos < watch.photos:
+            yield FindingKind.PHOTO_MISSING, "photo", "the list names none"
+
+    def _look_at_text(self, attendee: Attendee, face: ComposedFace, watch: Watch) -> None:
+        for problem in text_problems(face, watch):
+            if problem[0] is FindingKind.LOW_CONTRAST:
+                self._report_shared(attendee, (problem,))
+            else:
+                self._report(attendee, (problem,))
+
+    def _report(self, attendee: Attendee, problems: Iterator[Problem] | Sequence[Problem]) -> None:
+        self._found += [Finding(attendee.id, *problem) for problem in problems]
+
+    def _report_shared(
+        self, attendee: Attendee, problems: Iterator[Problem] | Sequence[Problem]
+    ) -> None:
+        for problem in problems:
+            if problem not in self._reported:
+                self._reported.add(problem)
+                self._found.append(Finding(attendee.id, *problem, is_shared=True))
 
 
-def badge_findings(badge: ComposedBadge) -> Iterator[Finding]:
-    """What is worth a look on one badge, the parts it shares with others apart."""
-    attendee = badge.attendee
-    if not attendee.full_name:
-        yield Finding(attendee.id, FindingKind.EMPTY_NAME, "name", "nothing to print as a name")
-    if not attendee.organisation.strip():
-        yield Finding(attendee.id, FindingKind.EMPTY_ORGANISATION, "organisation")
-    for face in badge.faces:
-        yield from _face_findings(attendee, face)
-
-
-def _face_findings(attendee: Attendee, face: ComposedFace) -> Iterator[Finding]:
-    for placed in face.own:
-        if isinstance(placed, PlacedBlock):
-            for problem in placed.problems:
-                yield Finding(attendee.id, *problem)
-        elif isinstance(placed, PlacedQr):
-            yield from _code_findings(attendee, placed)
-
-
-def _code_findings(attendee: Attendee, code: PlacedQr) -> Iterator[Finding]:
-    side = symbol_side(code.content)
-    if side is None:
-        kind, detail = FindingKind.QR_IMPOSSIBLE, "the code is empty or too long for a QR"
-        yield Finding(attendee.id, kind, "code", detail)
-        return
-    side_mm = min(code.box.width_mm, code.box.height_mm)
-    module_mm = side_mm / (side + 2 * code.quiet_zone_modules)
-    if module_mm < SMALLEST_MODULE_MM:
-        detail = f"modules of {module_mm:.2f} mm, readable from {SMALLEST_MODULE_MM} mm"
-        yield Finding(attendee.id, FindingKind.QR_TOO_SMALL, "code", detail)
+def _some(problem: Problem | None) -> tuple[Problem, ...]:
+    return () if problem is None else (problem,)

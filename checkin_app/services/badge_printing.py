@@ -80,7 +80,7 @@ def run_badge_job(
     from checkin_app.badges.preflight import Inspector
 
     started = time.monotonic()
-    inspector = Inspector()
+    inspector = Inspector(job.plan)
     document = write_badges(
         job.file,
         job.attendees,

@@ -1,0 +1,49 @@
+"""The lines of a badge as set → where they really reach, for what boxes alone cannot tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checkin_app.badges.findings import FindingKind
+from checkin_app.badges.placed import ComposedFace, PlacedBlock, PlacedLine, Problem
+from checkin_app.badges.preflight_faces import FaintText, Watch
+from checkin_app.badges.preflight_layers import overlaps, turned_bounds
+from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.lengths import millimetres
+
+_ASCENT_EM = 0.75
+_DESCENT_EM = 0.22
+
+
+def text_problems(face: ComposedFace, watch: Watch) -> Iterator[Problem]:
+    """What is wrong with the texts of one face as they are set."""
+    blocks = [one for one in (*face.shared.placed, *face.own) if isinstance(one, PlacedBlock)]
+    for faint in watch.faint:
+        if _has_small_type(blocks, faint):
+            yield faint.problem
+    for block in blocks if watch.zones else ():
+        for line in block.lines:
+            bounds = turned_bounds(line_bounds(line), block.turn)
+            if any(overlaps(bounds, zone) for zone in watch.zones):
+                yield FindingKind.QUIET_ZONE, "code", f"“{line.text}” runs into it"
+
+
+def line_bounds(line: PlacedLine) -> Box:
+    """The room a line takes, unturned."""
+    tracking_em = line.tracking_pt / line.size_pt
+    width_em = line.fonts.tracked_width_em(line.text, tracking_em)
+    em_mm = millimetres(line.size_pt)
+    return Box(
+        line.x_mm,
+        line.y_mm - _ASCENT_EM * em_mm,
+        width_em * em_mm,
+        (_ASCENT_EM + _DESCENT_EM) * em_mm,
+    )
+
+
+def _has_small_type(blocks: Iterable[PlacedBlock], faint: FaintText) -> bool:
+    return any(
+        line.size_pt < faint.below_pt and line.colour == faint.colour
+        for block in blocks
+        for line in block.lines
+    )
