@@ -24,6 +24,7 @@ class BadgePlan:
             print, whoever is in it.
         trays: the boxes that the badges go to, in the order of the run.
         photos: the folder of the attendees' pictures.
+        fonts: the folder of the fonts that the organiser has added.
         tray_pages: whether a page that names the tray and pages that list whom it holds come
             before the first sheet of each tray.
     """
@@ -36,10 +37,13 @@ class BadgePlan:
     trays: tuple[Tray, ...] = ()
     photos: Path | None = None
     tray_pages: bool = False
+    fonts: Path | None = None
 
     def composer(self) -> Composer:
         """Composes the badges of this plan. Loads the fonts."""
         from checkin_app.badges.compose import Composer
+        from checkin_app.badges.font_files import FontShelf
 
         width_mm, height_mm = self.stock.face_width_mm, self.stock.face_height_mm
-        return Composer(self.layout, width_mm, height_mm, self.event, self.categories)
+        fonts = FontShelf(self.fonts)
+        return Composer(self.layout, width_mm, height_mm, self.event, self.categories, fonts)

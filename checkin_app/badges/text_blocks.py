@@ -77,12 +77,18 @@ class BlockComposer:
         box = self._element.box
         free_mm = box.height_mm - millimetres(stack_height_pt(fitted, settings))
         y_mm = box.y_mm + free_mm * _SHARE_ABOVE[self._element.vertical_align]
+        column_mm = max(
+            [
+                setter.right_to_left_mm(one)
+                for (setter, _ways), one in zip(filled, fitted, strict=True)
+            ]
+        )
         lines: list[PlacedLine] = []
         problems: list[Problem] = []
         for (setter, _ways), one in zip(filled, fitted, strict=True):
             gap_mm = setter.paragraph.gap_mm if lines else 0.0
             y_mm += gap_mm + millimetres(setter.setting.cap_height_em * one.size_pt)
-            lines += setter.placed(one, y_mm)
+            lines += setter.placed(one, y_mm, column_mm)
             problems += setter.problems(one)
             y_mm = lines[-1].y_mm
         return PlacedBlock(tuple(lines), tuple(problems), self._turn())
@@ -143,19 +149,29 @@ class _ParagraphSetter:
             texts = [cased(text, self.paragraph.letter_case) for text in texts]
         return tuple(dict.fromkeys(texts)) if len(texts) > 1 else tuple(texts)
 
-    def placed(self, fitted: FittedText, y_mm: float) -> Iterator[PlacedLine]:
+    def right_to_left_mm(self, fitted: FittedText) -> float:
+        """How wide the lines are, if they read from right to left."""
+        if not self._reads_right_to_left(fitted.lines):
+            return 0.0
+        return millimetres(max(fitted.widths_em) * fitted.size_pt)
+
+    def placed(
+        self, fitted: FittedText, y_mm: float, right_to_left_mm: float
+    ) -> Iterator[PlacedLine]:
         """The lines from the first base line downwards.
 
         The layout says where the column of lines stands, the script on which side they begin:
         what reads from right to left and is set at the left has its lines flush at the right
-        end of the widest of them.
+        end of the widest of them in the block.
+
+        Args:
+            right_to_left_mm: how wide that one is; 0 when there is none.
         """
         paragraph, size_pt = self.paragraph, fitted.size_pt
-        right_to_left = self._reads_right_to_left(fitted.lines)
-        column_mm = self._box.width_mm
-        share = _SHARE_BEFORE[self._align]
+        right_to_left = right_to_left_mm > 0 and self._reads_right_to_left(fitted.lines)
+        column_mm, share = self._box.width_mm, _SHARE_BEFORE[self._align]
         if right_to_left and self._align is Align.LEFT:
-            column_mm, share = millimetres(max(fitted.widths_em) * size_pt), 1.0
+            column_mm, share = right_to_left_mm, 1.0
         for line, width_em in zip(fitted.lines, fitted.widths_em, strict=True):
             free_mm = column_mm - millimetres(width_em * size_pt)
             yield PlacedLine(
