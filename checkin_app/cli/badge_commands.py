@@ -10,14 +10,14 @@ from checkin_app.badges.layouts import DEFAULT_LAYOUT
 from checkin_app.cli.output import Output
 from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
 from checkin_app.domain.stock import CARD_ON_A4, Stock
-from checkin_app.domain.trays import split_into_trays
+from checkin_app.domain.trays import OTHERS, split_into_trays
 from checkin_app.services.badge_choice import Wanted, choose_attendees, moment_at_venue
 from checkin_app.services.badge_layouts import find_layout, keep_layout
 from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
 from checkin_app.services.badge_records import record_job
 from checkin_app.services.badge_stock import find_stock, keep_stock
 from checkin_app.services.clock import utc_now
-from checkin_app.services.event_files import ORGANISER, open_event
+from checkin_app.services.event_files import ORGANISER, open_event, set_language
 from checkin_app.services.tickets import write_tickets
 from checkin_app.stock.own_stock import own_stock_path
 from checkin_app.stock.printer_offsets import printer_offset, printer_offsets_path
@@ -29,6 +29,8 @@ _FINDINGS_SHOWN = 20
 def run_badges(arguments: Namespace, output: Output) -> bool:
     """Write the badges of the chosen people as one PDF and note them as printed."""
     with open_event(arguments.event) as event_file:
+        if arguments.language is not None:
+            set_language(event_file, ORGANISER, arguments.language)
         job = _job(arguments, event_file, output)
         with output.progress("Drawing badges") as progress:
             report = run_badge_job(job, progress)
@@ -58,6 +60,8 @@ def _job(arguments: Namespace, event_file: EventFile, output: Output) -> BadgeJo
         people, trays = split.attendees, split.trays
         for tray in trays:
             output.say(f"Tray {tray.name}: {tray.size}")
+        if split.others:
+            output.say(f"  Names in “{OTHERS}” begin with no letter of the other trays.")
     stock = CARD_ON_A4
     if arguments.stock:
         stock = find_stock(event_file, arguments.stock, own_stock_path())

@@ -14,10 +14,14 @@ def run_new(arguments: Namespace, output: Output) -> bool:
     if arguments.sample and (arguments.name or arguments.date):
         raise UsageError("The sample has its own name and day: leave out --name and --date.")
     if arguments.sample:
-        event_file = create_sample_event(arguments.event)
+        event_file = create_sample_event(arguments.event, arguments.language)
     elif arguments.name and arguments.date:
         event_file = create_event(
-            arguments.event, arguments.name, arguments.date, arguments.timezone
+            arguments.event,
+            arguments.name,
+            arguments.date,
+            arguments.timezone,
+            arguments.language,
         )
     else:
         raise UsageError("Say --sample, or give --name and --date.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from importlib import import_module
@@ -17,6 +18,11 @@ Run = Callable[[Namespace, Output], bool]
 
 class _Parser(ArgumentParser):
     """Says in one line what cannot be understood, and where to read more."""
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        # Before Python 3.13 argparse knows single numbers only, and takes "-1.5,2" for an option.
+        self._negative_number_matcher = re.compile(r"-\.?\d")
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"checkin-app: {message}. See {self.prog} --help.\n")
@@ -78,6 +84,9 @@ def _add_event_commands(add: _Adder) -> None:
     new.add_argument("--name", default="", help="name of the event")
     new.add_argument("--date", type=values.day, metavar="YYYY-MM-DD", help="day of the event")
     new.add_argument("--timezone", default="Europe/Brussels", help="IANA name (%(default)s)")
+    new.add_argument(
+        "--language", default="", metavar="TAG", help="whose alphabet sorts its lists: sv, de-AT"
+    )
 
     add("verify", "event_commands", "check the file and refold its ledger")
 
@@ -151,6 +160,11 @@ def _add_badge_commands(add: _Adder) -> None:
         "--since", type=values.day_or_moment, metavar="DATE", help="only who registered since"
     )
     badges.add_argument("--sort", default="last_name,first_name", metavar="FIELD,…")
+    badges.add_argument(
+        "--language",
+        metavar="TAG",
+        help="whose alphabet sorts the lists of the event from now on: sv, de-AT",
+    )
     _add_imposition_options(badges)
     badges.add_argument(
         "--photos", type=values.path, metavar="FOLDER", help="pictures of the attendees"

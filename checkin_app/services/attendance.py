@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from checkin_app.domain.attendee import FIELDS, AttendeeRecord, AttendeeStatus
 from checkin_app.domain.check_in_list import CheckInList
@@ -192,5 +193,10 @@ def _ledger_row(entry: Entry) -> list[Cell]:
         entry.desk,
         entry.list_id,
         entry.attendee_id,
-        json.dumps(dict(entry.payload), ensure_ascii=False),
+        json.dumps(_details(entry), ensure_ascii=False),
     ]
+
+
+def _details(entry: Entry) -> dict[str, Any]:
+    """The payload without the content of layouts and stock, which no cell could hold."""
+    return {name: value for name, value in entry.payload.items() if name != "document"}

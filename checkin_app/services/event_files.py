@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.collation import is_language_tag
 from checkin_app.domain.programme import Event
 from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
@@ -27,11 +29,14 @@ def open_event(path: Path) -> EventFile:
     return EventFile(path)
 
 
-def create_event(path: Path, name: str, day: date, timezone: str) -> EventFile:
+def create_event(path: Path, name: str, day: date, timezone: str, language: str = "") -> EventFile:
     """Make an event file with one check-in list, the registration desk.
 
+    Args:
+        language: whose alphabet sorts its lists, as a BCP 47 tag.
+
     Raises:
-        UsageError: there is no such time zone, or no name.
+        UsageError: there is no such time zone, or no name, or that is no language tag.
         EventFileError: the file exists or cannot be written.
     """
     name = clean_line(name)
@@ -43,15 +48,25 @@ def create_event(path: Path, name: str, day: date, timezone: str) -> EventFile:
         raise UsageError(
             f"There is no time zone {timezone}. Use a name like Europe/Brussels."
         ) from error
-    event = Event(name=name, timezone=timezone, starts_on=day, ends_on=day)
+    event = Event(
+        name=name,
+        timezone=timezone,
+        starts_on=day,
+        ends_on=day,
+        language=_checked_language(language),
+    )
     desk = CheckInList("registration", "Registration desk")
     return EventFile.create(path, event, [desk], [], desk=ORGANISER, now=utc_now())
 
 
-def create_sample_event(path: Path) -> EventFile:
+def create_sample_event(path: Path, language: str = "") -> EventFile:
     """Make the event file of the sample event, the ECCP meeting.
 
+    Args:
+        language: whose alphabet sorts its lists, as a BCP 47 tag.
+
     Raises:
+        UsageError: that is no language tag.
         EventFileError: the file exists or cannot be written.
     """
     # Only the first start needs it; the window must not wait for it each time.
@@ -60,12 +75,33 @@ def create_sample_event(path: Path) -> EventFile:
     sample = load_sample_event()
     return EventFile.create(
         path,
-        sample.event,
+        replace(sample.event, language=_checked_language(language)),
         sample.check_in_lists,
         sample.attendees,
         desk=ORGANISER,
         now=utc_now(),
     )
+
+
+def set_language(event_file: EventFile, desk: str, language: str) -> None:
+    """Let another language's alphabet sort the lists of an event.
+
+    Raises:
+        UsageError: that is no language tag (BCP 47).
+        EventFileError: the file cannot be written.
+    """
+    language = _checked_language(language)
+    with event_file.transaction(desk, utc_now()) as transaction:
+        event = event_file.event()
+        if event.language != language:
+            transaction.describe_event(replace(event, language=language))
+
+
+def _checked_language(language: str) -> str:
+    language = language.strip()
+    if language and not is_language_tag(language):
+        raise UsageError(f"“{language}” is no language. Write it like sv, or de-AT.")
+    return language
 
 
 def find_check_in_list(event_file: EventFile, name: str = "") -> CheckInList:
