@@ -58,13 +58,13 @@ class Search:
         return _first_distinct(steps, limit)
 
     def _by_code(self, text: str, limit: int) -> Iterator[int]:
-        if len(text.strip()) < _SHORTEST_CODE_PREFIX:
-            return
         trimmed = text.strip()
+        # Of short texts only whole codes: lists that number people have them.
+        further = "\U0010ffff" if len(trimmed) >= _SHORTEST_CODE_PREFIX else ""
         for code in dict.fromkeys((*code_readings(text), trimmed.upper(), trimmed.lower())):
             yield from self._numbers(
-                "SELECT attendee FROM code WHERE code >= ? AND code < ? LIMIT ?",
-                (code, code + "\U0010ffff", limit),
+                "SELECT attendee FROM code WHERE code BETWEEN ? AND ? LIMIT ?",
+                (code, code + further, limit),
             )
 
     def _by_key(self, column: str, choices: Choices, limit: int) -> Iterator[int]:

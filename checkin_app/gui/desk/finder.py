@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.desk.results import Result
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -20,7 +21,7 @@ class Finder(QObject):
 
     Signals:
         found: the results (tuple of ``Result``) and the text they answer.
-        single_found: the ``Attendee`` who alone answers a text whose Enter came first.
+        single_found: the ``Attendee`` clearly meant by a text whose Enter came first.
         nobody_found: the text whose Enter was pressed and which finds nobody: perhaps a code.
     """
 
@@ -74,10 +75,21 @@ class Finder(QObject):
         self.found.emit(results, text)
         if self._enter_is_waiting and self.is_answered:
             self._enter_is_waiting = False
-            if len(results) == 1:
-                self.single_found.emit(results[0].attendee)
+            if meant := _clearly_meant(text, results):
+                self.single_found.emit(meant)
             elif not results:
                 self.nobody_found.emit(text)
+
+
+def _clearly_meant(text: str, results: tuple[Result, ...]) -> Attendee | None:
+    """Whose code was typed; else the only one found, unless a figure says that it was a code."""
+    if not results:
+        return None
+    first = results[0].attendee
+    if first.code.lower() == text.lower():
+        return first
+    is_name = len(results) == 1 and not any(character.isdigit() for character in text)
+    return first if is_name else None
 
 
 def _search(event_file: EventFile, text: str) -> tuple[str, tuple[Result, ...]]:

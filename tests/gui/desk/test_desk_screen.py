@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from checkin_app.domain.admission import OutcomeKind
-from checkin_app.domain.attendee import AttendeeStatus
+from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.gui.desk.faces import AnswerClass, Sign
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK, IMPORT
@@ -204,6 +205,26 @@ class TestAdmittingAnyway:
         desk_screen.wait_for_answer("Welcome")
         desk_screen.press(Qt.Key.Key_Return, CTRL)
         assert desk_screen.screen.panels.current is None
+
+
+class TestShortCodes:
+    """Lists that number people: too short to be told from typing by their speed."""
+
+    @pytest.fixture
+    def holder(self, desk_screen, clock):
+        fields = {"first_name": "Zuzanna", "last_name": "Wiśniewska", "code": "N1"}
+        with desk_screen.event_file.transaction("Desk 7", clock()) as transaction:
+            (holder,) = transaction.register((Attendee("", **fields),))
+        return holder
+
+    def test_one_that_is_scanned_means_its_holder(self, desk_screen, holder):
+        desk_screen.scan(holder.code)
+        desk_screen.wait_for_answer("Welcome", holder.full_name)
+
+    def test_one_that_nobody_has_lets_nobody_in(self, desk_screen, holder):
+        desk_screen.scan("N7")
+        desk_screen.wait_until(lambda: desk_screen.screen.finder.is_answered)
+        desk_screen.wait_for_answer("Unknown code")
 
 
 class TestWalkIns:

@@ -101,6 +101,13 @@ def test_namesakes_are_told_apart_by_organisation(event_file: EventFile) -> None
     assert [line.attendee.organisation for line in listed] == ["EAPN"]
 
 
+def test_a_short_code_finds_its_holder_first(event_file: EventFile) -> None:
+    with event_file.transaction("Desk 1", NOON) as transaction:
+        transaction.register((Attendee("", "N1", "", "Zuzanna", "Wiśniewska", ""),))
+    assert found(event_file, "n1")[0] == "Zuzanna Wiśniewska"
+    assert found(event_file, "N")[0] != "Zuzanna Wiśniewska"
+
+
 def test_no_more_are_found_than_asked_for(event_file: EventFile) -> None:
     assert len(found(event_file, "a", limit=2)) == 2
 
