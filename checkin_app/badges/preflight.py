@@ -7,7 +7,7 @@ costs some microseconds beyond composing it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.compose import Composer
@@ -15,6 +15,7 @@ from checkin_app.badges.findings import Finding, FindingKind
 from checkin_app.badges.placed import (
     ComposedBadge,
     ComposedFace,
+    Placed,
     PlacedBlock,
     PlacedCode128,
     PlacedPhoto,
@@ -26,7 +27,7 @@ from checkin_app.badges.preflight_design import DesignChecker, design_problems, 
 from checkin_app.badges.preflight_faces import Watch
 from checkin_app.badges.preflight_people import PeopleChecker
 from checkin_app.badges.preflight_pictures import PhotoChecker
-from checkin_app.badges.preflight_text import text_problems
+from checkin_app.badges.preflight_text import crowding, faintness
 from checkin_app.domain.attendee import Attendee
 
 USUAL_DPI = 300
@@ -92,60 +93,53 @@ class Inspector:
         if not self._seen:
             self._report_shared(attendee, design_problems(self._plan, self._composer))
         self._seen.add(attendee.id)
-        self._report(attendee, self._people.problems_of(attendee))
+        found = self._people.problems_of(attendee)
         verdict, is_first = self._design.verdict(attendee)
         faces = [face for side in self._sides if (face := badge.face(side)) is not None]
         if is_first:
             self._report_shared(attendee, verdict.problems)
             for face in faces:
-                self._report_shared(attendee, self._shared_problems(face))
+                self._report_shared(attendee, self._problems_of(face.shared.placed))
         for face, watch in zip(faces, verdict.watches, strict=True):
-            self._report(attendee, self._own_problems(face, watch))
-            if watch.zones or watch.faint:
-                self._look_at_text(attendee, face, watch)
+            found += self._problems_of(face.own)
+            if watch.photos:
+                found += self._photo_problems(face, watch)
+            if watch.zones:
+                found += crowding(face, watch)
+            if watch.faint:
+                self._report_shared(attendee, faintness(face, watch))
+        if found:
+            self._found += [Finding(attendee.id, *problem) for problem in found]
 
-    def _shared_problems(self, face: ComposedFace) -> Iterator[Problem]:
-        yield from face.shared.problems
-        for placed in face.shared.placed:
-            if isinstance(placed, PlacedQr):
-                yield from _some(self._codes.qr_problem(placed))
-            elif isinstance(placed, PlacedCode128):
-                yield from _some(self._codes.barcode_problem(placed))
-
-    def _own_problems(self, face: ComposedFace, watch: Watch) -> Iterator[Problem]:
-        photos = 0
-        for placed in face.own:
+    def _problems_of(self, parts: Sequence[Placed]) -> list[Problem]:
+        """What is wrong with texts and codes."""
+        found: list[Problem] = []
+        for placed in parts:
             if isinstance(placed, PlacedBlock):
-                yield from placed.problems
-            elif isinstance(placed, PlacedQr):
-                yield from _some(self._codes.qr_problem(placed))
+                found += placed.problems
+                continue
+            problem = None
+            if isinstance(placed, PlacedQr):
+                problem = self._codes.qr_problem(placed)
             elif isinstance(placed, PlacedCode128):
-                yield from _some(self._codes.barcode_problem(placed))
-            elif isinstance(placed, PlacedPhoto):
-                photos += 1
-                if self._photos is not None:
-                    yield from _some(self._photos.problem(placed))
-        if self._photos is not None and photos < watch.photos:
+                problem = self._codes.barcode_problem(placed)
+            if problem is not None:
+                found.append(problem)
+        return found
+
+    def _photo_problems(self, face: ComposedFace, watch: Watch) -> Iterator[Problem]:
+        if self._photos is None:
+            return
+        photos = [placed for placed in face.own if isinstance(placed, PlacedPhoto)]
+        for photo in photos:
+            problem = self._photos.problem(photo)
+            if problem is not None:
+                yield problem
+        if len(photos) < watch.photos:
             yield FindingKind.PHOTO_MISSING, "photo", "the list names none"
 
-    def _look_at_text(self, attendee: Attendee, face: ComposedFace, watch: Watch) -> None:
-        for problem in text_problems(face, watch):
-            if problem[0] is FindingKind.LOW_CONTRAST:
-                self._report_shared(attendee, (problem,))
-            else:
-                self._report(attendee, (problem,))
-
-    def _report(self, attendee: Attendee, problems: Iterator[Problem] | Sequence[Problem]) -> None:
-        self._found += [Finding(attendee.id, *problem) for problem in problems]
-
-    def _report_shared(
-        self, attendee: Attendee, problems: Iterator[Problem] | Sequence[Problem]
-    ) -> None:
+    def _report_shared(self, attendee: Attendee, problems: Iterable[Problem]) -> None:
         for problem in problems:
             if problem not in self._reported:
                 self._reported.add(problem)
                 self._found.append(Finding(attendee.id, *problem, is_shared=True))
-
-
-def _some(problem: Problem | None) -> tuple[Problem, ...]:
-    return () if problem is None else (problem,)

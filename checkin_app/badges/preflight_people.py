@@ -14,8 +14,41 @@ from checkin_app.domain.search_text import fold
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
+    """A person, and the number of the badge in the run."""
+
     number: int
     attendee: Attendee
+
+
+class _Namesakes:
+    """People of one name: at which badge each e-mail address and organisation came first."""
+
+    def __init__(self, first: _Seen) -> None:
+        self.first = first
+        self._emails: dict[str, int] = {}
+        self._organisations: dict[str, int] = {}
+        self.add(first)
+
+    def problem_with(self, attendee: Attendee) -> Problem:
+        """How one more person of the name is to be looked at."""
+        number = self._emails.get(_email(attendee))
+        if number is not None:
+            detail = f"as on badge {number}, with the same e-mail address"
+            return FindingKind.SAME_PERSON, "name", detail
+        organisation = _organisation(attendee)
+        number = self._organisations.get(organisation)
+        if number is not None:
+            why = "with the same organisation" if organisation else "also without organisation"
+            return FindingKind.SAME_PERSON, "name", f"as on badge {number}, {why}"
+        known = self.first.attendee.organisation.strip()
+        detail = f"badge {self.first.number}" + (f", {known}" if known else "")
+        return FindingKind.NAMESAKES, "name", detail
+
+    def add(self, seen: _Seen) -> None:
+        """One more of them."""
+        if email := _email(seen.attendee):
+            self._emails.setdefault(email, seen.number)
+        self._organisations.setdefault(_organisation(seen.attendee), seen.number)
 
 
 class PeopleChecker:
@@ -27,21 +60,24 @@ class PeopleChecker:
 
     def __init__(self, language: str = "") -> None:
         self._language = language
-        self._by_name: dict[str, list[_Seen]] = {}
+        self._first: dict[str, _Seen] = {}
+        self._several: dict[str, _Namesakes] = {}
         self._count = 0
 
-    def problems_of(self, attendee: Attendee) -> Iterator[Problem]:
+    def problems_of(self, attendee: Attendee) -> list[Problem]:
         """What is worth a look about a person, whatever the layout."""
         self._count += 1
+        found: list[Problem] = []
         first, last = attendee.first_name, attendee.last_name
         if not attendee.full_name:
-            yield FindingKind.EMPTY_NAME, "name", "nothing to print as a name"
-        else:
-            yield from self._alike(attendee)
+            found.append((FindingKind.EMPTY_NAME, "name", "nothing to print as a name"))
+        elif (likeness := self._likeness(attendee)) is not None:
+            found.append(likeness)
         if is_one_case(first) or is_one_case(last):
-            yield from self._case_problems(first, last)
+            found += self._case_problems(first, last)
         if not attendee.organisation.strip():
-            yield FindingKind.EMPTY_ORGANISATION, "organisation", ""
+            found.append((FindingKind.EMPTY_ORGANISATION, "organisation", ""))
+        return found
 
     def _case_problems(self, first: str, last: str) -> Iterator[Problem]:
         for field, name, beside in (("first_name", first, last), ("last_name", last, first)):
@@ -51,28 +87,26 @@ class PeopleChecker:
                 detail = f"“{name}” is in {how}; perhaps “{proposal}”"
                 yield FindingKind.NAME_CAPITALS, field, detail
 
-    def _alike(self, attendee: Attendee) -> Iterator[Problem]:
-        """Others of the same name, in whichever order its words are written."""
-        name = fold(attendee.full_name)
-        words = name.split()
-        key = " ".join(sorted(words)) if len(words) > 1 else name
-        others = self._by_name.setdefault(key, [])
-        same = [(other, why) for other in others if (why := _same_person(attendee, other.attendee))]
-        if same:
-            other, why = same[0]
-            yield FindingKind.SAME_PERSON, "name", f"as on badge {other.number}, {why}"
-        elif others:
-            other = others[0]
-            organisation = other.attendee.organisation.strip()
-            detail = f"badge {other.number}" + (f", {organisation}" if organisation else "")
-            yield FindingKind.NAMESAKES, "name", detail
-        others.append(_Seen(self._count, attendee))
+    def _likeness(self, attendee: Attendee) -> Problem | None:
+        """Another of the same name, in whichever order its words are written."""
+        words = fold(attendee.full_name).split()
+        words.sort()
+        name = " ".join(words)
+        seen = _Seen(self._count, attendee)
+        first = self._first.setdefault(name, seen)
+        if first is seen:
+            return None
+        namesakes = self._several.get(name)
+        if namesakes is None:
+            namesakes = self._several[name] = _Namesakes(first)
+        problem = namesakes.problem_with(attendee)
+        namesakes.add(seen)
+        return problem
 
 
-def _same_person(one: Attendee, other: Attendee) -> str:
-    """Why two people of the same name are probably one; empty when they are not."""
-    if one.email and one.email.strip().casefold() == other.email.strip().casefold():
-        return "with the same e-mail address"
-    if fold(one.organisation).split() == fold(other.organisation).split():
-        return "with the same organisation" if one.organisation.strip() else "also without one"
-    return ""
+def _email(attendee: Attendee) -> str:
+    return attendee.email.strip().casefold()
+
+
+def _organisation(attendee: Attendee) -> str:
+    return " ".join(fold(attendee.organisation).split())

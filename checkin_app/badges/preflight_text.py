@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.placed import ComposedFace, PlacedBlock, PlacedLine, Problem
@@ -15,13 +15,18 @@ _ASCENT_EM = 0.75
 _DESCENT_EM = 0.22
 
 
-def text_problems(face: ComposedFace, watch: Watch) -> Iterator[Problem]:
-    """What is wrong with the texts of one face as they are set."""
-    blocks = [one for one in (*face.shared.placed, *face.own) if isinstance(one, PlacedBlock)]
+def faintness(face: ComposedFace, watch: Watch) -> Iterator[Problem]:
+    """Colours of a face that are too faint for the type that is set in them."""
     for faint in watch.faint:
-        if _has_small_type(blocks, faint):
-            yield faint.problem
-    for block in blocks if watch.zones else ():
+        for block in _blocks(face):
+            if any(_is_small(line, faint) for line in block.lines):
+                yield faint.problem
+                break
+
+
+def crowding(face: ComposedFace, watch: Watch) -> Iterator[Problem]:
+    """Lines of a face that run into the white around a code."""
+    for block in _blocks(face):
         for line in block.lines:
             bounds = turned_bounds(line_bounds(line), block.turn)
             if any(overlaps(bounds, zone) for zone in watch.zones):
@@ -41,9 +46,11 @@ def line_bounds(line: PlacedLine) -> Box:
     )
 
 
-def _has_small_type(blocks: Iterable[PlacedBlock], faint: FaintText) -> bool:
-    return any(
-        line.size_pt < faint.below_pt and line.colour == faint.colour
-        for block in blocks
-        for line in block.lines
-    )
+def _blocks(face: ComposedFace) -> Iterator[PlacedBlock]:
+    for placed in (*face.shared.placed, *face.own):
+        if isinstance(placed, PlacedBlock):
+            yield placed
+
+
+def _is_small(line: PlacedLine, faint: FaintText) -> bool:
+    return line.size_pt < faint.below_pt and line.colour == faint.colour
