@@ -39,9 +39,11 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
     gc.disable()
     # First all that needs no Qt: once PySide6 is loaded, it reads the source of every module
     # that is imported (shibokensupport/feature.py), which doubles the time.
-    opened = _opened(event_path, settings)
+    opened, trouble = _opened(event_path, settings)
     application = _application()
     window = _window(application, opened, settings)
+    if trouble is not None:
+        say_that_it_is_the_sample(window, settings, trouble)
     window.show()
     _collect_on_main_thread(application)
     return application.exec()
@@ -75,18 +77,44 @@ def _window(application: QApplication, opened: OpenedEvent, settings: Settings) 
     return window
 
 
-def _opened(event_path: Path | None, settings: Settings) -> OpenedEvent:
+def _opened(event_path: Path | None, settings: Settings) -> tuple[OpenedEvent, CheckinError | None]:
+    """The event to begin with, and why it is the sample when another one was to be opened."""
     from checkin_app.gui.opening import open_for_desk, open_sample
 
+    trouble: CheckinError | None = None
     if event_path is not None:
-        return open_for_desk(event_path, settings.desk_name)
+        return open_for_desk(event_path, settings.desk_name), None
     if settings.last_event is not None:
         try:
-            return open_for_desk(settings.last_event, settings.desk_name)
-        except CheckinError:
+            return open_for_desk(settings.last_event, settings.desk_name), None
+        except CheckinError as error:
             # A stick that is not plugged in must not keep the desk from opening.
-            return open_sample(_data_folder(), settings.desk_name)
-    return open_sample(_data_folder(), settings.desk_name)
+            trouble = error
+    return open_sample(_data_folder(), settings.desk_name), trouble
+
+
+def say_that_it_is_the_sample(
+    window: MainWindow, settings: Settings, trouble: CheckinError
+) -> None:
+    """Nobody shall check people in to the sample for want of a stick; the event stays the last."""
+    from checkin_app.gui.messages.message_bar import MessageKind
+    from checkin_app.gui.opening import open_for_desk
+    from checkin_app.gui.tasks import Lane
+
+    assert settings.last_event is not None
+    window.change_settings(last_event=settings.last_event)
+    window.messages.show_message(
+        window.tr("{trouble} What you see is the sample event.").format(trouble=trouble),
+        MessageKind.WARNING,
+        action_text=window.tr("Try again"),
+        action=partial(
+            window.tasks.run,
+            Lane.WORK,
+            partial(open_for_desk, settings.last_event, settings.desk_name),
+            window.show_event,
+            window.faults.show_error,
+        ),
+    )
 
 
 def _data_folder() -> Path:

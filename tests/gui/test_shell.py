@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QDropEvent, QGuiApplication, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from checkin_app.bootstrap import say_that_it_is_the_sample
 from checkin_app.errors import CheckinError
 from checkin_app.fault_log import describe_fault
 from checkin_app.gui.icons import icon
@@ -134,6 +135,15 @@ def test_a_foreign_file_is_refused_and_the_event_stays_open(qtbot, window, tmp_p
     drop(window, foreign)
     qtbot.waitUntil(lambda: "notes.checkin" in window.messages.text)
     assert window.windowTitle() == title
+
+
+def test_a_last_event_that_is_gone_is_named_and_not_forgotten(qtbot, window, empty_path):
+    last = Settings(sounds_on=False, last_event=empty_path)
+    say_that_it_is_the_sample(window, last, CheckinError("There is no such file."))
+    assert window.messages.text == "There is no such file. What you see is the sample event."
+    assert window.settings.last_event == empty_path
+    window.messages._act.click()
+    qtbot.waitUntil(lambda: "Assembly" in window.windowTitle())
 
 
 def test_a_list_is_imported_with_enter_alone(qtbot, window, tmp_path):
