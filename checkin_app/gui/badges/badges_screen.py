@@ -6,143 +6,242 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTemporaryDir, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from checkin_app.badges.findings import Finding
 from checkin_app.badges.impose import slot_boxes
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.errors import CheckinError
-from checkin_app.gui.badges.choice import BadgeRun, prepare_run
-from checkin_app.gui.badges.choice_form import ChoiceForm
+from checkin_app.gui.badges.badge_run import BadgeRun
+from checkin_app.gui.badges.choice_panel import ChoicePanel
 from checkin_app.gui.badges.findings_view import FindingsView
-from checkin_app.gui.badges.page_picture import PagePicture, draw_page
-from checkin_app.gui.badges.preview import SheetPreview
+from checkin_app.gui.badges.layout_gallery import LayoutGallery
+from checkin_app.gui.badges.name_repairs import NameRepair, apply_repairs, propose_repairs
+from checkin_app.gui.badges.offers import Offers, UserFiles, found_stock, open_layout, read_offers
+from checkin_app.gui.badges.planner import RunPlanner
+from checkin_app.gui.badges.preview_drawing import PreviewDrawing
+from checkin_app.gui.badges.printing import Printing
 from checkin_app.gui.badges.run_bar import RunBar
-from checkin_app.gui.tasks import Job, Lane
-from checkin_app.gui.theme import size_px
+from checkin_app.gui.badges.sheet_views import SheetViews
+from checkin_app.gui.badges.three_columns import ThreeColumns
+from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_printing import BadgeJob, BadgeReport, preflight, run_badge_job
-from checkin_app.services.badge_records import record_job
-
-_LEFT_EM = 26
-_PAUSE_MS = 80
+from checkin_app.services.badge_printing import BadgeReport
 
 
 class BadgesScreen(QWidget):
-    """Form and findings at the left, the sheets at the right, the run at the foot."""
+    """Choice and findings at the left, the sheets at the right, the run at the foot."""
 
-    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        parent: QWidget | None = None,
+        *,
+        files: UserFiles | None = None,
+    ) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._folder = QTemporaryDir()
-        self._run: BadgeRun | None = None
-        self._asked = 0
-        self._wanted_picture: tuple[int, int] | None = None
-        self._is_drawing = False
+        self._files = files or UserFiles.usual()
+        self._offers: Offers | None = None
         self._is_outdated = True
-        self._job: Job | None = None
-        self.form = ChoiceForm()
+        self.choice = ChoicePanel()
         self.findings = FindingsView()
-        self.preview = SheetPreview()
+        self.views = SheetViews()
         self.run_bar = RunBar()
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self.planner = RunPlanner(workplace, self)
+        self.printing = Printing(workplace, self)
+        self._drawing = PreviewDrawing(workplace, self.views.preview, self)
+        self._gallery = LayoutGallery(workplace, self)
+        # Together, what one gesture changes in several places.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._columns = ThreeColumns(self.choice, self.findings, self.views)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.form.whom)
+        self.setFocusProxy(self.choice.people.whom)
 
     def choose_attendees(self, attendee_ids: Sequence[str]) -> None:
         """Badges of these people are wanted."""
-        self.form.choose_selection(attendee_ids)
+        self.choice.show_forms()
+        self._columns.show_choice()
+        self.choice.people.choose_selection(attendee_ids)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while nobody looked."""
         super().showEvent(event)
         if self._is_outdated:
             # Not at once: whoever brought this screen to the front may choose people now.
-            self._pause.start()
+            self._soon.start()
 
-    # The choice and its people
+    # What there is to choose from
+
+    def _read_offers(self) -> None:
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            partial(read_offers, self._workplace.event_file, self._files),
+            self._take_offers,
+            self._workplace.show_error,
+        )
+
+    def _take_offers(self, offers: Offers) -> None:
+        is_first, self._offers = self._offers is None, offers
+        if offers.problem:
+            self._workplace.messages.show_message(offers.problem)
+        if is_first:
+            self.choice.begin_with(offers, self._workplace.desk.event)
+            self._find()
+        self._choose_offset()
+
+    def _choose_offset(self) -> None:
+        if self._offers is None:
+            return
+        paper, more = self.choice.paper, self.choice.paper.more
+        printer = more.printer.currentData() or ""
+        more.offer_printers(self._offers.printers(), printer)
+        paper.choose_offset(self._offers.offset(printer, paper.choice().stock))
+
+    # The choice and its run
 
     def _refresh(self) -> None:
         self._is_outdated = True
-        if self.isVisible() and self._job is None:
-            self._pause.start()
+        if self.isVisible() and not self.printing.is_under_way:
+            self._soon.start()
 
-    def _prepare(self) -> None:
-        """An answer to an older question is not listened to."""
+    def _find(self) -> None:
+        if self._offers is None:
+            self._read_offers()
+            return
         self._is_outdated = False
-        self._asked += 1
+        self.planner.find(self.choice.people.choice(), self.choice.paper.choice())
+
+    def _lay(self) -> None:
+        self._choose_offset()
+        self.planner.lay(self.choice.paper.choice())
+
+    def _show_run(self, run: BadgeRun) -> None:
+        self.choice.show_run(run)
+        self.run_bar.show_plan(len(run.job.attendees) * run.paper.imposition.copies, run.sheets)
+        self.views.show_run(run)
+        self._drawing.show_run(run)
+        self._want_layout_picture()
+        if run.job.attendees:
+            self.findings.drop(run.changed_since(self.findings.model.people))
+            self.findings.show_checking()
+            self.planner.check_later()
+        else:
+            self.findings.show_nothing()
+            self._columns.show_count(0)
+
+    def _show_refusal(self, sentence: str) -> None:
+        self.run_bar.show_impossible(sentence)
+        self.views.show_run(None)
+        self._drawing.show_run(None)
+        self.choice.show_refusal(sentence)
+
+    def _show_findings(self, findings: Sequence[Finding]) -> None:
+        if self.planner.run is not None:
+            people = self.planner.run.people_of(one.attendee_id for one in findings)
+            self.findings.show_findings(findings, people)
+            self._columns.show_count(len(findings))
+
+    def _propose_repairs(self, people: Sequence[Attendee]) -> None:
         self._workplace.tasks.run(
             Lane.NUMBERS,
-            partial(prepare_run, self._workplace.event_file, self.form.choice()),
-            partial(self._show_run, self._asked),
+            partial(propose_repairs, people, self._workplace.desk.event.language),
+            self.findings.repairs.show_repairs,
             self._workplace.show_error,
         )
 
-    def _show_run(self, asked: int, run: BadgeRun) -> None:
-        if asked != self._asked:
-            return
-        before, self._run = self._run, run
-        self.form.offer_categories(run.categories)
-        self.form.offer_layouts(run.layouts)
-        if before is not None and before == run:
-            return
-        self.run_bar.show_plan(len(run.job.attendees), run.sheets)
-        stock = run.choice.stock
-        self.preview.show_run(run.sheets, stock.paper_height_mm / stock.paper_width_mm)
-        self.findings.show_checking()
-        self._workplace.tasks.run(
-            Lane.NUMBERS,
-            partial(preflight, run.job),
-            partial(self._show_findings, asked),
-            self._workplace.show_error,
+    def _repair(self, repairs: Sequence[NameRepair]) -> None:
+        workplace = self._workplace
+        workplace.tasks.run(
+            Lane.WORK,
+            partial(
+                apply_repairs,
+                workplace.event_file,
+                workplace.desk.desk_name,
+                workplace.clock(),
+                repairs,
+            ),
+            self._tell_repaired,
+            workplace.show_error,
         )
 
-    def _show_findings(self, asked: int, findings: Sequence[Finding]) -> None:
-        if asked == self._asked and self._run is not None:
-            self.findings.show_findings(findings, self._run.job.attendees)
+    def _tell_repaired(self, attendee_ids: frozenset[str]) -> None:
+        self.findings.drop(attendee_ids)
+        self._workplace.changed.emit()
 
     def _go_to_badge(self, attendee_id: str) -> None:
-        place = self._run.sheet_of(attendee_id) if self._run else None
-        if place is None or self._run is None:
+        run = self.planner.run
+        place = run.place_of(attendee_id) if run else None
+        if run is None or place is None:
             return
         sheet, slot = place
-        stock = self._run.choice.stock
-        self.preview.go_to(sheet, slot_boxes(stock)[slot - 1], stock.paper_width_mm)
+        plan = run.job.plan
+        box = slot_boxes(plan.stock, plan.imposition.fill)[slot - 1]
+        self.views.show_badge(run.page_of_sheet(sheet), box, plan.stock.paper_width_mm)
 
-    # The preview
+    # Layouts and stock
 
-    def _want_picture(self, sheet: int, width_px: int) -> None:
-        """One picture at a time; when it comes, the newest wish if there is one."""
-        self._wanted_picture = sheet, width_px
-        if not self._is_drawing:
-            self._draw()
+    def _open_layouts(self) -> None:
+        if self._offers is not None:
+            paper = self.choice.paper.choice()
+            layouts = list(self._offers.layouts.values())
+            self.choice.layouts.show_layouts(layouts, paper.stock, paper.layout)
+            for layout in layouts:
+                self._want_picture(layout)
 
-    def _draw(self) -> None:
-        if self._wanted_picture is None or self._run is None or not self._run.sheets:
-            return
-        sheet, width_px = self._wanted_picture
-        self._wanted_picture, self._is_drawing = None, True
-        folder = Path(self._folder.path())
+    def _want_layout_picture(self) -> None:
+        layout = self.choice.paper.choice().layout
+        if layout is not None:
+            self._want_picture(layout)
+
+    def _want_picture(self, layout: BadgeLayout) -> None:
+        run = self.planner.run
+        if run is not None and run.job.attendees:
+            self._gallery.want(
+                layout,
+                run.paper.stock,
+                run.job.attendees[0],
+                run.people.event,
+                self.choice.layouts.picture_width_px(),
+            )
+
+    def _take_picture(self, layout: BadgeLayout, image: QImage) -> None:
+        self.choice.layouts.show_image(layout, image)
+        if layout == self.choice.paper.choice().layout:
+            self.choice.paper.show_layout_image(image)
+
+    def _open_layout_file(self, path: Path) -> None:
         self._workplace.tasks.run(
             Lane.SEARCH,
-            partial(draw_page, self._run, min(sheet, self._run.sheets - 1), width_px, folder),
-            self._show_picture,
-            self._picture_failed,
+            partial(open_layout, self._workplace.event_file, path),
+            self.choice.take_opened_layout,
+            self._tell_layout_problem,
         )
 
-    def _show_picture(self, picture: PagePicture) -> None:
-        self._is_drawing = False
-        if picture.run is self._run and picture.sheet == self.preview.sheet:
-            self.preview.show_picture(picture)
-        self._draw()
+    def _tell_layout_problem(self, error: BaseException) -> None:
+        match error:
+            case CheckinError():
+                self.choice.layouts.show_problem(str(error))
+            case _:
+                self._workplace.show_error(error)
 
-    def _picture_failed(self, error: BaseException) -> None:
-        self._is_drawing = False
-        self._workplace.show_error(error)
+    def _search_stock(self, text: str) -> None:
+        if self._offers is not None:
+            self._workplace.tasks.run_newest(
+                Lane.SEARCH,
+                partial(found_stock, text, self._offers),
+                self._show_found,
+                self._workplace.show_error,
+            )
+
+    def _show_found(self, found: tuple[str, Sequence[object]]) -> None:
+        self.choice.stock.show_found(*found)  # type: ignore[arg-type]
 
     # The run
 
@@ -159,55 +258,17 @@ class BadgesScreen(QWidget):
 
     def save_to(self, path: Path) -> None:
         """Write the badges of the choice to a PDF, in a process of its own."""
-        if self._run is None or self._job is not None:
-            return
-        self.form.setEnabled(False)
-        self.run_bar.show_started()
-        job = self._run.job_for(path)
-        self._job = self._workplace.tasks.run_in_process(
-            run_badge_job,
-            (job,),
-            partial(self._show_report, job),
-            self._show_failure,
-            self.run_bar.show_progress,
-        )
+        run = self.planner.run
+        if run is not None and not self.printing.is_under_way:
+            self.planner.stop_check()
+            self.choice.setEnabled(False)
+            record = self.choice.paper.more.record.isChecked()
+            self.printing.save(run, path, record=record)
 
-    def _show_report(self, job: BadgeJob, report: BadgeReport) -> None:
-        self._end_run()
-        self.run_bar.show_report(report)
-        if self.form.record.isChecked():
-            self._workplace.tasks.run(
-                Lane.WORK,
-                partial(
-                    record_job,
-                    self._workplace.event_file,
-                    self._workplace.desk.desk_name,
-                    self._workplace.clock(),
-                    job,
-                ),
-                self._tell_recorded,
-                self._workplace.show_error,
-            )
-
-    def _tell_recorded(self, _run: str) -> None:
-        self._workplace.changed.emit()
-
-    def _show_failure(self, error: BaseException) -> None:
-        self._end_run()
-        match error:
-            case CheckinError():
-                self.run_bar.show_stopped(str(error))
-            case _:
-                self.run_bar.show_stopped(self.tr("No file was written. Try again."))
-                self._workplace.show_error(error)
-
-    def _end_run(self) -> None:
-        self._job = None
-        self.form.setEnabled(True)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
+    def _end_run(self, _outcome: BadgeReport | str) -> None:
+        self.choice.setEnabled(True)
+        self.planner.check_later()
+        self._read_offers()
 
     def _tell_where(self, path: str) -> None:
         self._workplace.messages.show_message(
@@ -217,40 +278,48 @@ class BadgesScreen(QWidget):
     # How it is put together
 
     def _connect(self) -> None:
-        self.form.changed.connect(self._pause.start)
-        self._pause.timeout.connect(self._prepare)
-        self.preview.wanted.connect(self._want_picture)
+        choice, views = self.choice, self.views
+        self._soon.timeout.connect(self._find)
+        choice.people.changed.connect(self._soon.start)
+        choice.paper.changed.connect(self._lay)
+        choice.paper.layout_wanted.connect(self._open_layouts)
+        choice.layouts.file_chosen.connect(self._open_layout_file)
+        choice.stock.searched.connect(self._search_stock)
+        views.first_sheet.imposition_chosen.connect(choice.paper.choose_imposition)
+        self._gallery.drawn.connect(self._take_picture)
+        self.planner.planned.connect(self._show_run)
+        self.planner.refused.connect(self._show_refusal)
+        self.planner.checked.connect(self._show_findings)
+        self._drawing.failed.connect(self.run_bar.show_impossible)
         self.findings.chosen.connect(self._go_to_badge)
         self.findings.opened.connect(self._workplace.attendee_wanted)
+        self.findings.repairs_wanted.connect(self._propose_repairs)
+        self.findings.repairs.applied.connect(self._repair)
         self.run_bar.save_wanted.connect(self._ask_where)
-        self.run_bar.cancel_wanted.connect(self._cancel)
+        self.run_bar.cancel_wanted.connect(self.printing.cancel)
         self.run_bar.open_failed.connect(self._tell_where)
+        self.printing.started.connect(self.run_bar.show_started)
+        self.printing.progressed.connect(self.run_bar.show_progress)
+        self.printing.finished.connect(self.run_bar.show_report)
+        self.printing.stopped.connect(self.run_bar.show_stopped)
+        self.printing.finished.connect(self._end_run)
+        self.printing.stopped.connect(self._end_run)
         self._workplace.changed.connect(self._refresh)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key, act in (
-            (QKeySequence(Qt.Key.Key_PageDown), self.preview.go_on),
-            (QKeySequence(Qt.Key.Key_PageUp), self.preview.go_back),
-            (QKeySequence(QKeySequence.StandardKey.ZoomIn), self.preview.zoom_in),
-            (QKeySequence(QKeySequence.StandardKey.ZoomOut), self.preview.zoom_out),
+            (QKeySequence(Qt.Key.Key_PageDown), views.preview.go_on),
+            (QKeySequence(Qt.Key.Key_PageUp), views.preview.go_back),
+            (QKeySequence("Ctrl+Home"), views.preview.go_to_first),
+            (QKeySequence("Ctrl+End"), views.preview.go_to_last),
+            (QKeySequence(QKeySequence.StandardKey.ZoomIn), views.preview.zoom_in),
+            (QKeySequence(QKeySequence.StandardKey.ZoomOut), views.preview.zoom_out),
             (QKeySequence(QKeySequence.StandardKey.Save), self._ask_where),
         ):
             QShortcut(key, self, act, context=within)
 
     def _lay_out(self) -> None:
-        card = QFrame()
-        card.setObjectName("card")
-        card.setFixedWidth(_LEFT_EM * size_px(self.font()))
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(12)
-        column.addWidget(self.form)
-        column.addWidget(self.findings, 1)
-        top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(card)
-        top.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 12)
         layout.setSpacing(12)
-        layout.addLayout(top, 1)
+        layout.addWidget(self._columns, 1)
         layout.addWidget(self.run_bar)

@@ -1,21 +1,25 @@
-"""What shall be printed → the people and the job, ready to be previewed, checked and written."""
+"""What the organiser chose: whose badges, and how they lie on paper. Plain values.
+
+The two are apart because the people of 10,000 are found once, while paper is chosen again and
+again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.impose import sheet_count, sheet_of
-from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout, layout_names
-from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import Imposition, SheetRange
+from checkin_app.badges.impose import slot_boxes
+from checkin_app.badges.sheet_plan import check_imposition
+from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.imposition import Duplex, Fill, Imposition
 from checkin_app.domain.stock import CARD_ON_A4, Stock
-from checkin_app.services.badge_choice import DEFAULT_SORT, Wanted, choose_attendees, sort_attendees
-from checkin_app.services.badge_printing import BadgeJob
-from checkin_app.storage.event_file import EventFile
+from checkin_app.errors import UsageError
+from checkin_app.services.badge_choice import DEFAULT_SORT, Wanted
+
+USUAL_DPI = 300
 
 
 class Sort(Enum):
@@ -25,97 +29,109 @@ class Sort(Enum):
     FIRST_NAME = ("first_name", "last_name")
     ORGANISATION = ("organisation", "last_name", "first_name")
     CATEGORY = ("category", "last_name", "first_name")
+    COUNTRY = ("country", "last_name", "first_name")
+    CATEGORY_ORGANISATION = ("category", "organisation", "last_name", "first_name")
 
 
 @dataclass(frozen=True, slots=True)
-class BadgeChoice:
-    """What the person asked for.
+class PeopleChoice:
+    """Whose badges, in which order.
 
     Attributes:
         wanted: who; None means the people of ``selection``.
         selection: attendee ids chosen on another screen.
+        since: only those registered at this moment (UTC) or later.
         category: only this one; None means every category.
     """
 
     wanted: Wanted | None = Wanted.EXPECTED
     selection: tuple[str, ...] = ()
+    since: datetime | None = None
     category: str | None = None
     sort: Sort = Sort.LAST_NAME
-    layout: str = DEFAULT_LAYOUT
-    stock: Stock = CARD_ON_A4
-    first_slot: int = 1
-    crop_marks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class BadgeRun:
-    """A choice with its people.
+class PaperChoice:
+    """What the badges look like and what they are printed on.
 
     Attributes:
-        job: ready to be written; its file is still to be named.
-        categories: all categories of the event.
-        layouts: the built-in layouts, name → title.
+        layout: None until the layouts of the event are known.
+        trays: as typed: "A-F,G-M", or how many; empty for one pile.
+        photos: folder of the attendees' pictures.
+        printer_dpi: of the printer, for judging codes and pictures.
     """
 
-    choice: BadgeChoice
-    job: BadgeJob
-    categories: tuple[str, ...]
-    layouts: Mapping[str, str]
-
-    @property
-    def sheets(self) -> int:
-        """How many sheets of paper it takes."""
-        plan = self.job.plan
-        return sheet_count(len(self.job.attendees), plan.stock, plan.imposition, plan.trays)
-
-    def sheet_of(self, attendee_id: str) -> tuple[int, int] | None:
-        """Sheet (from 0) and slot (from 1) of a person's badge."""
-        plan, badges = self.job.plan, len(self.job.attendees)
-        for badge, attendee in enumerate(self.job.attendees):
-            if attendee.id == attendee_id:
-                sheet, slot = sheet_of(badge, badges, plan.stock, plan.imposition, plan.trays)
-                return sheet - 1, slot
-        return None
-
-    def job_of_sheet(self, sheet: int, file: Path) -> BadgeJob:
-        """The job that writes one sheet (from 0) alone."""
-        imposition = replace(self.job.plan.imposition, sheets=SheetRange(sheet + 1, sheet + 1))
-        plan = replace(self.job.plan, imposition=imposition)
-        return replace(self.job, file=file, plan=plan)
-
-    def job_for(self, file: Path) -> BadgeJob:
-        """The whole job, written to a file."""
-        return replace(self.job, file=file)
+    layout: BadgeLayout | None = None
+    stock: Stock = CARD_ON_A4
+    imposition: Imposition = field(default_factory=Imposition)
+    trays: str = ""
+    photos: Path | None = None
+    printer_dpi: int = USUAL_DPI
 
 
-def prepare_run(event_file: EventFile, choice: BadgeChoice) -> BadgeRun:
-    """Find the people of a choice and put them in order."""
-    categories = event_file.categories()
-    plan = BadgePlan(
-        layout=built_in_layout(choice.layout),
-        stock=choice.stock,
-        event=event_file.event(),
-        imposition=Imposition(
-            first_slot=min(choice.first_slot, choice.stock.slots), crop_marks=choice.crop_marks
-        ),
-        categories=categories,
-    )
-    job = BadgeJob(Path(), _people(event_file, choice), plan)
-    layouts = {name: built_in_layout(name).title for name in layout_names()}
-    return BadgeRun(choice, job, categories, layouts)
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """What a stock allows.
+
+    Attributes:
+        backs: whether its other side can be printed.
+        several: whether a sheet holds several badges, which can be cut apart and stacked.
+    """
+
+    backs: bool
+    several: bool
 
 
-def _people(event_file: EventFile, choice: BadgeChoice) -> tuple[Attendee, ...]:
-    if choice.wanted is not None:
-        chosen = (choice.category,) if choice.category else ()
-        return choose_attendees(event_file, choice.wanted, chosen, choice.sort.value)
-    people = _by_ids(event_file, choice.selection)
-    if choice.category:
-        people = [person for person in people if person.category == choice.category]
-    return sort_attendees(people, choice.sort.value)
+def possible(stock: Stock) -> Possible:
+    """What a stock allows."""
+    return Possible(_is_allowed(stock, Imposition(duplex=Duplex.LONG_EDGE)), stock.slots > 1)
 
 
-def _by_ids(event_file: EventFile, ids: Sequence[str]) -> list[Attendee]:
-    numbers = [event_file.number_of(attendee_id) for attendee_id in ids]
-    known = [number for number in numbers if number is not None]
-    return [listed.attendee for listed in event_file.listed_attendees(known)]
+def _is_allowed(stock: Stock, imposition: Imposition) -> bool:
+    try:
+        check_imposition(stock, imposition)
+    except UsageError:
+        return False
+    return True
+
+
+def begun_at(imposition: Imposition, slot: int) -> Imposition:
+    """The first sheet begun at a slot, which then cannot be one that is used up."""
+    return replace(imposition, first_slot=slot, skipped_slots=imposition.skipped_slots - {slot})
+
+
+def with_used(imposition: Imposition, slot: int, stock: Stock) -> Imposition:
+    """A slot of the first sheet used up, or free again if it was.
+
+    When it is the one to begin at, the sheet begins at the next free one. The last free slot
+    stays free.
+    """
+    if slot < imposition.first_slot:
+        # All before the first count as used: from now on they do so one by one.
+        before = frozenset(range(1, imposition.first_slot)) - {slot}
+        return replace(imposition, first_slot=1, skipped_slots=imposition.skipped_slots | before)
+    used = imposition.skipped_slots ^ {slot}
+    free = [one for one in range(imposition.first_slot, stock.slots + 1) if one not in used]
+    return replace(imposition, skipped_slots=used) if free else imposition
+
+
+def whole_sheet(imposition: Imposition) -> Imposition:
+    """The first sheet unused."""
+    return replace(imposition, first_slot=1, skipped_slots=frozenset())
+
+
+def filled_by(imposition: Imposition, stock: Stock, fill: Fill) -> Imposition:
+    """Slots filled in another direction; the same places of the first sheet stay used up."""
+    if fill is imposition.fill:
+        return imposition
+    boxes = slot_boxes(stock, imposition.fill)
+    used = used_slots(imposition)
+    numbers = {box: slot for slot, box in enumerate(slot_boxes(stock, fill), 1)}
+    skipped = frozenset(numbers[boxes[slot - 1]] for slot in used)
+    return replace(imposition, fill=fill, first_slot=1, skipped_slots=skipped)
+
+
+def used_slots(imposition: Imposition) -> frozenset[int]:
+    """The slots of the first sheet that stay empty because they are used up."""
+    return imposition.skipped_slots | frozenset(range(1, imposition.first_slot))

@@ -1,140 +1,213 @@
-"""What is worth a look before paper is used, one line a finding; a click goes to the badge."""
+"""What is worth a look before paper is used, by kind; a click goes to the badge."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
+    QListView,
+    QPushButton,
+    QStackedWidget,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
 
-from checkin_app.badges.findings import Finding, FindingKind, gravest_first
+from checkin_app.badges.findings import Finding, FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
-from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.badges.findings_model import FindingGroup, FindingRole, FindingsModel
+from checkin_app.gui.badges.name_repairs_page import NameRepairsPage
+from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.lists.rows_model import TextTableModel
-from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.theme import colours_of, size_px, sized
 
-_LINE_EM = 4
+_GROUP_EM = 2.7
+_FINDING_EM = 3.5
+_PADDING_PX = 10
+_CHEVRON_PX = 14
 
 
-class FindingsView(QWidget):
-    """The findings of a preflight.
+class FindingsView(QStackedWidget):
+    """The findings of a preflight, and in front of them for a while the repairs of names.
 
     Signals:
         chosen: the attendee id of the finding that was clicked, or reached by the keyboard.
         opened: the attendee id of the finding that was double-clicked, or Enter pressed on.
+        repairs_wanted: attendees (a tuple) whose names are in capitals or lower case.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
+    repairs_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._findings: Sequence[Finding] = ()
         self.title = plain_label()
         self.title.setFont(sized(self.font(), 1.0, bold=True))
+        self.title.setWordWrap(True)
         self.hint = plain_label(self.tr("Double-click a line to correct the person."))
         self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.model = TextTableModel(self)
-        self.table = TextTable(self.model)
-        self.table.setAccessibleName(self.tr("Findings"))
-        self.table.setItemDelegate(_FindingDelegate(self.table))
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.verticalHeader().hide()
-        self.table.verticalHeader().setDefaultSectionSize(_LINE_EM * size_px(self.font()))
-        self.table.horizontalHeader().hide()
-        self.table.selectionModel().currentRowChanged.connect(self._choose)
-        self.table.clicked.connect(self._choose)
-        self.table.activated.connect(self._open)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.title)
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self.hint)
+        self.hint.setWordWrap(True)
+        self.model = FindingsModel(self)
+        self.list = _FindingsList()
+        self.list.setModel(self.model)
+        self.repair = QPushButton()
+        self.repairs = NameRepairsPage()
+        self.list.selectionModel().currentChanged.connect(self._choose)
+        self.list.clicked.connect(self._click)
+        self.list.activated.connect(self._open)
+        self.repair.clicked.connect(self._want_repairs)
+        self.repairs.closed.connect(self.show_list)
+        self._lay_out()
+        self.show_checking()
 
     def show_checking(self) -> None:
         """The findings are on their way."""
         self.title.setText(self.tr("Checking every badge…"))
+        self._offer()
 
-    def show_findings(self, findings: Sequence[Finding], people: Sequence[Attendee]) -> None:
-        """Show these, the gravest first."""
-        names = {person.id: person.full_name for person in people}
-        self._findings = gravest_first(findings)
-        rows = [[names.get(one.attendee_id, ""), self._sentence(one)] for one in self._findings]
-        self.model.show_rows((self.tr("Person"), self.tr("Finding")), rows, range(len(rows)))
-        self.table.setColumnHidden(1, True)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.table.setVisible(bool(rows))
-        self.hint.setVisible(bool(rows))
-        self.title.setText(
-            self.tr("{count} to look at before printing").format(count=grouped(len(rows)))
-            if rows
-            else self.tr("Every badge was checked: all is well.")
+    def show_nothing(self) -> None:
+        """There is nobody to check."""
+        self.model.show_findings((), {})
+        self.title.setText("")
+        self._offer()
+
+    def show_findings(self, findings: Sequence[Finding], people: Mapping[str, Attendee]) -> None:
+        """Show these, the gravest first.
+
+        Args:
+            people: whom they are about, by id.
+        """
+        self.model.show_findings(findings, people)
+        grave = sum(one.kind.severity is Severity.MUST_BE_SEEN for one in findings)
+        if grave:
+            text = self.tr("{count} to look at before printing")
+            self.title.setText(text.format(count=grouped(grave)))
+        elif findings:
+            self.title.setText(
+                self.tr("Nothing grave; {count} worth a look").format(count=grouped(len(findings)))
+            )
+        else:
+            self.title.setText(self.tr("Every badge was checked: all is well."))
+        self._offer()
+
+    def drop(self, attendee_ids: frozenset[str]) -> None:
+        """What was found about these people no longer holds."""
+        left = [one for one in self.model.findings if one.attendee_id not in attendee_ids]
+        self.model.show_findings(left, self.model.people)
+        self._offer()
+
+    def show_list(self) -> None:
+        """Back to the findings."""
+        self.setCurrentIndex(0)
+        self.list.setFocus()
+
+    def _offer(self) -> None:
+        has_lines = self.model.rowCount() > 0
+        self.list.setVisible(has_lines)
+        self.hint.setVisible(has_lines)
+        names = len(self._people_in_one_case())
+        self.repair.setText(
+            self.tr("Repair {count} names…").format(count=grouped(names))
+            if names > 1
+            else self.tr("Repair 1 name…")
         )
+        self.repair.setVisible(names > 0)
+
+    def _people_in_one_case(self) -> tuple[Attendee, ...]:
+        ids = dict.fromkeys(
+            finding.attendee_id
+            for finding in self.model.findings
+            if finding.kind is FindingKind.NAME_CAPITALS
+        )
+        return tuple(self.model.people[id_] for id_ in ids if id_ in self.model.people)
+
+    def _want_repairs(self) -> None:
+        self.setCurrentWidget(self.repairs)
+        self.repairs.setFocus()
+        self.repairs_wanted.emit(self._people_in_one_case())
 
     def _choose(self, index: QModelIndex) -> None:
-        if index.isValid():
-            self.chosen.emit(self._findings[index.row()].attendee_id)
+        line = index.data(FindingRole.LINE)
+        if isinstance(line, Finding):
+            self.chosen.emit(line.attendee_id)
+
+    def _click(self, index: QModelIndex) -> None:
+        line = index.data(FindingRole.LINE)
+        if isinstance(line, FindingGroup):
+            self._toggle(line)
+        else:
+            self._choose(index)
 
     def _open(self, index: QModelIndex) -> None:
-        self.opened.emit(self._findings[index.row()].attendee_id)
+        line = index.data(FindingRole.LINE)
+        if isinstance(line, Finding):
+            self.opened.emit(line.attendee_id)
 
-    def _sentence(self, finding: Finding) -> str:
-        where = ", ".join(field_name(name) for name in finding.field.split("+"))
-        match finding.kind:
-            case FindingKind.TEXT_SHRUNK:
-                text = self.tr("{field} is set smaller to fit: {detail}")
-            case FindingKind.TEXT_OVERFLOW:
-                text = self.tr("{field} does not fit: {detail}")
-            case FindingKind.MISSING_GLYPH:
-                text = self.tr("{field}: the font lacks {detail}")
-            case FindingKind.QR_TOO_SMALL:
-                text = self.tr("The code is too small to be read well: {detail}")
-            case FindingKind.QR_IMPOSSIBLE:
-                text = self.tr("There will be no code: {detail}")
-            case FindingKind.EMPTY_NAME:
-                text = self.tr("There is no name")
-            case FindingKind.EMPTY_ORGANISATION:
-                text = self.tr("There is no organisation")
-            case FindingKind.BARCODE_IMPOSSIBLE:
-                text = self.tr("There will be no barcode: {detail}")
-            case FindingKind.SAME_PERSON:
-                text = self.tr("Perhaps the same person twice: {detail}")
-            case FindingKind.NAMESAKES:
-                text = self.tr("Another person has this name: {detail}")
-            case FindingKind.NAME_CAPITALS:
-                text = self.tr("{field}: {detail}")
-            case FindingKind.OUTSIDE_BADGE:
-                text = self.tr("{field} lies beyond the badge: {detail}")
-            case FindingKind.QUIET_ZONE:
-                text = self.tr("The white around the code is not free: {detail}")
-            case FindingKind.LOW_CONTRAST:
-                text = self.tr("{field} is hard to read in its colour: {detail}")
-            case FindingKind.PICTURE_COARSE:
-                text = self.tr("{field} is too coarse to print: {detail}")
-            case FindingKind.PHOTO_MISSING:
-                text = self.tr("There is no photo: {detail}")
-            case FindingKind.LAYOUT_UNSUITED:
-                text = self.tr("The layout was not drawn for this size: {detail}")
-            case FindingKind.STOCK_UNVERIFIED:
-                text = self.tr("Print a test sheet first: {detail}")
-        return text.format(field=where, detail=finding.detail)
+    def _toggle(self, group: FindingGroup) -> None:
+        self.model.toggle(group)
+        self.list.setCurrentIndex(self.model.index(self.model.row_of(group.kind), 0))
+
+    def _lay_out(self) -> None:
+        self.list.toggled.connect(self._toggle)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.title)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.repair)
+        column.addWidget(self.hint)
+        column.addStretch()
+        self.addWidget(page)
+        self.addWidget(self.repairs)
 
 
-class _FindingDelegate(QuietDelegate):
-    """The person above, the finding below, both whole lines wide."""
+class _FindingsList(QListView):
+    """The lines.
+
+    Signals:
+        toggled: the ``FindingGroup`` that Enter, Space or an arrow was pressed on.
+    """
+
+    toggled = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Findings"))
+        self.setItemDelegate(_FindingDelegate(self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that fold a group."""
+        line = self.currentIndex().data(FindingRole.LINE)
+        if isinstance(line, FindingGroup) and (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            or (event.key() == Qt.Key.Key_Right and not line.is_open)
+            or (event.key() == Qt.Key.Key_Left and line.is_open)
+        ):
+            self.toggled.emit(line)
+        else:
+            super().keyPressEvent(event)
+
+
+class _FindingDelegate(QStyledItemDelegate):
+    """A group's head on one line; a person above, what was found below."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Heads are lower."""
+        is_group = isinstance(index.data(FindingRole.LINE), FindingGroup)
+        return QSize(100, round((_GROUP_EM if is_group else _FINDING_EM) * size_px(option.font)))
 
     def paint(
         self,
@@ -142,25 +215,42 @@ class _FindingDelegate(QuietDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        """Two lines."""
+        """One line of the list."""
         colours = colours_of(option.palette)
+        line = index.data(FindingRole.LINE)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, colours.chosen)
-        area = option.rect.adjusted(PADDING_PX, 6, -PADDING_PX, -6)
+        elif isinstance(line, FindingGroup):
+            painter.fillRect(option.rect, colours.raised)
+        area = option.rect.adjusted(_PADDING_PX, 4, -_PADDING_PX, -4)
+        if isinstance(line, FindingGroup):
+            chevron = QRect(area.left(), 0, _CHEVRON_PX, _CHEVRON_PX)
+            chevron.moveTop(area.center().y() - _CHEVRON_PX // 2)
+            name = "arrow-down" if line.is_open else "next"
+            paint_icon(painter, name, chevron, colours.muted)
+            area.setLeft(chevron.right() + 6)
+            _paint_line(painter, option, area, str(index.data()), colours.text, bold=True)
+            return
+        area.setLeft(area.left() + _CHEVRON_PX + 6)
         upper, lower = QRect(area), QRect(area)
         upper.setBottom(area.center().y())
         lower.setTop(area.center().y() + 1)
-        finding = index.sibling(index.row(), 1).data()
-        for place, text, ink in (
-            (upper, str(index.data()), colours.text),
-            (lower, str(finding), colours.muted),
-        ):
-            _paint_line(painter, option, place, text, ink)
+        _paint_line(painter, option, upper, str(index.data()), colours.text)
+        said = str(index.data(FindingRole.SENTENCE))
+        _paint_line(painter, option, lower, said, colours.muted, factor=0.87)
 
 
 def _paint_line(
-    painter: QPainter, option: QStyleOptionViewItem, area: QRect, text: str, ink: QColor
+    painter: QPainter,
+    option: QStyleOptionViewItem,
+    area: QRect,
+    text: str,
+    ink: QColor,
+    *,
+    bold: bool = False,
+    factor: float = 1.0,
 ) -> None:
+    painter.setFont(sized(option.font, factor, bold=bold))
     painter.setPen(ink)
-    elided = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
+    elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, area.width())
     painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, elided)

@@ -8,58 +8,115 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkin_app.gui.badges.choice import BadgeRun
+from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.programme import Event
+from checkin_app.domain.stock import Stock
+from checkin_app.gui.badges.badge_run import BadgeRun
 
-_POINTS_PER_MM = 72 / 25.4
 _MOST_PIXELS = 24_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class PagePicture:
+class Picture:
     """A drawn page.
 
     Attributes:
         pixels: rows of blue, green, red and a spare byte; ``stride`` bytes each.
     """
 
-    run: BadgeRun
-    sheet: int
     width_px: int
     height_px: int
     stride: int
     pixels: bytes
 
 
-def draw_page(run: BadgeRun, sheet: int, width_px: int, folder: Path) -> PagePicture:
-    """Write one sheet (from 0) to a PDF of its own and draw it.
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page of a run; pages are counted from 0, and a back follows its front."""
+
+    run: BadgeRun
+    page: int
+    picture: Picture
+
+
+class PageDrawer:
+    """Draws pages of runs in one lane; the sheet drawn last is at hand for its back and zoom.
 
     Args:
-        width_px: of the picture, in pixels of the screen; held to what memory can bear.
         folder: for the PDF.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "page.pdf"
+        self._drawn: tuple[BadgeRun, int] | None = None
+
+    def draw(self, run: BadgeRun, page: int, width_px: int) -> PagePicture:
+        """Write the sheet of a page to a PDF of its own and draw it.
+
+        Args:
+            width_px: of the picture, in pixels of the screen; held to what memory can bear.
+
+        Raises:
+            BadgeError: the folder cannot be written.
+        """
+        from checkin_app.badges.document import write_badges
+
+        sheet, side = divmod(page, 2) if run.has_backs else (page, 0)
+        if self._drawn is None or self._drawn[0] is not run or self._drawn[1] != sheet:
+            self._drawn = None
+            job = run.job_of_sheet(sheet + 1, self._file)
+            write_badges(job.file, job.attendees, job.plan)
+            self._drawn = run, sheet
+        return PagePicture(run, page, picture_of(self._file, side, width_px))
+
+
+def draw_layout(
+    layout: BadgeLayout,
+    stock: Stock,
+    sample: tuple[Attendee, Event],
+    width_px: int,
+    folder: Path,
+) -> Picture:
+    """The front of one badge by a layout, on its own piece of paper.
+
+    Args:
+        stock: what it would be printed on; a layout that does not suit it shows itself on a
+            piece of the size it was drawn for.
+        sample: whose badge, at which event.
 
     Raises:
         BadgeError: the folder cannot be written.
     """
     from checkin_app.badges.document import write_badges
 
-    job = run.job_of_sheet(sheet, folder / "page.pdf")
-    write_badges(job.file, job.attendees, job.plan)
-    return _drawn(run, sheet, job.file, width_px)
+    width_mm, height_mm = stock.face_width_mm, stock.face_height_mm
+    if not layout.suits(width_mm, height_mm):
+        width_mm, height_mm = layout.designs[0].width_mm, layout.designs[0].height_mm
+    piece = Stock(layout.name, width_mm, height_mm, width_mm, height_mm)
+    person, event = sample
+    plan = BadgePlan(layout, piece, event, categories=(person.category,))
+    file = folder / "layout.pdf"
+    write_badges(file, (person,), plan)
+    return picture_of(file, 0, width_px)
 
 
-def _drawn(run: BadgeRun, sheet: int, file: Path, width_px: int) -> PagePicture:
+def picture_of(file: Path, page: int, width_px: int) -> Picture:
+    """A page (from 0) of a PDF as a picture of about this width."""
     import pypdfium2
 
     from checkin_app.scanning.pictures import PDFIUM_LOCK
 
-    stock = run.choice.stock
-    tallest_px = (_MOST_PIXELS * stock.paper_width_mm / stock.paper_height_mm) ** 0.5
-    scale = min(width_px, tallest_px) / (stock.paper_width_mm * _POINTS_PER_MM)
     with PDFIUM_LOCK:
         document = pypdfium2.PdfDocument(file)
         try:
-            bitmap = document[0].render(scale=scale, rev_byteorder=False, prefer_bgrx=True)
+            width_pt, height_pt = document[page].get_size()
+            tallest_px = (_MOST_PIXELS * width_pt / height_pt) ** 0.5
+            bitmap = document[page].render(
+                scale=min(width_px, tallest_px) / width_pt, rev_byteorder=False, prefer_bgrx=True
+            )
             pixels = bytes(bitmap.buffer)
         finally:
             document.close()
-    return PagePicture(run, sheet, bitmap.width, bitmap.height, bitmap.stride, pixels)
+    return Picture(bitmap.width, bitmap.height, bitmap.stride, pixels)

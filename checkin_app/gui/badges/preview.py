@@ -1,4 +1,4 @@
-"""Shows the sheets of a run, one at a time, as they will be printed."""
+"""Shows the sheets of a run, one page at a time, as they will be printed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.badge_elements import Box
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.badges.page_picture import PagePicture
+from checkin_app.gui.badges.badge_run import BadgeRun
+from checkin_app.gui.badges.page_picture import Picture
+from checkin_app.gui.badges.screen_image import image_of
 from checkin_app.gui.icons import icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.theme import TOUCH_PX, colours_of, sized
@@ -29,15 +31,16 @@ class SheetPreview(QWidget):
     """One sheet with its page and zoom buttons.
 
     Signals:
-        wanted: sheet (from 0) and width in pixels of the picture that is needed.
+        wanted: page (from 0) and width in pixels of the picture that is needed.
     """
 
     wanted = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._sheets = 0
-        self._sheet = 0
+        self._pages = 0
+        self._page = 0
+        self._has_backs = False
         self._zoom = 0
         self.page = _Page()
         self.area = QScrollArea()
@@ -56,37 +59,50 @@ class SheetPreview(QWidget):
         self.smaller.clicked.connect(self.zoom_out)
         self.larger.clicked.connect(self.zoom_in)
         self._lay_out()
-        self.show_run(0, 1.0)
+        self.show_run(None)
 
     @property
-    def sheet(self) -> int:
-        """The sheet shown, from 0."""
-        return self._sheet
+    def number_of_page(self) -> int:
+        """The page shown, from 0; backs are counted."""
+        return self._page
 
-    def show_run(self, sheets: int, height_to_width: float) -> None:
+    def show_run(self, run: BadgeRun | None) -> None:
         """Show another run, at the sheet one was at if there is one."""
-        self._sheets = sheets
-        self._sheet = max(0, min(self._sheet, sheets - 1))
-        self.page.height_to_width = height_to_width
+        sheet = self._page // 2 if self._has_backs else self._page
+        self._has_backs = run is not None and run.has_backs
+        self._pages = run.pages if run is not None else 0
+        wanted = sheet * 2 if self._has_backs else sheet
+        self._page = max(0, min(wanted, self._pages - 1))
         self.page.marked = None
-        if not sheets:
+        if run is not None:
+            stock = run.job.plan.stock
+            self.page.height_to_width = stock.paper_height_mm / stock.paper_width_mm
+        if not self._pages:
             self.page.show_picture(None)
         self._update()
 
-    def go_to(self, sheet: int, marked: Box | None = None, width_mm: float = 1.0) -> None:
-        """Show a sheet, with one badge marked."""
-        self._sheet = max(0, min(sheet, self._sheets - 1))
+    def go_to(self, page: int, marked: Box | None = None, width_mm: float = 1.0) -> None:
+        """Show a page (from 0), with one badge marked."""
+        self._page = max(0, min(page, self._pages - 1))
         self.page.marked = marked
         self.page.width_mm = width_mm
         self._update()
 
     def go_on(self) -> None:
-        """The next sheet."""
-        self.go_to(self._sheet + 1)
+        """The next page."""
+        self.go_to(self._page + 1)
 
     def go_back(self) -> None:
-        """The sheet before."""
-        self.go_to(self._sheet - 1)
+        """The page before."""
+        self.go_to(self._page - 1)
+
+    def go_to_first(self) -> None:
+        """The first page."""
+        self.go_to(0)
+
+    def go_to_last(self) -> None:
+        """The last page."""
+        self.go_to(self._pages - 1)
 
     def zoom_in(self) -> None:
         """Larger."""
@@ -96,16 +112,9 @@ class SheetPreview(QWidget):
         """Smaller, down to the whole sheet."""
         self._set_zoom(self._zoom - 1)
 
-    def show_picture(self, picture: PagePicture) -> None:
+    def show_picture(self, picture: Picture) -> None:
         """Here is what was wanted."""
-        image = QImage(
-            picture.pixels,
-            picture.width_px,
-            picture.height_px,
-            picture.stride,
-            QImage.Format.Format_RGB32,
-        ).copy()
-        self.page.show_picture(image)
+        self.page.show_picture(image_of(picture))
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Fit the sheet to the room there is; zoom with the wheel and Ctrl."""
@@ -116,7 +125,7 @@ class SheetPreview(QWidget):
                 self._set_zoom(self._zoom + (1 if event.angleDelta().y() > 0 else -1))
                 return True
             if self._zoom == 0 and abs(event.angleDelta().y()) >= _WHEEL_STEP:
-                self.go_to(self._sheet + (-1 if event.angleDelta().y() > 0 else 1))
+                self.go_to(self._page + (-1 if event.angleDelta().y() > 0 else 1))
                 return True
         return False
 
@@ -125,18 +134,24 @@ class SheetPreview(QWidget):
         self._update()
 
     def _update(self) -> None:
-        self.previous.setEnabled(self._sheet > 0)
-        self.next.setEnabled(self._sheet < self._sheets - 1)
+        self.previous.setEnabled(self._page > 0)
+        self.next.setEnabled(self._page < self._pages - 1)
         self.smaller.setEnabled(self._zoom > 0)
         self.larger.setEnabled(self._zoom < len(_ZOOMS) - 1)
-        self.number.setText(
-            self.tr("Sheet {number} of {count}").format(
-                number=grouped(self._sheet + 1), count=grouped(self._sheets)
-            )
-            if self._sheets
-            else ""
-        )
+        self.number.setText(self._words_of_page() if self._pages else "")
         self._fit()
+
+    def _words_of_page(self) -> str:
+        if not self._has_backs:
+            return self.tr("Sheet {number} of {count}").format(
+                number=grouped(self._page + 1), count=grouped(self._pages)
+            )
+        sheet, is_back = divmod(self._page, 2)
+        return self.tr("Sheet {number} of {count}, {side}").format(
+            number=grouped(sheet + 1),
+            count=grouped(self._pages // 2),
+            side=self.tr("back") if is_back else self.tr("front"),
+        )
 
     def _fit(self) -> None:
         room = self.area.viewport().size() - QSize(2 * _MARGIN_PX, 2 * _MARGIN_PX)
@@ -145,8 +160,8 @@ class SheetPreview(QWidget):
         height = round(width * self.page.height_to_width)
         self.page.resize(width + 2 * _MARGIN_PX, height + 2 * _MARGIN_PX)
         self.page.update()
-        if self._sheets and width > 1:
-            self.wanted.emit(self._sheet, round(width * self.devicePixelRatioF()))
+        if self._pages and width > 1:
+            self.wanted.emit(self._page, round(width * self.devicePixelRatioF()))
 
     def _button(self, icon_name: str, tip: str, text: str = "") -> QToolButton:
         button = QToolButton()

@@ -71,6 +71,14 @@ class RunBar(QWidget):
         )
         self.save.setEnabled(badges > 0)
 
+    def show_impossible(self, sentence: str) -> None:
+        """Nothing can be written with this choice, and why."""
+        if not self.bar.isHidden():
+            return
+        self.open_file.hide()
+        self.line.setText(sentence)
+        self.save.setEnabled(False)
+
     def show_started(self) -> None:
         """Writing begins."""
         self._clock.invalidate()

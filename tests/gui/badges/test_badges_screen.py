@@ -4,35 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from checkin_app.badges.document import write_badges
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, EVERYDAY
+from checkin_app.badges.findings import Finding
+from checkin_app.domain.imposition import Duplex, Imposition
+from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4
+from checkin_app.gui.badges.badge_run import find_people, plan_run
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.choice import BadgeChoice, prepare_run
+from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
+from checkin_app.gui.badges.findings_model import FindingGroup
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scanning.pictures import iter_pdf_codes
 from checkin_app.services.badge_choice import Wanted
 
 
-@pytest.fixture
-def screen(qtbot: QtBot, workplace: Workplace) -> BadgesScreen:
-    screen = BadgesScreen(workplace)
-    qtbot.addWidget(screen)
-    screen.resize(1180, 760)
-    screen.show()
-    qtbot.waitUntil(lambda: "Badges: " in screen.run_bar.line.text())
-    return screen
-
-
 def wait_until_drawn(qtbot: QtBot, screen: BadgesScreen) -> None:
-    qtbot.waitUntil(lambda: screen.preview.page.has_picture or not screen.preview.number.text())
-
-
-def choose_whom(screen: BadgesScreen, wanted: Wanted) -> None:
-    screen.form.whom.setCurrentIndex(screen.form.whom.findData(wanted))
+    preview = screen.views.preview
+    qtbot.waitUntil(lambda: preview.page.has_picture or not preview.number.text())
 
 
 def plan(screen: BadgesScreen) -> str:
@@ -49,16 +39,16 @@ def test_everybody_expected_is_chosen_first_and_the_first_sheet_is_shown(
 ) -> None:
     wait_until_drawn(qtbot, screen)
     assert plan(screen) == "Badges: 147  ·  Sheets: 15"
-    assert screen.preview.number.text() == "Sheet 1 of 15"
+    assert screen.views.preview.number.text() == "Sheet 1 of 15"
+    assert screen.choice.paper.stock_button.words == CARD_ON_A4.name
 
 
 def test_the_choice_of_people_and_stock_changes_the_plan(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace
 ) -> None:
-    screen.form.stock.setCurrentIndex(EVERYDAY.index(A6_SINGLE))
+    screen.choice.paper.choose_stock(A6_SINGLE)
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 147")
-    assert not screen.form.first_slot.isEnabled()
-    choose_whom(screen, Wanted.ARRIVED)
+    screen.choice.people.choose_wanted(Wanted.ARRIVED)
     qtbot.waitUntil(lambda: plan(screen).startswith("Nobody"))
     assert not screen.run_bar.save.isEnabled()
     workplace.desk.check_in(some_ids(workplace, 1)[0])
@@ -66,41 +56,62 @@ def test_the_choice_of_people_and_stock_changes_the_plan(
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 1  ·  Sheets: 1")
 
 
-def test_a_part_used_sheet_begins_at_the_place_that_is_said(
+def test_another_stock_takes_no_look_at_the_people(qtbot: QtBot, screen: BadgesScreen) -> None:
+    run = screen.planner.run
+    assert run is not None
+    screen.choice.paper.choose_stock(A6_SINGLE)
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 147")
+    assert screen.planner.run is not None
+    assert screen.planner.run.people is run.people
+
+
+def test_a_part_used_sheet_begins_at_the_slot_that_is_clicked(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace
 ) -> None:
     screen.choose_attendees(some_ids(workplace, 9))
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 9  ·  Sheets: 1")
-    screen.form.first_slot.setCurrentIndex(4)
+    screen.views.which.choose(1)
+    drawing = screen.views.first_sheet.drawing
+    at = drawing.slot_area(3).center().toPoint()
+    qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 9  ·  Sheets: 2")
+    assert screen.choice.paper.choice().imposition.first_slot == 3
 
 
 def test_findings_come_before_paper_and_lead_to_badge_and_person(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace
 ) -> None:
-    qtbot.waitUntil(lambda: "to look at" in screen.findings.title.text())
-    table = screen.findings.table
-    name = table.model().index(0, 0).data()
-    table.setFocus()
-    table.selectRow(0)
-    assert screen.preview.page.marked is not None
+    model, view = screen.findings.model, screen.findings.list
+    qtbot.waitUntil(lambda: model.rowCount() > 1)
+    assert isinstance(model.line(0), FindingGroup)
+    line = model.line(1)
+    assert isinstance(line, Finding)
+    view.setCurrentIndex(model.index(1, 0))
+    assert screen.views.preview.page.marked is not None
     with qtbot.waitSignal(workplace.attendee_wanted) as asked:
-        table.activated.emit(table.model().index(0, 0))
-    record = workplace.event_file.record(asked.args[0])
-    assert record is not None
-    assert record.attendee.full_name == name
+        view.activated.emit(model.index(1, 0))
+    assert asked.args == [line.attendee_id]
 
 
 def test_pages_are_turned_and_the_picture_has_the_size_of_the_screen(
     qtbot: QtBot, screen: BadgesScreen
 ) -> None:
     wait_until_drawn(qtbot, screen)
-    screen.form.whom.setFocus()
+    preview = screen.views.preview
     qtbot.keyClick(screen, Qt.Key.Key_PageDown)
-    assert screen.preview.number.text() == "Sheet 2 of 15"
-    before = screen.preview.page.width()
-    qtbot.mouseClick(screen.preview.larger, Qt.MouseButton.LeftButton)
-    assert screen.preview.page.width() > before
+    assert preview.number.text() == "Sheet 2 of 15"
+    before = preview.page.width()
+    qtbot.mouseClick(preview.larger, Qt.MouseButton.LeftButton)
+    assert preview.page.width() > before
+
+
+def test_backs_are_pages_of_their_own(qtbot: QtBot, screen: BadgesScreen) -> None:
+    more = screen.choice.paper.more
+    more.duplex.setCurrentIndex(more.duplex.findData(Duplex.LONG_EDGE))
+    preview = screen.views.preview
+    qtbot.waitUntil(lambda: preview.number.text() == "Sheet 1 of 15, front")
+    preview.go_on()
+    assert preview.number.text() == "Sheet 1 of 15, back"
 
 
 def test_a_run_writes_a_pdf_whose_codes_are_those_of_the_people(
@@ -136,7 +147,7 @@ def test_a_run_that_is_stopped_leaves_no_file(
     qtbot.waitUntil(lambda: "Stopped" in plan(screen), timeout=60_000)
     assert not [*tmp_path.glob("*.pdf"), *tmp_path.glob(".*.part")]
     assert screen.run_bar.save.isVisible()
-    assert screen.form.isEnabled()
+    assert screen.choice.isEnabled()
     records = workplace.event_file.records()
     assert sum(record.badge_prints for record in records) == 0
 
@@ -150,15 +161,12 @@ def test_a_folder_that_is_not_there_is_answered_with_what_to_do_next(
 
 
 def test_a_sheet_alone_holds_the_people_of_that_sheet(workplace: Workplace, tmp_path: Path) -> None:
-    choice = BadgeChoice(first_slot=4, stock=CARD_ON_A4)
-    run = prepare_run(workplace.event_file, choice)
-    people = [person.id for person in run.job.attendees]
-    for sheet, expected in (
-        (0, people[:7]),
-        (1, people[7:17]),
-        (14, people[-10:]),
-    ):
+    people = find_people(workplace.event_file, PeopleChoice())
+    run = plan_run(people, PaperChoice(imposition=Imposition(first_slot=4)))
+    ids = [person.id for person in run.job.attendees]
+    for sheet, expected in ((1, ids[:7]), (2, ids[7:17]), (15, ids[-10:])):
         job = run.job_of_sheet(sheet, tmp_path / "page.pdf")
         document = write_badges(job.file, job.attendees, job.plan)
         assert [slot.attendee_id for slot in document.slots] == expected
-    assert run.sheet_of(people[9]) == (1, 3)
+        assert [person.id for person in run.slots_of_sheet(sheet).values()] == expected
+    assert run.place_of(ids[9]) == (2, 3)

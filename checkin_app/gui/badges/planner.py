@@ -1,0 +1,137 @@
+"""Turns what the forms ask for into a run, in background lanes; only the newest wish counts."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from checkin_app.badges.findings import Finding
+from checkin_app.errors import CheckinError
+from checkin_app.gui.badges.badge_run import BadgeRun, People, find_people, plan_run
+from checkin_app.gui.badges.checking import check_badges
+from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
+from checkin_app.gui.tasks import Job, Lane
+from checkin_app.gui.workplace import Workplace
+
+_CHECK_PAUSE_MS = 250
+_MOST_IN_THREAD = 600
+"""More badges are checked in a process of their own, or the window would stutter."""
+
+
+class RunPlanner(QObject):
+    """Finds people, lays them on paper, has their badges checked.
+
+    People are found anew only when they may be others; another stock takes no time.
+
+    Signals:
+        planned: the newest ``BadgeRun``.
+        refused: why the choices do not go together (str).
+        checked: the findings (a tuple) of the newest run.
+    """
+
+    planned = Signal(object)
+    refused = Signal(str)
+    checked = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._people: People | None = None
+        self._paper = PaperChoice()
+        self._people_asked = 0
+        self._plans_asked = 0
+        self._check: Job | None = None
+        self.run: BadgeRun | None = None
+        self._check_pause = QTimer(self)
+        self._check_pause.setSingleShot(True)
+        self._check_pause.setInterval(_CHECK_PAUSE_MS)
+        self._check_pause.timeout.connect(self._start_check)
+
+    def find(self, choice: PeopleChoice, paper: PaperChoice) -> None:
+        """Find people and lay them on paper."""
+        self._paper = paper
+        self._people_asked += 1
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            partial(find_people, self._workplace.event_file, choice),
+            partial(self._take_people, self._people_asked),
+            partial(self._fail_people, self._people_asked),
+        )
+
+    def lay(self, paper: PaperChoice) -> None:
+        """Lay the same people on other paper."""
+        self._paper = paper
+        if self._people is None:
+            return
+        self._plans_asked += 1
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            partial(plan_run, self._people, paper),
+            partial(self._take_run, self._plans_asked),
+            partial(self._refuse, self._plans_asked),
+        )
+
+    def check_later(self) -> None:
+        """Check the newest run in a moment, when nothing else is asked for meanwhile."""
+        self._check_pause.start()
+
+    def stop_check(self) -> None:
+        """The processor is needed for something else."""
+        self._check_pause.stop()
+        if self._check is not None:
+            self._check.cancel()
+            self._check = None
+
+    def _take_people(self, asked: int, people: People) -> None:
+        if asked == self._people_asked:
+            self._people = people
+            self.lay(self._paper)
+
+    def _take_run(self, asked: int, run: BadgeRun) -> None:
+        if asked != self._plans_asked:
+            return
+        if run != self.run:
+            self.stop_check()
+            self.run = run
+        self.planned.emit(self.run)
+
+    def _fail_people(self, asked: int, error: BaseException) -> None:
+        if asked == self._people_asked:
+            self._tell(error)
+
+    def _refuse(self, asked: int, error: BaseException) -> None:
+        if asked == self._plans_asked:
+            self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
+        self.stop_check()
+        self.run = None
+        match error:
+            case CheckinError():
+                self.refused.emit(str(error))
+            case _:
+                self.refused.emit(self.tr("These badges cannot be shown. Choose otherwise."))
+                self._workplace.show_error(error)
+
+    def _start_check(self) -> None:
+        self.stop_check()
+        run, tasks = self.run, self._workplace.tasks
+        if run is None:
+            return
+        arguments = (run.job, run.paper.printer_dpi)
+        done, failed = partial(self._take_findings, run), partial(self._fail_check, run)
+        if len(run.job.attendees) > _MOST_IN_THREAD:
+            self._check = tasks.run_in_process(check_badges, arguments, done, failed)
+        else:
+            self._check = tasks.run_job(partial(check_badges, *arguments), done, failed)
+
+    def _take_findings(self, run: BadgeRun, findings: tuple[Finding, ...]) -> None:
+        if run is self.run:
+            self._check = None
+            self.checked.emit(findings)
+
+    def _fail_check(self, run: BadgeRun, error: BaseException) -> None:
+        if run is self.run and self._check is not None:
+            self._check = None
+            self._workplace.show_error(error)
