@@ -101,11 +101,17 @@ class Box:
         """The lower edge."""
         return self.y_mm + self.height_mm
 
-    def stretched(self, across: float, down: float) -> Box:
-        """The same place on a badge ``across`` times as wide and ``down`` times as high."""
-        return Box(
-            self.x_mm * across, self.y_mm * down, self.width_mm * across, self.height_mm * down
-        )
+    def stretched(self, across: float, down: float, rotation_deg: float = 0.0) -> Box:
+        """The same place on a badge ``across`` times as wide and ``down`` times as high.
+
+        A box that is turned onto its side keeps its middle and grows along its own sides.
+        """
+        on_its_side = rotation_deg % 180 == 90
+        width = self.width_mm * (down if on_its_side else across)
+        height = self.height_mm * (across if on_its_side else down)
+        centre_x = (self.x_mm + self.width_mm / 2) * across
+        centre_y = (self.y_mm + self.height_mm / 2) * down
+        return Box(centre_x - width / 2, centre_y - height / 2, width, height)
 
     def scaled_about_centre(self, across: float, down: float) -> Box:
         """The same place, keeping the box's own shape and its centre."""
@@ -147,12 +153,13 @@ class Paragraph:
     letter_case: LetterCase = LetterCase.AS_WRITTEN
 
     def scaled(self, scale: float) -> Paragraph:
-        """The same paragraph on a larger or smaller badge."""
+        """The same paragraph on a larger or smaller badge; never too small to be read."""
         return replace(
             self,
-            size_pt=self.size_pt * scale,
-            min_size_pt=min(self.min_size_pt, self.size_pt * scale),
-            wrap_below_pt=self.wrap_below_pt * scale,
+            size_pt=max(self.size_pt * scale, self.min_size_pt),
+            wrap_below_pt=max(self.wrap_below_pt * scale, self.min_size_pt)
+            if self.wrap_below_pt
+            else 0.0,
             gap_mm=self.gap_mm * scale,
         )
 
@@ -178,7 +185,9 @@ class TextBlock:
         """On a badge of another size: the box follows it, the type grows evenly."""
         scale = min(across, down)
         paragraphs = tuple(paragraph.scaled(scale) for paragraph in self.paragraphs)
-        return replace(self, box=self.box.stretched(across, down), paragraphs=paragraphs)
+        return replace(
+            self, box=self.box.stretched(across, down, self.rotation_deg), paragraphs=paragraphs
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +204,9 @@ class Rectangle:
     def stretched(self, across: float, down: float) -> Rectangle:
         """On a badge of another size."""
         corner_mm = self.corner_mm * min(across, down)
-        return replace(self, box=self.box.stretched(across, down), corner_mm=corner_mm)
+        return replace(
+            self, box=self.box.stretched(across, down, self.rotation_deg), corner_mm=corner_mm
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +263,7 @@ class Picture:
 
     def stretched(self, across: float, down: float) -> Picture:
         """On a badge of another size."""
-        return replace(self, box=self.box.stretched(across, down))
+        return replace(self, box=self.box.stretched(across, down, self.rotation_deg))
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,7 +319,7 @@ class Code128:
 
     def stretched(self, across: float, down: float) -> Code128:
         """On a badge of another size."""
-        return replace(self, box=self.box.stretched(across, down))
+        return replace(self, box=self.box.stretched(across, down, self.rotation_deg))
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,20 +349,9 @@ class Programme:
         scale = min(across, down)
         return replace(
             self,
-            box=self.box.stretched(across, down),
-            size_pt=self.size_pt * scale,
-            min_size_pt=min(self.min_size_pt, self.size_pt * scale),
+            box=self.box.stretched(across, down, self.rotation_deg),
+            size_pt=max(self.size_pt * scale, self.min_size_pt),
         )
 
 
-Element = (
-    TextBlock
-    | Rectangle
-    | Ellipse
-    | Line
-    | Picture
-    | Photo
-    | QrCode
-    | Code128
-    | Programme
-)
+Element = TextBlock | Rectangle | Ellipse | Line | Picture | Photo | QrCode | Code128 | Programme

@@ -20,9 +20,9 @@ NO_CATEGORY_COLOUR = "no_category"
 
 WIDEST_STRETCH = 1.3
 """Beyond this factor between width and height a design looks wrong on a badge."""
-_SMALLEST_SCALE = 0.55
+_SMALLEST_SCALE = 0.8
 _LARGEST_SCALE = 1.8
-_WEIGHT_OF_SIZE = 0.15
+_WEIGHT_OF_SIZE = 0.3
 
 
 class Side(StrEnum):
@@ -180,10 +180,11 @@ class BadgeLayout:
         Shape counts more: a stretched face looks wrong before an enlarged one does.
         """
 
-        def distance(design: BadgeDesign) -> float:
+        def distance(design: BadgeDesign) -> tuple[bool, float]:
             across = math.log(width_mm / design.width_mm)
             down = math.log(height_mm / design.height_mm)
-            return abs(across - down) + _WEIGHT_OF_SIZE * abs(across + down)
+            difference = abs(across - down) + _WEIGHT_OF_SIZE * abs(across + down)
+            return not design.suits(width_mm, height_mm), difference
 
         return min(self.designs, key=distance).stretched_to(width_mm, height_mm)
 

@@ -17,6 +17,7 @@ from checkin_app.badges.layouts import (
     layout_names,
     read_layout,
 )
+from checkin_app.domain.badge_elements import Box, TextBlock
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.lengths import millimetres, points
 from checkin_app.errors import BadgeError, UsageError
@@ -50,6 +51,20 @@ def test_a_layout_suits_faces_of_about_its_shape() -> None:
     assert layout.suits(75, 40)
     assert not layout.suits(54, 85)
     assert not layout.suits(210, 133)
+
+
+def test_type_on_a_smaller_badge_stays_large_enough_to_be_read() -> None:
+    small = read_layout(CARD).designs[0].stretched_to(42.5, 27)
+    event_name = small.front[0].element
+    assert isinstance(event_name, TextBlock)
+    (paragraph,) = event_name.paragraphs
+    assert (paragraph.min_size_pt, paragraph.size_pt, paragraph.wrap_below_pt) == (5.5, 5.5, 5.5)
+
+
+def test_a_box_on_its_side_grows_along_its_own_sides() -> None:
+    wide = Box(10, 20, 60, 6).stretched(1.0, 2.0, 90)
+    assert wide == Box(-20, 43, 120, 6)
+    assert wide.x_mm + wide.width_mm / 2 == 40
 
 
 def test_an_unknown_layout_is_answered_with_the_known_ones() -> None:
