@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
@@ -15,7 +15,7 @@ from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import Duplex, SheetRange
 from checkin_app.domain.programme import Event
-from checkin_app.domain.trays import TrayPlace, TrayPlan, split_into_trays
+from checkin_app.domain.trays import TrayPlan, split_into_trays
 from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
 from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.badge_printing import BadgeJob
@@ -36,7 +36,7 @@ class People:
     categories: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BadgeRun:
     """People on paper.
 
@@ -44,7 +44,7 @@ class BadgeRun:
         job: ready to be written; its file is still to be named. Its attendees are in the order
             of the run, tray by tray.
         sheets: how many sheets of paper the whole run takes.
-        tray_places: the tray of each badge; empty without trays.
+        piles: who lies in which tray.
         number_of: attendee id → number in the run, from 0.
     """
 
@@ -52,8 +52,8 @@ class BadgeRun:
     paper: PaperChoice
     job: BadgeJob
     sheets: int
-    tray_places: tuple[TrayPlace, ...]
-    number_of: Mapping[str, int] = field(compare=False, repr=False)
+    piles: TrayPlan
+    number_of: Mapping[str, int]
 
     @property
     def has_backs(self) -> bool:
@@ -112,40 +112,59 @@ class BadgeRun:
         return replace(self.job.plan, imposition=imposition)
 
 
-def find_people(event_file: EventFile, choice: PeopleChoice) -> People:
-    """Find the people of a choice and put them in order."""
+def find_people(
+    event_file: EventFile, choice: PeopleChoice, before: People | None = None
+) -> People:
+    """Find the people of a choice and put them in order.
+
+    Args:
+        before: returned itself when nothing is different now.
+    """
     chosen = (choice.category,) if choice.category else ()
     ids = choice.selection if choice.wanted is None else None
     attendees = choose_attendees(
         event_file, choice.wanted, chosen, choice.sort.value, since=choice.since, ids=ids
     )
-    return People(choice, attendees, event_file.event(), event_file.categories())
+    people = People(choice, attendees, event_file.event(), event_file.categories())
+    return before if before is not None and before == people else people
 
 
-def plan_run(people: People, paper: PaperChoice) -> BadgeRun:
+def plan_run(people: People, paper: PaperChoice, before: BadgeRun | None = None) -> BadgeRun:
     """Lay the badges of people on paper.
+
+    Args:
+        before: the run so far; what it has in common with the new one is not done again.
 
     Raises:
         UsageError: the choices contradict each other or the stock; the message says how.
     """
-    trays = TrayPlan((), people.attendees)
-    if paper.trays.strip() and people.attendees:
-        trays = split_into_trays(people.attendees, paper.trays, people.event.language)
+    piles, number_of = _piles(people, paper.trays, before)
     plan = BadgePlan(
         layout=paper.layout or built_in_layout(),
         stock=paper.stock,
         event=people.event,
         imposition=paper.imposition,
         categories=people.categories,
-        trays=trays.trays,
+        trays=piles.trays,
         photos=paper.photos,
     )
-    sheets = sheet_count(len(trays.attendees), plan.stock, plan.imposition, plan.trays)
-    return BadgeRun(
-        people,
-        paper,
-        BadgeJob(Path(), trays.attendees, plan),
-        sheets if trays.attendees else 0,
-        trays.places,
-        {person.id: number for number, person in enumerate(trays.attendees)},
-    )
+    sheets = sheet_count(len(piles.attendees), plan.stock, plan.imposition, plan.trays)
+    job = BadgeJob(Path(), piles.attendees, plan)
+    run = BadgeRun(people, paper, job, sheets if piles.attendees else 0, piles, number_of)
+    return before if before is not None and _is_same(before, run) else run
+
+
+def _piles(
+    people: People, trays: str, before: BadgeRun | None
+) -> tuple[TrayPlan, Mapping[str, int]]:
+    if before is not None and before.people is people and before.paper.trays == trays:
+        return before.piles, before.number_of
+    piles = TrayPlan((), people.attendees)
+    if trays and people.attendees:
+        piles = split_into_trays(people.attendees, trays, people.event.language)
+    return piles, {person.id: number for number, person in enumerate(piles.attendees)}
+
+
+def _is_same(before: BadgeRun, now: BadgeRun) -> bool:
+    """Whether two runs are one; people who were found anew are others."""
+    return before.people is now.people and before.paper == now.paper

@@ -131,7 +131,6 @@ class BadgesScreen(QWidget):
         if run.job.attendees:
             self.findings.drop(run.changed_since(self.findings.model.people))
             self.findings.show_checking()
-            self.planner.check_later()
         else:
             self.findings.show_nothing()
             self._columns.show_count(0)
@@ -290,6 +289,7 @@ class BadgesScreen(QWidget):
         self.planner.planned.connect(self._show_run)
         self.planner.refused.connect(self._show_refusal)
         self.planner.checked.connect(self._show_findings)
+        self._drawing.shown.connect(self.planner.check_later)
         self._drawing.failed.connect(self.run_bar.show_impossible)
         self.findings.chosen.connect(self._go_to_badge)
         self.findings.opened.connect(self._workplace.attendee_wanted)

@@ -1,14 +1,50 @@
-"""A run → its findings, stoppable at any badge; a plain function for a thread or a process."""
+"""A run → its findings: at one go in a process of its own, or in short steps between previews."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from checkin_app.badges.findings import Finding
 from checkin_app.errors import Cancelled
 from checkin_app.services.badge_printing import BadgeJob
 
-_REPORT_EVERY = 100
+if TYPE_CHECKING:
+    from checkin_app.badges.compose import Composer
+    from checkin_app.badges.preflight import Inspector
+
+_STEP = 40
+"""So many badges take some 20 ms."""
+
+
+class StepwiseCheck:
+    """Checks the badges of a run, some at a time; whoever asks for no further step has stopped it.
+
+    Fonts are shared by all threads and meant for one at a time, so the steps belong in the lane
+    that draws the preview.
+    """
+
+    def __init__(self, job: BadgeJob, printer_dpi: int) -> None:
+        self._job = job
+        self._printer_dpi = printer_dpi
+        self._waiting = iter(job.attendees)
+        self._tools: tuple[Composer, Inspector] | None = None
+
+    def step(self) -> tuple[Finding, ...] | None:
+        """Check some badges; all findings when those were the last, None before."""
+        composer, inspector = self._tools = self._tools or self._begin()
+        some = list(islice(self._waiting, _STEP))
+        for attendee in some:
+            inspector.look_at(composer.compose(attendee))
+        return None if some else inspector.findings
+
+    def _begin(self) -> tuple[Composer, Inspector]:
+        from checkin_app.badges.preflight import Inspector
+
+        plan = self._job.plan
+        composer = plan.composer()
+        return composer, Inspector(plan, self._printer_dpi, plan.event.language, composer)
 
 
 def check_badges(
@@ -17,19 +53,13 @@ def check_badges(
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> tuple[Finding, ...]:
-    """What is worth a look before paper is used.
+    """Check all badges of a run.
 
     Raises:
         Cancelled: nobody waits for the answer any more.
     """
-    from checkin_app.badges.preflight import Inspector
-
-    composer = job.plan.composer()
-    inspector = Inspector(job.plan, printer_dpi, job.plan.event.language, composer)
-    for number, attendee in enumerate(job.attendees):
-        if not number % _REPORT_EVERY:
-            if cancelled():
-                raise Cancelled("Stopped.")
-            progress(number, len(job.attendees))
-        inspector.look_at(composer.compose(attendee))
-    return inspector.findings
+    check = StepwiseCheck(job, printer_dpi)
+    while (findings := check.step()) is None:
+        if cancelled():
+            raise Cancelled("Stopped.")
+    return findings

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from checkin_app.badges.findings import Finding
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.badge_run import BadgeRun, People, find_people, plan_run
-from checkin_app.gui.badges.checking import check_badges
+from checkin_app.gui.badges.checking import StepwiseCheck, check_badges
 from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 
 _CHECK_PAUSE_MS = 250
-_MOST_IN_THREAD = 600
+_MOST_IN_STEPS = 600
 """More badges are checked in a process of their own, or the window would stutter."""
 
 
@@ -25,7 +25,7 @@ class RunPlanner(QObject):
     People are found anew only when they may be others; another stock takes no time.
 
     Signals:
-        planned: the newest ``BadgeRun``.
+        planned: the newest ``BadgeRun``, when it is another.
         refused: why the choices do not go together (str).
         checked: the findings (a tuple) of the newest run.
     """
@@ -42,6 +42,7 @@ class RunPlanner(QObject):
         self._people_asked = 0
         self._plans_asked = 0
         self._check: Job | None = None
+        self._checked: BadgeRun | None = None
         self.run: BadgeRun | None = None
         self._check_pause = QTimer(self)
         self._check_pause.setSingleShot(True)
@@ -54,7 +55,7 @@ class RunPlanner(QObject):
         self._people_asked += 1
         self._workplace.tasks.run(
             Lane.NUMBERS,
-            partial(find_people, self._workplace.event_file, choice),
+            partial(find_people, self._workplace.event_file, choice, self._people),
             partial(self._take_people, self._people_asked),
             partial(self._fail_people, self._people_asked),
         )
@@ -67,18 +68,19 @@ class RunPlanner(QObject):
         self._plans_asked += 1
         self._workplace.tasks.run(
             Lane.SEARCH,
-            partial(plan_run, self._people, paper),
+            partial(plan_run, self._people, paper, self.run),
             partial(self._take_run, self._plans_asked),
             partial(self._refuse, self._plans_asked),
         )
 
     def check_later(self) -> None:
-        """Check the newest run in a moment, when nothing else is asked for meanwhile."""
+        """Check the newest run in a moment, unless it was checked, or another comes meanwhile."""
         self._check_pause.start()
 
     def stop_check(self) -> None:
         """The processor is needed for something else."""
         self._check_pause.stop()
+        self._checked = None
         if self._check is not None:
             self._check.cancel()
             self._check = None
@@ -91,10 +93,10 @@ class RunPlanner(QObject):
     def _take_run(self, asked: int, run: BadgeRun) -> None:
         if asked != self._plans_asked:
             return
-        if run != self.run:
+        if run is not self.run:
             self.stop_check()
             self.run = run
-        self.planned.emit(self.run)
+            self.planned.emit(run)
 
     def _fail_people(self, asked: int, error: BaseException) -> None:
         if asked == self._people_asked:
@@ -115,23 +117,45 @@ class RunPlanner(QObject):
                 self._workplace.show_error(error)
 
     def _start_check(self) -> None:
-        self.stop_check()
-        run, tasks = self.run, self._workplace.tasks
-        if run is None:
+        run = self.run
+        if run is None or run is self._checked:
             return
-        arguments = (run.job, run.paper.printer_dpi)
-        done, failed = partial(self._take_findings, run), partial(self._fail_check, run)
-        if len(run.job.attendees) > _MOST_IN_THREAD:
-            self._check = tasks.run_in_process(check_badges, arguments, done, failed)
+        self.stop_check()
+        self._checked = run
+        if len(run.job.attendees) <= _MOST_IN_STEPS:
+            self._go_on_checking(run, StepwiseCheck(run.job, run.paper.printer_dpi))
         else:
-            self._check = tasks.run_job(partial(check_badges, *arguments), done, failed)
+            self._check = self._workplace.tasks.run_in_process(
+                check_badges,
+                (run.job, run.paper.printer_dpi),
+                partial(self._take_findings, run),
+                partial(self._fail_check, run),
+            )
+
+    def _go_on_checking(self, run: BadgeRun, check: StepwiseCheck) -> None:
+        self._workplace.tasks.run(
+            Lane.SEARCH,
+            check.step,
+            partial(self._take_step, run, check),
+            partial(self._fail_check, run),
+        )
+
+    def _take_step(
+        self, run: BadgeRun, check: StepwiseCheck, findings: tuple[Finding, ...] | None
+    ) -> None:
+        if run is not self._checked:
+            return
+        if findings is None:
+            self._go_on_checking(run, check)
+        else:
+            self._take_findings(run, findings)
 
     def _take_findings(self, run: BadgeRun, findings: tuple[Finding, ...]) -> None:
-        if run is self.run:
+        if run is self._checked:
             self._check = None
             self.checked.emit(findings)
 
     def _fail_check(self, run: BadgeRun, error: BaseException) -> None:
-        if run is self.run and self._check is not None:
+        if run is self._checked:
             self._check = None
             self._workplace.show_error(error)
