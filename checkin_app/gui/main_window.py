@@ -208,7 +208,7 @@ class MainWindow(QMainWindow):
         if path is None:
             return
         event.acceptProposedAction()
-        if path.suffix == EVENT_SUFFIX:
+        if path.suffix.lower() == EVENT_SUFFIX:
             self._menu_is_needed().open_path(path)
         else:
             self.import_list(str(path))

@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import Attendee
@@ -66,6 +66,8 @@ class DeskScreen(QWidget):
     def take_scan(self, scan: Scan) -> None:
         """A reading of a device, whatever has the focus."""
         self.cheat_sheet.hide()
+        if menu := QApplication.activePopupWidget():
+            menu.close()
         self.parts.field.clear()
         self.panels.close_what_a_scan_outdates()
         self.checking_in.scan(scan)

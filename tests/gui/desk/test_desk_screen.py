@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QApplication, QToolTip
+from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
@@ -417,6 +417,16 @@ class TestOtherScreens:
         assert desk_screen.screen.isVisible()
         desk_screen.window.show_screen(IMPORT)
         assert desk_screen.screen.isVisible()
+
+    def test_a_scan_closes_the_menu_that_would_cover_its_answer(self, desk_screen):
+        menu = QMenu(desk_screen.window)
+        menu.addAction("Open event…")
+        menu.popup(desk_screen.window.mapToGlobal(QPoint(10, 10)))
+        assert QApplication.activePopupWidget() is menu
+        person = desk_screen.people()[0]
+        desk_screen.scan(person.code)
+        desk_screen.wait_for_answer("Welcome", person.full_name)
+        assert QApplication.activePopupWidget() is None
 
     def test_an_import_that_ends_behind_the_desk_says_how(self, desk_screen, tmp_path):
         path = tmp_path / "list.csv"
