@@ -35,7 +35,7 @@ from checkin_app.errors import Cancelled
 rl_config.useA85 = 0
 
 _HEADER = b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n"
-_COMPRESSION = 6
+_COMPRESSION = 5
 
 
 @dataclass(frozen=True, slots=True)

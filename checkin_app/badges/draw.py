@@ -34,7 +34,7 @@ from checkin_app.badges.placed import (
     SharedArt,
 )
 from checkin_app.badges.qr import QrEncoder
-from checkin_app.badges.symbols import code128_operators, qr_operators
+from checkin_app.badges.symbols import code128_operators, finder_operators, qr_operators
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 
@@ -73,6 +73,7 @@ class BadgeArtist:
         self._lettering = functools.cache(self._lettering_of)
         self._block = functools.lru_cache(maxsize=_BLOCKS_KEPT)(self._block_operators)
         self._clip = functools.cache(self._clip_operators)
+        self._finders = functools.cache(self._finder_form)
 
     def prepare(self, art: SharedArt) -> None:
         """Draws the shared art of a category as a form, unless it is there already."""
@@ -107,7 +108,7 @@ class BadgeArtist:
             place = f"q -1 0 0 -1 {right_pt:.2f} {top_pt:.2f} cm"
         else:
             place = f"q 1 0 0 1 {left_pt:.2f} {bottom_pt:.2f} cm"
-        clip = self._clip(room) if room is not None else ""
+        clip = self._clip(room) if room is not None and self._bleed_mm else ""
         operators = [place + clip, canvas.use(self._forms[face.shared])]
         operators += [self._operators(one) for one in face.own]
         operators.append("Q")
@@ -124,7 +125,8 @@ class BadgeArtist:
         return f" {-left:.2f} {-bottom:.2f} {width:.2f} {height:.2f} re W n"
 
     def _operators(self, placed: Placed) -> str:
-        placed = bled(placed, self._face, self._bleed_mm)
+        if self._bleed_mm:
+            placed = bled(placed, self._face, self._bleed_mm)
         match placed:
             case PlacedBlock():
                 operators = self._block(placed)
@@ -166,8 +168,19 @@ class BadgeArtist:
         return Lettering(fonts, self._canvas)
 
     def _qr_operators(self, code: PlacedQr) -> str:
-        symbol = self._qr.encode(code.content)
-        return qr_operators(symbol, code, self._height_pt) if symbol is not None else ""
+        symbol = self._qr.encode(code.content, code.error_correction)
+        if symbol is None:
+            return ""
+        name = self._finders(symbol.side)
+        return qr_operators(symbol, code, self._height_pt, self._canvas.use(name))
+
+    def _finder_form(self, side: int) -> str:
+        """The name of the form with the finder patterns of symbols of a size."""
+        name = f"finders-{side}"
+        self._canvas.beginForm(name, 0, 0, side, side)
+        self._canvas.addLiteral(finder_operators(side))
+        self._canvas.endForm()
+        return name
 
 
 def lower_left_pt(box: Box, paper_height_mm: float) -> tuple[float, float]:

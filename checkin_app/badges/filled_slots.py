@@ -41,7 +41,8 @@ class FilledSlots(Sequence[FilledSlot]):
         self._attendee_ids: list[str] = []
         self._codes: list[str | tuple[str, ...]] = []
         self._numbers = array("L")
-        self._boxes: dict[Box, int] = {}
+        self._boxes: list[Box] = []
+        self._kinds: dict[int, int] = {}
 
     def add(
         self, attendee_id: str, sheet: int, slot: int, page: int, box: Box, codes: tuple[str, ...]
@@ -50,7 +51,11 @@ class FilledSlots(Sequence[FilledSlot]):
         self._attendee_ids.append(attendee_id)
         # Nearly always there is one code, and a text alone is no work for the collector.
         self._codes.append(codes[0] if len(codes) == 1 else codes)
-        kind = self._boxes.setdefault(box, len(self._boxes))
+        kind = self._kinds.get(id(box))
+        if kind is None:
+            # Kept here, the box keeps its id.
+            kind = self._kinds[id(box)] = len(self._boxes)
+            self._boxes.append(box)
         self._numbers.extend((sheet, slot, page, kind))
 
     def __len__(self) -> int:
@@ -73,6 +78,6 @@ class FilledSlots(Sequence[FilledSlot]):
             sheet,
             slot,
             page,
-            list(self._boxes)[kind],
+            self._boxes[kind],
             (codes,) if isinstance(codes, str) else codes,
         )

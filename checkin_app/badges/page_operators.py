@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ _ARC = 4 / 3 * (math.sqrt(2) - 1)
 """Where the control points of a quarter circle lie, as a share of its radius."""
 
 
+@functools.lru_cache(maxsize=256)
 def filling(colour: Ink) -> str:
     """Sets the colour of fills and letters."""
     return " ".join([f"{part:.3g}" for part in colour]) + (" rg" if len(colour) == 3 else " k")

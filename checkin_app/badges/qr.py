@@ -1,8 +1,8 @@
-"""Code → QR symbol (ISO/IEC 18004, error correction M), and symbol → picture.
+"""Code → QR symbol (ISO/IEC 18004), and symbol → picture.
 
-The ``qrcode`` package is the encoder. It needs milliseconds a symbol, most of them for choosing
-the mask; a run of thousands goes by tables learnt from it (``qr_tables``), whose symbols are the
-same module for module.
+The ``qrcode`` package is the encoder. It spends milliseconds on a symbol, most of them on weighing
+eight masks; a run of thousands has one fixed mask, which readers read as well (measured: see
+docs/decisions.md), and goes by tables learnt from the package (``qr_tables``).
 """
 
 from __future__ import annotations
@@ -12,21 +12,20 @@ import io
 from collections import defaultdict
 from dataclasses import dataclass
 
-import qrcode.constants
 import qrcode.exceptions
 import qrcode.util
 from qrcode.main import QRCode
 
-from checkin_app.badges.qr_tables import (
-    SymbolTables,
-    modules_as_bits,
-    payload,
-    smallest_version,
-)
+from checkin_app.badges.qr_payload import LEVELS, payload
+from checkin_app.badges.qr_tables import LARGEST_LEARNT, SymbolTables, modules_as_bits
+from checkin_app.domain.badge_elements import ErrorCorrection
 from checkin_app.errors import BadgeError
 
 QUIET_ZONE_MODULES = 4
-_LEARN_AFTER = 12
+MASK = 0
+"""Any of the eight is valid; the symbol says which it has, and readers take it off again."""
+
+_LEARN_AFTER = 4
 """Symbols of one version made by ``qrcode`` itself before learning the tables is cheaper."""
 
 
@@ -53,39 +52,48 @@ class QrSymbol:
         return [self.bits >> (row * self.side) & mask for row in range(self.side)]
 
 
+_Kind = tuple[int, ErrorCorrection]
+
+
 class QrEncoder:
     """Encodes codes; learns the tables of a version once enough symbols of it are asked for."""
 
     def __init__(self) -> None:
-        self._samples: defaultdict[int, dict[str, QrSymbol]] = defaultdict(dict)
-        self._tables: dict[int, SymbolTables | None] = {}
+        self._samples: defaultdict[_Kind, dict[str, QrSymbol]] = defaultdict(dict)
+        self._tables: dict[_Kind, SymbolTables | None] = {}
 
-    def encode(self, code: str) -> QrSymbol | None:
+    def encode(self, code: str, level: ErrorCorrection = ErrorCorrection.M) -> QrSymbol | None:
         """The symbol of a code in the smallest version; None when no symbol can hold it."""
         if not _is_text(code):
             return None
-        value, length = payload(code)
-        version = smallest_version(length)
+        bits = payload(code)
+        version = bits.version(level)
         if version is None:
-            return encode_plainly(code)
-        tables = self._tables.get(version)
+            return None
+        tables = self._tables.get((version, level))
         if tables is not None:
-            return QrSymbol(tables.side, tables.symbol(value, length))
-        symbol = encode_plainly(code)
-        if symbol is not None and version not in self._tables:
-            self._learn_from(symbol, code, version)
+            return QrSymbol(tables.side, tables.symbol(*bits.segment(version)))
+        symbol = encode_plainly(code, level)
+        if symbol is not None and version <= LARGEST_LEARNT:
+            self._learn_from(symbol, code, (version, level))
         return symbol
 
-    def _learn_from(self, symbol: QrSymbol, code: str, version: int) -> None:
+    def _learn_from(self, symbol: QrSymbol, code: str, kind: _Kind) -> None:
         """Keeps samples; with enough of them learns the version and proves it on the samples."""
-        samples = self._samples[version]
+        if kind in self._tables:
+            return
+        samples = self._samples[kind]
         samples[code] = symbol
         if len(samples) < _LEARN_AFTER:
             return
-        tables = SymbolTables(version)
-        proven = all(tables.symbol(*payload(one)) == made.bits for one, made in samples.items())
-        self._tables[version] = tables if proven else None
-        del self._samples[version]
+        version, level = kind
+        tables = SymbolTables(version, level, MASK)
+        proven = all(
+            tables.symbol(*payload(one).segment(version)) == made.bits
+            for one, made in samples.items()
+        )
+        self._tables[kind] = tables if proven else None
+        del self._samples[kind]
 
 
 @functools.cache
@@ -94,9 +102,9 @@ def encoder() -> QrEncoder:
     return QrEncoder()
 
 
-def encode_plainly(code: str) -> QrSymbol | None:
-    """The symbol as the ``qrcode`` package makes it: one segment, best mask."""
-    symbol = QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=0)
+def encode_plainly(code: str, level: ErrorCorrection = ErrorCorrection.M) -> QrSymbol | None:
+    """The symbol as the ``qrcode`` package makes it: one segment, the fixed mask."""
+    symbol = QRCode(error_correction=LEVELS[level], border=0, mask_pattern=MASK)
     try:
         symbol.add_data(qrcode.util.QRData(code), optimize=0)
         symbol.make()
@@ -106,20 +114,9 @@ def encode_plainly(code: str) -> QrSymbol | None:
     return QrSymbol(symbol.modules_count, modules_as_bits(symbol.modules))
 
 
-def symbol_side(code: str) -> int | None:
-    """Modules along one side of a code's symbol, without making it if that can be told."""
-    if not _is_text(code):
-        return None
-    version = smallest_version(payload(code)[1])
-    if version is not None:
-        return 17 + 4 * version
-    symbol = encode_plainly(code)
-    return symbol.side if symbol is not None else None
-
-
 def _is_text(code: str) -> bool:
     """Whether there is anything to encode; half a surrogate pair is no character."""
-    return bool(code) and not any("\ud800" <= char <= "\udfff" for char in code)
+    return bool(code) and (code.isascii() or not any("\ud800" <= char <= "\udfff" for char in code))
 
 
 def qr_png(code: str, pixels_per_module: int = 12) -> bytes:

@@ -1,6 +1,6 @@
 """QR symbols and barcodes → PDF operators.
 
-All dark modules of a symbol are one path, so that no renderer leaves hairlines between them.
+Modules that touch are one path, so that no renderer leaves hairlines between them.
 """
 
 from __future__ import annotations
@@ -14,50 +14,95 @@ from checkin_app.badges.placed import PlacedCode128, PlacedQr
 from checkin_app.badges.qr import QrSymbol
 from checkin_app.domain.lengths import points
 
-_ROWS_KEPT = 65_536
+_KEPT_OF_A_ROW = 2048
+_FINDER = 7
+_FINDER_ROWS = (0b1111111, 0b1000001, 0b1011101, 0b1011101, 0b1011101, 0b1000001, 0b1111111)
 
 
-def qr_operators(symbol: QrSymbol, code: PlacedQr, height_pt: float) -> str:
-    """A symbol in the middle of its box on a face of this height."""
+def qr_operators(symbol: QrSymbol, code: PlacedQr, height_pt: float, finders: str) -> str:
+    """A symbol in the middle of its box on a face of this height.
+
+    Args:
+        finders: the operator that draws ``finder_operators`` for a symbol of this side.
+    """
     box, quiet = code.box, code.quiet_zone_modules
     side_mm = min(box.width_mm, box.height_mm)
     module_pt = points(side_mm) / (symbol.side + 2 * quiet)
     left_pt = points(box.x_mm + (box.width_mm - side_mm) / 2) + quiet * module_pt
     top_mm = box.y_mm + (box.height_mm - side_mm) / 2
     top_pt = height_pt - points(top_mm) - quiet * module_pt
-    # Halves of rows repeat from symbol to symbol far more often than whole rows do.
-    half = (symbol.side + 1) // 2
+    half, halves = _half_rows(symbol.side)
     left = (1 << half) - 1
+    rest = QrSymbol(symbol.side, symbol.bits & ~finder_modules(symbol.side))
     runs = "".join(
         [
-            row_operators(number, 0, row & left) + row_operators(number, half, row >> half)
-            for number, row in enumerate(symbol.rows())
+            beginnings[row & left] + ends[row >> half]
+            for row, (beginnings, ends) in zip(rest.rows(), halves, strict=True)
         ]
     )
     return (
         f"q {filling(code.colour)} {module_pt:.4f} 0 0 {-module_pt:.4f}"
-        f" {left_pt:.2f} {top_pt:.2f} cm {runs}f Q"
+        f" {left_pt:.2f} {top_pt:.2f} cm {runs}f {finders} Q"
     )
 
 
-@functools.lru_cache(maxsize=_ROWS_KEPT)
-def row_operators(row: int, at: int, modules: int) -> str:
-    """The dark runs of a part of a row as rectangles, in modules from the symbol's corner.
+def finder_operators(side: int) -> str:
+    """The three finder patterns of a symbol in modules from its corner.
+
+    A light line parts them from everything else, so no seam shows that they are a path of their
+    own, which all symbols share.
+    """
+    symbol = QrSymbol(side, finder_modules(side))
+    return "".join([HalfRow(row, 0)[modules] for row, modules in enumerate(symbol.rows())]) + "f"
+
+
+@functools.cache
+def finder_modules(side: int) -> int:
+    """The dark modules of the finder patterns, as a symbol's bits (ISO/IEC 18004, 6.3.3)."""
+    bits = 0
+    for top, left in ((0, 0), (0, side - _FINDER), (side - _FINDER, 0)):
+        for row, modules in enumerate(_FINDER_ROWS):
+            bits |= modules << (top + row) * side + left
+    return bits
+
+
+class HalfRow(dict[int, str]):
+    """The dark runs of half a row as rectangles, in modules from the symbol's corner.
+
+    They are written when first asked for and kept: halves repeat from symbol to symbol far more
+    often than whole rows do.
 
     Args:
         row: counted from the top.
-        at: column of the lowest bit of ``modules``.
+        at: the column of the lowest bit of the keys.
     """
-    runs = []
-    while modules:
-        light = (modules & -modules).bit_length() - 1
-        modules >>= light
-        dark = (~modules & modules + 1).bit_length() - 1
-        modules >>= dark
-        at += light
-        runs.append(f"{at} {row} {dark} 1 re ")
-        at += dark
-    return "".join(runs)
+
+    def __init__(self, row: int, at: int) -> None:
+        super().__init__()
+        self._row = row
+        self._at = at
+
+    def __missing__(self, modules: int) -> str:
+        if len(self) >= _KEPT_OF_A_ROW:
+            self.clear()
+        runs, at, rest = [], self._at, modules
+        while rest:
+            light = (rest & -rest).bit_length() - 1
+            rest >>= light
+            dark = (~rest & rest + 1).bit_length() - 1
+            rest >>= dark
+            at += light
+            runs.append(f"{at} {self._row} {dark} 1 re ")
+            at += dark
+        operators = self[modules] = "".join(runs)
+        return operators
+
+
+@functools.cache
+def _half_rows(side: int) -> tuple[int, list[tuple[HalfRow, HalfRow]]]:
+    """Where the rows of a symbol are halved, and both halves of each."""
+    half = (side + 1) // 2
+    return half, [(HalfRow(row, 0), HalfRow(row, half)) for row in range(side)]
 
 
 def code128_operators(code: PlacedCode128, height_pt: float) -> str:

@@ -40,9 +40,9 @@ def test_a_badge_is_a_handful_of_operators(canvas: PageCanvas) -> None:
     artist.draw(badge.front, 42.52, 600)
     operators = "\n".join(canvas._code[before:])
     assert operators.startswith("q 1 0 0 1 42.52 600.00 cm")
-    assert operators.count(" Do") == 1
+    assert operators.count(" Do") == 2
     assert operators.count(" TJ") == 4
-    assert operators.count(" f Q") == 1
+    assert operators.count(" re f ") == 1
     assert operators.endswith("Q")
 
 

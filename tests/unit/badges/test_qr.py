@@ -10,15 +10,27 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from checkin_app.badges.qr import QrEncoder, encode_plainly, encoder, qr_png, symbol_side
-from checkin_app.badges.qr_tables import SymbolTables, payload, smallest_version
-from checkin_app.badges.symbols import row_operators
-from checkin_app.domain.codes import ALPHABET, CODE_BITS, code_from_bits
+from checkin_app.badges.qr import MASK, QrEncoder, encode_plainly, encoder, qr_png
+from checkin_app.badges.qr_payload import data_codewords, payload
+from checkin_app.badges.qr_tables import SymbolTables
+from checkin_app.badges.symbols import HalfRow, finder_modules, finder_operators
+from checkin_app.domain.badge_elements import ErrorCorrection
+from checkin_app.domain.codes import CODE_BITS, code_from_bits
 from checkin_app.errors import BadgeError
 
 OURS = st.integers(0, 2**CODE_BITS - 1).map(code_from_bits)
-VERSION_1 = SymbolTables(1)
-VERSION_3 = SymbolTables(3)
+VERSION_1 = SymbolTables(1, ErrorCorrection.M, MASK)
+CARD = (
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Šermukšnytė-Alesiūnienė;Kristina;;Dr\r\n"
+    "FN:Kristina Šermukšnytė-Alesiūnienė\r\nORG:Lietuvos socialinių tyrimų centras\r\n"
+    "EMAIL:kristina@example.org\r\nADR:;;;;;;Lithuania\r\nEND:VCARD"
+)
+
+
+def by_tables(tables: SymbolTables, code: str, level: ErrorCorrection, version: int) -> int:
+    bits = payload(code)
+    assert bits.version(level) == version
+    return tables.symbol(*bits.segment(version))
 
 
 @settings(max_examples=60, deadline=None)
@@ -27,22 +39,21 @@ def test_our_codes_are_version_1_and_the_same_modules_as_qrcode_makes(code: str)
     plain = encode_plainly(code)
     assert plain is not None
     assert plain.version == 1
-    assert VERSION_1.symbol(*payload(code)) == plain.bits
+    assert by_tables(VERSION_1, code, ErrorCorrection.M, 1) == plain.bits
 
 
-@settings(max_examples=30, deadline=None)
-@given(
-    st.one_of(
-        st.text("0123456789", min_size=35, max_size=70),
-        st.text(ALPHABET + " $%*+-./:", min_size=39, max_size=61),
-        st.text("abcdefß€", min_size=9, max_size=14),
-    )
-)
-def test_foreign_codes_too(code: str) -> None:
-    if smallest_version(payload(code)[1]) == 3:
-        plain = encode_plainly(code)
+@pytest.mark.parametrize("level", ErrorCorrection)
+@pytest.mark.parametrize("version", [1, 3, 7, 10])
+def test_every_level_and_kind_of_text_too(version: int, level: ErrorCorrection) -> None:
+    tables = SymbolTables(version, level, MASK)
+    room = 8 * data_codewords(version, level) - 20
+    for alphabet, bits in (("0123456789", 3.34), ("AZ 19$:", 5.6), ("abß€", 16.5)):
+        length = int(room / bits)
+        code = "".join(alphabet[at * at % len(alphabet)] for at in range(length))
+        plain = encode_plainly(code, level)
         assert plain is not None
-        assert (VERSION_3.side, VERSION_3.symbol(*payload(code))) == (plain.side, plain.bits)
+        if plain.version == version:
+            assert by_tables(tables, code, level, version) == plain.bits
 
 
 def test_nothing_changes_when_the_encoder_has_learnt() -> None:
@@ -51,29 +62,67 @@ def test_nothing_changes_when_the_encoder_has_learnt() -> None:
     assert [fresh.encode(code) for code in codes] == [encode_plainly(code) for code in codes]
 
 
-@pytest.mark.parametrize("length", [1, 14, 15, 107, 200, 900, 2331])
-def test_the_side_is_known_without_making_the_symbol(length: int) -> None:
-    code = "x" * length
-    symbol = encoder().encode(code)
-    assert symbol is not None
-    assert symbol_side(code) == symbol.side
+@pytest.mark.parametrize("level", ErrorCorrection)
+def test_contact_cards_are_learnt_as_well(level: ErrorCorrection) -> None:
+    fresh = QrEncoder()
+    cards = [CARD.replace("Dr", title) for title in ("Dr", "Ms", "Mr", "Mx", "Sr", "Fr")]
+    for card in cards:
+        assert fresh.encode(card, level) == encode_plainly(card, level)
 
 
 @pytest.mark.parametrize("code", ["", "x" * 2332, "x" * 10_000, "lone \ud800 surrogate"])
 def test_a_code_that_no_symbol_holds_has_none(code: str) -> None:
     assert encoder().encode(code) is None
-    assert symbol_side(code) is None
     with pytest.raises(BadgeError):
         qr_png(code)
 
 
-@pytest.mark.parametrize("code", ["SP7HDBFS3DTR98H6BCFN", "o5rvqcp2uzrmdkwv", "Šárka €", "12345"])
+@pytest.mark.parametrize(
+    "code", ["SP7HDBFS3DTR98H6BCFN", "o5rvqcp2uzrmdkwv", "Šárka €", "12345", CARD, "x" * 2331]
+)
 def test_the_png_is_read_at_level_m(code: str) -> None:
-    (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr_png(code))))
+    (read,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(qr_png(code, 4))))
     assert (read.text, read.ec_level) == (code, "M")
 
 
-def test_a_row_becomes_its_dark_runs() -> None:
-    assert row_operators(4, 0, 0b1_0111_0011) == "0 4 2 1 re 4 4 3 1 re 8 4 1 1 re "
-    assert row_operators(4, 11, 0b110) == "12 4 2 1 re "
-    assert row_operators(0, 0, 0) == ""
+@pytest.mark.parametrize("level", ErrorCorrection)
+@pytest.mark.parametrize("code", ["SP7HDBFS3DTR98H6BCFN", CARD])
+def test_a_symbol_has_the_level_that_was_asked_for(code: str, level: ErrorCorrection) -> None:
+    symbol = encoder().encode(code, level)
+    assert symbol is not None
+    picture = Image.new("L", (symbol.side + 8, symbol.side + 8), 255)
+    for row, modules in enumerate(symbol.rows(), 4):
+        for column in range(symbol.side):
+            if modules >> column & 1:
+                picture.putpixel((column + 4, row), 0)
+    (read,) = zxingcpp.read_barcodes(picture.resize((picture.width * 4,) * 2))
+    assert (read.text, read.ec_level) == (code, level.value)
+
+
+def test_half_a_row_becomes_its_dark_runs() -> None:
+    assert HalfRow(4, 0)[0b1_0111_0011] == "0 4 2 1 re 4 4 3 1 re 8 4 1 1 re "
+    assert HalfRow(4, 11)[0b110] == "12 4 2 1 re "
+    assert HalfRow(0, 0)[0] == ""
+
+
+@pytest.mark.parametrize("version", [1, 2, 7])
+def test_finder_patterns_stand_alone_in_every_symbol(version: int) -> None:
+    """They are drawn apart, so no dark module of the rest may touch them."""
+    side = 17 + 4 * version
+    finders = finder_modules(side)
+    symbol = encode_plainly("x" * (5 if version == 1 else 20 * version))
+    assert symbol is not None
+    assert finders.bit_count() == 3 * 33
+    assert finder_operators(side).count(" re ") == 45
+    if symbol.side == side:
+        rest = symbol.bits & ~finders
+        assert symbol.bits & finders == finders
+        not_last, not_first = columns_but(side, side - 1), columns_but(side, 0)
+        beside = (finders & not_last) << 1 | (finders & not_first) >> 1
+        beside |= finders << side | finders >> side
+        assert not rest & beside & ~finders
+
+
+def columns_but(side: int, column: int) -> int:
+    row = (1 << side) - 1 & ~(1 << column)
+    return sum(row << start * side for start in range(side))
