@@ -227,6 +227,12 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._digest.update(content)
         self._at += len(content)
 
+    def setFont(self, *_font: object, **_more: object) -> None:  # noqa: N802 - ReportLab's name
+        """Does nothing: text is drawn by ``Lettering``, and drawings have none.
+
+        ReportLab's drawings choose Helvetica to begin with, which would be in the file then.
+        """
+
     def _make_preamble(self) -> None:
         """Pages and forms begin without operators; ReportLab's choose a font that none uses."""
         self._preamble = ""
