@@ -13,6 +13,7 @@ import math
 import operator
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from checkin_app.badges.line_breaks import Flow, Lines, lines_of
 
@@ -39,8 +40,7 @@ class Setting:
     gap_pt: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class FittedText:
+class FittedText(NamedTuple):
     """Lines of one paragraph at one size.
 
     Attributes:

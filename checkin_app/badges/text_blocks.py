@@ -74,18 +74,14 @@ class BlockComposer:
             return None
         settings = [setter.setting for setter, _ways in filled]
         fitted = self._fit(filled, settings)
+        pairs = [(setter, one) for (setter, _ways), one in zip(filled, fitted, strict=True)]
         box = self._element.box
         free_mm = box.height_mm - millimetres(stack_height_pt(fitted, settings))
         y_mm = box.y_mm + free_mm * _SHARE_ABOVE[self._element.vertical_align]
-        column_mm = max(
-            [
-                setter.right_to_left_mm(one)
-                for (setter, _ways), one in zip(filled, fitted, strict=True)
-            ]
-        )
+        column_mm = max([setter.right_to_left_mm(one) for setter, one in pairs])
         lines: list[PlacedLine] = []
         problems: list[Problem] = []
-        for (setter, _ways), one in zip(filled, fitted, strict=True):
+        for setter, one in pairs:
             gap_mm = setter.paragraph.gap_mm if lines else 0.0
             y_mm += gap_mm + millimetres(setter.setting.cap_height_em * one.size_pt)
             lines += setter.placed(one, y_mm, column_mm)
@@ -150,8 +146,8 @@ class _ParagraphSetter:
         return tuple(dict.fromkeys(texts)) if len(texts) > 1 else tuple(texts)
 
     def right_to_left_mm(self, fitted: FittedText) -> float:
-        """How wide the lines are, if they read from right to left."""
-        if not self._reads_right_to_left(fitted.lines):
+        """How wide the lines are, if they read from right to left; else 0."""
+        if self._is_plain(fitted) or not reads_right_to_left("\n".join(fitted.lines)):
             return 0.0
         return millimetres(max(fitted.widths_em) * fitted.size_pt)
 
@@ -168,7 +164,7 @@ class _ParagraphSetter:
             right_to_left_mm: how wide that one is; 0 when there is none.
         """
         paragraph, size_pt = self.paragraph, fitted.size_pt
-        right_to_left = right_to_left_mm > 0 and self._reads_right_to_left(fitted.lines)
+        right_to_left = right_to_left_mm > 0 and self.right_to_left_mm(fitted) > 0
         column_mm, share = self._box.width_mm, _SHARE_BEFORE[self._align]
         if right_to_left and self._align is Align.LEFT:
             column_mm, share = right_to_left_mm, 1.0
@@ -194,13 +190,12 @@ class _ParagraphSetter:
             yield FindingKind.TEXT_OVERFLOW, self._field, detail
         elif fitted.shrunk:
             yield FindingKind.TEXT_SHRUNK, self._field, f"set at {fitted.size_pt:g} pt"
-        for char in self._fonts.missing("".join(fitted.lines)):
-            yield FindingKind.MISSING_GLYPH, self._field, f"{char} (U+{ord(char):04X})"
+        if not self._is_plain(fitted):
+            for char in self._fonts.missing("".join(fitted.lines)):
+                yield FindingKind.MISSING_GLYPH, self._field, f"{char} (U+{ord(char):04X})"
 
-    def _reads_right_to_left(self, lines: Sequence[str]) -> bool:
-        if all(map(self._fonts.is_plain, lines)):
-            return False
-        return reads_right_to_left("\n".join(lines))
+    def _is_plain(self, fitted: FittedText) -> bool:
+        return all(map(self._fonts.is_plain, fitted.lines))
 
 
 _FilledParagraph = tuple[_ParagraphSetter, tuple[str, ...]]
