@@ -22,6 +22,7 @@ def kept_documents(connection: apsw.Connection, kind: EntryKind) -> dict[str, di
     return {name: json.loads(document) for name, document in rows}
 
 
+@stored_values()
 def keeps(
     connection: apsw.Connection, kind: EntryKind, name: str, document: Mapping[str, Any] | None
 ) -> bool:
@@ -53,6 +54,7 @@ def kept_rows(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
     )
 
 
+@stored_values()
 def project_kept(connection: apsw.Connection, kind: EntryKind, name: str) -> None:
     """Write what the latest entry about one thing says; the others are not looked at."""
     latest = connection.execute(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from command_line import answer, run
+from command_line import answer, run, start
 from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.attendee import Attendee
@@ -122,6 +122,23 @@ def test_badges_lie_in_trays_and_the_desk_says_where(event_path: Path, tmp_path:
     assert [place.slot for place in found] == [1, 3, 1, 3, 5]
     said = answer("scan", event_path, code, "--at", "2024-05-06T12:40:00+02:00")["message"]
     assert said == "Welcome: Kim Zorn. Hand over the badge: tray O–Z, 3rd."
+
+
+def test_four_runs_at_once_keep_the_layout_once(event_path: Path, tmp_path: Path) -> None:
+    own = tmp_path / "mine.toml"
+    assert run("layouts", "--copy", "name-first", "-o", own).returncode == 0
+    runs = [
+        start("badges", event_path, "-o", tmp_path / f"{number}.pdf", "--layout", own, "--json")
+        for number in range(4)
+    ]
+    assert [process.communicate()[1] for process in runs] == [b""] * 4
+    with closing(open_event(event_path)) as event_file:
+        kinds = [entry.kind for entry in event_file.ledger()]
+        assert kinds.count(EntryKind.LAYOUT_KEPT) == 1
+        assert kinds.count(EntryKind.BADGE_RUN) == len(last_runs(event_file)) == 4
+        assert kinds.count(EntryKind.BADGE_PRINTED) == 4 * len(NAMES)
+        assert len(event_file.kept_layouts()) == 1
+        assert event_file.verify().ok
 
 
 @pytest.mark.parametrize("split", ["A-F,F-Z", "Z-A", "?", "0"])

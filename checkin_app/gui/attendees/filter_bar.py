@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -11,6 +12,13 @@ from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
 from checkin_app.storage.attendee_filter import AttendeeFilter
 
+_BADGE_FILTERS = {
+    "": AttendeeFilter(),
+    "printed": AttendeeFilter(printed=True),
+    "not printed": AttendeeFilter(printed=False),
+    "changed": AttendeeFilter(changed=True),
+    "spoilt": AttendeeFilter(spoilt=True),
+}
 _LIST_PX = 240
 _TEXT_LEAST_PX = 160
 
@@ -49,13 +57,13 @@ class FilterBar(QWidget):
     def wanted(self) -> AttendeeFilter:
         """The filter as it is set."""
         category, status = self.category.currentData(), self.status.currentData()
-        return AttendeeFilter(
+        return replace(
+            _BADGE_FILTERS[self.printed.currentData()],
             text=self.text.text(),
             # What a drop-down keeps of an enum of strings is the string.
             statuses=(AttendeeStatus(status),) if status else (),
             categories=() if category is None else (category,),
             arrived=self.arrived.currentData(),
-            printed=self.printed.currentData(),
         )
 
     def clear(self) -> None:
@@ -93,12 +101,14 @@ class FilterBar(QWidget):
             (self.tr("Not arrived"), False),
         ):
             self.arrived.addItem(label, value)
-        for label, value in (
-            (self.tr("Badge or not"), None),
-            (self.tr("Badge printed"), True),
-            (self.tr("Not printed"), False),
+        for label, badge in (
+            (self.tr("Badge or not"), ""),
+            (self.tr("Badge printed"), "printed"),
+            (self.tr("Not printed"), "not printed"),
+            (self.tr("Out of date"), "changed"),
+            (self.tr("Spoilt"), "spoilt"),
         ):
-            self.printed.addItem(label, value)
+            self.printed.addItem(label, badge)
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)

@@ -10,8 +10,10 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QWheelEvent
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
+from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.attendee import AttendeeStatus
+from checkin_app.domain.ledger import EntryKind
 from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.workplace import Workplace
@@ -74,6 +76,30 @@ def test_typing_filters_ignoring_accents_and_alphabet(
     listed = find(qtbot, screen, "agaogullari")
     assert listed.attendee.last_name == "Ağaoğulları"
     assert screen.filters.everybody.isVisible()
+
+
+def test_badges_out_of_date_and_spoilt_are_found(qtbot: QtBot, workplace: Workplace) -> None:
+    first, second, third = (r.attendee for r in workplace.event_file.records()[:3])
+    with workplace.event_file.transaction("Desk 1", DURING_REGISTRATION) as transaction:
+        for person in (first, second, third):
+            transaction.append(EntryKind.BADGE_PRINTED, person.id)
+        transaction.append(EntryKind.BADGE_SPOILT, first.id)
+        transaction.append(EntryKind.AMENDED, second.id, payload={"changes": {"role": "Guest"}})
+    screen = shown(qtbot, workplace)
+    badge = screen.filters.printed
+
+    def texts() -> list[object]:
+        return [screen.model.index(0, column).data() for column in range(8)]
+
+    for wanted, name in (("spoilt", first.last_name), ("changed", second.last_name)):
+        badge.setCurrentIndex(badge.findData(wanted))
+        qtbot.waitUntil(lambda wanted=wanted: wanted in texts())
+        assert str(texts()[0]).startswith(name)
+        assert screen.count.text().startswith("1 of 150")
+    badge.setCurrentIndex(badge.findData("printed"))
+    qtbot.waitUntil(lambda: screen.count.text().startswith("3 of 150"))
+    badge.setCurrentIndex(badge.findData("not printed"))
+    qtbot.waitUntil(lambda: screen.count.text().startswith("147 of 150"))
 
 
 def test_status_and_arrival_narrow_the_table(qtbot: QtBot, screen: AttendeesScreen) -> None:
