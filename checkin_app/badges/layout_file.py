@@ -28,6 +28,7 @@ from checkin_app.errors import BadgeError
 _MOST_BLEED_MM = 10.0
 _MOST_DESIGNS = 50
 _MOST_ELEMENTS = 300
+_PICTURE_KEY = "file"
 _SYNTAX_LINE = re.compile(r"at line (\d+)")
 
 
@@ -59,6 +60,8 @@ def layout_from_text(
 
 def picture_names(text: str) -> tuple[str, ...]:
     """The picture files that a layout's text names; none where it cannot be read."""
+    if _PICTURE_KEY not in text:
+        return ()
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
@@ -68,7 +71,7 @@ def picture_names(text: str) -> tuple[str, ...]:
 
 def _files_in(value: Any) -> list[str]:
     if isinstance(value, dict):
-        own = [value["file"]] if isinstance(value.get("file"), str) else []
+        own = [value[_PICTURE_KEY]] if isinstance(value.get(_PICTURE_KEY), str) else []
         return own + [name for one in value.values() for name in _files_in(one)]
     if isinstance(value, list):
         return [name for one in value for name in _files_in(one)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def layout_names() -> tuple[str, ...]:
     return tuple(sorted(names, key=lambda name: name != DEFAULT_LAYOUT))
 
 
+@functools.cache
 def built_in_layout(name: str = DEFAULT_LAYOUT) -> BadgeLayout:
     """A layout that comes with the program.
 
