@@ -1,34 +1,24 @@
 """Reads the codes in picture files, PDFs and images: screenshots, mailed tickets, badge sheets.
 
-zxing-cpp finds the codes, Pillow opens pictures, pypdfium2 draws the pages of a PDF. A PDF is
-drawn page by page in grey straight into the buffer that zxing reads, so memory stays that of
-one page however long the file is.
-
-PDFium must not be used by two threads of a process at once, not even on different documents
-(https://pypdfium2.readthedocs.io/en/stable/python_api.html#thread-safety). Everything here that
-touches it holds ``PDFIUM_LOCK``; whoever else draws PDFs in the same process must hold it too.
+Pillow opens pictures, ``pdf_pages`` draws the pages of a PDF, ``code_search`` finds the codes.
 """
 
 from __future__ import annotations
 
 import struct
-import threading
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import zxingcpp
+from typing import TYPE_CHECKING
 
 from checkin_app.errors import PictureError
+from checkin_app.scanning.code_search import CodeSearch, PictureCode, find_codes
+from checkin_app.scanning.pdf_pages import PDFIUM_LOCK, PdfPages
 
 if TYPE_CHECKING:
-    import pypdfium2
     from PIL.Image import Image
 
-PDFIUM_LOCK = threading.RLock()
+__all__ = ("PDFIUM_LOCK", "PictureCode", "codes_in_file", "codes_in_image", "iter_pdf_codes")
 
 TICKET_DPI = 200
 """Finds codes from 8 mm on in any PDF somebody may drop on the window."""
@@ -42,11 +32,8 @@ MOST_PIXELS = 64_000_000
 
 PICTURE_KINDS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 
-MOST_PAGE_PIXELS = 40_000_000
 MOST_PAGES = 500
 MOST_FRAMES = 20
-_MM_PER_INCH = 25.4
-_POINTS_PER_INCH = 72
 
 # What Pillow's readers let through on damaged files.
 _DAMAGED = (
@@ -63,39 +50,12 @@ _DAMAGED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
-    """What to look for, and whether also rotated, inverted and blurred."""
-
-    formats: str
-    is_thorough: bool
-
-
-_THOROUGH = _Search(
-    "QRCode|MicroQRCode|RMQRCode|Aztec|DataMatrix|PDF417|Code128|Code39|EAN13|EAN8|ITF", True
+_THOROUGH = CodeSearch.thorough(
+    "QRCode|MicroQRCode|RMQRCode|Aztec|DataMatrix|PDF417|Code128|Code39|EAN13|EAN8|ITF"
 )
 """What tickets carry; leaving out the rest is faster and misreads less."""
 
-_PROOF = _Search("QRCode", False)
-
-
-@dataclass(frozen=True, slots=True)
-class PictureCode:
-    """One code found.
-
-    Attributes:
-        text: what it says.
-        format: its kind, for example "QRCode".
-        page: page of a PDF, frame of a picture, from 1.
-        x: centre, from the left: in millimetres on a PDF page, in pixels in a picture.
-        y: centre, from the top, likewise.
-    """
-
-    text: str
-    format: str
-    page: int
-    x: float
-    y: float
+_PROOF = CodeSearch("QRCode")
 
 
 def codes_in_file(path: Path) -> tuple[PictureCode, ...]:
@@ -112,7 +72,7 @@ def codes_in_file(path: Path) -> tuple[PictureCode, ...]:
 
 def codes_in_image(image: Image) -> tuple[PictureCode, ...]:
     """All codes in an image, in reading order; positions in pixels."""
-    return _found(_on_white(image), _THOROUGH, page=1, unit=1)
+    return find_codes(_on_white(image), _THOROUGH, page=1)
 
 
 def iter_pdf_codes(path: Path, dpi: int = PROOF_DPI) -> Iterator[tuple[PictureCode, ...]]:
@@ -129,49 +89,14 @@ def iter_pdf_codes(path: Path, dpi: int = PROOF_DPI) -> Iterator[tuple[PictureCo
 
 
 def _iter_pages(
-    path: Path, dpi: int, search: _Search, most_pages: int | None = None
+    path: Path, dpi: int, search: CodeSearch, most_pages: int | None = None
 ) -> Iterator[tuple[PictureCode, ...]]:
-    with _opened_pdf(path) as document:
-        with PDFIUM_LOCK:
-            pages = len(document)
-        if most_pages is not None and pages > most_pages:
-            raise PictureError(f"{path.name} has {pages} pages: only {most_pages} are searched.")
-        for index in range(pages):
-            # A view does not keep its pixels alive: the bitmap must outlast the search.
-            bitmap = _drawn_page(document, index, dpi, path)
-            yield _found(_view(bitmap), search, index + 1, _MM_PER_INCH / dpi)
-
-
-def _drawn_page(
-    document: pypdfium2.PdfDocument, index: int, dpi: int, path: Path
-) -> pypdfium2.PdfBitmap:
-    """The page in grey; PDFium has let go of it, only the pixels are left."""
-    import pypdfium2
-
-    scale = dpi / _POINTS_PER_INCH
-    with PDFIUM_LOCK:
-        try:
-            page = document[index]
-            if page.get_width() * page.get_height() * scale**2 > MOST_PAGE_PIXELS:
-                raise PictureError(f"Page {index + 1} of {path.name} is too large to search.")
-            bitmap = page.render(scale=scale, grayscale=True, no_smoothtext=True)
-        except pypdfium2.PdfiumError as error:
-            raise PictureError(
-                f"Page {index + 1} of {path.name} is damaged. Ask for the file again."
-            ) from error
-        bitmap.close()
-        page.close()
-    return bitmap
-
-
-def _view(bitmap: pypdfium2.PdfBitmap) -> zxingcpp.ImageView:
-    return zxingcpp.ImageView(
-        memoryview(bitmap.buffer).cast("B"),
-        bitmap.width,
-        bitmap.height,
-        zxingcpp.ImageFormat.Lum,
-        bitmap.stride,
-    )
+    with PdfPages(path) as pages:
+        count = len(pages)
+        if most_pages is not None and count > most_pages:
+            raise PictureError(f"{path.name} has {count} pages: only {most_pages} are searched.")
+        for index in range(count):
+            yield pages.codes(index, search, dpi)
 
 
 def _codes_in_picture(path: Path) -> tuple[PictureCode, ...]:
@@ -184,7 +109,7 @@ def _codes_in_picture(path: Path) -> tuple[PictureCode, ...]:
                 picture.seek(frame)
                 if picture.width * picture.height > MOST_PIXELS:
                     raise PictureError(f"{path.name} is too large to search for codes.")
-                codes += _found(_on_white(picture), _THOROUGH, frame + 1, unit=1)
+                codes += find_codes(_on_white(picture), _THOROUGH, frame + 1)
     except FileNotFoundError as error:
         raise PictureError(f"{path.name} is not there. Choose the picture again.") from error
     except (*_DAMAGED, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
@@ -204,58 +129,6 @@ def _on_white(picture: Image) -> Image:
     paper = Image.new("L", picture.size, 255)
     paper.paste(layers.convert("L"), mask=layers.getchannel("A"))
     return paper
-
-
-def _found(image: Any, search: _Search, page: int, unit: float) -> tuple[PictureCode, ...]:
-    barcodes = zxingcpp.read_barcodes(
-        image,
-        formats=zxingcpp.barcode_formats_from_str(search.formats),
-        try_rotate=search.is_thorough,
-        try_invert=search.is_thorough,
-        try_downscale=search.is_thorough,
-    )
-    return tuple(
-        PictureCode(barcode.text, barcode.format.name, page, *_centre(barcode.position, unit))
-        for barcode in _in_reading_order(barcodes)
-    )
-
-
-def _in_reading_order(barcodes: list[zxingcpp.Barcode]) -> list[zxingcpp.Barcode]:
-    """Row by row from the left; what begins within half a symbol's height is one row."""
-    row_top, half_height = float("-inf"), 0.0
-    rows: list[list[zxingcpp.Barcode]] = []
-    for barcode in sorted(barcodes, key=lambda barcode: _centre(barcode.position)[1]):
-        y = _centre(barcode.position)[1]
-        if y - row_top > half_height:
-            row_top, half_height = y, abs(barcode.position.bottom_right.y - y)
-            rows.append([])
-        rows[-1].append(barcode)
-    return [b for row in rows for b in sorted(row, key=lambda b: _centre(b.position)[0])]
-
-
-def _centre(position: zxingcpp.Position, unit: float = 1) -> tuple[float, float]:
-    corner, opposite = position.top_left, position.bottom_right
-    return (corner.x + opposite.x) / 2 * unit, (corner.y + opposite.y) / 2 * unit
-
-
-@contextmanager
-def _opened_pdf(path: Path) -> Iterator[pypdfium2.PdfDocument]:
-    import pypdfium2
-
-    with PDFIUM_LOCK:
-        try:
-            document = pypdfium2.PdfDocument(path)
-        except FileNotFoundError as error:
-            raise PictureError(f"{path.name} is not there. Choose the PDF again.") from error
-        except (OSError, pypdfium2.PdfiumError) as error:
-            raise PictureError(
-                f"{path.name} is damaged or locked with a password. Ask for the file again."
-            ) from error
-    try:
-        yield document
-    finally:
-        with PDFIUM_LOCK:
-            document.close()
 
 
 def _is_pdf(path: Path) -> bool:
