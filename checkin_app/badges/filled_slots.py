@@ -20,6 +20,7 @@ class FilledSlot:
         box: one face of the badge, in millimetres from the page's top left corner, before the
             printer's correction.
         codes: what the QR codes on this face hold.
+        barcodes: what its Code 128 barcodes hold.
     """
 
     attendee_id: str
@@ -28,6 +29,7 @@ class FilledSlot:
     page: int
     box: Box
     codes: tuple[str, ...]
+    barcodes: tuple[str, ...] = ()
 
 
 class FilledSlots(Sequence[FilledSlot]):
@@ -43,11 +45,21 @@ class FilledSlots(Sequence[FilledSlot]):
         self._numbers = array("L")
         self._boxes: list[Box] = []
         self._kinds: dict[int, int] = {}
+        self._barcodes: dict[int, tuple[str, ...]] = {}
 
     def add(
-        self, attendee_id: str, sheet: int, slot: int, page: int, box: Box, codes: tuple[str, ...]
+        self,
+        attendee_id: str,
+        sheet: int,
+        slot: int,
+        page: int,
+        box: Box,
+        codes: tuple[str, ...],
+        barcodes: tuple[str, ...] = (),
     ) -> None:
         """Adds one; the words are those of ``FilledSlot``."""
+        if barcodes:
+            self._barcodes[len(self._attendee_ids)] = barcodes
         self._attendee_ids.append(attendee_id)
         # Nearly always there is one code, and a text alone is no work for the collector.
         self._codes.append(codes[0] if len(codes) == 1 else codes)
@@ -80,4 +92,5 @@ class FilledSlots(Sequence[FilledSlot]):
             page,
             self._boxes[kind],
             (codes,) if isinstance(codes, str) else codes,
+            self._barcodes.get(at, ()),
         )

@@ -12,7 +12,13 @@ from checkin_app.badges.fields import clean
 from checkin_app.badges.filled_slots import FilledSlots
 from checkin_app.badges.impose import SheetSide, slot_boxes
 from checkin_app.badges.page_operators import line_operators, outline_operators
-from checkin_app.badges.placed import ComposedBadge, ComposedFace, PlacedQr, SharedArt
+from checkin_app.badges.placed import (
+    ComposedBadge,
+    ComposedFace,
+    PlacedCode128,
+    PlacedQr,
+    SharedArt,
+)
 from checkin_app.badges.qr import encoder
 from checkin_app.badges.sheet_marks import (
     creases,
@@ -102,6 +108,7 @@ class Press:
                 self.pages,
                 place.box,
                 self._codes_of(face),
+                tuple([one.content for one in face.own if isinstance(one, PlacedCode128)]),
             )
             if place.side is Side.FRONT:
                 self.badges += 1
