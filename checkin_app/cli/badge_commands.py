@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.findings import Finding
+from checkin_app.badges.findings import Finding, gravest_first
 from checkin_app.badges.layouts import DEFAULT_LAYOUT
 from checkin_app.cli.output import Output
 from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
@@ -101,8 +102,10 @@ def _tell(job: BadgeJob, report: BadgeReport, output: Output) -> None:
     """What was printed, and what to look at first."""
     names = {person.id: person.full_name for person in job.attendees}
     output.say(f"{report.file}: {report.badges} badges on {report.sheets} sheets.")
-    for finding in report.findings[:_FINDINGS_SHOWN]:
-        output.say(f"  {names[finding.attendee_id]}: {finding.kind.value} {finding.detail}")
+    for finding in gravest_first(report.findings)[:_FINDINGS_SHOWN]:
+        output.say(f"  {_line(finding, names)}")
+    if len(report.findings) > _FINDINGS_SHOWN:
+        output.say(f"  and {len(report.findings) - _FINDINGS_SHOWN} more (--json has them all)")
     if report.proof_read is not None:
         output.say(f"{report.proof_read} of {report.badges} codes were read back from the file.")
     for attendee_id in report.misread:
@@ -117,6 +120,13 @@ def _tell(job: BadgeJob, report: BadgeReport, output: Output) -> None:
             "seconds": report.seconds,
         }
     )
+
+
+def _line(finding: Finding, names: Mapping[str, str]) -> str:
+    """Who, what and how bad; what all badges share is nobody's."""
+    whose = "All" if finding.is_shared else names.get(finding.attendee_id, "")
+    parts = (whose, finding.kind.value.replace("_", " "), finding.detail)
+    return ": ".join(part for part in parts if part)
 
 
 def _finding(finding: Finding) -> dict[str, str]:
