@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from checkin_app.badges.badge_plan import BadgePlan
@@ -15,6 +15,7 @@ from checkin_app.badges.page_operators import line_operators, outline_operators
 from checkin_app.badges.placed import (
     ComposedBadge,
     ComposedFace,
+    Placed,
     PlacedCode128,
     PlacedQr,
     SharedArt,
@@ -79,7 +80,7 @@ class Press:
         )
         self._trays = TrayPages(self._canvas, plan) if plan.tray_pages and plan.trays else None
         self._composed: dict[int, ComposedBadge] = {}
-        self._shared_codes: dict[SharedArt, tuple[str, ...]] = {}
+        self._shared_codes: dict[SharedArt, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self._mark_forms: dict[bool, str] = {}
         self._sheet = 0
         self.slots = FilledSlots()
@@ -107,8 +108,7 @@ class Press:
                 place.slot,
                 self.pages,
                 place.box,
-                self._codes_of(face),
-                tuple([one.content for one in face.own if isinstance(one, PlacedCode128)]),
+                *self._codes_of(face),
             )
             if place.side is Side.FRONT:
                 self.badges += 1
@@ -135,12 +135,13 @@ class Press:
         self.pages += pages
         self.sheets += pages // 2 if both_sides else pages
 
-    def _codes_of(self, face: ComposedFace) -> tuple[str, ...]:
+    def _codes_of(self, face: ComposedFace) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What the QR codes and the barcodes of a face hold."""
         shared = self._shared_codes.get(face.shared)
         if shared is None:
-            codes = [one.content for one in face.shared.placed if isinstance(one, PlacedQr)]
-            shared = self._shared_codes[face.shared] = tuple(codes)
-        return shared + tuple([one.content for one in face.own if isinstance(one, PlacedQr)])
+            shared = self._shared_codes[face.shared] = _codes_in(face.shared.placed)
+        codes, barcodes = _codes_in(face.own)
+        return shared[0] + codes, shared[1] + barcodes
 
     def _badges_of(self, side: SheetSide) -> Mapping[int, ComposedBadge]:
         """The badges of a page; those of the page before are at hand for its back and copies."""
@@ -200,6 +201,16 @@ class Press:
                 yield outline_operators(box, stock.corner_radius_mm, height_mm)
         if lines:
             yield line_operators(lines, height_mm)
+
+
+def _codes_in(parts: Iterable[Placed]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    codes, barcodes = [], []
+    for one in parts:
+        if isinstance(one, PlacedQr):
+            codes.append(one.content)
+        elif isinstance(one, PlacedCode128):
+            barcodes.append(one.content)
+    return tuple(codes), tuple(barcodes)
 
 
 def page_boxes(stock: Stock, bleed_mm: float) -> PageBoxes:
