@@ -7,6 +7,7 @@ which text of the list it stands for.
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +22,19 @@ class EmbeddedFont(TTFont):  # type: ignore[misc]
 
     Args:
         name: what ReportLab tells fonts apart by.
+        source: the file, or its bytes.
         index: of the font within a collection (.ttc).
+        tag: what is added to the name it has in the document, where two fonts may call
+            themselves alike.
 
     Raises:
         reportlab.pdfbase.ttfonts.TTFError: the file is no font with TrueType outlines.
     """
 
-    def __init__(self, name: str, path: Path, index: int = 0) -> None:
-        super().__init__(name, str(path), subfontIndex=index)
+    def __init__(self, name: str, source: Path | BytesIO, index: int = 0, tag: str = "") -> None:
+        file = str(source) if isinstance(source, Path) else source
+        super().__init__(name, file, subfontIndex=index)
+        self.face.subfontNameX += tag.encode("ascii")
         self._stand_ins: dict[tuple[int, str], str] = {}
         self._texts: dict[int, str] = {}
 

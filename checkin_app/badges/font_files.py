@@ -28,6 +28,8 @@ BUNDLED_FAMILIES = {
 
 FONT_SUFFIXES = frozenset({".ttf", ".ttc", ".otf", ".otc", ".woff", ".woff2"})
 
+WEIGHT_AXIS = "wght"
+
 _WEIGHTS = {Weight.REGULAR: 400, Weight.BOLD: 700}
 _WEB_FONTS = (b"wOFF", b"wOF2")
 _FAMILY, _TYPOGRAPHIC_FAMILY = 1, 16
@@ -43,7 +45,9 @@ class FontFile:
         index: of the font within a collection (.ttc).
         family: as it calls itself.
         weight: 400 for regular, 700 for bold.
-        modified_ns: when the file was last changed, so that another file of that name is told.
+        is_variable: the file holds many weights, and ``weight`` is one of them.
+        modified_ns: when the file was last changed, so that another file of that name is told;
+            0 for the program's own.
     """
 
     path: Path
@@ -51,7 +55,13 @@ class FontFile:
     weight: int
     index: int = 0
     is_upright: bool = True
+    is_variable: bool = False
     modified_ns: int = 0
+
+    @property
+    def is_bundled(self) -> bool:
+        """Whether it comes with the program."""
+        return self.modified_ns == 0
 
 
 class FontShelf:
@@ -149,12 +159,22 @@ def _fonts_of(path: Path, modified_ns: int, _size: int) -> tuple[FontFile, ...]:
     for index in range(max(uharfbuzz.Face(blob).count, 1)):
         face = uharfbuzz.Face(blob, index)
         _check_tables(path.name, face)
+        _check_embeddable(path.name, face.reference_table("OS/2").data)
         style = uharfbuzz.Font(face)
         family = face.get_name(_TYPOGRAPHIC_FAMILY) or face.get_name(_FAMILY) or path.stem
-        weight = round(style.get_style_value(uharfbuzz.StyleTag.WEIGHT))
         upright = not style.get_style_value(uharfbuzz.StyleTag.ITALIC)
-        found.append(FontFile(path, family, weight, index, upright, modified_ns))
-        _check_embeddable(path.name, face.reference_table("OS/2").data)
+        ranges = [
+            (axis.min_value, axis.max_value) for axis in face.axis_infos if axis.tag == WEIGHT_AXIS
+        ]
+        if ranges:
+            ((least, most),) = ranges
+            weights = [round(min(max(wanted, least), most)) for wanted in _WEIGHTS.values()]
+        else:
+            weights = [round(style.get_style_value(uharfbuzz.StyleTag.WEIGHT))]
+        found += [
+            FontFile(path, family, weight, index, upright, bool(ranges), modified_ns)
+            for weight in dict.fromkeys(weights)
+        ]
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ import functools
 import re
 import struct
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator
 
 from reportlab.pdfbase import pdfmetrics
@@ -18,6 +19,7 @@ from reportlab.pdfbase.ttfonts import TTFError
 
 from checkin_app.badges.embedded_font import EmbeddedFont
 from checkin_app.badges.font_files import FontFile, FontShelf, bundled_font
+from checkin_app.badges.font_instances import font_source
 from checkin_app.badges.shaping import ShapedText, Shaper
 from checkin_app.badges.writing_direction import reads_right_to_left, stretches
 from checkin_app.domain.badge_elements import Weight
@@ -62,14 +64,16 @@ class Typeface:
 
     def __init__(self, file: FontFile) -> None:
         # The path tells fonts apart that call themselves alike.
-        name = f"{file.path}#{file.index}"
+        name = f"{file.path}#{file.index}#{file.weight}"
+        tag = "" if file.is_bundled else f"-{zlib.crc32(name.encode()):08x}"
         try:
-            self.font = EmbeddedFont(name, file.path, file.index)
+            source = font_source(file)
+            self.font = EmbeddedFont(name, source.file, source.index, tag)
         except (TTFError, OSError, struct.error, LookupError, ValueError) as error:
             raise BadgeError(
                 f"The font {file.path.name} is damaged. Put a new copy of it in its place."
             ) from error
-        self._shaper = Shaper(self.font, str(file.path), file.index)
+        self._shaper = Shaper(self.font, source.face)
         self.cap_height_em: float = self.font.face.capHeight / 1000
         self.characters = frozenset(map(chr, self.font.face.charToGlyph))
         self.plain = frozenset(filter(_is_plain, self.characters))

@@ -64,11 +64,14 @@ class _Glyph:
 
 
 class Shaper:
-    """Shapes text in one font."""
+    """Shapes text in one font.
 
-    def __init__(self, font: EmbeddedFont, path: str, index: int = 0) -> None:
+    Args:
+        face: the same font, as HarfBuzz has it.
+    """
+
+    def __init__(self, font: EmbeddedFont, face: Any) -> None:
         self._font = font
-        face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path), index)
         self._shaper = uharfbuzz.Font(face)
         self._scale = 1000 / face.upem
         self._blank: int = self._shaper.get_nominal_glyph(ord(" ")) or 0

@@ -6,9 +6,11 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.badges.font_files import FontShelf, read_font_file
 from checkin_app.badges.fonts import FontChoice, FontList
+from checkin_app.badges.lettering import Lettering
 from checkin_app.domain.badge_elements import Weight
 from checkin_app.errors import BadgeError
 from checkin_app.resource_files import resource_path
@@ -213,6 +215,57 @@ def test_a_collection_holds_several_fonts(tmp_path: Path) -> None:
     assert [(one.index, one.weight) for one in read_font_file(file)] == [(0, 400), (1, 700)]
     bold = FontChoice(["Both"], FontShelf(tmp_path)).font_list(Weight.BOLD)
     assert bold.width_em("שלום") == pytest.approx(fonts(Weight.BOLD).width_em("שלום"))
+
+
+def test_two_fonts_of_one_name_go_into_one_document(tmp_path: Path) -> None:
+    own = tmp_path / "NotoSansGeorgian-Regular.ttf"
+    own.write_bytes(resource_path("fonts", own.name).read_bytes())
+    canvas = Canvas(str(tmp_path / "both.pdf"))
+    for choice in (FontChoice(["Noto Sans Georgian"], FontShelf(tmp_path)), FontChoice()):
+        lettering = Lettering(choice.font_list(Weight.REGULAR), canvas)
+        canvas.addLiteral(lettering.line("ნინო", 20, 20, 20))
+    canvas.save()
+    assert (tmp_path / "both.pdf").exists()
+
+
+def test_a_variable_font_is_set_in_the_weight_wanted(tmp_path: Path) -> None:
+    pytest.importorskip("fontTools", reason="fontTools makes the variable font")
+    make_variable_font(tmp_path / "Elastic.ttf")
+    choice = FontChoice(["Elastic"], FontShelf(tmp_path))
+    canvas = Canvas(str(tmp_path / "both.pdf"))
+    for weight, width_em in ((Weight.REGULAR, 0.35), (Weight.BOLD, 0.5)):
+        fonts = choice.font_list(weight)
+        assert fonts.width_em("A") == pytest.approx(width_em, abs=0.01)
+        canvas.addLiteral(Lettering(fonts, canvas).line("A", 20, 20, 20))
+    canvas.save()
+
+
+def make_variable_font(file: Path) -> None:
+    """A font whose A is 0.2 em wide at weight 100, and 0.6 at 900."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.ttLib.tables.TupleVariation import TupleVariation
+
+    pen = TTGlyphPen(None)
+    pen.moveTo((50, 0))
+    for point in ((150, 0), (150, 700), (50, 700)):
+        pen.lineTo(point)
+    pen.closePath()
+    box, blank = pen.glyph(), TTGlyphPen(None).glyph()
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder([".notdef", "space", "A"])
+    builder.setupCharacterMap({32: "space", 65: "A"})
+    builder.setupGlyf({".notdef": box, "space": blank, "A": box})
+    builder.setupHorizontalMetrics({".notdef": (200, 50), "space": (250, 0), "A": (200, 50)})
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Elastic", "styleName": "Thin"})
+    builder.setupOS2(sCapHeight=700, usWeightClass=100)
+    builder.setupPost()
+    builder.setupFvar([("wght", 100, 100, 900, "Weight")], [])
+    wider = [(0, 0), (400, 0), (400, 0), (0, 0), (0, 0), (400, 0), (0, 0), (0, 0)]
+    variation = TupleVariation({"wght": (0, 1, 1)}, wider)
+    builder.setupGvar({".notdef": [], "space": [], "A": [variation]})
+    builder.save(file)
 
 
 def collection(*names: str) -> bytes:
