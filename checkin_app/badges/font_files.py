@@ -128,6 +128,13 @@ class FontShelf:
         ]
 
 
+def own_fonts_folder() -> Path:
+    """Where the current user puts fonts; the folder need not exist."""
+    import platformdirs
+
+    return platformdirs.user_data_path("checkin-app", appauthor=False) / "fonts"
+
+
 def read_font_file(path: Path) -> tuple[FontFile, ...]:
     """The fonts of a file, one unless it is a collection.
 

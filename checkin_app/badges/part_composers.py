@@ -108,7 +108,7 @@ def _place(element: Element, palette: Palette, event: Event, fonts: FontChoice) 
     """How an element is placed; whatever does not depend on the attendee is done here, once."""
     match element:
         case TextBlock():
-            return BlockComposer(element, palette.ink, fonts).placed_for
+            return BlockComposer(element, palette.ink, fonts, event.language).placed_for
         case Programme():
             return ProgrammeComposer(element, palette.ink, event, fonts).placed_for
         case QrCode():

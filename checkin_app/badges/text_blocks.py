@@ -46,13 +46,20 @@ class BlockComposer:
     Args:
         ink: the colour of a name.
         fonts: the layout's.
+        language: BCP 47 tag of the event's language; it tells how letters are cased.
     """
 
-    def __init__(self, element: TextBlock, ink: Callable[[str], Ink], fonts: FontChoice) -> None:
+    def __init__(
+        self,
+        element: TextBlock,
+        ink: Callable[[str], Ink],
+        fonts: FontChoice,
+        language: str = "",
+    ) -> None:
         box = element.box
         self._element = element
         self._setters = [
-            _ParagraphSetter(paragraph, box, element.align, ink(paragraph.colour), fonts)
+            _ParagraphSetter(paragraph, box, element.align, ink(paragraph.colour), fonts, language)
             for paragraph in element.paragraphs
         ]
         self._size_pt = points(box.width_mm), points(box.height_mm)
@@ -114,12 +121,19 @@ class _ParagraphSetter:
     """
 
     def __init__(
-        self, paragraph: Paragraph, box: Box, align: Align, ink: Ink, fonts: FontChoice
+        self,
+        paragraph: Paragraph,
+        box: Box,
+        align: Align,
+        ink: Ink,
+        fonts: FontChoice,
+        language: str,
     ) -> None:
         self.paragraph = paragraph
         self._box = box
         self._align = align
         self._ink = ink
+        self._language = language.partition("-")[0].lower()
         self._fonts = fonts.font_list(paragraph.weight, paragraph.font)
         self._templates = tuple(fields.Template.parse(text) for text in paragraph.texts)
         self._field = _field_name(self._templates)
@@ -142,7 +156,7 @@ class _ParagraphSetter:
         """The filled templates that have text, each text once, in the order of preference."""
         texts = [text for one in self._templates if (text := one.filled(values))]
         if self.paragraph.letter_case is not LetterCase.AS_WRITTEN:
-            texts = [cased(text, self.paragraph.letter_case) for text in texts]
+            texts = [cased(text, self.paragraph.letter_case, self._language) for text in texts]
         return tuple(dict.fromkeys(texts)) if len(texts) > 1 else tuple(texts)
 
     def right_to_left_mm(self, fitted: FittedText) -> float:

@@ -12,6 +12,7 @@ from checkin_app.badges.canvas import PageCanvas
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
+from checkin_app.badges.font_files import FontShelf
 from checkin_app.badges.layouts import ticket_layout
 from checkin_app.badges.qr import encoder
 from checkin_app.domain.attendee import Attendee
@@ -23,12 +24,18 @@ _A4_HEIGHT_MM = 297.0
 
 
 class TicketPress:
-    """Makes the tickets of one event."""
+    """Makes the tickets of one event.
 
-    def __init__(self, event: Event) -> None:
+    Args:
+        fonts: the folder of the fonts that the organiser has added.
+    """
+
+    def __init__(self, event: Event, fonts: Path | None = None) -> None:
         self._event = event
         self._layout = ticket_layout()
-        self._composer = Composer(self._layout, _A4_WIDTH_MM, _A4_HEIGHT_MM, event)
+        self._composer = Composer(
+            self._layout, _A4_WIDTH_MM, _A4_HEIGHT_MM, event, fonts=FontShelf(fonts)
+        )
 
     def write(self, path: Path, attendee: Attendee) -> None:
         """Writes one ticket.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
+from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding, gravest_first
+from checkin_app.badges.font_files import FontShelf, own_fonts_folder
 from checkin_app.badges.layouts import DEFAULT_LAYOUT
 from checkin_app.cli.output import Output
 from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
@@ -75,8 +77,17 @@ def _job(arguments: Namespace, event_file: EventFile, output: Output) -> BadgeJo
         trays=trays,
         photos=arguments.photos,
         tray_pages=bool(trays),
+        fonts=_fonts(arguments.fonts, output),
     )
     return BadgeJob(arguments.output, people, plan, proof=not arguments.no_proof)
+
+
+def _fonts(wanted: Path | None, output: Output) -> Path:
+    """The folder of added fonts; what cannot be used there is said."""
+    folder = wanted or own_fonts_folder()
+    for reason in FontShelf(folder).refused.values():
+        output.say(reason)
+    return folder
 
 
 def _imposition(arguments: Namespace, stock: Stock) -> Imposition:
@@ -142,7 +153,7 @@ def run_tickets(arguments: Namespace, output: Output) -> bool:
     """Write a ticket PDF and a QR picture per attendee, and a list for a mail merge."""
     event_file = open_event(arguments.event)
     with output.progress("Writing tickets") as progress:
-        tickets = write_tickets(event_file, arguments.output, progress)
+        tickets = write_tickets(event_file, arguments.output, progress, own_fonts_folder())
     event_file.close()
     output.say(f"{len(tickets)} tickets in {arguments.output}.")
     output.result({"tickets": len(tickets), "folder": str(arguments.output)})

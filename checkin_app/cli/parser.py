@@ -170,6 +170,9 @@ def _add_badge_commands(add: _Adder) -> None:
         "--photos", type=values.path, metavar="FOLDER", help="pictures of the attendees"
     )
     badges.add_argument(
+        "--fonts", type=values.path, metavar="FOLDER", help="fonts for further scripts"
+    )
+    badges.add_argument(
         "--tray-split", default="", metavar="A-F,G-M,…", help="trays by last name, or how many"
     )
     badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")

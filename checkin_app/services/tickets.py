@@ -36,8 +36,12 @@ def write_tickets(
     event_file: EventFile,
     folder: Path,
     progress: Callable[[int, int], None] = lambda done, total: None,
+    fonts: Path | None = None,
 ) -> tuple[Ticket, ...]:
     """Write the tickets of everybody who has not cancelled; existing files are replaced.
+
+    Args:
+        fonts: the folder of the fonts that the organiser has added.
 
     Raises:
         CheckinError: the folder cannot be written to.
@@ -47,7 +51,7 @@ def write_tickets(
         for record in event_file.records()
         if record.attendee.status is not AttendeeStatus.CANCELLED
     ]
-    press = TicketPress(event_file.event())
+    press = TicketPress(event_file.event(), fonts)
     tickets: list[Ticket] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from command_line import run
 from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.badges.badge_plan import BadgePlan
@@ -177,3 +178,12 @@ def gaps(columns: list[int]) -> int:
 def extent(columns: list[int]) -> tuple[int, int]:
     dark = [at for at, darkness in enumerate(columns) if darkness]
     return dark[0], dark[-1]
+
+
+def test_a_font_that_cannot_be_used_is_said_before_the_run(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Broken.otf").write_bytes(b"no font")
+    done = run("badges", sample_path, "-o", tmp_path / "b.pdf", "--fonts", tmp_path, "--no-proof")
+    assert done.returncode == 0
+    assert "Broken.otf" in done.stdout
