@@ -7,7 +7,9 @@ on its way to the page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -73,7 +75,7 @@ def write_badges(
     plan = replace(plan, stock=_cut_off(plan.stock))
     sides = impose(len(everybody), plan.stock, plan.imposition, plan.trays)
     # The file is closed before it is renamed, also after an error: Windows asks for that.
-    with whole_file(path) as unfinished, unfinished.open("wb") as file:
+    with whole_file(path) as unfinished, unfinished.open("wb") as file, _collector_at_rest():
         press = Press(file, everybody, plan, inspect)
         due = 0
         for side in sides:
@@ -87,6 +89,18 @@ def write_badges(
     return BadgeDocument(
         path, press.badges, press.sheets, press.pages, press.slots, plan.imposition.offset
     )
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Drawing leaves no cycles behind, and looking for them takes a fifth of its time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _cut_off(stock: Stock) -> Stock:

@@ -12,6 +12,7 @@ from checkin_app.badges.fonts import FontList
 from checkin_app.badges.shaping import ShapedText
 
 _WORDS_KEPT = 50_000
+_LINES_KEPT = 4096
 _ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\"}
 _BYTES = [
     _ESCAPED.get(code) or (chr(code) if 32 <= code < 127 else f"\\{code:03o}")
@@ -30,6 +31,8 @@ class Lettering:
         self._first = fonts.first
         # The subset a glyph falls into is known per document only, which the canvas keeps here.
         self._document: Any = canvas._doc
+        # Organisations, roles and countries come again and again, names do not.
+        self._line = functools.lru_cache(maxsize=_LINES_KEPT)(self._show_line)
         self._word = functools.lru_cache(maxsize=_WORDS_KEPT)(self._show_word)
         self._part = functools.lru_cache(maxsize=_WORDS_KEPT)(self._show_part)
         self._glyph = functools.lru_cache(maxsize=_WORDS_KEPT)(self._find_glyph)
@@ -50,12 +53,18 @@ class Lettering:
             tracking_pt: white space after each letter; text that is shaped has none.
             right_to_left: the direction of its paragraph.
         """
-        if right_to_left or not self._fonts.is_plain(text):
+        shown = None if right_to_left else self._line(text, size_pt)
+        if shown is None:
             return self._shaped_line(text, x_pt, y_pt, size_pt, right_to_left)
-        shown = self._shown(self._runs(text), size_pt)
         if tracking_pt:
             shown = f"{tracking_pt:.3f} Tc {shown} 0 Tc"
         return f"BT {x_pt:.2f} {y_pt:.2f} Td {shown} ET"
+
+    def _show_line(self, text: str, size_pt: float) -> str | None:
+        """The operators of a line wherever it lies; None for one that has to be shaped."""
+        if not self._fonts.is_plain(text):
+            return None
+        return self._shown(self._runs(text), size_pt)
 
     def _runs(self, text: str) -> list[_Run]:
         """The runs of a line of plain words, neighbours of one font joined.

@@ -22,7 +22,7 @@ from checkin_app.domain.badge_elements import ErrorCorrection
 from checkin_app.errors import BadgeError
 
 QUIET_ZONE_MODULES = 4
-MASK = 0
+MASK = 6
 """Any of the eight is valid; the symbol says which it has, and readers take it off again."""
 
 _LEARN_AFTER = 4

@@ -49,22 +49,15 @@ class Payload:
 
     def version(self, level: ErrorCorrection) -> int | None:
         """The smallest version that holds it; None when none does."""
-        for version in range(SMALLEST_VERSION, LARGEST_VERSION + 1):
-            if self.length + self._header_bits(version) <= 8 * data_codewords(version, level):
-                return version
-        return None
+        return _smallest_version(self.mode, self.length, level)
 
     def segment(self, version: int) -> tuple[int, int]:
         """The bits with the header that a version asks for, and how many they are."""
-        header = self._header_bits(version)
+        header = _header_bits(self.mode, version)
         return (
             (self.mode << header - _MODE_BITS | self.count) << self.length | self.value,
             self.length + header,
         )
-
-    def _header_bits(self, version: int) -> int:
-        size = sum(version >= first for first in _WIDER_COUNTS_FROM)
-        return _MODE_BITS + _COUNT_BITS[self.mode][size]
 
 
 def payload(code: str) -> Payload:
@@ -81,6 +74,20 @@ def payload(code: str) -> Payload:
 def data_codewords(version: int, level: ErrorCorrection) -> int:
     """How many bytes of data a symbol has, pads included."""
     return sum(block.data_count for block in qrcode.base.rs_blocks(version, LEVELS[level]))
+
+
+@functools.lru_cache(maxsize=1024)
+def _smallest_version(mode: int, length: int, level: ErrorCorrection) -> int | None:
+    for version in range(SMALLEST_VERSION, LARGEST_VERSION + 1):
+        if length + _header_bits(mode, version) <= 8 * data_codewords(version, level):
+            return version
+    return None
+
+
+@functools.cache
+def _header_bits(mode: int, version: int) -> int:
+    size = sum(version >= first for first in _WIDER_COUNTS_FROM)
+    return _MODE_BITS + _COUNT_BITS[mode][size]
 
 
 def _digits(code: str) -> Payload:

@@ -9,9 +9,11 @@ import functools
 from itertools import accumulate
 
 from checkin_app.badges.barcodes import QUIET_ZONE_MODULES, code128_widths
+from checkin_app.badges.inks import Ink
 from checkin_app.badges.page_operators import filling
 from checkin_app.badges.placed import PlacedCode128, PlacedQr
 from checkin_app.badges.qr import QrSymbol
+from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 
 _KEPT_OF_A_ROW = 2048
@@ -25,12 +27,7 @@ def qr_operators(symbol: QrSymbol, code: PlacedQr, height_pt: float, finders: st
     Args:
         finders: the operator that draws ``finder_operators`` for a symbol of this side.
     """
-    box, quiet = code.box, code.quiet_zone_modules
-    side_mm = min(box.width_mm, box.height_mm)
-    module_pt = points(side_mm) / (symbol.side + 2 * quiet)
-    left_pt = points(box.x_mm + (box.width_mm - side_mm) / 2) + quiet * module_pt
-    top_mm = box.y_mm + (box.height_mm - side_mm) / 2
-    top_pt = height_pt - points(top_mm) - quiet * module_pt
+    beginning = _beginning(symbol.side, code.box, code.quiet_zone_modules, code.colour, height_pt)
     half, halves = _half_rows(symbol.side)
     left = (1 << half) - 1
     rest = QrSymbol(symbol.side, symbol.bits & ~finder_modules(symbol.side))
@@ -40,9 +37,19 @@ def qr_operators(symbol: QrSymbol, code: PlacedQr, height_pt: float, finders: st
             for row, (beginnings, ends) in zip(rest.rows(), halves, strict=True)
         ]
     )
+    return f"{beginning}{runs}f {finders} Q"
+
+
+@functools.lru_cache(maxsize=64)
+def _beginning(side: int, box: Box, quiet: int, colour: Ink, height_pt: float) -> str:
+    """Colour and place of a symbol: what follows is measured in its modules."""
+    side_mm = min(box.width_mm, box.height_mm)
+    module_pt = points(side_mm) / (side + 2 * quiet)
+    left_pt = points(box.x_mm + (box.width_mm - side_mm) / 2) + quiet * module_pt
+    top_mm = box.y_mm + (box.height_mm - side_mm) / 2
+    top_pt = height_pt - points(top_mm) - quiet * module_pt
     return (
-        f"q {filling(code.colour)} {module_pt:.4f} 0 0 {-module_pt:.4f}"
-        f" {left_pt:.2f} {top_pt:.2f} cm {runs}f {finders} Q"
+        f"q {filling(colour)} {module_pt:.4f} 0 0 {-module_pt:.4f} {left_pt:.2f} {top_pt:.2f} cm "
     )
 
 
