@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+USUAL_DPI = 300
+"""Of office printers; label printers have 203 or 300, print shops 600 and more."""
+
 
 class Severity(IntEnum):
     """How much a finding matters; the gravest has the lowest number."""

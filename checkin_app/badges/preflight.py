@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.compose import Composer
-from checkin_app.badges.findings import Finding, FindingKind
+from checkin_app.badges.findings import USUAL_DPI, Finding, FindingKind
 from checkin_app.badges.placed import (
     ComposedBadge,
     ComposedFace,
@@ -29,9 +29,6 @@ from checkin_app.badges.preflight_people import PeopleChecker
 from checkin_app.badges.preflight_pictures import PhotoChecker
 from checkin_app.badges.preflight_text import crowding, faintness
 from checkin_app.domain.attendee import Attendee
-
-USUAL_DPI = 300
-"""Of office printers; label printers have 203 or 300, print shops 600 and more."""
 
 
 def check(

@@ -67,7 +67,8 @@ def run_in_process(
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     stop = context.Event()
-    process = context.Process(target=_work, args=(theirs, stop, function, arguments), daemon=True)
+    # No daemon, for those may have no readers of their own; closing the window cancels it.
+    process = context.Process(target=_work, args=(theirs, stop, function, arguments))
     process.start()
     theirs.close()
     try:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 PDFIUM_LOCK = threading.RLock()
 
 MOST_PAGE_PIXELS = 40_000_000
+_FEWEST_PIXELS = 4
+"""Each margin is rounded to a whole pixel, and something must be left."""
+
 _MM_PER_INCH = 25.4
 _POINTS_PER_INCH = 72
 _POINTS_PER_MM = _POINTS_PER_INCH / _MM_PER_INCH
@@ -84,6 +87,8 @@ class PdfPages:
             PictureError: the page is damaged, or larger than any paper.
         """
         bitmap = self._drawn(index, dpi, area)
+        if bitmap is None:
+            return ()
         left, top = (area[0], area[1]) if area else (0.0, 0.0)
         # A view does not keep its pixels alive: the bitmap must outlast the search.
         view = zxingcpp.ImageView(
@@ -95,8 +100,11 @@ class PdfPages:
         )
         return find_codes(view, search, index + 1, _MM_PER_INCH / dpi, left, top)
 
-    def _drawn(self, index: int, dpi: float, area: Area | None) -> pypdfium2.PdfBitmap:
-        """The page in grey; PDFium has let go of it, only the pixels are left."""
+    def _drawn(self, index: int, dpi: float, area: Area | None) -> pypdfium2.PdfBitmap | None:
+        """The page in grey; PDFium has let go of it, only the pixels are left.
+
+        None for an area of which no pixel is on the page.
+        """
         import pypdfium2
 
         scale = dpi / _POINTS_PER_INCH
@@ -106,6 +114,8 @@ class PdfPages:
                 crop = _margins_pt(area, page.get_width(), page.get_height())
                 width_pt = page.get_width() - crop[0] - crop[2]
                 height_pt = page.get_height() - crop[1] - crop[3]
+                if min(width_pt, height_pt) * scale < _FEWEST_PIXELS:
+                    return None
                 if width_pt * height_pt * scale**2 > MOST_PAGE_PIXELS:
                     raise PictureError(
                         f"Page {index + 1} of {self._path.name} is too large to search."

@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.findings import Finding
+from checkin_app.badges.filled_slots import FilledSlot
+from checkin_app.badges.findings import USUAL_DPI, Finding
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Box
 from checkin_app.errors import Cancelled
 
 if TYPE_CHECKING:
-    from checkin_app.badges.document import BadgeDocument, FilledSlot
+    from checkin_app.badges.document import BadgeDocument
+    from checkin_app.services.proof_readers import ProofReaders
 
 Progress = Callable[[int, int], None]
+"""Told how many badges are done, and how many there are. Each is drawn, then read back: what is
+beyond the number of badges was read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,14 @@ class BadgeJob:
 
     Attributes:
         proof: whether every code of the finished file is read back and compared.
+        printer_dpi: dots of the printer, which codes are to be printed with.
     """
 
     file: Path
     attendees: tuple[Attendee, ...]
     plan: BadgePlan
     proof: bool = True
+    printer_dpi: int = USUAL_DPI
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +49,10 @@ class BadgeReport:
     """What a bulk print did.
 
     Attributes:
-        proof_read: how many codes were read back from the file; None without proof-reading.
-        misread: ids of the attendees whose code could not be read back.
+        proof_read: how many badges had all their codes read back from the file; None without
+            proof-reading, or where badges have no codes.
+        misread: ids of the attendees whose codes could not be read back.
+        misread_slots: where those lie.
     """
 
     file: Path
@@ -55,13 +62,14 @@ class BadgeReport:
     proof_read: int | None
     misread: tuple[str, ...]
     seconds: float
+    misread_slots: tuple[FilledSlot, ...] = ()
 
 
 def preflight(job: BadgeJob) -> tuple[Finding, ...]:
     """What is worth a look before paper is used."""
     from checkin_app.badges.preflight import check
 
-    return check(job.attendees, job.plan)
+    return check(job.attendees, job.plan, job.printer_dpi, job.plan.event.language)
 
 
 def run_badge_job(
@@ -78,52 +86,64 @@ def run_badge_job(
     """
     from checkin_app.badges.document import write_badges
     from checkin_app.badges.preflight import Inspector
+    from checkin_app.services.proof_readers import ProofReaders, readers_for
+    from checkin_app.services.proof_reading import has_codes
 
     started = time.monotonic()
-    inspector = Inspector(job.plan)
-    document = write_badges(
-        job.file,
-        job.attendees,
-        job.plan,
-        inspect=inspector.look_at,
-        progress=progress,
-        cancelled=cancelled,
-    )
-    misread: tuple[str, ...] = ()
-    if job.proof:
-        misread = _proof_read(document, cancelled)
+    is_proof_read = job.proof and has_codes(job.plan)
+    badges = len(job.attendees) * job.plan.imposition.copies
+    with ProofReaders(readers_for(badges) if is_proof_read else 0) as readers:
+        inspector = Inspector(job.plan, job.printer_dpi, job.plan.event.language)
+        document = write_badges(
+            job.file,
+            job.attendees,
+            job.plan,
+            inspect=inspector.look_at,
+            progress=progress,
+            cancelled=cancelled,
+        )
+        misread: tuple[FilledSlot, ...] = ()
+        if is_proof_read:
+            misread = _proof_read(document, job.plan, readers, progress, cancelled)
+    bad_places = {(slot.attendee_id, slot.sheet, slot.slot) for slot in misread}
     return BadgeReport(
         file=document.file,
         badges=document.badges,
         sheets=document.sheets,
         findings=inspector.findings,
-        proof_read=document.badges - len(misread) if job.proof else None,
-        misread=misread,
+        proof_read=document.badges - len(bad_places) if is_proof_read else None,
+        misread=tuple(dict.fromkeys(slot.attendee_id for slot in misread)),
         seconds=round(time.monotonic() - started, 3),
+        misread_slots=misread,
     )
 
 
-def _proof_read(document: BadgeDocument, cancelled: Callable[[], bool] | None) -> tuple[str, ...]:
-    """Read every code of the finished file and compare it with the person of its slot.
+def _proof_read(
+    document: BadgeDocument,
+    plan: BadgePlan,
+    readers: ProofReaders,
+    progress: Progress | None,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[FilledSlot, ...]:
+    """The slots of the finished file whose codes are not all there, or not theirs."""
+    from checkin_app.services.proof_reading import chunks, proof_settings
 
-    Returns the ids of the attendees whose own code was not found in their own slot.
-    """
-    from checkin_app.scanning.pictures import iter_pdf_codes
+    faces = len(document.slots)
+    read = 0
 
-    slots_of_page: dict[int, list[FilledSlot]] = {}
-    for slot in document.slots:
-        slots_of_page.setdefault(slot.page, []).append(slot)
-    misread: list[str] = []
-    for page, codes in enumerate(iter_pdf_codes(document.file)):
-        if cancelled is not None and cancelled():
-            document.file.unlink(missing_ok=True)
-            raise Cancelled("Stopped. No file was left behind.")
-        for slot in slots_of_page.get(page, ()):
-            inside = {code.text for code in codes if _lies_in(slot.box, code.x, code.y)}
-            if inside != set(slot.codes):
-                misread.append(slot.attendee_id)
-    return tuple(misread)
+    def more_read(more: int) -> None:
+        nonlocal read
+        read += more
+        if progress is not None:
+            progress(document.badges + document.badges * read // faces, document.badges)
+
+    settings = proof_settings(document, plan)
+    misread = readers.read(chunks(document), settings, more_read, cancelled or _never)
+    if misread is None:
+        document.file.unlink(missing_ok=True)
+        raise Cancelled("Stopped. No file was left behind.")
+    return tuple(document.slots[number] for number in misread)
 
 
-def _lies_in(box: Box, x_mm: float, y_mm: float) -> bool:
-    return box.x_mm <= x_mm <= box.right_mm and box.y_mm <= y_mm <= box.bottom_mm
+def _never() -> bool:
+    return False
