@@ -37,6 +37,7 @@ rl_config.useA85 = 0
 _HEADER = b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n"
 # Level 6 would take off a twentieth more, in half as much time again.
 _COMPRESSION = 4
+_NOTHING_YET = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,20 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         """Adds the transparency of a picture; returns what its entry ``SMask`` is to be."""
         return self._doc.Reference(self._stream(content, {"Subtype": PDFName("Image"), **entries}))
 
+    def beginForm(  # noqa: N802 - ReportLab's name
+        self,
+        name: str,
+        lowerx: float = 0,
+        lowery: float = 0,
+        upperx: float | None = None,
+        uppery: float | None = None,
+    ) -> None:
+        """Begins a form. What the page uses already stays the page's."""
+        if self._formsinuse and not self._code:
+            # ReportLab puts a page aside only if it has operators, and forgets its uses else.
+            self._code.append(_NOTHING_YET)
+        super().beginForm(name, lowerx, lowery, upperx, uppery)
+
     def endForm(self, **extra_attributes: Any) -> None:  # noqa: N802 - ReportLab's name
         """Ends a form, which gets all resources it needs; ReportLab's forget transparency."""
         name = self._formData[0]
@@ -127,6 +142,8 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         resources.setShading(shadings)
         resources.setColorSpace(colours)
         form.Resources = resources
+        if self._code == [_NOTHING_YET]:
+            self._code.clear()
 
     def showPage(self) -> None:  # noqa: N802 - ReportLab's name
         """Writes the page to the file and begins the next one."""

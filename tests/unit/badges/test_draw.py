@@ -46,6 +46,16 @@ def test_a_badge_is_a_handful_of_operators(canvas: PageCanvas) -> None:
     assert operators.endswith("Q")
 
 
+def test_a_form_that_is_begun_between_two_parts_takes_nothing_from_the_page(
+    canvas: PageCanvas,
+) -> None:
+    """The finder patterns of the first QR code come after that badge's photo."""
+    canvas.use("photo-1")
+    canvas.beginForm("finders-21", 0, 0, 21, 21)
+    canvas.endForm()
+    assert canvas._formsinuse == ["photo-1"]
+
+
 def test_shared_art_is_drawn_once(canvas: PageCanvas) -> None:
     composer = Composer(built_in_layout(), 85, 54, MEETING)
     artist = BadgeArtist(canvas, 85, 54, encoder())
