@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.font_files import own_fonts_folder
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
@@ -143,7 +144,11 @@ def _clock_at(moment: datetime) -> Callable[[], datetime]:
 def _badges(event_file: EventFile, path: Path) -> BadgeReport:
     people = choose_attendees(event_file)
     plan = BadgePlan(
-        built_in_layout(), CARD_ON_A4, event_file.event(), categories=event_file.categories()
+        built_in_layout(),
+        CARD_ON_A4,
+        event_file.event(),
+        categories=event_file.categories(),
+        fonts=own_fonts_folder(),
     )
     job = BadgeJob(path, people, plan)
     report = run_badge_job(job)
