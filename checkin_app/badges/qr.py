@@ -61,21 +61,27 @@ class QrEncoder:
     def __init__(self) -> None:
         self._samples: defaultdict[_Kind, dict[str, QrSymbol]] = defaultdict(dict)
         self._tables: dict[_Kind, SymbolTables | None] = {}
+        self._by_size: dict[tuple[int, int, ErrorCorrection], tuple[int, SymbolTables]] = {}
 
     def encode(self, code: str, level: ErrorCorrection = ErrorCorrection.M) -> QrSymbol | None:
         """The symbol of a code in the smallest version; None when no symbol can hold it."""
         if not _is_text(code):
             return None
         bits = payload(code)
-        version = bits.version(level)
-        if version is None:
-            return None
-        tables = self._tables.get((version, level))
-        if tables is not None:
+        size = (bits.mode, bits.length, level)
+        if size in self._by_size:
+            version, tables = self._by_size[size]
             return QrSymbol(tables.side, tables.symbol(*bits.segment(version)))
+        found = bits.version(level)
+        if found is None:
+            return None
+        known = self._tables.get((found, level))
+        if known is not None:
+            self._by_size[size] = found, known
+            return QrSymbol(known.side, known.symbol(*bits.segment(found)))
         symbol = encode_plainly(code, level)
-        if symbol is not None and version <= LARGEST_LEARNT:
-            self._learn_from(symbol, code, (version, level))
+        if symbol is not None and found <= LARGEST_LEARNT:
+            self._learn_from(symbol, code, (found, level))
         return symbol
 
     def _learn_from(self, symbol: QrSymbol, code: str, kind: _Kind) -> None:

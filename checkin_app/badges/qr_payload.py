@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import qrcode.base
 
@@ -32,18 +32,17 @@ _COUNT_BITS = {0b0001: (10, 12, 14), 0b0010: (9, 11, 13), 0b0100: (8, 16, 16)}
 _WIDER_COUNTS_FROM = (10, 27)
 
 
-@dataclass(frozen=True, slots=True)
-class Payload:
+class Payload(NamedTuple):
     """The characters of a code as bits.
 
     Attributes:
         mode: 1 digits, 2 capitals and digits, 4 bytes of UTF-8.
-        count: what the segment's header counts.
+        characters: how many there are, as the header of the segment counts them.
         value, length: the bits after the header as a number, and how many they are.
     """
 
     mode: int
-    count: int
+    characters: int
     value: int
     length: int
 
@@ -55,7 +54,7 @@ class Payload:
         """The bits with the header that a version asks for, and how many they are."""
         header = _header_bits(self.mode, version)
         return (
-            (self.mode << header - _MODE_BITS | self.count) << self.length | self.value,
+            (self.mode << header - _MODE_BITS | self.characters) << self.length | self.value,
             self.length + header,
         )
 

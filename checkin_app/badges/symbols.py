@@ -16,7 +16,6 @@ from checkin_app.badges.qr import QrSymbol
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 
-_KEPT_OF_A_ROW = 2048
 _FINDER = 7
 _FINDER_ROWS = (0b1111111, 0b1000001, 0b1011101, 0b1011101, 0b1011101, 0b1000001, 0b1111111)
 
@@ -28,15 +27,9 @@ def qr_operators(symbol: QrSymbol, code: PlacedQr, height_pt: float, finders: st
         finders: the operator that draws ``finder_operators`` for a symbol of this side.
     """
     beginning = _beginning(symbol.side, code.box, code.quiet_zone_modules, code.colour, height_pt)
-    half, halves = _half_rows(symbol.side)
-    left = (1 << half) - 1
-    rest = QrSymbol(symbol.side, symbol.bits & ~finder_modules(symbol.side))
-    runs = "".join(
-        [
-            beginnings[row & left] + ends[row >> half]
-            for row, (beginnings, ends) in zip(rest.rows(), halves, strict=True)
-        ]
-    )
+    pieces = _pieces(symbol.side)
+    modules = (symbol.bits & ~finder_modules(symbol.side)).to_bytes(len(pieces), "little")
+    runs = "".join([piece[eight] for piece, eight in zip(pieces, modules, strict=True)])
     return f"{beginning}{runs}f {finders} Q"
 
 
@@ -59,8 +52,7 @@ def finder_operators(side: int) -> str:
     A light line parts them from everything else, so no seam shows that they are a path of their
     own, which all symbols share.
     """
-    symbol = QrSymbol(side, finder_modules(side))
-    return "".join([HalfRow(row, 0)[modules] for row, modules in enumerate(symbol.rows())]) + "f"
+    return row_runs(0, finder_modules(side), side) + "f"
 
 
 @functools.cache
@@ -73,43 +65,47 @@ def finder_modules(side: int) -> int:
     return bits
 
 
-class HalfRow(dict[int, str]):
-    """The dark runs of half a row as rectangles, in modules from the symbol's corner.
+class _Piece(dict[int, str]):
+    """The dark runs of eight modules that follow each other, rows one after the other.
 
-    They are written when first asked for and kept: halves repeat from symbol to symbol far more
-    often than whole rows do.
+    They are written when first asked for and kept: pieces repeat from symbol to symbol.
 
     Args:
-        row: counted from the top.
-        at: the column of the lowest bit of the keys.
+        start: the first of the modules, counted from the symbol's corner.
     """
 
-    def __init__(self, row: int, at: int) -> None:
+    def __init__(self, start: int, side: int) -> None:
         super().__init__()
-        self._row = row
-        self._at = at
+        self._start = start
+        self._side = side
 
     def __missing__(self, modules: int) -> str:
-        if len(self) >= _KEPT_OF_A_ROW:
-            self.clear()
-        runs, at, rest = [], self._at, modules
-        while rest:
-            light = (rest & -rest).bit_length() - 1
-            rest >>= light
-            dark = (~rest & rest + 1).bit_length() - 1
-            rest >>= dark
-            at += light
-            runs.append(f"{at} {self._row} {dark} 1 re ")
-            at += dark
-        operators = self[modules] = "".join(runs)
+        operators = self[modules] = row_runs(self._start, modules, self._side)
         return operators
 
 
+def row_runs(start: int, modules: int, side: int) -> str:
+    """Dark modules as rectangles along the rows, in modules from the symbol's corner.
+
+    Args:
+        start: the module of the lowest bit, counted from the corner row by row.
+    """
+    runs = []
+    while modules:
+        light = (modules & -modules).bit_length() - 1
+        modules >>= light
+        start += light
+        row, column = divmod(start, side)
+        dark = min((~modules & modules + 1).bit_length() - 1, side - column)
+        runs.append(f"{column} {row} {dark} 1 re ")
+        modules >>= dark
+        start += dark
+    return "".join(runs)
+
+
 @functools.cache
-def _half_rows(side: int) -> tuple[int, list[tuple[HalfRow, HalfRow]]]:
-    """Where the rows of a symbol are halved, and both halves of each."""
-    half = (side + 1) // 2
-    return half, [(HalfRow(row, 0), HalfRow(row, half)) for row in range(side)]
+def _pieces(side: int) -> tuple[_Piece, ...]:
+    return tuple(_Piece(start, side) for start in range(0, side * side, 8))
 
 
 def code128_operators(code: PlacedCode128, height_pt: float) -> str:

@@ -13,7 +13,7 @@ from PIL import Image
 from checkin_app.badges.qr import MASK, QrEncoder, encode_plainly, encoder, qr_png
 from checkin_app.badges.qr_payload import data_codewords, payload
 from checkin_app.badges.qr_tables import SymbolTables
-from checkin_app.badges.symbols import HalfRow, finder_modules, finder_operators
+from checkin_app.badges.symbols import finder_modules, finder_operators, row_runs
 from checkin_app.domain.badge_elements import ErrorCorrection
 from checkin_app.domain.codes import CODE_BITS, code_from_bits
 from checkin_app.errors import BadgeError
@@ -99,10 +99,11 @@ def test_a_symbol_has_the_level_that_was_asked_for(code: str, level: ErrorCorrec
     assert (read.text, read.ec_level) == (code, level.value)
 
 
-def test_half_a_row_becomes_its_dark_runs() -> None:
-    assert HalfRow(4, 0)[0b1_0111_0011] == "0 4 2 1 re 4 4 3 1 re 8 4 1 1 re "
-    assert HalfRow(4, 11)[0b110] == "12 4 2 1 re "
-    assert HalfRow(0, 0)[0] == ""
+def test_rows_become_their_dark_runs() -> None:
+    assert row_runs(4 * 21, 0b1_0111_0011, 21) == "0 4 2 1 re 4 4 3 1 re 8 4 1 1 re "
+    assert row_runs(4 * 21 + 11, 0b110, 21) == "12 4 2 1 re "
+    assert row_runs(20, 0b111, 21) == "20 0 1 1 re 0 1 2 1 re "
+    assert row_runs(0, 0, 21) == ""
 
 
 @pytest.mark.parametrize("version", [1, 2, 7])
