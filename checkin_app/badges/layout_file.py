@@ -55,7 +55,9 @@ def layout_from_text(
     except LayoutProblem as problem:
         line = f", line {problem.line}" if problem.line else ""
         where = f", {problem.where}" if problem.where else ""
-        raise BadgeError(f"The layout {file}{line}{where}: {problem}.") from problem
+        said = str(problem)
+        end = "" if said.endswith((".", "?")) else "."
+        raise BadgeError(f"The layout {file}{line}{where}: {said}{end}") from problem
 
 
 def picture_names(text: str) -> tuple[str, ...]:
