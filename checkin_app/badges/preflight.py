@@ -75,6 +75,8 @@ class Inspector:
         self._design = DesignChecker(plan, self._composer)
         self._found: list[Finding] = []
         self._reported: set[Problem] = set()
+        self._has_begun = False
+        self._has_copies = plan.imposition.copies > 1
         self._seen: set[str] = set()
 
     @property
@@ -85,11 +87,13 @@ class Inspector:
     def look_at(self, badge: ComposedBadge) -> None:
         """Looks at one badge."""
         attendee = badge.attendee
-        if attendee.id in self._seen:
-            return
-        if not self._seen:
+        if self._has_copies:
+            if attendee.id in self._seen:
+                return
+            self._seen.add(attendee.id)
+        if not self._has_begun:
+            self._has_begun = True
             self._report_shared(attendee, design_problems(self._plan, self._composer))
-        self._seen.add(attendee.id)
         found = self._people.problems_of(attendee)
         verdict, is_first = self._design.verdict(attendee)
         faces = [face for side in self._sides if (face := badge.face(side)) is not None]

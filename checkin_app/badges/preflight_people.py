@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.placed import Problem
@@ -12,47 +11,11 @@ from checkin_app.domain.name_case import is_one_case, proposed_name
 from checkin_app.domain.search_text import fold
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A person, and the number of the badge in the run."""
-
-    number: int
-    attendee: Attendee
-
-
-class _Namesakes:
-    """People of one name: at which badge each e-mail address and organisation came first."""
-
-    def __init__(self, first: _Seen) -> None:
-        self.first = first
-        self._emails: dict[str, int] = {}
-        self._organisations: dict[str, int] = {}
-        self.add(first)
-
-    def problem_with(self, attendee: Attendee) -> Problem:
-        """How one more person of the name is to be looked at."""
-        number = self._emails.get(_email(attendee))
-        if number is not None:
-            detail = f"as on badge {number}, with the same e-mail address"
-            return FindingKind.SAME_PERSON, "name", detail
-        organisation = _organisation(attendee)
-        number = self._organisations.get(organisation)
-        if number is not None:
-            why = "with the same organisation" if organisation else "also without organisation"
-            return FindingKind.SAME_PERSON, "name", f"as on badge {number}, {why}"
-        known = self.first.attendee.organisation.strip()
-        detail = f"badge {self.first.number}" + (f", {known}" if known else "")
-        return FindingKind.NAMESAKES, "name", detail
-
-    def add(self, seen: _Seen) -> None:
-        """One more of them."""
-        if email := _email(seen.attendee):
-            self._emails.setdefault(email, seen.number)
-        self._organisations.setdefault(_organisation(seen.attendee), seen.number)
-
-
 class PeopleChecker:
     """Looks at one person after the other, and remembers their names.
+
+    Names are kept as hashes, for a run may have a hundred thousand; who seems to have a name
+    that was there before is compared with that person.
 
     Args:
         language: of the list, for names in one case (BCP 47).
@@ -60,13 +23,13 @@ class PeopleChecker:
 
     def __init__(self, language: str = "") -> None:
         self._language = language
-        self._first: dict[str, _Seen] = {}
-        self._several: dict[str, _Namesakes] = {}
-        self._count = 0
+        self._people: list[Attendee] = []
+        self._first_of_name: dict[int, int] = {}
+        self._first_of_mark: dict[int, int] = {}
 
     def problems_of(self, attendee: Attendee) -> list[Problem]:
         """What is worth a look about a person, whatever the layout."""
-        self._count += 1
+        self._people.append(attendee)
         found: list[Problem] = []
         first, last = attendee.first_name, attendee.last_name
         if not attendee.full_name:
@@ -89,24 +52,50 @@ class PeopleChecker:
 
     def _likeness(self, attendee: Attendee) -> Problem | None:
         """Another of the same name, in whichever order its words are written."""
-        words = fold(attendee.full_name).split()
-        words.sort()
-        name = " ".join(words)
-        seen = _Seen(self._count, attendee)
-        first = self._first.setdefault(name, seen)
-        if first is seen:
+        name = _name_key(attendee)
+        place = len(self._people)
+        first = self._first_of_name.setdefault(hash(name), place)
+        if first == place or _name_key(self._people[first - 1]) != name:
             return None
-        namesakes = self._several.get(name)
-        if namesakes is None:
-            namesakes = self._several[name] = _Namesakes(first)
-        problem = namesakes.problem_with(attendee)
-        namesakes.add(seen)
-        return problem
+        self._remember(name, first)
+        problem = self._same_person(name, attendee)
+        self._remember(name, place)
+        if problem is not None:
+            return problem
+        known = self._people[first - 1].organisation.strip()
+        return FindingKind.NAMESAKES, "name", f"badge {first}" + (f", {known}" if known else "")
+
+    def _same_person(self, name: str, attendee: Attendee) -> Problem | None:
+        for mark, why in zip(_marks(name, attendee), _reasons(attendee), strict=True):
+            place = self._first_of_mark.get(mark) if why else None
+            if place is not None:
+                return FindingKind.SAME_PERSON, "name", f"as on badge {place}, {why}"
+        return None
+
+    def _remember(self, name: str, place: int) -> None:
+        for mark in _marks(name, self._people[place - 1]):
+            self._first_of_mark.setdefault(mark, place)
 
 
-def _email(attendee: Attendee) -> str:
-    return attendee.email.strip().casefold()
+def _name_key(attendee: Attendee) -> str:
+    # Word by word, because words come again and folding remembers them.
+    words = [fold(word) for word in attendee.full_name.split()]
+    words.sort()
+    return " ".join(words)
 
 
-def _organisation(attendee: Attendee) -> str:
-    return " ".join(fold(attendee.organisation).split())
+def _marks(name: str, attendee: Attendee) -> tuple[int, int]:
+    """What a person of this name can be known by: e-mail address and organisation."""
+    email = attendee.email.strip().casefold()
+    organisation = " ".join(fold(attendee.organisation).split())
+    return hash((name, "e-mail", email)), hash((name, "organisation", organisation))
+
+
+def _reasons(attendee: Attendee) -> tuple[str, str]:
+    """Why the same marks mean the same person; empty where they mean nothing."""
+    return (
+        "with the same e-mail address" if attendee.email.strip() else "",
+        "with the same organisation"
+        if attendee.organisation.strip()
+        else "also without organisation",
+    )

@@ -20,6 +20,7 @@ from checkin_app.badges.preflight_codes import segment_kind, smallest_version
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box, CodeFormat, ErrorCorrection, QrCode
 from checkin_app.domain.badge_layout import BadgeLayout, Part
+from checkin_app.domain.imposition import Imposition
 from checkin_app.domain.stock import CARD_ON_A4
 
 LEVELS = {
@@ -141,8 +142,9 @@ def test_the_same_person_twice_and_namesakes_are_told_apart() -> None:
 
 
 def test_copies_are_no_second_person() -> None:
-    inspector = Inspector(plan())
-    badge = plan().composer().compose(attendee("A", "B", organisation=""))
+    twice = dataclasses.replace(plan(), imposition=Imposition(copies=2))
+    inspector = Inspector(twice)
+    badge = twice.composer().compose(attendee("A", "B", organisation=""))
     inspector.look_at(badge)
     inspector.look_at(badge)
     assert [one.kind.value for one in inspector.findings] == ["empty_organisation"]
