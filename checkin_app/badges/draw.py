@@ -38,7 +38,7 @@ from checkin_app.badges.symbols import code128_operators, finder_operators, qr_o
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 
-_BLOCKS_KEPT = 4096
+_BLOCKS_KEPT = 1024
 
 
 class BadgeArtist:

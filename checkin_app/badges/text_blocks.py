@@ -35,7 +35,7 @@ from checkin_app.domain.badge_elements import (
 )
 from checkin_app.domain.lengths import millimetres, points
 
-_BLOCKS_KEPT = 4096
+_BLOCKS_KEPT = 1024
 _SHARE_BEFORE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 _SHARE_ABOVE = {VerticalAlign.TOP: 0.0, VerticalAlign.MIDDLE: 0.5, VerticalAlign.BOTTOM: 1.0}
 
