@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PDFIUM_LOCK = threading.RLock()
 
 MOST_PAGE_PIXELS = 40_000_000
+_PAGES_PER_OPENING = 250
 _FEWEST_PIXELS = 4
 """Each margin is rounded to a whole pixel, and something must be left."""
 
@@ -45,18 +46,9 @@ class PdfPages:
     """
 
     def __init__(self, path: Path) -> None:
-        import pypdfium2
-
         self._path = path
-        with PDFIUM_LOCK:
-            try:
-                self._document = pypdfium2.PdfDocument(path)
-            except FileNotFoundError as error:
-                raise PictureError(f"{path.name} is not there. Choose the PDF again.") from error
-            except (OSError, pypdfium2.PdfiumError) as error:
-                raise PictureError(
-                    f"{path.name} is damaged or locked with a password. Ask for the file again."
-                ) from error
+        self._drawn_pages = 0
+        self._open()
 
     def __enter__(self) -> PdfPages:
         return self
@@ -100,6 +92,28 @@ class PdfPages:
         )
         return find_codes(view, search, index + 1, _MM_PER_INCH / dpi, left, top)
 
+    def _open(self) -> None:
+        import pypdfium2
+
+        name = self._path.name
+        with PDFIUM_LOCK:
+            try:
+                self._document = pypdfium2.PdfDocument(self._path)
+            except FileNotFoundError as error:
+                raise PictureError(f"{name} is not there. Choose the PDF again.") from error
+            except (OSError, pypdfium2.PdfiumError) as error:
+                raise PictureError(
+                    f"{name} is damaged or locked with a password. Ask for the file again."
+                ) from error
+
+    def _begin_page(self) -> None:
+        """Opens the file anew now and then: PDFium keeps what it has parsed of every page."""
+        if self._drawn_pages == _PAGES_PER_OPENING:
+            self._document.close()
+            self._open()
+            self._drawn_pages = 0
+        self._drawn_pages += 1
+
     def _drawn(self, index: int, dpi: float, area: Area | None) -> pypdfium2.PdfBitmap | None:
         """The page in grey; PDFium has let go of it, only the pixels are left.
 
@@ -109,6 +123,7 @@ class PdfPages:
 
         scale = dpi / _POINTS_PER_INCH
         with PDFIUM_LOCK:
+            self._begin_page()
             try:
                 page = self._document[index]
                 crop = _margins_pt(area, page.get_width(), page.get_height())
