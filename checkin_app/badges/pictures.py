@@ -77,7 +77,7 @@ def picture_size(name: str, data: bytes) -> PictureSize:
             size = _jpeg_size(data)
         else:
             return PictureSize(PictureKind.SVG, *svg_size(name, data))
-    except (struct.error, IndexError, ValueError) as error:
+    except (struct.error, IndexError, OSError, SyntaxError, ValueError) as error:
         raise BadgeError(
             f"The picture {name} is damaged. Save it again, or take a copy."
         ) from error
