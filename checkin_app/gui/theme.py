@@ -212,7 +212,7 @@ QPushButton[primary="true"]:disabled {{
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QPushButton[flat="true"] {{ background: transparent; border-color: transparent; }}
 QPushButton::menu-indicator {{ width: 0; }}
-QLineEdit, QComboBox, QSpinBox, QDateEdit {{
+QLineEdit, QComboBox, QAbstractSpinBox {{
     background: {colours.surface.name()}; color: {colours.text.name()};
     border: 1px solid {colours.border.name()}; border-radius: 8px;
     padding: 0 {size_px * 2 // 3}px; min-height: {TOUCH_PX - 2}px;
@@ -220,8 +220,14 @@ QLineEdit, QComboBox, QSpinBox, QDateEdit {{
     selection-color: {colours.on_accent.name()};
 }}
 QLineEdit {{ placeholder-text-color: {colours.muted.name()}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus {{
+QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {colours.accent.name()}; padding: 0 {size_px * 2 // 3 - 1}px;
+}}
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
+    border: none; padding: 0; min-height: 0; background: transparent;
+}}
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
+    color: {colours.faded.name()};
 }}
 QTableView, QListView {{ outline: none; }}
 QFrame#card, QFrame#sidePanel {{
@@ -252,11 +258,11 @@ QListWidget::item {{
 }}
 QListWidget::item:selected {{ background: {colours.chosen.name()}; color: {colours.text.name()}; }}
 QListWidget {{ outline: none; }}
-QComboBox::drop-down, QDateEdit::drop-down {{
+QComboBox::drop-down, QDateTimeEdit::drop-down {{
     subcontrol-origin: padding; subcontrol-position: center right;
     border: none; width: {size_px * 2}px;
 }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{
+QComboBox::down-arrow, QDateTimeEdit::down-arrow {{
     image: url("{_picture("arrow-down", "light" if colours.is_dark else "dark")}");
     width: {size_px}px; height: {size_px}px;
 }}

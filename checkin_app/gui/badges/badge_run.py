@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.font_files import own_fonts_folder
 from checkin_app.badges.impose import impose, sheet_count, sheet_of
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.attendee import Attendee
@@ -109,7 +110,7 @@ class BadgeRun:
 
     def _plan_of_sheet(self, sheet: int) -> BadgePlan:
         imposition = replace(self.job.plan.imposition, sheets=SheetRange(sheet, sheet))
-        return replace(self.job.plan, imposition=imposition)
+        return replace(self.job.plan, imposition=imposition, tray_pages=False)
 
 
 def find_people(
@@ -146,7 +147,9 @@ def plan_run(people: People, paper: PaperChoice, before: BadgeRun | None = None)
         imposition=paper.imposition,
         categories=people.categories,
         trays=piles.trays,
+        tray_pages=bool(piles.trays),
         photos=paper.photos,
+        fonts=own_fonts_folder(),
     )
     sheets = sheet_count(len(piles.attendees), plan.stock, plan.imposition, plan.trays)
     job = BadgeJob(Path(), piles.attendees, plan)

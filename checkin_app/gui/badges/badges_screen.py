@@ -25,11 +25,13 @@ from checkin_app.gui.badges.planner import RunPlanner
 from checkin_app.gui.badges.preview_drawing import PreviewDrawing
 from checkin_app.gui.badges.printing import Printing
 from checkin_app.gui.badges.run_bar import RunBar
+from checkin_app.gui.badges.screen_dialogs import ScreenDialogs
 from checkin_app.gui.badges.sheet_views import SheetViews
 from checkin_app.gui.badges.three_columns import ThreeColumns
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import BadgeReport
+from checkin_app.services.event_files import set_language
 
 
 class BadgesScreen(QWidget):
@@ -47,6 +49,7 @@ class BadgesScreen(QWidget):
         self._files = files or UserFiles.usual()
         self._offers: Offers | None = None
         self._is_outdated = True
+        self._printer: str | None = None
         self.choice = ChoicePanel()
         self.findings = FindingsView()
         self.views = SheetViews()
@@ -55,6 +58,7 @@ class BadgesScreen(QWidget):
         self.printing = Printing(workplace, self)
         self._drawing = PreviewDrawing(workplace, self.views.preview, self)
         self._gallery = LayoutGallery(workplace, self)
+        self.dialogs = ScreenDialogs(workplace, self._files, self)
         # Together, what one gesture changes in several places.
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -94,13 +98,15 @@ class BadgesScreen(QWidget):
         if is_first:
             self.choice.begin_with(offers, self._workplace.desk.event)
             self._find()
+        self.run_bar.offer_jam(bool(offers.runs))
         self._choose_offset()
 
     def _choose_offset(self) -> None:
         if self._offers is None:
             return
         paper, more = self.choice.paper, self.choice.paper.more
-        printer = more.printer.currentData() or ""
+        printer = self._printer if self._printer is not None else more.printer.currentData() or ""
+        self._printer = None
         more.offer_printers(self._offers.printers(), printer)
         paper.choose_offset(self._offers.offset(printer, paper.choice().stock))
 
@@ -267,7 +273,35 @@ class BadgesScreen(QWidget):
     def _end_run(self, _outcome: BadgeReport | str) -> None:
         self.choice.setEnabled(True)
         self.planner.check_later()
+
+    def _open_test_sheet(self) -> None:
+        more = self.choice.paper.more
+        self.dialogs.open_test_sheet(self.choice.paper.choice(), more.printer.currentData() or "")
+
+    def _take_printer(self, name: str) -> None:
+        """An offset was kept: from now on this printer is printed for."""
+        self._printer = name
         self._read_offers()
+
+    def _open_spoilt(self) -> None:
+        if self._offers is not None:
+            self.dialogs.open_spoilt(self._offers)
+
+    def _print_again(self, attendee_ids: tuple[str, ...]) -> None:
+        self._workplace.changed.emit()
+        self.choose_attendees(attendee_ids)
+
+    def _choose_alphabet(self, language: str) -> None:
+        workplace = self._workplace
+        workplace.tasks.run(
+            Lane.WORK,
+            partial(set_language, workplace.event_file, workplace.desk.desk_name, language),
+            self._tell_alphabet,
+            workplace.show_error,
+        )
+
+    def _tell_alphabet(self, _nothing: None) -> None:
+        self._workplace.changed.emit()
 
     def _tell_where(self, path: str) -> None:
         self._workplace.messages.show_message(
@@ -285,6 +319,13 @@ class BadgesScreen(QWidget):
         choice.layouts.file_chosen.connect(self._open_layout_file)
         choice.stock.searched.connect(self._search_stock)
         views.first_sheet.imposition_chosen.connect(choice.paper.choose_imposition)
+        choice.paper.more.test_sheet_wanted.connect(self._open_test_sheet)
+        choice.stock.own_wanted.connect(self.dialogs.open_own_stock)
+        choice.people.alphabet.chosen.connect(self._choose_alphabet)
+        self.dialogs.offers_changed.connect(self._read_offers)
+        self.dialogs.offset_kept.connect(self._take_printer)
+        self.dialogs.stock_kept.connect(choice.take_stock)
+        self.dialogs.spoilt.connect(self._print_again)
         self._gallery.drawn.connect(self._take_picture)
         self.planner.planned.connect(self._show_run)
         self.planner.refused.connect(self._show_refusal)
@@ -298,6 +339,9 @@ class BadgesScreen(QWidget):
         self.run_bar.save_wanted.connect(self._ask_where)
         self.run_bar.cancel_wanted.connect(self.printing.cancel)
         self.run_bar.open_failed.connect(self._tell_where)
+        self.run_bar.resume_wanted.connect(choice.resume)
+        self.run_bar.jam_wanted.connect(self._open_spoilt)
+        self.printing.recorded.connect(self._read_offers)
         self.printing.started.connect(self.run_bar.show_started)
         self.printing.progressed.connect(self.run_bar.show_progress)
         self.printing.finished.connect(self.run_bar.show_report)

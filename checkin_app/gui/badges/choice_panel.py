@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.programme import Event
+from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.layout_page import LayoutPage
 from checkin_app.gui.badges.offers import Offers
@@ -49,6 +50,7 @@ class ChoicePanel(QStackedWidget):
     def show_run(self, run: BadgeRun) -> None:
         """What came of the choice."""
         self.people.offer_categories(run.people.categories)
+        self.people.alphabet.show_language(run.people.event.language)
         self.paper.more.show_sheets(run.sheets)
         self.paper.more.show_trays(run.job.plan.trays)
 
@@ -61,6 +63,16 @@ class ChoicePanel(QStackedWidget):
         """Print with a layout that was opened from a file."""
         self.paper.choose_layout(layout)
         self.show_forms()
+
+    def take_stock(self, stock: Stock) -> None:
+        """Print on own stock that was just defined."""
+        self.paper.choose_stock(stock)
+        self.show_forms()
+
+    def resume(self) -> None:
+        """Ask from which sheet on the run is to be printed again."""
+        self.show_forms()
+        self.paper.more.ask_for_sheets()
 
     def show_forms(self) -> None:
         """Back to the forms, where one left them."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QWheelEvent
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -36,6 +35,7 @@ from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice import USUAL_DPI, PaperChoice, filled_by, whole_sheet
 from checkin_app.gui.badges.form_rows import add_row
+from checkin_app.gui.badges.number_field import CalmSpinBox, Stepper
 from checkin_app.gui.badges.offset_words import offset_sentence
 from checkin_app.gui.icons import icon
 from checkin_app.gui.lists.figures import grouped
@@ -46,14 +46,6 @@ _MOST_COPIES = 50
 _MOST_SHEETS = 1_000_000
 _PAUSE_MS = 400
 _RESOLUTIONS = (203, 300, 600)
-
-
-class CalmSpinBox(QSpinBox):
-    """A number field among fields that scroll; the wheel does not change it."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Not for this widget."""
-        event.ignore()
 
 
 class MoreSection(QWidget):
@@ -74,7 +66,7 @@ class MoreSection(QWidget):
         self.head.setCheckable(True)
         self.head.setProperty("flat", True)
         self.body = QWidget()
-        self.copies = CalmSpinBox(minimum=1, maximum=_MOST_COPIES)
+        self.copies = Stepper(1, _MOST_COPIES)
         self.fill = CalmComboBox()
         self.duplex = CalmComboBox()
         self.trays = QLineEdit(placeholderText=self.tr("A-F,G-M,N-Z  or  4"))
@@ -82,8 +74,8 @@ class MoreSection(QWidget):
         self.printer = CalmComboBox()
         self.offset = _quiet_label()
         self.test_sheet = QPushButton(self.tr("Test sheet…"))
-        self.first_sheet = CalmSpinBox(minimum=1, maximum=_MOST_SHEETS)
-        self.last_sheet = CalmSpinBox(minimum=0, maximum=_MOST_SHEETS)
+        self.first_sheet = CalmSpinBox(1, _MOST_SHEETS)
+        self.last_sheet = CalmSpinBox(0, _MOST_SHEETS)
         self.last_sheet.setSpecialValueText(self.tr("the last"))
         self.photos = QPushButton()
         self.no_photos = QPushButton(self.tr("None"))
@@ -163,12 +155,11 @@ class MoreSection(QWidget):
             with QSignalBlocker(box):
                 box.setMaximum(max(sheets, 1))
 
-    def resume_at(self, sheet: int) -> None:
-        """Print the run from this sheet (from 1) to its end."""
+    def ask_for_sheets(self) -> None:
+        """Let somebody type which sheets of the run are printed."""
         self._unfold(True)
-        self.last_sheet.setValue(0)
-        self.first_sheet.setValue(sheet)
         self.first_sheet.setFocus()
+        self.first_sheet.selectAll()
 
     def _sheets(self) -> SheetRange:
         first, last = self.first_sheet.value(), self.last_sheet.value()
@@ -259,7 +250,8 @@ class MoreSection(QWidget):
         self.head.toggled.connect(self._unfold)
         for box in (self.fill, self.duplex, self.printer, self.resolution):
             box.currentIndexChanged.connect(self._announce)
-        for number in (self.copies, self.first_sheet, self.last_sheet):
+        self.copies.changed.connect(self._announce)
+        for number in (self.first_sheet, self.last_sheet):
             number.valueChanged.connect(self._announce)
         for check in self._checks():
             check.toggled.connect(self._announce)

@@ -44,6 +44,7 @@ class Offers:
         own_stock: of the user and of the event.
         recent_stock: what the event was printed on, the latest first.
         runs: the latest first.
+        stock_of_runs: the stock of those runs by name, as far as it is known.
         offsets: by the names of printer and stock.
         problem: why own stock is missing; empty when it is not.
     """
@@ -52,6 +53,7 @@ class Offers:
     own_stock: tuple[Stock, ...]
     recent_stock: tuple[Stock, ...]
     runs: tuple[PrintRun, ...]
+    stock_of_runs: Mapping[str, Stock]
     offsets: Mapping[tuple[str, str], PrinterOffset]
     problem: str = ""
 
@@ -88,6 +90,7 @@ def read_offers(event_file: EventFile, files: UserFiles) -> Offers:
         own,
         tuple(known[name] for name in recent if name in known),
         runs,
+        {name: known[name] for name in recent if name in known},
         load_printer_offsets(files.offsets),
         problem,
     )

@@ -7,13 +7,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QDate, QDateTime, QLocale, QTime, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QFormLayout, QWidget
 
 from checkin_app.domain.programme import Event
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.badges.alphabet_button import AlphabetButton
 from checkin_app.gui.badges.choice import PeopleChoice, Sort
 from checkin_app.gui.badges.form_rows import add_row
 from checkin_app.gui.lists.figures import grouped
@@ -43,8 +42,7 @@ class PeopleForm(QWidget):
         self.since.setDisplayFormat("d MMM yyyy  HH:mm")
         self.category = CalmComboBox()
         self.sort = CalmComboBox()
-        self.alphabet = plain_label()
-        self.alphabet.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.alphabet = AlphabetButton()
         self._fill()
         self._rows = QFormLayout(self)
         self._lay_out()
@@ -103,12 +101,7 @@ class PeopleForm(QWidget):
         day, time = QDate(moment.year, moment.month, moment.day), QTime(moment.hour, moment.minute)
         self.since.setDateTime(QDateTime(day, time))
         self.since.blockSignals(False)
-        language = QLocale(event.language) if event.language else None
-        self.alphabet.setText(
-            self.tr("Alphabet: {language}").format(language=_language_name(language))
-            if language and language.language() is not QLocale.Language.C
-            else self.tr("Alphabet: any language")
-        )
+        self.alphabet.show_language(event.language)
 
     def _take(self) -> None:
         whom = self.whom.currentData()
@@ -169,7 +162,3 @@ def _wanted(whom: str) -> Wanted | None:
     if whom == _SELECTION:
         return None
     return Wanted.EXPECTED if whom == _SINCE else Wanted(whom)
-
-
-def _language_name(locale: QLocale) -> str:
-    return QLocale.languageToString(locale.language())

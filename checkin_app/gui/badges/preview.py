@@ -155,9 +155,9 @@ class SheetPreview(QWidget):
 
     def _fit(self) -> None:
         room = self.area.viewport().size() - QSize(2 * _MARGIN_PX, 2 * _MARGIN_PX)
-        fitting = min(room.width(), round(room.height() / self.page.height_to_width))
+        fitting = min(room.width(), int(room.height() / self.page.height_to_width))
         width = max(round(fitting * _ZOOMS[self._zoom]), 1)
-        height = round(width * self.page.height_to_width)
+        height = int(width * self.page.height_to_width)
         self.page.resize(width + 2 * _MARGIN_PX, height + 2 * _MARGIN_PX)
         self.page.update()
         if self._pages and width > 1:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.badge_run import BadgeRun
+from checkin_app.gui.badges.print_record import remember_run
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
-from checkin_app.services.badge_records import record_job
 
 
 class Printing(QObject):
@@ -23,12 +23,14 @@ class Printing(QObject):
         progressed: badges done, badges in all.
         finished: the ``BadgeReport``.
         stopped: why no file was written (str).
+        recorded: who was printed is in the ledger.
     """
 
     started = Signal()
     progressed = Signal(int, int)
     finished = Signal(object)
     stopped = Signal(str)
+    recorded = Signal()
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +46,8 @@ class Printing(QObject):
         """Write the badges of a run to a PDF.
 
         Args:
-            record: whether to note who was printed once the file is whole.
+            record: whether to note who was printed, once the file is whole and every code in it
+                read back.
         """
         if self.is_under_way:
             return
@@ -66,12 +69,12 @@ class Printing(QObject):
     def _take_report(self, job: BadgeJob | None, report: BadgeReport) -> None:
         self._work = None
         self.finished.emit(report)
-        if job is not None:
+        if job is not None and not report.misread:
             workplace = self._workplace
             workplace.tasks.run(
                 Lane.WORK,
                 partial(
-                    record_job,
+                    remember_run,
                     workplace.event_file,
                     workplace.desk.desk_name,
                     workplace.clock(),
@@ -81,7 +84,8 @@ class Printing(QObject):
                 workplace.show_error,
             )
 
-    def _tell_recorded(self, _run: str) -> None:
+    def _tell_recorded(self, _nothing: None) -> None:
+        self.recorded.emit()
         self._workplace.changed.emit()
 
     def _fail(self, error: BaseException) -> None:

@@ -23,11 +23,15 @@ class RunBar(QWidget):
     Signals:
         save_wanted: write the file.
         cancel_wanted: stop writing.
+        resume_wanted: print the same run again, from a sheet on.
+        jam_wanted: some badges that were printed are spoilt.
         open_failed: the system has no program that shows the file at this path.
     """
 
     save_wanted = Signal()
     cancel_wanted = Signal()
+    resume_wanted = Signal()
+    jam_wanted = Signal()
     open_failed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,16 +39,21 @@ class RunBar(QWidget):
         self._clock = QElapsedTimer()
         self._first_done = 0
         self._file: Path | None = None
+        self._was_printed = False
         self.line = plain_label()
         self.line.setWordWrap(True)
         self.bar = QProgressBar(textVisible=False)
         self.open_file = QPushButton(self.tr("Open the PDF"))
+        self.resume = QPushButton(self.tr("Again from a sheet…"))
+        self.jam = QPushButton(self.tr("Something jammed…"))
         self.cancel = QPushButton(self.tr("Cancel"))
         self.save = QPushButton(self.tr("Save PDF…"))
         self.save.setProperty("primary", True)
         self.save.clicked.connect(self.save_wanted)
         self.cancel.clicked.connect(self.cancel_wanted)
         self.open_file.clicked.connect(self._open)
+        self.resume.clicked.connect(self.resume_wanted)
+        self.jam.clicked.connect(self.jam_wanted)
         left = QVBoxLayout()
         left.addWidget(self.line)
         left.addWidget(self.bar)
@@ -52,16 +61,16 @@ class RunBar(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(left, 1)
-        for button in (self.open_file, self.cancel, self.save):
+        for button in (self.jam, self.resume, self.open_file, self.cancel, self.save):
             layout.addWidget(button)
-        self.open_file.hide()
         self._show_running(False)
+        self._show_file(None)
 
     def show_plan(self, badges: int, sheets: int) -> None:
         """What would be written now."""
         if not self.bar.isHidden():
             return
-        self.open_file.hide()
+        self._show_file(None)
         self.line.setText(
             self.tr("Badges: {badges}  ·  Sheets: {sheets}").format(
                 badges=grouped(badges), sheets=grouped(sheets)
@@ -71,11 +80,16 @@ class RunBar(QWidget):
         )
         self.save.setEnabled(badges > 0)
 
+    def offer_jam(self, is_possible: bool) -> None:
+        """Whether anything was printed that may have jammed."""
+        self._was_printed = is_possible
+        self.jam.setVisible(is_possible and self.bar.isHidden())
+
     def show_impossible(self, sentence: str) -> None:
         """Nothing can be written with this choice, and why."""
         if not self.bar.isHidden():
             return
-        self.open_file.hide()
+        self._show_file(None)
         self.line.setText(sentence)
         self.save.setEnabled(False)
 
@@ -110,7 +124,6 @@ class RunBar(QWidget):
 
     def show_report(self, report: BadgeReport) -> None:
         """Written and read back."""
-        self._file = report.file
         parts = [
             self.tr("{file} written in {seconds} s").format(
                 file=shown(report.file.name), seconds=f"{report.seconds:.1f}"
@@ -130,7 +143,7 @@ class RunBar(QWidget):
             )
         self.line.setText("  ·  ".join(parts))
         self._show_running(False)
-        self.open_file.show()
+        self._show_file(report.file)
 
     def show_stopped(self, sentence: str) -> None:
         """Nothing was written, and why."""
@@ -141,8 +154,14 @@ class RunBar(QWidget):
         self.bar.setVisible(is_running)
         self.cancel.setVisible(is_running)
         self.save.setVisible(not is_running)
+        self.jam.setVisible(self._was_printed and not is_running)
         if is_running:
-            self.open_file.hide()
+            self._show_file(None)
+
+    def _show_file(self, file: Path | None) -> None:
+        self._file = file
+        self.open_file.setVisible(file is not None)
+        self.resume.setVisible(file is not None)
 
     def _open(self) -> None:
         if self._file and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file))):
