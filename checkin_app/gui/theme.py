@@ -226,6 +226,7 @@ QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit {{
     border: none; padding: 0; min-height: 0; background: transparent;
 }}
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: none; }}
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
     color: {colours.faded.name()};
 }}

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.theme import TOUCH_PX, sized
+from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 
 
 class CalmSpinBox(QSpinBox):
@@ -22,8 +22,8 @@ class CalmSpinBox(QSpinBox):
     def __init__(self, lowest: int, highest: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setRange(lowest, highest)
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
+        _indent(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Not for this widget."""
@@ -40,7 +40,7 @@ class MillimetreBox(QDoubleSpinBox):
         self.setRange(lowest, highest)
         self.setSingleStep(0.1)
         self.setSuffix(self.tr(" mm"))
-        self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        _indent(self)
 
     def textFromValue(self, value: float) -> str:
         """Without zeros that say nothing."""
@@ -59,6 +59,11 @@ class MillimetreBox(QDoubleSpinBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Not for this widget."""
         event.ignore()
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    """A style sheet gives the frame of a number field no padding that its text would keep."""
+    box.lineEdit().setTextMargins(size_px(box.font()) * 2 // 3, 0, 4, 0)
 
 
 class Stepper(QWidget):
