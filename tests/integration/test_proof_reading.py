@@ -70,7 +70,7 @@ def misread(document: BadgeDocument, design: BadgePlan, readers: int = 0) -> lis
     return list(found)
 
 
-VCARD = Part(QrCode(Box(40, 4, 44, 44), format=CodeFormat.VCARD))
+VCARD = Part(QrCode(Box(48, 4, 36, 36), format=CodeFormat.VCARD))
 BARS = Part(Code128(Box(3, 35, 79, 14)))
 UPRIGHT_BARS = Part(Code128(Box(16, 20, 52, 14), rotation_deg=90))
 SMALL = Part(QrCode(Box(70, 20, 11, 11)))
@@ -279,7 +279,7 @@ def test_the_finer_the_modules_the_finer_the_look(tmp_path: Path) -> None:
         found: ProofSettings = proof_settings(document, made)
         return found.dpi
 
-    large, small = Part(QrCode(Box(5, 5, 40, 40))), Part(QrCode(Box(5, 5, 10, 10)))
+    large, small = Part(QrCode(Box(5, 5, 40, 40))), Part(QrCode(Box(5, 5, 8, 8)))
     assert dpi(layout((large,))) < dpi(layout((VCARD,))) < dpi(layout((small,)))
     assert dpi(layout((large, small))) == dpi(layout((small,)))
 
