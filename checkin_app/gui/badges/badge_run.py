@@ -152,7 +152,7 @@ def plan_run(people: People, paper: PaperChoice, before: BadgeRun | None = None)
         fonts=own_fonts_folder(),
     )
     sheets = sheet_count(len(piles.attendees), plan.stock, plan.imposition, plan.trays)
-    job = BadgeJob(Path(), piles.attendees, plan)
+    job = BadgeJob(Path(), piles.attendees, plan, printer_dpi=paper.printer_dpi)
     run = BadgeRun(people, paper, job, sheets if piles.attendees else 0, piles, number_of)
     return before if before is not None and _is_same(before, run) else run
 

@@ -270,6 +270,11 @@ class BadgesScreen(QWidget):
             record = self.choice.paper.more.record.isChecked()
             self.printing.save(run, path, record=record)
 
+    def _show_report(self, report: BadgeReport) -> None:
+        run = self.planner.run
+        misread = run.people_of(report.misread) if run is not None else {}
+        self.run_bar.show_report(report, [person.full_name for person in misread.values()])
+
     def _end_run(self, _outcome: BadgeReport | str) -> None:
         self.choice.setEnabled(True)
         self.planner.check_later()
@@ -344,7 +349,7 @@ class BadgesScreen(QWidget):
         self.printing.recorded.connect(self._read_offers)
         self.printing.started.connect(self.run_bar.show_started)
         self.printing.progressed.connect(self.run_bar.show_progress)
-        self.printing.finished.connect(self.run_bar.show_report)
+        self.printing.finished.connect(self._show_report)
         self.printing.stopped.connect(self.run_bar.show_stopped)
         self.printing.finished.connect(self._end_run)
         self.printing.stopped.connect(self._end_run)

@@ -25,9 +25,8 @@ class StepwiseCheck:
     that draws the preview.
     """
 
-    def __init__(self, job: BadgeJob, printer_dpi: int) -> None:
+    def __init__(self, job: BadgeJob) -> None:
         self._job = job
-        self._printer_dpi = printer_dpi
         self._waiting = iter(job.attendees)
         self._tools: tuple[Composer, Inspector] | None = None
 
@@ -44,12 +43,11 @@ class StepwiseCheck:
 
         plan = self._job.plan
         composer = plan.composer()
-        return composer, Inspector(plan, self._printer_dpi, plan.event.language, composer)
+        return composer, Inspector(plan, self._job.printer_dpi, plan.event.language, composer)
 
 
 def check_badges(
     job: BadgeJob,
-    printer_dpi: int,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
 ) -> tuple[Finding, ...]:
@@ -58,7 +56,7 @@ def check_badges(
     Raises:
         Cancelled: nobody waits for the answer any more.
     """
-    check = StepwiseCheck(job, printer_dpi)
+    check = StepwiseCheck(job)
     while (findings := check.step()) is None:
         if cancelled():
             raise Cancelled("Stopped.")

@@ -11,6 +11,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
+from checkin_app.badges.findings import USUAL_DPI
 from checkin_app.badges.impose import slot_boxes
 from checkin_app.badges.sheet_plan import check_imposition
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -18,8 +19,6 @@ from checkin_app.domain.imposition import Duplex, Fill, Imposition
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.errors import UsageError
 from checkin_app.services.badge_choice import DEFAULT_SORT, Wanted
-
-USUAL_DPI = 300
 
 
 class Sort(Enum):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.badges.findings import USUAL_DPI
 from checkin_app.domain.imposition import (
     Duplex,
     Fill,
@@ -33,7 +34,7 @@ from checkin_app.domain.imposition import (
 )
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.badges.choice import USUAL_DPI, PaperChoice, filled_by, whole_sheet
+from checkin_app.gui.badges.choice import PaperChoice, filled_by, whole_sheet
 from checkin_app.gui.badges.form_rows import add_row
 from checkin_app.gui.badges.number_field import CalmSpinBox, Stepper
 from checkin_app.gui.badges.offset_words import offset_sentence

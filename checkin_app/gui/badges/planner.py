@@ -123,11 +123,11 @@ class RunPlanner(QObject):
         self.stop_check()
         self._checked = run
         if len(run.job.attendees) <= _MOST_IN_STEPS:
-            self._go_on_checking(run, StepwiseCheck(run.job, run.paper.printer_dpi))
+            self._go_on_checking(run, StepwiseCheck(run.job))
         else:
             self._check = self._workplace.tasks.run_in_process(
                 check_badges,
-                (run.job, run.paper.printer_dpi),
+                (run.job,),
                 partial(self._take_findings, run),
                 partial(self._fail_check, run),
             )

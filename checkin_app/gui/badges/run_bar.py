@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -13,8 +14,31 @@ from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
 from checkin_app.services.badge_printing import BadgeReport
 
+_NAMES_SHOWN = 120
 _SETTLED_MS = 300
 """Before that a rate says nothing."""
+
+
+class _Pace:
+    """How many badges a second, from the first report on: what came before is starting up."""
+
+    def __init__(self) -> None:
+        self._clock = QElapsedTimer()
+        self._first = 0
+
+    def begin(self) -> None:
+        """Nothing was reported yet."""
+        self._clock.invalidate()
+
+    def rate(self, done: int) -> float:
+        """Badges a second; 0 while that cannot be said."""
+        if not self._clock.isValid():
+            self._clock.start()
+            self._first = done
+        elapsed_ms = self._clock.elapsed()
+        if elapsed_ms < _SETTLED_MS or done <= self._first:
+            return 0.0
+        return (done - self._first) * 1000 / elapsed_ms
 
 
 class RunBar(QWidget):
@@ -36,8 +60,8 @@ class RunBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = QElapsedTimer()
-        self._first_done = 0
+        self._drawing = _Pace()
+        self._reading = _Pace()
         self._file: Path | None = None
         self._was_printed = False
         self.line = plain_label()
@@ -95,35 +119,38 @@ class RunBar(QWidget):
 
     def show_started(self) -> None:
         """Writing begins."""
-        self._clock.invalidate()
+        self._drawing.begin()
+        self._reading.begin()
         self.bar.setRange(0, 0)
         self.line.setText(self.tr("Starting…"))
         self._show_running(True)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Badges written, and badges in all."""
+        """Badges drawn, and beyond their number in all, badges read back."""
         if self.bar.isHidden():
             return
-        if not self._clock.isValid():
-            self._clock.start()
-            self._first_done = done
-        self.bar.setRange(0, total)
+        self.bar.setRange(0, 2 * total)
         self.bar.setValue(done)
-        if done >= total:
-            self.bar.setRange(0, 0)
-            self.line.setText(self.tr("Reading the codes of the finished file back…"))
-            return
-        text = self.tr("{done} of {total}").format(done=grouped(done), total=grouped(total))
-        elapsed_ms = self._clock.elapsed()
-        if elapsed_ms > _SETTLED_MS and done > self._first_done:
-            rate = (done - self._first_done) * 1000 / elapsed_ms
-            text += "  ·  " + self.tr("{rate} badges a second, {seconds} s left").format(
-                rate=grouped(round(rate)), seconds=grouped(round((total - done) / rate) or 1)
+        if done < total:
+            words, pace, count = self.tr("Drawing"), self._drawing, done
+        else:
+            words, pace, count = self.tr("Reading the codes back"), self._reading, done - total
+        text = self.tr("{words}: {done} of {total}").format(
+            words=words, done=grouped(count), total=grouped(total)
+        )
+        rate = pace.rate(count)
+        if rate:
+            text += "  ·  " + self.tr("{rate} badges a second, {left} left").format(
+                rate=grouped(round(rate)), left=_spoken((total - count) / rate)
             )
         self.line.setText(text)
 
-    def show_report(self, report: BadgeReport) -> None:
-        """Written and read back."""
+    def show_report(self, report: BadgeReport, misread: Sequence[str] = ()) -> None:
+        """Written and read back.
+
+        Args:
+            misread: the names of those whose code was not read back.
+        """
         parts = [
             self.tr("{file} written in {seconds} s").format(
                 file=shown(report.file.name), seconds=f"{report.seconds:.1f}"
@@ -136,10 +163,9 @@ class RunBar(QWidget):
                 self.tr("Codes read back: {count}").format(count=grouped(report.proof_read))
             )
         if report.misread:
+            names = shown(", ".join(misread), _NAMES_SHOWN)
             parts.append(
-                self.tr("Not read back: {count}. Look at those badges before printing.").format(
-                    count=grouped(len(report.misread))
-                )
+                self.tr("Not read back: {names}. Do not print this file.").format(names=names)
             )
         self.line.setText("  ·  ".join(parts))
         self._show_running(False)
@@ -166,3 +192,13 @@ class RunBar(QWidget):
     def _open(self) -> None:
         if self._file and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._file))):
             self.open_failed.emit(str(self._file))
+
+
+def _spoken(seconds: float) -> str:
+    """A time that is left: seconds, or minutes and seconds."""
+    minutes, rest = divmod(max(round(seconds), 1), 60)
+    if not minutes:
+        return QCoreApplication.translate("RunBar", "{seconds} s").format(seconds=rest)
+    return QCoreApplication.translate("RunBar", "{minutes} min {seconds} s").format(
+        minutes=minutes, seconds=rest
+    )

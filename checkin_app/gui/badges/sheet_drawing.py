@@ -33,6 +33,7 @@ from checkin_app.gui.theme import Colours, colours_of, size_px, sized
 
 _MARGIN_PX = 6
 _LEAST_TEXT_PX = 9
+_TEXT_STEP_PX = 2
 _LEAST_WIDE_PX = 120
 
 
@@ -332,19 +333,20 @@ def _slot_colours(look: SlotLook, colours: Colours) -> tuple[QColor, QColor, QCo
 def _paint_text(
     painter: QPainter, area: QRectF, shown: ShownSlot, ink: QColor, widget: QWidget
 ) -> None:
-    """As large as is comfortable; nothing where it would be too small to read."""
-    room = area.adjusted(3, 2, -3, -2)
-    lines = shown.text.count("\n") + 1
-    height = min(size_px(widget.font()), int(room.height() / (lines * 1.3)))
-    if height < _LEAST_TEXT_PX:
-        return
-    font = sized(widget.font(), height / size_px(widget.font()))
-    font.setBold(shown.look is SlotLook.FIRST)
-    painter.setFont(font)
+    """As large as is comfortable, on several lines; nothing where it would be too small to read."""
+    room = area.adjusted(4, 2, -4, -2).toAlignedRect()
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
     painter.setPen(ink)
-    metrics = painter.fontMetrics()
-    text = "\n".join(
-        metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(room.width()))
-        for line in shown.text.split("\n")
-    )
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    largest = size_px(widget.font())
+    most = min(largest, room.height())
+    for height in range(most, _LEAST_TEXT_PX - 1, -_TEXT_STEP_PX):
+        painter.setFont(sized(widget.font(), height / largest, bold=shown.look is SlotLook.FIRST))
+        needed = painter.fontMetrics().boundingRect(room, flags, shown.text)
+        if room.contains(needed):
+            painter.drawText(room, flags, shown.text)
+            return
+    if painter.fontMetrics().height() <= room.height():
+        text = painter.fontMetrics().elidedText(
+            " ".join(shown.text.split()), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

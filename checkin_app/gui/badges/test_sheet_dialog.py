@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -77,7 +78,8 @@ class TestSheetDialog(QDialog):
         self.setWindowTitle(self.tr("Test sheet"))
         self.printer = QComboBox()
         self.printer.setEditable(True)
-        self.printer.setPlaceholderText(self.tr("Any printer"))
+        typed = QLineEdit(placeholderText=self.tr("Any printer"))
+        self.printer.setLineEdit(typed)
         self.printer.setEditText(printer)
         self.save = QPushButton(self.tr("Save the test sheet…"))
         self.saved = _quiet("")
