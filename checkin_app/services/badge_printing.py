@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +17,19 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.filled_slots import FilledSlot
 from checkin_app.badges.findings import USUAL_DPI, Finding
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.imposition import SheetRange
 from checkin_app.errors import Cancelled
 
 if TYPE_CHECKING:
     from checkin_app.badges.document import BadgeDocument
+    from checkin_app.badges.proof_choice import Pick
     from checkin_app.services.proof_readers import ProofReaders
 
 Progress = Callable[[int, int], None]
 """Told how many badges are done, and how many there are. Each is drawn, then read back: what is
 beyond the number of badges was read back."""
+
+_ENOUGH_FOR_A_PROOF = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,18 @@ class BadgeReport:
     misread: tuple[str, ...]
     seconds: float
     misread_slots: tuple[FilledSlot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProofSheet:
+    """A proof: a few badges that show soonest what is wrong.
+
+    Attributes:
+        picks: who is on it, in the order of the slots, each with the reason.
+    """
+
+    report: BadgeReport
+    picks: tuple[Pick, ...]
 
 
 def preflight(job: BadgeJob) -> tuple[Finding, ...]:
@@ -116,6 +132,35 @@ def run_badge_job(
         seconds=round(time.monotonic() - started, 3),
         misread_slots=misread,
     )
+
+
+def run_proof_sheet(job: BadgeJob) -> ProofSheet:
+    """Write one sheet with the longest, the shortest and the strangest names of a job.
+
+    With the outlines of the badges, and without trays, copies or anything else that only the
+    whole run has. Stock with fewer than four badges on a sheet takes some sheets.
+
+    Raises:
+        BadgeError: the file cannot be written, or there is nobody to print.
+        UsageError: the choices of the imposition do not go with the stock.
+    """
+    from checkin_app.badges.proof_choice import proof_attendees
+
+    slots = job.plan.stock.slots
+    sheets = -(-_ENOUGH_FOR_A_PROOF // slots)
+    picks = proof_attendees(job.attendees, job.plan, slots * sheets)
+    imposition = replace(
+        job.plan.imposition,
+        first_slot=1,
+        skipped_slots=frozenset(),
+        copies=1,
+        cut_and_stack=False,
+        outlines=True,
+        sheets=SheetRange(),
+    )
+    plan = replace(job.plan, imposition=imposition, trays=(), tray_pages=False)
+    attendees = tuple(attendee for attendee, _reason in picks)
+    return ProofSheet(run_badge_job(replace(job, attendees=attendees, plan=plan)), picks)
 
 
 def _proof_read(

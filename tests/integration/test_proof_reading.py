@@ -26,7 +26,7 @@ from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset
 from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
 from checkin_app.errors import Cancelled, PictureError
-from checkin_app.services.badge_printing import BadgeJob, run_badge_job
+from checkin_app.services.badge_printing import BadgeJob, run_badge_job, run_proof_sheet
 from checkin_app.services.proof_readers import ProofReaders
 from checkin_app.services.proof_reading import ProofSettings, chunks, has_codes, proof_settings
 
@@ -185,6 +185,24 @@ def test_a_badge_whose_code_cannot_be_printed_is_named_once(tmp_path: Path) -> N
     assert report.misread == ("e" * 32,)
     assert (report.badges, report.proof_read) == (9, 6)
     assert [slot.slot for slot in report.misread_slots] == [7, 8, 9]
+
+
+# Proofs
+
+
+def test_a_proof_is_one_sheet_of_the_most_telling_badges(tmp_path: Path) -> None:
+    crowd = (*people(40), Attendee("f" * 32, "CODE", "", "Wolfgang-Maximilian", "Wohlgemuth"))
+    whole = plan(copies=2, first_slot=4, cut_and_stack=False, offset=PrinterOffset(1, 1))
+    proof = run_proof_sheet(BadgeJob(tmp_path / "proof.pdf", crowd, whole))
+    assert proof.picks[0] == (crowd[-1], "longest name")
+    report = proof.report
+    assert (report.badges, report.sheets, report.proof_read) == (10, 1, 10)
+    assert len(proof.picks) == 10
+
+
+def test_a_proof_of_single_badges_takes_a_few_pages(tmp_path: Path) -> None:
+    proof = run_proof_sheet(BadgeJob(tmp_path / "proof.pdf", people(40), plan(stock=A6_SINGLE)))
+    assert (proof.report.badges, proof.report.sheets) == (4, 4)
 
 
 # Readers
