@@ -108,9 +108,15 @@ def encoder() -> QrEncoder:
     return QrEncoder()
 
 
-def encode_plainly(code: str, level: ErrorCorrection = ErrorCorrection.M) -> QrSymbol | None:
-    """The symbol as the ``qrcode`` package makes it: one segment, the fixed mask."""
-    symbol = QRCode(error_correction=LEVELS[level], border=0, mask_pattern=MASK)
+def encode_plainly(
+    code: str, level: ErrorCorrection = ErrorCorrection.M, mask: int | None = MASK
+) -> QrSymbol | None:
+    """The symbol as the ``qrcode`` package makes it, in one segment.
+
+    Args:
+        mask: None for the one that the package weighs best.
+    """
+    symbol = QRCode(error_correction=LEVELS[level], border=0, mask_pattern=mask)
     try:
         symbol.add_data(qrcode.util.QRData(code), optimize=0)
         symbol.make()
