@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import functools
 import math
-import re
-
-import qrcode.util
 
 from checkin_app.badges.barcodes import code128_modules, is_code128
 from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.placed import PlacedCode128, PlacedQr, Problem
+from checkin_app.badges.qr_payload import segment_size, smallest_version
 from checkin_app.domain.badge_elements import ErrorCorrection
 from checkin_app.domain.lengths import MM_PER_INCH
 
@@ -26,19 +24,8 @@ SMALLEST_BAR_MM = 0.19
 LARGEST_SCANNED_VERSION = 4
 """Beyond 33 modules a symbol takes long to find; contact cards, which are no tickets, may."""
 
-_LARGEST_VERSION = 40
 _CARD_BEGINNINGS = ("BEGIN:VCARD", "MECARD:")
-_IS_NUMERIC = re.compile(r"[0-9]+").fullmatch
-_IS_ALPHANUMERIC = re.compile(r"[0-9A-Z $%*+\-./:]+").fullmatch
 _ROUNDING = 1e-6
-# The two bits that stand for a level in a symbol (ISO/IEC 18004, 7.9.1), by which qrcode's
-# tables are ordered.
-_LEVEL_BITS = {
-    ErrorCorrection.L: 1,
-    ErrorCorrection.M: 0,
-    ErrorCorrection.Q: 3,
-    ErrorCorrection.H: 2,
-}
 
 
 class CodeChecker:
@@ -55,10 +42,10 @@ class CodeChecker:
     def qr_problem(self, code: PlacedQr) -> Problem | None:
         """What is wrong with a QR code."""
         content = code.content
-        kind = segment_kind(content)
-        if kind is None:
+        size = segment_size(content)
+        if size is None:
             return FindingKind.QR_IMPOSSIBLE, "code", "the code is empty or holds half a character"
-        mode, length = kind
+        mode, length = size
         return self._qr_problem(
             mode,
             length,
@@ -97,42 +84,10 @@ class CodeChecker:
             detail = f"modules of {module_mm:.2f} mm, readable from {SMALLEST_MODULE_MM} mm"
             return FindingKind.QR_TOO_SMALL, "code", detail
         if version > LARGEST_SCANNED_VERSION and not is_card:
-            detail = f"{length} characters need {side} modules a side, quickly read up to 33"
+            detail = f"{side} modules a side, quickly read up to 33: the code is long"
             return FindingKind.QR_TOO_SMALL, "code", detail
         return None
 
     def _printed_mm(self, module_mm: float) -> float:
         """What is left of a module that the printer snaps to whole dots."""
         return math.floor(module_mm / self._dot_mm + _ROUNDING) * self._dot_mm
-
-
-def segment_kind(content: str) -> tuple[int, int] | None:
-    """Mode of a QR segment (ISO/IEC 18004, table 2) and characters in it; None for nothing."""
-    if not content:
-        return None
-    if _IS_ALPHANUMERIC(content):
-        mode = qrcode.util.MODE_NUMBER if _IS_NUMERIC(content) else qrcode.util.MODE_ALPHA_NUM
-        return mode, len(content)
-    try:
-        return qrcode.util.MODE_8BIT_BYTE, len(content.encode())
-    except UnicodeEncodeError:
-        return None
-
-
-@functools.lru_cache(maxsize=4096)
-def smallest_version(mode: int, length: int, level: ErrorCorrection) -> int | None:
-    """The version of the smallest symbol that holds a segment, 1 to 40."""
-    for version in range(1, _LARGEST_VERSION + 1):
-        bits = 4 + qrcode.util.length_in_bits(mode, version) + _data_bits(mode, length)
-        if bits <= qrcode.util.BIT_LIMIT_TABLE[_LEVEL_BITS[level]][version]:
-            return version
-    return None
-
-
-def _data_bits(mode: int, length: int) -> int:
-    """ISO/IEC 18004, 7.4.3 to 7.4.5."""
-    if mode == qrcode.util.MODE_NUMBER:
-        return length // 3 * 10 + (0, 4, 7)[length % 3]
-    if mode == qrcode.util.MODE_ALPHA_NUM:
-        return length // 2 * 11 + length % 2 * 6
-    return length * 8

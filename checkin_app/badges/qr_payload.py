@@ -48,7 +48,7 @@ class Payload(NamedTuple):
 
     def version(self, level: ErrorCorrection) -> int | None:
         """The smallest version that holds it; None when none does."""
-        return _smallest_version(self.mode, self.length, level)
+        return smallest_version(self.mode, self.length, level)
 
     def segment(self, version: int) -> tuple[int, int]:
         """The bits with the header that a version asks for, and how many they are."""
@@ -75,8 +75,25 @@ def data_codewords(version: int, level: ErrorCorrection) -> int:
     return sum(block.data_count for block in qrcode.base.rs_blocks(version, LEVELS[level]))
 
 
+def segment_size(code: str) -> tuple[int, int] | None:
+    """Mode and length of a code's payload, without making it.
+
+    None when there is nothing to hold: no characters, or half a surrogate pair.
+    """
+    characters = len(code)
+    if _IS_NUMERIC(code):
+        return 0b0001, characters // 3 * 10 + _DIGIT_BITS[characters % 3]
+    if _IS_ALPHANUMERIC(code):
+        return 0b0010, characters // 2 * 11 + characters % 2 * 6
+    try:
+        return (0b0100, 8 * len(code.encode())) if code else None
+    except UnicodeEncodeError:
+        return None
+
+
 @functools.lru_cache(maxsize=1024)
-def _smallest_version(mode: int, length: int, level: ErrorCorrection) -> int | None:
+def smallest_version(mode: int, length: int, level: ErrorCorrection) -> int | None:
+    """The smallest version that holds a payload of a mode and length; None when none does."""
     for version in range(SMALLEST_VERSION, LARGEST_VERSION + 1):
         if length + _header_bits(mode, version) <= 8 * data_codewords(version, level):
             return version

@@ -178,15 +178,15 @@ def _corrected(box: Box, offset: PrinterOffset) -> Box:
 def _smallest_module_mm(design: BadgeDesign, document: BadgeDocument) -> float:
     """The finest module that may be on paper: the longest code in the smallest box."""
     from checkin_app.badges.barcodes import code128_modules
-    from checkin_app.badges.preflight_codes import segment_kind, smallest_version
+    from checkin_app.badges.qr_payload import segment_size, smallest_version
 
-    kinds = {kind for slot in document.slots for one in slot.codes if (kind := segment_kind(one))}
+    sizes = {size for slot in document.slots for one in slot.codes if (size := segment_size(one))}
     longest = max((one for slot in document.slots for one in slot.barcodes), key=len, default="")
     modules_mm = [MM_PER_INCH]
     for element in _elements(design):
         if isinstance(element, QrCode):
             level = element.error_correction
-            versions = [smallest_version(*kind, level) or 1 for kind in kinds]
+            versions = [smallest_version(*size, level) or 1 for size in sizes]
             side = 17 + 4 * max(versions, default=1) + 2 * element.quiet_zone_modules
             modules_mm.append(min(element.box.width_mm, element.box.height_mm) / side)
         elif isinstance(element, Code128):

@@ -16,7 +16,7 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding, FindingKind, Severity, gravest_first
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.badges.preflight import Inspector, check
-from checkin_app.badges.preflight_codes import segment_kind, smallest_version
+from checkin_app.badges.qr_payload import segment_size, smallest_version
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box, CodeFormat, ErrorCorrection, QrCode
 from checkin_app.domain.badge_layout import BadgeLayout, Part
@@ -111,11 +111,11 @@ def test_a_code_of_more_than_version_4_is_a_finding_but_not_on_a_contact_card() 
 def test_the_size_of_a_symbol_is_known_without_making_it(
     content: str, level: ErrorCorrection
 ) -> None:
-    kind = segment_kind(content)
-    assert kind is not None
+    size = segment_size(content)
+    assert size is not None
     symbol = qrcode.QRCode(error_correction=LEVELS[level], border=0)
     symbol.add_data(qrcode.util.QRData(content), optimize=0)
-    assert smallest_version(*kind, level) == symbol.best_fit()
+    assert smallest_version(*size, level) == symbol.best_fit()
 
 
 def test_names_in_one_case_are_a_finding_with_a_proposal() -> None:
