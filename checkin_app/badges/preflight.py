@@ -30,6 +30,12 @@ from checkin_app.badges.preflight_pictures import PhotoChecker
 from checkin_app.badges.preflight_text import crowding, faintness
 from checkin_app.domain.attendee import Attendee
 
+_NO_FOLDER: Problem = (
+    FindingKind.PHOTO_MISSING,
+    "photo",
+    "the layout has a place for photos, but no folder of photos is chosen",
+)
+
 
 def check(
     attendees: Sequence[Attendee], plan: BadgePlan, dpi: int = USUAL_DPI, language: str = ""
@@ -66,13 +72,13 @@ class Inspector:
         language: str = "",
         composer: Composer | None = None,
     ) -> None:
+        composer = composer or plan.composer()
         self._plan = plan
-        self._composer = composer or plan.composer()
-        self._sides = printed_sides(plan, self._composer)
+        self._sides = printed_sides(plan, composer)
         self._people = PeopleChecker(language)
         self._codes = CodeChecker(dpi)
         self._photos = PhotoChecker(plan.photos) if plan.photos is not None else None
-        self._design = DesignChecker(plan, self._composer)
+        self._design = DesignChecker(plan, composer)
         self._found: list[Finding] = []
         self._reported: set[Problem] = set()
         self._has_begun = False
@@ -93,7 +99,7 @@ class Inspector:
             self._seen.add(attendee.id)
         if not self._has_begun:
             self._has_begun = True
-            self._report_shared(attendee, design_problems(self._plan, self._composer))
+            self._report_shared(attendee, design_problems(self._plan))
         found = self._people.problems_of(attendee)
         verdict, is_first = self._design.verdict(attendee)
         faces = [face for side in self._sides if (face := badge.face(side)) is not None]
@@ -104,7 +110,10 @@ class Inspector:
         for face, watch in zip(faces, verdict.watches, strict=True):
             found += self._problems_of(face.own)
             if watch.photos:
-                found += self._photo_problems(face, watch)
+                if self._photos is not None:
+                    found += _photo_problems(face, watch, self._photos)
+                else:
+                    self._report_shared(attendee, (_NO_FOLDER,))
             if watch.zones:
                 found += crowding(face, watch)
             if watch.faint:
@@ -128,19 +137,18 @@ class Inspector:
                 found.append(problem)
         return found
 
-    def _photo_problems(self, face: ComposedFace, watch: Watch) -> Iterator[Problem]:
-        if self._photos is None:
-            return
-        photos = [placed for placed in face.own if isinstance(placed, PlacedPhoto)]
-        for photo in photos:
-            problem = self._photos.problem(photo)
-            if problem is not None:
-                yield problem
-        if len(photos) < watch.photos:
-            yield FindingKind.PHOTO_MISSING, "photo", "the list names none"
-
     def _report_shared(self, attendee: Attendee, problems: Iterable[Problem]) -> None:
         for problem in problems:
             if problem not in self._reported:
                 self._reported.add(problem)
                 self._found.append(Finding(attendee.id, *problem, is_shared=True))
+
+
+def _photo_problems(face: ComposedFace, watch: Watch, checker: PhotoChecker) -> Iterator[Problem]:
+    photos = [placed for placed in face.own if isinstance(placed, PlacedPhoto)]
+    for photo in photos:
+        problem = checker.problem(photo)
+        if problem is not None:
+            yield problem
+    if len(photos) < watch.photos:
+        yield FindingKind.PHOTO_MISSING, "photo", "the list names none"

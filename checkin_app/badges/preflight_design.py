@@ -13,7 +13,7 @@ from checkin_app.badges.placed import Problem
 from checkin_app.badges.preflight_faces import FaceJudge, Watch
 from checkin_app.badges.preflight_layers import layer_of
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Box, Photo
+from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.badge_layout import Part, Side
 from checkin_app.domain.imposition import Duplex
 from checkin_app.domain.stock import Fold, Stock
@@ -95,7 +95,7 @@ class DesignChecker:
         return Verdict(tuple(problems), tuple(judge.watch for judge in judges))
 
 
-def design_problems(plan: BadgePlan, composer: Composer) -> Iterator[Problem]:
+def design_problems(plan: BadgePlan) -> Iterator[Problem]:
     """What is to be known about layout and stock, whoever is printed."""
     width_mm, height_mm = plan.stock.face_width_mm, plan.stock.face_height_mm
     if not plan.layout.suits(width_mm, height_mm):
@@ -104,10 +104,6 @@ def design_problems(plan: BadgePlan, composer: Composer) -> Iterator[Problem]:
         yield FindingKind.LAYOUT_UNSUITED, "layout", detail
     if plan.stock.doubt:
         yield FindingKind.STOCK_UNVERIFIED, "stock", plan.stock.doubt
-    parts = [part for side in Side for part in composer.design.parts(side)]
-    if plan.photos is None and any(isinstance(part.element, Photo) for part in parts):
-        detail = "the layout has a place for photos, but no folder of photos is chosen"
-        yield FindingKind.PHOTO_MISSING, "photo", detail
 
 
 def _is_printed(part: Part, values: dict[str, str]) -> bool:

@@ -269,7 +269,7 @@ def test_a_picture_of_too_few_dots_is_a_finding(tmp_path: Path) -> None:
     for side_mm, wanted in ((20, []), (21, ["picture_coarse"])):
         logo = Picture(Box(5, 30, side_mm, side_mm), "logo.png")
         plan = BadgePlan(layout(NAME, logo, logo=data), PIECE, MEETING)
-        assert [one.kind.value for one in check((ANNA, ANNA), plan)] == wanted
+        assert [one.kind.value for one in check((ANNA, attendee("Bea", "Carr")), plan)] == wanted
     vector = Picture(Box(5, 5, 50, 50), "logo.png")
     assert check((ANNA,), BadgePlan(layout(vector, logo=SVG), PIECE, MEETING)) == ()
 
@@ -307,8 +307,21 @@ def test_built_in_layouts_are_sound_on_what_they_were_drawn_for(name: str) -> No
         for one in built_in.designs
     ]
     suited = [one for one in EVERYDAY if built_in.suits(one.face_width_mm, one.face_height_mm)]
-    people = [attendee("Lukas", "Nögel", category=one) for one in ("speaker", "press", "")]
+    names = (("Lukas", "Nögel"), ("Eva", "Abel"), ("Ana", "Kos"))
+    people = [
+        attendee(*name, category=category)
+        for name, category in zip(names, ("speaker", "press", ""), strict=True)
+    ]
     for stock in (*pieces, *suited):
         plan = BadgePlan(built_in, stock, MEETING, Imposition(duplex=Duplex.LONG_EDGE))
-        shared = [one for one in check(people, plan) if one.is_shared and one.field != "photo"]
-        assert shared == []
+        for dpi in (203, 300, 600):
+            found = check(people, plan, dpi)
+            # The layout of cards with photos is right to ask for them.
+            assert [one for one in found if one.kind.value != "photo_missing"] == []
+
+
+def test_a_place_for_a_photo_that_nobody_has_needs_no_folder() -> None:
+    photo = Part(Photo(Box(5, 20, 40, 30)), (Condition("column:photo"),))
+    assert kinds(NAME, photo) == []
+    with_photo = dataclasses.replace(ANNA, extra={"photo": "anna.jpg"})
+    assert kinds(NAME, photo, people=(with_photo,)) == ["photo_missing"]
