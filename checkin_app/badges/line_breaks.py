@@ -53,6 +53,7 @@ class Flow:
         self._widths: list[float] = []
         self._gaps: list[float] = []
         self._on_lines = {1: lines_of((text,), (self._whole_em,))}
+        self._within: dict[float, Lines] = {}
 
     def on_lines(self, lines: int) -> Lines:
         """The text on at most so many lines, the longest of them as short as can be."""
@@ -65,8 +66,11 @@ class Flow:
         """The text on as few lines as the width allows. A part that is too wide stands alone."""
         if self._whole_em <= width_em + _ROUNDING:
             return self._on_lines[1]
-        self._take_apart()
-        return self.on_lines(len(self._filled(width_em)[0]))
+        known = self._within.get(width_em)
+        if known is None:
+            self._take_apart()
+            known = self._within[width_em] = self.on_lines(len(self._filled(width_em)[0]))
+        return known
 
     def _broken(self, lines: int) -> Lines:
         self._take_apart()

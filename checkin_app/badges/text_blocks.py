@@ -36,6 +36,7 @@ from checkin_app.domain.badge_elements import (
 from checkin_app.domain.lengths import millimetres, points
 
 _BLOCKS_KEPT = 1024
+_FLOWS_KEPT = 4096
 _SHARE_BEFORE = {Align.LEFT: 0.0, Align.CENTRE: 0.5, Align.RIGHT: 1.0}
 _SHARE_ABOVE = {VerticalAlign.TOP: 0.0, VerticalAlign.MIDDLE: 0.5, VerticalAlign.BOTTOM: 1.0}
 
@@ -138,9 +139,7 @@ class _ParagraphSetter:
         self._templates = tuple(fields.Template.parse(text) for text in paragraph.texts)
         self._field = _field_name(self._templates)
         measure = _measure(self._fonts, paragraph.tracking_em)
-        self.flow = functools.lru_cache(maxsize=_BLOCKS_KEPT)(
-            functools.partial(Flow, measure=measure)
-        )
+        self.flow = _flows(self._fonts, paragraph.tracking_em)
         self.setting = Setting(
             measure,
             self._fonts.cap_height_em,
@@ -219,6 +218,13 @@ def _measure(fonts: FontList, tracking_em: float) -> Measure:
     if not tracking_em:
         return fonts.width_em
     return functools.partial(fonts.tracked_width_em, tracking_em=tracking_em)
+
+
+@functools.lru_cache(maxsize=32)
+def _flows(fonts: FontList, tracking_em: float) -> Callable[[str], Flow]:
+    """Texts measured in a way, kept for all categories that set them so."""
+    flow = functools.partial(Flow, measure=_measure(fonts, tracking_em))
+    return functools.lru_cache(maxsize=_FLOWS_KEPT)(flow)
 
 
 def _field_name(templates: tuple[fields.Template, ...]) -> str:
