@@ -120,7 +120,12 @@ def run_badge_job(
         )
         misread: tuple[FilledSlot, ...] = ()
         if is_proof_read:
-            misread = _proof_read(document, job.plan, readers, progress, cancelled)
+            try:
+                misread = _proof_read(document, job.plan, readers, progress, cancelled)
+            except BaseException:
+                # Nobody shall print what was not read back to its end.
+                document.file.unlink(missing_ok=True)
+                raise
     bad_places = {(slot.attendee_id, slot.sheet, slot.slot) for slot in misread}
     return BadgeReport(
         file=document.file,
@@ -185,7 +190,6 @@ def _proof_read(
     settings = proof_settings(document, plan)
     misread = readers.read(chunks(document), settings, more_read, cancelled or _never)
     if misread is None:
-        document.file.unlink(missing_ok=True)
         raise Cancelled("Stopped. No file was left behind.")
     return tuple(document.slots[number] for number in misread)
 
