@@ -13,6 +13,7 @@ Lo nei cognomi"; RAE, Ortografía 2010, 4.2.4.2.1.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _HYPHENS = re.compile(r"([-‐‑–])")
 _APOSTROPHES = "'’ʼ`´"
@@ -34,9 +35,10 @@ _SMALL_WORDS = _words("""
 """In lower case wherever they stand, before another word."""
 
 _SMALL_AFTER_ANOTHER = _words("""
-    der und la las los le les lo het 't y
+    der und la las los le les lo het 't y i
 """)
-"""In lower case when a word stands before them: van der, de la, von und zu, Ortega y Gasset."""
+"""In lower case when a word stands before them: van der, de la, von und zu, Ortega y Gasset,
+Puig i Cadafalch."""
 
 _SMALL_BETWEEN_HYPHENS = _words("""
     de du la le les di da sur sous van von der al
@@ -107,7 +109,7 @@ def proposed_name(text: str, language: str = "", beside: str = "") -> str | None
     is_turkish = speech[:2] in ("tr", "az")
     if not is_turkish and _DISTINCTLY_TURKISH.search(text) and "I" in text.strip()[1:]:
         return None
-    proposed = _Writer(text, speech, beside).written()
+    proposed = unicodedata.normalize("NFC", _Writer(text, speech, beside).written())
     return proposed if proposed != text else None
 
 
