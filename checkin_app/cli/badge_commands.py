@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding, gravest_first
@@ -14,10 +15,16 @@ from checkin_app.cli.output import Output
 from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.domain.trays import OTHERS, split_into_trays
+from checkin_app.errors import UsageError
 from checkin_app.services.badge_choice import Wanted, choose_attendees, moment_at_venue
 from checkin_app.services.badge_layouts import find_layout, keep_layout
-from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
-from checkin_app.services.badge_records import record_job
+from checkin_app.services.badge_printing import (
+    BadgeJob,
+    BadgeReport,
+    run_badge_job,
+    run_proof_sheet,
+)
+from checkin_app.services.badge_records import last_runs, record_job, record_spoilt, run_places
 from checkin_app.services.badge_stock import find_stock, keep_stock
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event, set_language
@@ -35,6 +42,8 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
         if arguments.language is not None:
             set_language(event_file, ORGANISER, arguments.language)
         job = _job(arguments, event_file, output)
+        if arguments.proof_sheet:
+            return _write_proof(job, output)
         with output.progress("Drawing badges") as progress:
             report = run_badge_job(job, progress)
         if not report.misread:
@@ -79,7 +88,9 @@ def _job(arguments: Namespace, event_file: EventFile, output: Output) -> BadgeJo
         tray_pages=bool(trays),
         fonts=_fonts(arguments.fonts, output),
     )
-    return BadgeJob(arguments.output, people, plan, proof=not arguments.no_proof)
+    return BadgeJob(
+        arguments.output, people, plan, proof=not arguments.no_proof, printer_dpi=arguments.dpi
+    )
 
 
 def _fonts(wanted: Path | None, output: Output) -> Path:
@@ -109,6 +120,21 @@ def _imposition(arguments: Namespace, stock: Stock) -> Imposition:
     )
 
 
+def _write_proof(job: BadgeJob, output: Output) -> bool:
+    """Write the proof; nobody counts as printed by it."""
+    proof = run_proof_sheet(job)
+    output.say(f"{proof.report.file}: a proof of {proof.report.badges} badges.")
+    for attendee, reason in proof.picks:
+        output.say(f"  {attendee.full_name}: {reason}")
+    output.result(
+        {
+            **_report_json(proof.report),
+            "proof": [{"attendee": one.id, "reason": reason} for one, reason in proof.picks],
+        }
+    )
+    return not proof.report.misread
+
+
 def _tell(job: BadgeJob, report: BadgeReport, output: Output) -> None:
     """What was printed, and what to look at first."""
     names = {person.id: person.full_name for person in job.attendees}
@@ -121,16 +147,18 @@ def _tell(job: BadgeJob, report: BadgeReport, output: Output) -> None:
         output.say(f"{report.proof_read} of {report.badges} codes were read back from the file.")
     for attendee_id in report.misread:
         output.say(f"  Not readable: {names[attendee_id]}. Do not print this file.")
-    output.result(
-        {
-            "badges": report.badges,
-            "sheets": report.sheets,
-            "file": str(report.file),
-            "findings": [_finding(finding) for finding in report.findings],
-            "proof_read": report.proof_read,
-            "seconds": report.seconds,
-        }
-    )
+    output.result(_report_json(report))
+
+
+def _report_json(report: BadgeReport) -> dict[str, Any]:
+    return {
+        "badges": report.badges,
+        "sheets": report.sheets,
+        "file": str(report.file),
+        "findings": [_finding(finding) for finding in report.findings],
+        "proof_read": report.proof_read,
+        "seconds": report.seconds,
+    }
 
 
 def _line(finding: Finding, names: Mapping[str, str]) -> str:
@@ -147,6 +175,46 @@ def _finding(finding: Finding) -> dict[str, str]:
         "field": finding.field,
         "detail": finding.detail,
     }
+
+
+def run_spoilt(arguments: Namespace, output: Output) -> bool:
+    """Note which printed badges were spoilt, so that they can be printed again."""
+    with open_event(arguments.event) as event_file:
+        places = _places_of_last_run(event_file)
+        found: dict[str, str] = {}
+        for what in arguments.what:
+            attendee_id = places.get(what) or _holder(event_file, what)
+            if attendee_id is None:
+                raise UsageError(
+                    f"“{what}” is no code, and no SHEET:SLOT of the last run. Nothing was noted."
+                )
+            found[attendee_id] = what
+        record_spoilt(event_file, ORGANISER, utc_now(), found)
+        records = [event_file.record(attendee_id) for attendee_id in found]
+    people = [record.attendee for record in records if record is not None]
+    for person in people:
+        output.say(f"Spoilt: {person.full_name}")
+    output.say("Print them again with --status spoilt.")
+    output.result({"spoilt": [person.id for person in people]})
+    return True
+
+
+def _places_of_last_run(event_file: EventFile) -> Mapping[str, str]:
+    """Who lies where in the last run, by "SHEET:SLOT"."""
+    runs = last_runs(event_file, 1)
+    return {
+        f"{place.sheet}:{slot}": place.attendee_id
+        for run in runs
+        for place in run_places(event_file, run.id)
+        for slot in range(place.slot, place.slot + place.copies)
+    }
+
+
+def _holder(event_file: EventFile, code: str) -> str | None:
+    """The one person whom a code means."""
+    with event_file.transaction(ORGANISER, utc_now()) as transaction:
+        holders = [match for match in transaction.find_code(code) if match.current]
+    return holders[0].attendee_id if len(holders) == 1 else None
 
 
 def run_tickets(arguments: Namespace, output: Output) -> bool:

@@ -10,8 +10,8 @@ from typing import Any, NoReturn
 
 from checkin_app import __version__
 from checkin_app.cli import values
+from checkin_app.cli.badge_options import add_badge_commands
 from checkin_app.cli.output import Output
-from checkin_app.domain.imposition import Duplex, Fill
 
 Run = Callable[[Namespace, Output], bool]
 
@@ -40,7 +40,7 @@ def build_parser() -> ArgumentParser:
     _add_event_commands(add)
     _add_list_commands(add)
     _add_desk_commands(add)
-    _add_badge_commands(add)
+    add_badge_commands(add)
     return parser
 
 
@@ -142,96 +142,3 @@ def _add_desk_commands(add: _Adder) -> None:
 
     numbers = add("stats", "desk_commands", "the numbers of the event")
     numbers.add_argument("--list", default="", metavar="NAME", help="of one check-in list only")
-
-
-def _add_badge_commands(add: _Adder) -> None:
-    badges = add("badges", "badge_commands", "write the badges as one PDF")
-    badges.add_argument("-o", "--output", type=values.file, required=True, metavar="FILE.pdf")
-    badges.add_argument("--layout", default="", help="badge layout")
-    badges.add_argument("--stock", default="", help="stock, for example “A6 on A4”")
-    badges.add_argument("--category", action="append", default=[], metavar="C")
-    badges.add_argument(
-        "--status",
-        choices=("expected", "arrived", "unprinted", "changed", "spoilt", "all"),
-        default="expected",
-        help="whose: changed since printed, or spoilt in the printer, among others",
-    )
-    badges.add_argument(
-        "--since", type=values.day_or_moment, metavar="DATE", help="only who registered since"
-    )
-    badges.add_argument("--sort", default="last_name,first_name", metavar="FIELD,…")
-    badges.add_argument(
-        "--language",
-        metavar="TAG",
-        help="whose alphabet sorts the lists of the event from now on: sv, de-AT",
-    )
-    _add_imposition_options(badges)
-    badges.add_argument(
-        "--photos", type=values.path, metavar="FOLDER", help="pictures of the attendees"
-    )
-    badges.add_argument(
-        "--fonts", type=values.path, metavar="FOLDER", help="fonts for further scripts"
-    )
-    badges.add_argument(
-        "--tray-split", default="", metavar="A-F,G-M,…", help="trays by last name, or how many"
-    )
-    badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
-
-    tickets = add("tickets", "badge_commands", "write a ticket PDF and QR picture per attendee")
-    tickets.add_argument("-o", "--output", type=values.path, required=True, metavar="FOLDER")
-
-    stock = add("stock", "stock_commands", "search the stock by number, size or kind", event=False)
-    stock.add_argument("text", nargs="*", metavar="TEXT", help="for example L4785, or 90x54")
-    stock.add_argument("--limit", type=values.count, default=20, metavar="N")
-    stock.add_argument(
-        "--glabels", type=values.file, metavar="FILE", help="keep the stock of gLabels templates"
-    )
-
-    sheet = add("test-sheet", "stock_commands", "find out how a printer is off", event=False)
-    sheet.add_argument("stock", metavar="STOCK", help="for example “Avery L4785”")
-    sheet.add_argument("-o", "--output", type=values.file, metavar="FILE.pdf")
-    sheet.add_argument("--printer", default="", metavar="NAME")
-    sheet.add_argument(
-        "--measured",
-        type=values.measured,
-        metavar="RIGHT,DOWN[,RIGHT,DOWN]",
-        help="how many mm the crosses A (and B) lie too far right and down",
-    )
-
-    layouts = add("layouts", "stock_commands", "name the layouts, or copy one", event=False)
-    layouts.add_argument("--copy", default="", metavar="NAME", help="write this one as a file")
-    layouts.add_argument("-o", "--output", type=values.file, metavar="FILE.toml")
-
-
-def _add_imposition_options(badges: ArgumentParser) -> None:
-    badges.add_argument("--first-slot", type=int, default=1, metavar="N")
-    badges.add_argument(
-        "--skip-slots",
-        type=values.slots,
-        default=frozenset(),
-        metavar="N,N-N",
-        help="slots of the first sheet that are used already",
-    )
-    badges.add_argument("--copies", type=values.copies, default=1, metavar="N")
-    badges.add_argument("--fill", choices=[one.value for one in Fill], default=Fill.BY_ROW.value)
-    badges.add_argument(
-        "--duplex",
-        choices=[one.value for one in Duplex],
-        default=Duplex.NONE.value,
-        help="print backs; the edge along which the printer turns the sheet",
-    )
-    badges.add_argument(
-        "--cut-and-stack", action="store_true", help="in order once cut and piled up"
-    )
-    badges.add_argument("--crop-marks", action="store_true")
-    badges.add_argument("--registration-marks", action="store_true")
-    badges.add_argument("--outlines", action="store_true", help="the edges of badges, for proofs")
-    badges.add_argument(
-        "--sheets", type=values.sheets, metavar="N-N", help="only these sheets of the run"
-    )
-    badges.add_argument(
-        "--offset", type=values.offset, metavar="RIGHT,DOWN", help="move the print, in mm"
-    )
-    badges.add_argument(
-        "--printer", default="", metavar="NAME", help="take the offset kept for this printer"
-    )

@@ -88,6 +88,13 @@ def copies(text: str) -> int:
     return int(text)
 
 
+def dpi(text: str) -> int:
+    """Dots per inch."""
+    if not text.isdecimal() or not 100 <= int(text[:10]) <= 4800:
+        raise argparse.ArgumentTypeError("give the printer's dots per inch, for example 203")
+    return int(text)
+
+
 def slots(text: str) -> frozenset[int]:
     """Some slots: "3,7-9"."""
     return frozenset(slot for part in text.split(",") for slot in _slots_of(part.strip()))

@@ -196,3 +196,43 @@ def test_impossible_choices_are_answered_in_words_and_nothing_is_written(
     assert told.casefold() in done.stderr.casefold()
     assert done.stderr.count("\n") == 1
     assert not file.exists()
+
+
+def test_spoilt_badges_are_named_by_place_or_code_and_printed_again(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    answer("badges", sample_path, "-o", tmp_path / "1.pdf", "--sort", "last_name,first_name")
+    svedin = answer("find", sample_path, "svedin")["results"][0]
+    spoilt = answer("spoilt", sample_path, "2:3", svedin["code"])["spoilt"]
+    assert len(spoilt) == 2
+    again = tmp_path / "2.pdf"
+    made = answer("badges", sample_path, "-o", again, "--status", "spoilt")
+    assert made["badges"] == 2
+    assert "Ola Svedin" in " ".join(text_of(again)[0].split())
+    done = run("badges", sample_path, "-o", tmp_path / "3.pdf", "--status", "spoilt")
+    assert (done.returncode, "nobody" in done.stderr) == (2, True)
+
+
+def test_a_place_that_is_not_there_notes_nothing(sample_path: Path) -> None:
+    done = run("spoilt", sample_path, "99:1")
+    assert done.returncode == 2
+    assert "Nothing was noted" in done.stderr
+
+
+def test_the_proof_sheet_shows_the_strangest_names_and_counts_for_nobody(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    made = answer("badges", sample_path, "-o", tmp_path / "proof.pdf", "--proof-sheet")
+    assert (made["badges"], made["sheets"]) == (10, 1)
+    assert len({pick["reason"] for pick in made["proof"]}) > 3
+    printed = answer("find", sample_path, "a")["results"]
+    assert not any(person["badge_prints"] for person in printed)
+
+
+def test_the_printers_dots_decide_whether_a_code_is_fine_enough(
+    sample_path: Path, tmp_path: Path
+) -> None:
+    words = ("--stock", "Herma 4515", "--proof-sheet")
+    done = run("badges", sample_path, "-o", tmp_path / "b.pdf", *words, "--dpi", "5")
+    assert "dots per inch" in done.stderr
+    answer("badges", sample_path, "-o", tmp_path / "b.pdf", *words, "--dpi", "203")
