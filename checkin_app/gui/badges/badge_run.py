@@ -87,9 +87,12 @@ class BadgeRun:
         }
 
     def changed_since(self, people: Mapping[str, Attendee]) -> frozenset[str]:
-        """Who of these people is another now, or not in the run."""
+        """Who of these people is another now, or not in the run.
+
+        Who is the same is the same object, see ``find_people``; comparing texts takes too long.
+        """
         now = self.people_of(people)
-        return frozenset(id_ for id_, person in people.items() if now.get(id_) != person)
+        return frozenset(id_ for id_, person in people.items() if now.get(id_) is not person)
 
     def slots_of_sheet(self, sheet: int) -> Mapping[int, Attendee]:
         """Whose badges lie on the front of a sheet (from 1), by slot (from 1)."""
@@ -119,15 +122,23 @@ def find_people(
     """Find the people of a choice and put them in order.
 
     Args:
-        before: returned itself when nothing is different now.
+        before: returned itself when nothing is different now; else who is in both and did not
+            change is the same object in both.
     """
     chosen = (choice.category,) if choice.category else ()
     ids = choice.selection if choice.wanted is None else None
     attendees = choose_attendees(
         event_file, choice.wanted, chosen, choice.sort.value, since=choice.since, ids=ids
     )
+    if before is not None:
+        known = {person.id: person for person in before.attendees}
+        attendees = tuple(_same(known.get(person.id), person) for person in attendees)
     people = People(choice, attendees, event_file.event(), event_file.categories())
     return before if before is not None and before == people else people
+
+
+def _same(before: Attendee | None, now: Attendee) -> Attendee:
+    return before if before is not None and before == now else now
 
 
 def plan_run(people: People, paper: PaperChoice, before: BadgeRun | None = None) -> BadgeRun:

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from checkin_app.badges.findings import Finding
 from checkin_app.badges.impose import slot_boxes
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -18,6 +17,7 @@ from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.choice_panel import ChoicePanel
 from checkin_app.gui.badges.findings_view import FindingsView
+from checkin_app.gui.badges.found import Found
 from checkin_app.gui.badges.layout_gallery import LayoutGallery
 from checkin_app.gui.badges.name_repairs import NameRepair, apply_repairs, propose_repairs
 from checkin_app.gui.badges.offers import Offers, UserFiles, found_stock, open_layout, read_offers
@@ -135,7 +135,7 @@ class BadgesScreen(QWidget):
         self._drawing.show_run(run)
         self._want_layout_picture()
         if run.job.attendees:
-            self.findings.drop(run.changed_since(self.findings.model.people))
+            self.findings.drop(run.changed_since(self.findings.model.found.people))
             self.findings.show_checking()
         else:
             self.findings.show_nothing()
@@ -147,11 +147,9 @@ class BadgesScreen(QWidget):
         self._drawing.show_run(None)
         self.choice.show_refusal(sentence)
 
-    def _show_findings(self, findings: Sequence[Finding]) -> None:
-        if self.planner.run is not None:
-            people = self.planner.run.people_of(one.attendee_id for one in findings)
-            self.findings.show_findings(findings, people)
-            self._columns.show_count(len(findings))
+    def _show_found(self, found: Found) -> None:
+        self.findings.show_found(found)
+        self._columns.show_count(found.count)
 
     def _propose_repairs(self, people: Sequence[Attendee]) -> None:
         self._workplace.tasks.run(
@@ -241,11 +239,11 @@ class BadgesScreen(QWidget):
             self._workplace.tasks.run_newest(
                 Lane.SEARCH,
                 partial(found_stock, text, self._offers),
-                self._show_found,
+                self._show_stock,
                 self._workplace.show_error,
             )
 
-    def _show_found(self, found: tuple[str, Sequence[object]]) -> None:
+    def _show_stock(self, found: tuple[str, Sequence[object]]) -> None:
         self.choice.stock.show_found(*found)  # type: ignore[arg-type]
 
     # The run
@@ -334,7 +332,7 @@ class BadgesScreen(QWidget):
         self._gallery.drawn.connect(self._take_picture)
         self.planner.planned.connect(self._show_run)
         self.planner.refused.connect(self._show_refusal)
-        self.planner.checked.connect(self._show_findings)
+        self.planner.checked.connect(self._show_found)
         self._drawing.shown.connect(self.planner.check_later)
         self._drawing.failed.connect(self.run_bar.show_impossible)
         self.findings.chosen.connect(self._go_to_badge)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from checkin_app.badges.findings import Finding, FindingKind, Severity, gravest_first
-from checkin_app.domain.attendee import Attendee
+from checkin_app.badges.findings import Finding, FindingKind, Severity
 from checkin_app.gui.badges.finding_words import group_name, sentence
+from checkin_app.gui.badges.found import Found
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown, tool_tip
 
@@ -43,26 +41,19 @@ class FindingsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._findings: Sequence[Finding] = ()
-        self._people: Mapping[str, Attendee] = {}
+        self._found = Found()
         self._lines: list[FindingGroup | Finding] = []
         self._folded: dict[FindingKind, bool] = {}
 
     @property
-    def findings(self) -> Sequence[Finding]:
-        """All findings, folded or not, the gravest first."""
-        return self._findings
+    def found(self) -> Found:
+        """All findings, folded or not."""
+        return self._found
 
-    @property
-    def people(self) -> Mapping[str, Attendee]:
-        """Whom they are about, as checked, by id."""
-        return self._people
-
-    def show_findings(self, findings: Sequence[Finding], people: Mapping[str, Attendee]) -> None:
+    def show_found(self, found: Found) -> None:
         """Show these; what was folded stays folded."""
         self.beginResetModel()
-        self._findings = gravest_first(findings)
-        self._people = people
+        self._found = found
         self._lines = self._all_lines()
         self.endResetModel()
 
@@ -110,18 +101,17 @@ class FindingsModel(QAbstractListModel):
     def _title(self, line: FindingGroup | Finding) -> str:
         if isinstance(line, FindingGroup):
             return f"{group_name(line.kind)}  ·  {grouped(line.count)}"
-        person = self._people.get(line.attendee_id)
+        person = self._found.people.get(line.attendee_id)
         if line.is_shared or person is None:
             return self.tr("All badges") if line.is_shared else ""
         return shown(person.full_name) or self.tr("Without a name")
 
     def _all_lines(self) -> list[FindingGroup | Finding]:
         lines: list[FindingGroup | Finding] = []
-        for kind, some in groupby(self._findings, key=lambda finding: finding.kind):
-            members = list(some)
+        for kind, some in self._found.by_kind:
             is_harmless = kind.severity is Severity.MAY_BE_SEEN
-            is_folded = self._folded.get(kind, is_harmless and len(members) > _FEW)
-            lines.append(FindingGroup(kind, len(members), not is_folded))
+            is_folded = self._folded.get(kind, is_harmless and len(some) > _FEW)
+            lines.append(FindingGroup(kind, len(some), not is_folded))
             if not is_folded:
-                lines += members
+                lines += some
         return lines

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
@@ -18,17 +16,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.badges.findings import Finding, FindingKind, Severity
+from checkin_app.badges.findings import Finding, FindingKind
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.findings_model import FindingGroup, FindingRole, FindingsModel
+from checkin_app.gui.badges.found import Found
 from checkin_app.gui.badges.name_repairs_page import NameRepairsPage
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.theme import colours_of, size_px, sized
 
-_GROUP_EM = 2.7
-_FINDING_EM = 3.5
+_LINE_EM = 3.4
 _PADDING_PX = 10
 _CHEVRON_PX = 14
 
@@ -74,34 +72,28 @@ class FindingsView(QStackedWidget):
 
     def show_nothing(self) -> None:
         """There is nobody to check."""
-        self.model.show_findings((), {})
+        self.model.show_found(Found())
         self.title.setText("")
         self._offer()
 
-    def show_findings(self, findings: Sequence[Finding], people: Mapping[str, Attendee]) -> None:
-        """Show these, the gravest first.
-
-        Args:
-            people: whom they are about, by id.
-        """
-        self.model.show_findings(findings, people)
-        grave = sum(one.kind.severity is Severity.MUST_BE_SEEN for one in findings)
-        if grave:
+    def show_found(self, found: Found) -> None:
+        """Show these."""
+        self.model.show_found(found)
+        if found.grave:
             text = self.tr("{count} to look at before printing")
-            self.title.setText(text.format(count=grouped(grave)))
-        elif findings:
-            self.title.setText(
-                self.tr("Nothing grave; {count} worth a look").format(count=grouped(len(findings)))
-            )
+            self.title.setText(text.format(count=grouped(found.grave)))
+        elif found.count:
+            text = self.tr("Nothing grave; {count} worth a look")
+            self.title.setText(text.format(count=grouped(found.count)))
         else:
             self.title.setText(self.tr("Every badge was checked: all is well."))
         self._offer()
 
     def drop(self, attendee_ids: frozenset[str]) -> None:
         """What was found about these people no longer holds."""
-        left = [one for one in self.model.findings if one.attendee_id not in attendee_ids]
-        self.model.show_findings(left, self.model.people)
-        self._offer()
+        if attendee_ids:
+            self.model.show_found(self.model.found.without(attendee_ids))
+            self._offer()
 
     def show_list(self) -> None:
         """Back to the findings."""
@@ -121,12 +113,9 @@ class FindingsView(QStackedWidget):
         self.repair.setVisible(names > 0)
 
     def _people_in_one_case(self) -> tuple[Attendee, ...]:
-        ids = dict.fromkeys(
-            finding.attendee_id
-            for finding in self.model.findings
-            if finding.kind is FindingKind.NAME_CAPITALS
-        )
-        return tuple(self.model.people[id_] for id_ in ids if id_ in self.model.people)
+        found = self.model.found
+        ids = dict.fromkeys(one.attendee_id for one in found.of_kind(FindingKind.NAME_CAPITALS))
+        return tuple(found.people[id_] for id_ in ids if id_ in found.people)
 
     def _want_repairs(self) -> None:
         self.setCurrentWidget(self.repairs)
@@ -184,7 +173,7 @@ class _FindingsList(QListView):
         self.setItemDelegate(_FindingDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setUniformItemSizes(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that fold a group."""
@@ -205,9 +194,8 @@ class _FindingDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """Heads are lower."""
-        is_group = isinstance(index.data(FindingRole.LINE), FindingGroup)
-        return QSize(100, round((_GROUP_EM if is_group else _FINDING_EM) * size_px(option.font)))
+        """One height for all: thousands are laid out at once."""
+        return QSize(100, round(_LINE_EM * size_px(option.font)))
 
     def paint(
         self,

@@ -11,6 +11,7 @@ from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.badge_run import BadgeRun, People, find_people, plan_run
 from checkin_app.gui.badges.checking import StepwiseCheck, check_badges
 from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
+from checkin_app.gui.badges.found import Found, arrange
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 
@@ -27,7 +28,7 @@ class RunPlanner(QObject):
     Signals:
         planned: the newest ``BadgeRun``, when it is another.
         refused: why the choices do not go together (str).
-        checked: the findings (a tuple) of the newest run.
+        checked: what was ``Found`` in the newest run.
     """
 
     planned = Signal(object)
@@ -153,7 +154,16 @@ class RunPlanner(QObject):
     def _take_findings(self, run: BadgeRun, findings: tuple[Finding, ...]) -> None:
         if run is self._checked:
             self._check = None
-            self.checked.emit(findings)
+            self._workplace.tasks.run(
+                Lane.NUMBERS,
+                partial(arrange, run, findings),
+                partial(self._take_found, run),
+                partial(self._fail_check, run),
+            )
+
+    def _take_found(self, run: BadgeRun, found: Found) -> None:
+        if run is self._checked:
+            self.checked.emit(found)
 
     def _fail_check(self, run: BadgeRun, error: BaseException) -> None:
         if run is self._checked:
