@@ -25,7 +25,6 @@ from checkin_app.badges.placed import (
     PlacedBlock,
     PlacedCode128,
     PlacedEllipse,
-    PlacedLine,
     PlacedPhoto,
     PlacedPicture,
     PlacedQr,
@@ -147,22 +146,19 @@ class BadgeArtist:
     def _block_operators(self, block: PlacedBlock) -> str:
         out = []
         colour: Ink | None = None
+        height_pt = self._height_pt
         for line in block.lines:
             if line.colour != colour:
                 colour = line.colour
                 out.append(filling(colour))
-            out.append(self._line_operators(line))
+            lettering = self._lettering(line.fonts)
+            x_pt, y_pt = points(line.x_mm), height_pt - points(line.y_mm)
+            out.append(
+                lettering.line(
+                    line.text, x_pt, y_pt, line.size_pt, line.tracking_pt, line.right_to_left
+                )
+            )
         return "\n".join(out)
-
-    def _line_operators(self, line: PlacedLine) -> str:
-        return self._lettering(line.fonts).line(
-            line.text,
-            points(line.x_mm),
-            self._height_pt - points(line.y_mm),
-            line.size_pt,
-            line.tracking_pt,
-            line.right_to_left,
-        )
 
     def _lettering_of(self, fonts: FontList) -> Lettering:
         return Lettering(fonts, self._canvas)
