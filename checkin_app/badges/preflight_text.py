@@ -28,6 +28,8 @@ def crowding(face: ComposedFace, watch: Watch) -> Iterator[Problem]:
     """Lines of a face that run into the white around a code."""
     for block in _blocks(face):
         for line in block.lines:
+            if block.turn is None and not _is_beside(line, watch):
+                continue
             bounds = turned_bounds(line_bounds(line), block.turn)
             if any(overlaps(bounds, zone) for zone in watch.zones):
                 yield FindingKind.QUIET_ZONE, "code", f"“{line.text}” runs into it"
@@ -44,6 +46,13 @@ def line_bounds(line: PlacedLine) -> Box:
         width_em * em_mm,
         (_ASCENT_EM + _DESCENT_EM) * em_mm,
     )
+
+
+def _is_beside(line: PlacedLine, watch: Watch) -> bool:
+    """Whether a line is as high up as some zone: only then its width has to be measured."""
+    em_mm = millimetres(line.size_pt)
+    top_mm, bottom_mm = line.y_mm - _ASCENT_EM * em_mm, line.y_mm + _DESCENT_EM * em_mm
+    return any(zone.y_mm < bottom_mm and top_mm < zone.bottom_mm for zone in watch.zones)
 
 
 def _blocks(face: ComposedFace) -> Iterator[PlacedBlock]:

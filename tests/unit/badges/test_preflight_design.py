@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 from badge_people import MEETING, attendee
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.findings import Finding
+from checkin_app.badges.inks import BLACK
 from checkin_app.badges.layouts import built_in_layout, layout_names
+from checkin_app.badges.part_composers import Palette, turn_of
 from checkin_app.badges.preflight import check
+from checkin_app.badges.preflight_layers import contains, layer_of, turned_bounds
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import (
     Box,
@@ -33,6 +38,7 @@ from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Comparison
 from checkin_app.domain.imposition import Duplex, Imposition
 from checkin_app.domain.stock import EVERYDAY, Fold, Stock
 
+PALETTE = Palette({"ink": BLACK}, BLACK)
 PIECE = Stock("piece", 100, 60, 100, 60)
 ANNA = attendee("Anna", "Brandt")
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"></svg>'
@@ -250,6 +256,50 @@ def test_the_back_is_judged_only_where_it_is_printed() -> None:
     assert [one.kind.value for one in check((ANNA,), BadgePlan(two_sided, tent, MEETING))] == [
         "outside_badge"
     ]
+
+
+# Anything at all
+
+lengths = st.floats(1, 120).map(lambda length: round(length, 1))
+places = st.floats(-30, 110).map(lambda place: round(place, 1))
+boxes = st.builds(Box, places, places, lengths, lengths)
+colours = st.sampled_from(["ink", "#ffffff", "#808080", "category", "cmyk(0, 20, 100, 5)"])
+turns = st.sampled_from([0.0, 0.0, 33.0, 90.0, 180.0])
+elements = st.one_of(
+    st.builds(QrCode, boxes, colour=colours, rotation_deg=turns),
+    st.builds(Code128, boxes, colour=colours, rotation_deg=turns),
+    st.builds(Rectangle, boxes, fill=colours, rotation_deg=turns),
+    st.builds(Ellipse, boxes, stroke=colours),
+    st.builds(Line, places, places, places, places, colours),
+    st.builds(text, boxes, colours),
+    st.builds(Photo, boxes, rotation_deg=turns),
+    st.builds(Picture, boxes, st.just("logo.png")),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(elements, max_size=6))
+def test_any_layout_is_judged_by_where_its_parts_lie(parts: list[Element]) -> None:
+    said = set(kinds(*parts))
+    assert kinds(*parts) == kinds(*parts)
+    if not any(isinstance(one, QrCode | Code128) for one in parts):
+        assert "quiet_zone" not in said
+    inside = all(
+        contains(Box(0, 0, 100, 60), layer_of(Part(one), one, PALETTE).box) for one in parts
+    )
+    if inside:
+        assert "outside_badge" not in said
+
+
+@given(boxes, turns)
+def test_a_turned_box_keeps_its_middle_and_is_large_enough(box: Box, degrees: float) -> None:
+    turn = turn_of(box, degrees)
+    bounds = turned_bounds(box, turn)
+    assert bounds.x_mm + bounds.width_mm / 2 == pytest.approx(box.x_mm + box.width_mm / 2)
+    assert bounds.y_mm + bounds.height_mm / 2 == pytest.approx(box.y_mm + box.height_mm / 2)
+    diagonal_mm = (box.width_mm**2 + box.height_mm**2) ** 0.5
+    assert max(bounds.width_mm, bounds.height_mm) <= diagonal_mm + 1e-6
+    assert bounds.width_mm * bounds.height_mm >= box.width_mm * box.height_mm - 1e-6
 
 
 # Barcodes, pictures and photos
