@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 beyond the number of badges was read back."""
 
 _ENOUGH_FOR_A_PROOF = 4
+_PROGRESS_REPORTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +180,13 @@ def _proof_read(
     from checkin_app.services.proof_reading import chunks, proof_settings
 
     faces = len(document.slots)
-    read = 0
+    read = due = 0
 
     def more_read(more: int) -> None:
-        nonlocal read
+        nonlocal read, due
         read += more
-        if progress is not None:
+        if progress is not None and (read >= due or read == faces):
+            due = read + faces // _PROGRESS_REPORTS
             progress(document.badges + document.badges * read // faces, document.badges)
 
     settings = proof_settings(document, plan)

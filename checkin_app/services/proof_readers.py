@@ -12,9 +12,10 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from checkin_app.errors import PictureError
 from checkin_app.scanning.pdf_pages import PdfPages
@@ -37,11 +38,14 @@ class ProofReaders:
     """Reader processes, used in a ``with`` block from before the file is drawn.
 
     Args:
-        readers: how many processes; with 0 everything is read in this one.
+        readers: how many processes; with 0, or where the system lets none start, everything is
+            read in this one.
     """
 
     def __init__(self, readers: int) -> None:
-        self._idle = [_Reader() for _ in range(readers)]
+        self._idle: list[_Reader] = []
+        with suppress(OSError):
+            self._idle += (_Reader() for _ in range(readers))
         self._busy: dict[Connection, tuple[_Reader, Chunk]] = {}
 
     def __enter__(self) -> ProofReaders:
@@ -108,8 +112,7 @@ class ProofReaders:
     def _collect(self, own: deque[Chunk], progress: Progress, patience_s: float) -> Iterator[int]:
         """What readers have found; the chunks of those that died go to ``own``."""
         for ready in wait(list(self._busy), patience_s) if self._busy else ():
-            assert isinstance(ready, Connection)
-            reader, chunk = self._busy.pop(ready)
+            reader, chunk = self._busy.pop(cast("Connection", ready))
             answer = reader.answer()
             if answer is None:
                 own.append(chunk)
