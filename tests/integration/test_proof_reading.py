@@ -26,6 +26,7 @@ from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset
 from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
 from checkin_app.errors import Cancelled, PictureError
+from checkin_app.gui.process_work import run_in_process
 from checkin_app.services.badge_printing import BadgeJob, run_badge_job, run_proof_sheet
 from checkin_app.services.proof_readers import ProofReaders
 from checkin_app.services.proof_reading import ProofSettings, chunks, has_codes, proof_settings
@@ -265,6 +266,16 @@ def test_progress_counts_what_is_drawn_and_then_what_is_read(tmp_path: Path) -> 
     assert {total for _done, total in seen} == {230}
     assert [done for done, _total in seen] == sorted(done for done, _total in seen)
     assert seen[-1] == (460, 230)
+
+
+def test_the_windows_process_may_have_readers_of_its_own(tmp_path: Path) -> None:
+    seen: list[int] = []
+    job = BadgeJob(tmp_path / "badges.pdf", people(230), plan())
+    report = run_in_process(
+        run_badge_job, (job,), lambda done, _total: seen.append(done), lambda: False
+    )
+    assert (report.proof_read, report.misread) == (230, ())
+    assert seen[-1] == 460
 
 
 def test_a_damaged_file_is_told_in_words(tmp_path: Path) -> None:
