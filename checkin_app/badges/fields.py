@@ -133,7 +133,7 @@ def _attendee_value(attendee: Attendee, field: str) -> str:
         case "attention":
             return clean(attendee.attention)
         case _:
-            return clean(attendee.extra.get(field.partition(":")[2], ""))
+            return clean(attendee.column(field.partition(":")[2]))
 
 
 def shared_values(event: Event, category: str) -> dict[str, str]:

@@ -67,6 +67,17 @@ class Attendee:
         """First and last name as spoken, without the title."""
         return f"{self.first_name} {self.last_name}".strip()
 
+    def column(self, name: str) -> str:
+        """What a column of the list holds that the program has no field for; empty without it.
+
+        Lists spell their columns as they like, so case does not matter; of two that differ in
+        nothing else, the one spelt like ``name`` is meant.
+        """
+        if name in self.extra or not self.extra:
+            return self.extra.get(name, "")
+        wanted = name.casefold()
+        return next((text for own, text in self.extra.items() if own.casefold() == wanted), "")
+
     def with_changes(self, changes: Mapping[str, Any]) -> Attendee:
         """This attendee with some fields replaced, as an ``amended`` entry stores them.
 

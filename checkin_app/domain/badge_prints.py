@@ -72,7 +72,7 @@ def print_mark(attendee: Attendee, shown: Sequence[str] = ()) -> str:
     """
     fields, columns = _personal(tuple(shown) or _ANY_BADGE)
     values = [getattr(attendee, name) for name in fields]
-    values += [attendee.extra.get(name, "") for name in columns]
+    values += [attendee.column(name) for name in columns]
     return blake2b("\n".join(values).encode(), digest_size=_MARK_BYTES).hexdigest()
 
 

@@ -128,5 +128,5 @@ def _known_categories(event_file: EventFile, wanted: Sequence[str]) -> tuple[str
 
 def _value(person: Attendee, name: str) -> str:
     if name.startswith(_COLUMN):
-        return person.extra.get(name.removeprefix(_COLUMN), "")
+        return person.column(name.removeprefix(_COLUMN))
     return str(getattr(person, name))

@@ -151,6 +151,7 @@ def test_elements_with_a_higher_z_are_drawn_later() -> None:
         ("column:Diet is not vegan", "", True),
         ("column:Diet contains nut", "no NUTS", True),
         ("column:Diet contains nut", "", False),
+        ("column:diet", "vegan", True),
     ],
 )
 def test_an_element_is_printed_only_if_its_condition_holds(

@@ -92,6 +92,7 @@ def test_badges_may_be_sorted_by_a_column_of_the_list(event_file: EventFile) -> 
     by_diet = choose_attendees(event_file, sort=("column:Diet", "last_name"))
     assert names(by_diet) == ["Österberg", "Zorn", "Olsen"]
     assert sort_attendees(by_diet, ()) == by_diet
+    assert choose_attendees(event_file, sort=("column:DIET", "last_name")) == by_diet
     with pytest.raises(UsageError, match="cannot be sorted by diet"):
         choose_attendees(event_file, sort=("diet",))
 
