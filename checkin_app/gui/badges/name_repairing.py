@@ -1,0 +1,54 @@
+"""Proposes better names for those in capitals, and writes what was agreed to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.badges.findings_view import FindingsView
+from checkin_app.gui.badges.name_repairs import NameRepair, apply_repairs, propose_repairs
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.workplace import Workplace
+
+
+class NameRepairing(QObject):
+    """Answers the repairs page of the findings."""
+
+    def __init__(
+        self, workplace: Workplace, findings: FindingsView, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._findings = findings
+        findings.repairs_wanted.connect(self._propose)
+        findings.repairs.applied.connect(self._apply)
+
+    def _propose(self, people: Sequence[Attendee]) -> None:
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            partial(propose_repairs, people, self._workplace.desk.event.language),
+            self._findings.repairs.show_repairs,
+            self._workplace.show_error,
+        )
+
+    def _apply(self, repairs: Sequence[NameRepair]) -> None:
+        workplace = self._workplace
+        workplace.tasks.run(
+            Lane.WORK,
+            partial(
+                apply_repairs,
+                workplace.event_file,
+                workplace.desk.desk_name,
+                workplace.clock(),
+                repairs,
+            ),
+            self._tell,
+            workplace.show_error,
+        )
+
+    def _tell(self, attendee_ids: frozenset[str]) -> None:
+        self._findings.drop(attendee_ids)
+        self._workplace.changed.emit()
