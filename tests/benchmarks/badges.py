@@ -1,35 +1,89 @@
-"""A badge PDF, against the least a bare ReportLab canvas needs for the same texts and codes."""
+"""A badge PDF: against the least a bare ReportLab canvas needs, and against what others use."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.lengths import POINTS_PER_MM
+from checkin_app.domain.badge_elements import Box, Picture
+from checkin_app.domain.badge_layout import BadgeLayout, Part
 from checkin_app.domain.stock import CARD_ON_A4
-from checkin_app.resource_files import resource_path
+from checkin_app.gui.badges.page_picture import picture_of
 from checkin_app.services.badge_printing import BadgeJob, run_badge_job
-from tests.benchmarks.figures import Figure, against_floor, median
+from checkin_app.services.proof_readers import readers_for
+from tests.benchmarks.badge_floor import (
+    bare_badges,
+    logo_png,
+    symbol_by_zxing,
+    symbols_by_tables,
+)
+from tests.benchmarks.badge_peers import PEERS, missing
+from tests.benchmarks.figures import Figure, against_floor, against_limit, median
 from tests.benchmarks.people import EVENT, people
 
-_QR_SIDE = 20 * POINTS_PER_MM
+_MOST_BYTES = 450
+_LEAST_READ_A_CORE = 300
+_MOST_PREVIEW_MS = 100
+_PREVIEW_PX = 900
+_PATIENCE_S = 30.0
 
 
 def measure(folder: Path, badges: int, rounds: int) -> list[Figure]:
-    """Print the same people bare, without and with proof-reading, in turn."""
+    """Prints the same people bare and by the program in turn, then by others."""
     attendees = attendees_to_print(badges)
-    bare, plain, proofed = [], [], []
+    by_tables = symbols_by_tables()
+    bare, tabled, plain, read = [], [], [], []
+    print_badges(folder / "warm.pdf", attendees[:200], proof=False)
+    file = folder / "bare.pdf"
     for _ in range(rounds):
-        bare.append(_seconds(lambda: bare_badges(folder / "bare.pdf", attendees)))
+        bare.append(_seconds(lambda: bare_badges(file, attendees, symbol_by_zxing)))
+        tabled.append(_seconds(lambda: bare_badges(file, attendees, by_tables)))
         plain.append(_seconds(lambda: print_badges(folder / "ours.pdf", attendees, proof=False)))
-        proofed.append(_seconds(lambda: print_badges(folder / "ours.pdf", attendees, proof=True)))
+        read.append(_seconds(lambda: print_badges(folder / "ours.pdf", attendees, proof=True)))
+    ours = median(plain)
+    faster = min(median(bare), median(tabled))
+    what = f"{badges:,} badges"
+    figures = [
+        against_floor(f"{what}, checked; bare ReportLab, codes by tables", ours, faster, "s", 2),
+        against_floor(f"{what}, checked; bare ReportLab, codes by zxing", ours, median(bare), "s"),
+        against_floor(f"{what}, checked and proof-read", median(read), faster, "s"),
+        _proof_rate(what, badges, median(read) - ours),
+        against_limit(
+            f"{what}: size of one",
+            (folder / "ours.pdf").stat().st_size / badges,
+            "bytes",
+            _MOST_BYTES,
+        ),
+    ]
+    return figures + [_against_peer(name, folder, attendees, ours) for name in _installed()]
+
+
+def measure_many(folder: Path, badges: int, many: int) -> list[Figure]:
+    """Whether a run ten times as long takes ten times as long."""
+    print_badges(folder / "warm.pdf", attendees_to_print(200), proof=False)
+    file, few, more = folder / "b.pdf", attendees_to_print(badges), attendees_to_print(many)
+    few_s = _seconds(lambda: print_badges(file, few, proof=False))
+    many_s = _seconds(lambda: print_badges(file, more, proof=False))
+    what = f"{many:,} badges; {badges:,} times {many // badges}"
+    return [against_floor(what, many_s, few_s * many / badges, "s", 1.15)]
+
+
+def measure_preview(folder: Path, rounds: int) -> list[Figure]:
+    """From a changed layout to the picture of the first sheet."""
+    attendees = attendees_to_print(CARD_ON_A4.slots)
+    layout = layout_with_logo()
+    took = []
+    for number in range(rounds + 1):
+        plan = BadgePlan(replace(layout, title=f"changed {number}"), CARD_ON_A4, EVENT)
+        job = BadgeJob(folder / "page.pdf", attendees, plan, proof=False)
+        took.append(_seconds(lambda job=job: _draw(job)))
     return [
-        against_floor(f"{badges:,} badges", median(plain), median(bare), "s"),
-        against_floor(f"{badges:,} badges, proof-read", median(proofed), median(bare), "s"),
+        against_limit("first sheet of a preview", median(took[1:]) * 1000, "ms", _MOST_PREVIEW_MS)
     ]
 
 
@@ -38,59 +92,58 @@ def attendees_to_print(badges: int) -> tuple[Attendee, ...]:
     return tuple(replace(p, id=f"{n:032x}") for n, p in enumerate(people(badges)))
 
 
+def layout_with_logo() -> BadgeLayout:
+    """The layout that organisers find first, with a logo in its head."""
+    layout = built_in_layout()
+    logo = Part(Picture(Box(59, 4, 21, 7), "logo.png"))
+    designs = tuple(replace(one, front=(*one.front, logo)) for one in layout.designs)
+    return replace(layout, designs=designs, pictures={**layout.pictures, "logo.png": logo_png()})
+
+
 def print_badges(file: Path, attendees: tuple[Attendee, ...], *, proof: bool) -> None:
-    """The program's own way."""
-    plan = BadgePlan(built_in_layout(), CARD_ON_A4, EVENT)
+    """The program's own way: fitted, looked at for misprints, drawn."""
+    plan = BadgePlan(layout_with_logo(), CARD_ON_A4, EVENT)
     report = run_badge_job(BadgeJob(file, attendees, plan, proof=proof))
     assert report.badges == len(attendees)
     assert not report.misread
 
 
-def bare_badges(file: Path, attendees: tuple[Attendee, ...]) -> None:
-    """The floor: texts of one size, codes by zxing as image masks, nothing fitted or checked."""
-    import zxingcpp
-    from reportlab.lib.pagesizes import A4
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-    from reportlab.pdfgen.canvas import Canvas
-
-    pdfmetrics.registerFont(TTFont("Bare", str(resource_path("fonts", "Inter-Regular.ttf"))))
-    canvas = Canvas(str(file), pagesize=A4, pageCompression=1, initialFontName="Bare")
-    for place, person in enumerate(attendees):
-        slot = place % CARD_ON_A4.slots
-        if place and not slot:
-            canvas.showPage()
-        column, row = slot % CARD_ON_A4.columns, slot // CARD_ON_A4.columns
-        x = (CARD_ON_A4.left_mm + column * CARD_ON_A4.pitch_x_mm + 4) * POINTS_PER_MM
-        y = A4[1] - (CARD_ON_A4.top_mm + row * CARD_ON_A4.pitch_y_mm + 12) * POINTS_PER_MM
-        canvas.setFont("Bare", 16)
-        canvas.drawString(x, y, person.full_name)
-        canvas.setFont("Bare", 8)
-        for line, text in enumerate((person.organisation, person.role, person.country), 2):
-            canvas.drawString(x, y - 12 * line, text)
-        canvas._code.append(_mask(person.code, x, y - 36 * POINTS_PER_MM, zxingcpp))
-    canvas.save()
+def _draw(job: BadgeJob) -> None:
+    run_badge_job(job)
+    picture_of(job.file, 0, _PREVIEW_PX)
 
 
-def _mask(code: str, x: float, y: float, zxingcpp: object) -> str:
-    """A QR as a one-bit image mask of the page's content."""
-    barcode = zxingcpp.create_barcode(code, zxingcpp.QRCode, ec_level="M")  # type: ignore[attr-defined]
-    image = memoryview(barcode.to_image(add_quiet_zones=False))
-    side = image.shape[0]
-    width_bytes = (side + 7) // 8
-    flat = bytes(image)
-    rows = (flat[at : at + side] for at in range(0, side * side, side))
-    packed = "".join(
-        f"{int(''.join('0' if dot else '1' for dot in row), 2) << -side % 8:0{width_bytes * 2}x}"
-        for row in rows
-    )
-    return (
-        f"q {_QR_SIDE:.2f} 0 0 {_QR_SIDE:.2f} {x:.2f} {y:.2f} cm BI /W {side} /H {side} /IM true"
-        f" /D [1 0] /F /AHx ID {packed}> EI Q"
-    )
+def _proof_rate(what: str, badges: int, seconds: float) -> Figure:
+    """The readers are started with the run, so what is left is the reading."""
+    cores = readers_for(badges) + 1
+    rate = badges / seconds / cores
+    aim = f"{_LEAST_READ_A_CORE} a second"
+    name = f"{what}: read back each second by each of {cores} processes"
+    return Figure(name, rate, "badges", aim=aim, met=rate >= _LEAST_READ_A_CORE)
 
 
-def _seconds(work: object) -> float:
+def _installed() -> list[str]:
+    absent = missing()
+    for name in absent:
+        print(f" ({name} is not installed: see tests/benchmarks/badge_peers.py)", end="")
+    return [name for name in PEERS if name not in absent]
+
+
+def _against_peer(
+    name: str, folder: Path, attendees: tuple[Attendee, ...], ours_s: float
+) -> Figure:
+    """A slow peer prints fewer badges, and its time is taken for as many."""
+    few = attendees[:200]
+    few_s = _seconds(lambda: PEERS[name](folder / f"{name}.pdf", few))
+    if few_s * len(attendees) / len(few) < _PATIENCE_S:
+        peer_s = _seconds(lambda: PEERS[name](folder / f"{name}.pdf", attendees))
+        return against_floor(f"{len(attendees):,} badges; {name}", ours_s, peer_s, "s")
+    peer_s = few_s * len(attendees) / len(few)
+    what = f"{len(attendees):,} badges; {name} (from {len(few)})"
+    return against_floor(what, ours_s, peer_s, "s")
+
+
+def _seconds(work: Callable[[], None]) -> float:
     begin = time.perf_counter()
-    work()  # type: ignore[operator]
+    work()
     return time.perf_counter() - begin

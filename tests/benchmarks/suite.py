@@ -20,11 +20,27 @@ class Scale:
     attendees: int
     many_attendees: int
     badges: tuple[int, ...]
+    many_badges: int
+    badges_held: int
     rounds: int
 
 
-FULL = Scale(attendees=100_000, many_attendees=1_000_000, badges=(2000, 10_000), rounds=5)
-QUICK = Scale(attendees=10_000, many_attendees=100_000, badges=(500,), rounds=2)
+FULL = Scale(
+    attendees=100_000,
+    many_attendees=1_000_000,
+    badges=(2000, 10_000),
+    many_badges=100_000,
+    badges_held=50_000,
+    rounds=5,
+)
+QUICK = Scale(
+    attendees=10_000,
+    many_attendees=100_000,
+    badges=(500,),
+    many_badges=5000,
+    badges_held=5000,
+    rounds=2,
+)
 
 
 def _scan(folder: Path, scale: Scale) -> list[Figure]:
@@ -47,12 +63,20 @@ def _badges(folder: Path, scale: Scale) -> list[Figure]:
     return [f for count in scale.badges for f in badges.measure(folder, count, scale.rounds)]
 
 
+def _badges_many(folder: Path, scale: Scale) -> list[Figure]:
+    return badges.measure_many(folder, max(scale.badges), scale.many_badges)
+
+
+def _preview(folder: Path, scale: Scale) -> list[Figure]:
+    return badges.measure_preview(folder, 2 * scale.rounds)
+
+
 def _start(folder: Path, scale: Scale) -> list[Figure]:
     return start.measure(folder, 2 * scale.rounds)
 
 
 def _memory(folder: Path, scale: Scale) -> list[Figure]:
-    return memory.measure(folder, scale.attendees, max(scale.badges), in_own_process)
+    return memory.measure(folder, scale.attendees, scale.badges_held, in_own_process)
 
 
 def _stalls(folder: Path, scale: Scale) -> list[Figure]:
@@ -65,6 +89,8 @@ BENCHMARKS = {
     "search-many": _search_many,
     "import": _import,
     "badges": _badges,
+    "badges-many": _badges_many,
+    "preview": _preview,
     "start": _start,
     "memory": _memory,
     "stalls": _stalls,
