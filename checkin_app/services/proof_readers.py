@@ -10,6 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -28,7 +29,7 @@ Progress = Callable[[int], None]
 CancelledCheck = Callable[[], bool]
 
 _MOST_READERS = 3
-_LOOK_EVERY_S = 0.05
+_LOOK_EVERY_S = 0.01
 _GOODBYE_S = 2.0
 _WORTH_A_READER = 200
 """Badges that take as long as starting a process."""
@@ -71,7 +72,7 @@ class ProofReaders:
 
         Args:
             progress: called with how many more faces were read.
-            cancelled: asked after every page.
+            cancelled: asked now and then.
 
         Returns:
             The sorted numbers of the slots that are not as they should be; None if cancelled.
@@ -81,6 +82,7 @@ class ProofReaders:
         """
         misread: list[int] = []
         own: deque[Chunk] = deque()
+        look_at = 0.0
         with PdfPages(settings.file) as pages:
             while True:
                 if cancelled():
@@ -92,6 +94,9 @@ class ProofReaders:
                 for page in chunk or ():
                     misread += read_page(pages, page, settings)
                     progress(len(page.faces))
+                    if time.monotonic() < look_at:
+                        continue
+                    look_at = time.monotonic() + _LOOK_EVERY_S
                     if cancelled():
                         return None
                     misread += self._collect(own, progress, 0)
