@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.font_files import own_fonts_folder
 from checkin_app.badges.impose import impose, sheet_count, sheet_of
 from checkin_app.badges.layouts import built_in_layout
 from checkin_app.domain.attendee import Attendee
@@ -160,7 +159,7 @@ def plan_run(people: People, paper: PaperChoice, before: BadgeRun | None = None)
         trays=piles.trays,
         tray_pages=bool(piles.trays),
         photos=paper.photos,
-        fonts=own_fonts_folder(),
+        fonts=paper.fonts,
     )
     sheets = sheet_count(len(piles.attendees), plan.stock, plan.imposition, plan.trays)
     job = BadgeJob(Path(), piles.attendees, plan, printer_dpi=paper.printer_dpi)

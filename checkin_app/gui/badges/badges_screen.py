@@ -20,6 +20,7 @@ from checkin_app.gui.badges.offers import UserFiles
 from checkin_app.gui.badges.planner import RunPlanner
 from checkin_app.gui.badges.preview_drawing import PreviewDrawing
 from checkin_app.gui.badges.printing import Printing
+from checkin_app.gui.badges.proofing import Proofing
 from checkin_app.gui.badges.run_bar import RunBar
 from checkin_app.gui.badges.screen_dialogs import ScreenDialogs
 from checkin_app.gui.badges.sheet_views import SheetViews
@@ -53,6 +54,7 @@ class BadgesScreen(QWidget):
         self.printing = Printing(workplace, self)
         self.dialogs = ScreenDialogs(workplace, files, self)
         self._drawing = PreviewDrawing(workplace, self.views.preview, self)
+        self._proofing = Proofing(workplace, self.views.proof, self)
         self._repairing = NameRepairing(workplace, self.findings, self)
         # Together, what one gesture changes in several places.
         self._soon = QTimer(self)
@@ -110,6 +112,7 @@ class BadgesScreen(QWidget):
         self.run_bar.show_plan(len(run.job.attendees) * run.paper.imposition.copies, run.sheets)
         self.views.show_run(run)
         self._drawing.show_run(run)
+        self._proofing.show_run(run)
         self.choosing.show_run(run)
         if not run.job.attendees:
             self.findings.show_nothing()
@@ -123,6 +126,7 @@ class BadgesScreen(QWidget):
         self.run_bar.show_impossible(sentence)
         self.views.show_run(None)
         self._drawing.show_run(None)
+        self._proofing.show_run(None)
         self.choice.show_refusal(sentence)
 
     def _show_found(self, found: Found) -> None:

@@ -59,6 +59,7 @@ class PaperChoice:
         trays: as typed: "A-F,G-M", or how many; empty for one pile.
         photos: folder of the attendees' pictures.
         printer_dpi: of the printer, for judging codes and pictures.
+        fonts: folder of the fonts that the organiser has added.
     """
 
     layout: BadgeLayout | None = None
@@ -67,6 +68,7 @@ class PaperChoice:
     trays: str = ""
     photos: Path | None = None
     printer_dpi: int = USUAL_DPI
+    fonts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class Choosing(QObject):
         self._panel = panel
         self._files = files
         self._gallery = LayoutGallery(workplace, self)
+        self._gallery.fonts = files.fonts
         self._run: BadgeRun | None = None
         self._printer: str | None = None
         self.offers: Offers | None = None
@@ -92,6 +93,7 @@ class Choosing(QObject):
         if offers.problem:
             self._workplace.messages.show_message(offers.problem)
         if is_first:
+            self._panel.paper.choose_fonts(self._files.fonts)
             self._panel.begin_with(offers, self._workplace.desk.event)
         self.choose_offset()
         self.offers_read.emit()

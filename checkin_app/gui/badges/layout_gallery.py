@@ -25,6 +25,9 @@ _Key = tuple[str, str, float, float, str]
 class LayoutGallery(QObject):
     """The pictures of layouts.
 
+    Attributes:
+        fonts: folder of the fonts that the organiser has added.
+
     Signals:
         drawn: a ``BadgeLayout`` and its ``QImage``.
     """
@@ -37,6 +40,7 @@ class LayoutGallery(QObject):
         self._folder = QTemporaryDir()
         self._images: dict[_Key, QImage | None] = {}
         self._waiting: deque[tuple[BadgeLayout, Stock, Attendee, Event, int]] = deque()
+        self.fonts: Path | None = None
         self._is_drawing = False
 
     def want(
@@ -62,7 +66,13 @@ class LayoutGallery(QObject):
         self._workplace.tasks.run(
             Lane.SEARCH,
             partial(
-                draw_layout, layout, stock, (person, event), width_px, Path(self._folder.path())
+                draw_layout,
+                layout,
+                stock,
+                (person, event),
+                self.fonts,
+                width_px,
+                Path(self._folder.path()),
             ),
             partial(self._take, layout, _key(layout, stock, person)),
             self._fail,

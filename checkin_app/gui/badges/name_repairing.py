@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.badges.findings_view import FindingsView
-from checkin_app.gui.badges.name_repairs import NameRepair, apply_repairs, propose_repairs
+from checkin_app.gui.badges.proposals import Proposal, proposals_for
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.name_repairs import apply
 
 
 class NameRepairing(QObject):
@@ -29,26 +30,24 @@ class NameRepairing(QObject):
     def _propose(self, people: Sequence[Attendee]) -> None:
         self._workplace.tasks.run(
             Lane.NUMBERS,
-            partial(propose_repairs, people, self._workplace.desk.event.language),
-            self._findings.repairs.show_repairs,
+            partial(proposals_for, people, self._workplace.desk.event.language),
+            self._findings.repairs.show_proposals,
             self._workplace.show_error,
         )
 
-    def _apply(self, repairs: Sequence[NameRepair]) -> None:
+    def _apply(self, agreed: Sequence[Proposal]) -> None:
+        repairs = [proposal.repair for proposal in agreed]
+        ids = frozenset(repair.attendee_id for repair in repairs)
         workplace = self._workplace
         workplace.tasks.run(
             Lane.WORK,
             partial(
-                apply_repairs,
-                workplace.event_file,
-                workplace.desk.desk_name,
-                workplace.clock(),
-                repairs,
+                apply, workplace.event_file, workplace.desk.desk_name, workplace.clock(), repairs
             ),
-            self._tell,
+            partial(self._tell, ids),
             workplace.show_error,
         )
 
-    def _tell(self, attendee_ids: frozenset[str]) -> None:
+    def _tell(self, attendee_ids: frozenset[str], _corrected: int) -> None:
         self._findings.drop(attendee_ids)
         self._workplace.changed.emit()

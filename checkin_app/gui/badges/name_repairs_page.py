@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.badges.name_repairs import NameRepair
 from checkin_app.gui.badges.page_head import PageHead
+from checkin_app.gui.badges.proposals import Proposal
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
@@ -32,14 +32,14 @@ _CHECK_PX = 20
 
 
 class _Role(IntEnum):
-    REPAIR = Qt.ItemDataRole.UserRole
+    PROPOSAL = Qt.ItemDataRole.UserRole
 
 
 class NameRepairsPage(QWidget):
     """The proposals.
 
     Signals:
-        applied: the ``NameRepair`` objects (a tuple) that somebody agreed to.
+        applied: the ``Proposal`` objects (a tuple) that somebody agreed to.
         closed: back to the findings.
     """
 
@@ -78,21 +78,21 @@ class NameRepairsPage(QWidget):
         self.setFocusProxy(self.list)
         self._count()
 
-    def show_repairs(self, repairs: Sequence[NameRepair]) -> None:
+    def show_proposals(self, proposals: Sequence[Proposal]) -> None:
         """Offer these; all are agreed to until one is left out."""
         self.model.clear()
-        for repair in repairs:
+        for proposal in proposals:
             item = QStandardItem()
-            item.setData(repair, _Role.REPAIR)
+            item.setData(proposal, _Role.PROPOSAL)
             item.setCheckable(True)
             item.setCheckState(Qt.CheckState.Checked)
             item.setText(
                 self.tr("{before} becomes {after}").format(
-                    before=shown(repair.attendee.full_name), after=shown(repair.full_name)
+                    before=shown(proposal.before), after=shown(proposal.after)
                 )
             )
             self.model.appendRow(item)
-        if repairs:
+        if proposals:
             self.list.setCurrentIndex(self.model.index(0, 0))
         self._count()
 
@@ -103,10 +103,12 @@ class NameRepairsPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _chosen(self) -> tuple[NameRepair, ...]:
+    def _chosen(self) -> tuple[Proposal, ...]:
         items = (self.model.item(row) for row in range(self.model.rowCount()))
         return tuple(
-            item.data(_Role.REPAIR) for item in items if item.checkState() is Qt.CheckState.Checked
+            item.data(_Role.PROPOSAL)
+            for item in items
+            if item.checkState() is Qt.CheckState.Checked
         )
 
     def _toggle(self, index: QModelIndex) -> None:
@@ -115,17 +117,17 @@ class NameRepairsPage(QWidget):
         item.setCheckState(Qt.CheckState.Unchecked if is_chosen else Qt.CheckState.Checked)
 
     def _apply_one(self, index: QModelIndex) -> None:
-        self._apply((index.data(_Role.REPAIR),))
+        self._apply((index.data(_Role.PROPOSAL),))
 
     def _apply_chosen(self) -> None:
         self._apply(self._chosen())
 
-    def _apply(self, repairs: tuple[NameRepair, ...]) -> None:
-        if not repairs:
+    def _apply(self, agreed: tuple[Proposal, ...]) -> None:
+        if not agreed:
             return
-        self.applied.emit(repairs)
+        self.applied.emit(agreed)
         for row in reversed(range(self.model.rowCount())):
-            if self.model.item(row).data(_Role.REPAIR) in repairs:
+            if self.model.item(row).data(_Role.PROPOSAL) in agreed:
                 self.model.removeRow(row)
         self._count()
         if not self.model.rowCount():
@@ -158,7 +160,7 @@ class _RepairDelegate(QStyledItemDelegate):
     ) -> None:
         """One proposal."""
         colours = colours_of(option.palette)
-        repair = index.data(_Role.REPAIR)
+        proposal = index.data(_Role.PROPOSAL)
         is_chosen = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) is (
             Qt.CheckState.Checked
         )
@@ -174,8 +176,8 @@ class _RepairDelegate(QStyledItemDelegate):
         upper.setBottom(area.center().y())
         lower.setTop(area.center().y() + 1)
         for place, text, ink, bold in (
-            (upper, repair.attendee.full_name, colours.muted, False),
-            (lower, repair.full_name, colours.text if is_chosen else colours.muted, is_chosen),
+            (upper, proposal.before, colours.muted, False),
+            (lower, proposal.after, colours.text if is_chosen else colours.muted, is_chosen),
         ):
             painter.setFont(sized(option.font, 1.0, bold=bold))
             painter.setPen(ink)

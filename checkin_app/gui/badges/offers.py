@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from checkin_app.badges.font_files import own_fonts_folder
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.badge_prints import PrintRun
 from checkin_app.domain.imposition import PrinterOffset
@@ -25,15 +26,16 @@ _MOST_FOUND = 60
 
 @dataclass(frozen=True, slots=True)
 class UserFiles:
-    """What this user keeps about stock and printers, whatever the event."""
+    """What this user keeps, whatever the event: stock, printers' offsets, further fonts."""
 
     own_stock: Path
     offsets: Path
+    fonts: Path
 
     @staticmethod
     def usual() -> UserFiles:
         """Where they lie on this computer."""
-        return UserFiles(own_stock_path(), printer_offsets_path())
+        return UserFiles(own_stock_path(), printer_offsets_path(), own_fonts_folder())
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ def draw_layout(
     layout: BadgeLayout,
     stock: Stock,
     sample: tuple[Attendee, Event],
+    fonts: Path | None,
     width_px: int,
     folder: Path,
 ) -> Picture:
@@ -85,6 +86,7 @@ def draw_layout(
         stock: what it would be printed on; a layout that does not suit it shows itself on a
             piece of the size it was drawn for.
         sample: whose badge, at which event.
+        fonts: folder of the fonts that the organiser has added.
 
     Raises:
         BadgeError: the folder cannot be written.
@@ -96,7 +98,7 @@ def draw_layout(
         width_mm, height_mm = layout.designs[0].width_mm, layout.designs[0].height_mm
     piece = Stock(layout.name, width_mm, height_mm, width_mm, height_mm)
     person, event = sample
-    plan = BadgePlan(layout, piece, event, categories=(person.category,))
+    plan = BadgePlan(layout, piece, event, categories=(person.category,), fonts=fonts)
     file = folder / "layout.pdf"
     write_badges(file, (person,), plan)
     return picture_of(file, 0, width_px)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
@@ -68,6 +69,10 @@ class PaperForm(QWidget):
         """Lay the badges like this."""
         if imposition != self._choice.imposition:
             self._set(replace(self._choice, imposition=imposition))
+
+    def choose_fonts(self, folder: Path) -> None:
+        """Letters that the program's own fonts lack are taken from here."""
+        self._choice = replace(self._choice, fonts=folder)
 
     def choose_offset(self, offset: PrinterOffset) -> None:
         """Correct what the printer does wrong."""

@@ -68,16 +68,29 @@ class SheetPreview(QWidget):
 
     def show_run(self, run: BadgeRun | None) -> None:
         """Show another run, at the sheet one was at if there is one."""
+        if run is None:
+            self.show_pages(0)
+            return
+        stock = run.job.plan.stock
+        height_to_width = stock.paper_height_mm / stock.paper_width_mm
+        self.show_pages(run.pages, height_to_width, has_backs=run.has_backs)
+
+    def show_pages(
+        self, pages: int, height_to_width: float = 1.0, *, has_backs: bool = False
+    ) -> None:
+        """Show so many pages of one shape, at the sheet one was at if there is one.
+
+        Args:
+            has_backs: whether every other page is the back of the one before.
+        """
         sheet = self._page // 2 if self._has_backs else self._page
-        self._has_backs = run is not None and run.has_backs
-        self._pages = run.pages if run is not None else 0
-        wanted = sheet * 2 if self._has_backs else sheet
-        self._page = max(0, min(wanted, self._pages - 1))
+        self._has_backs = has_backs
+        self._pages = pages
+        self._page = max(0, min(sheet * 2 if has_backs else sheet, pages - 1))
         self.page.marked = None
-        if run is not None:
-            stock = run.job.plan.stock
-            self.page.height_to_width = stock.paper_height_mm / stock.paper_width_mm
-        if not self._pages:
+        if pages:
+            self.page.height_to_width = height_to_width
+        else:
             self.page.show_picture(None)
         self._update()
 

@@ -1,4 +1,4 @@
-"""The right of the badges screen: the sheets as printed, the first sheet to be touched."""
+"""The right of the badges screen: the sheets as printed, the first to be touched, a proof."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from checkin_app.domain.badge_elements import Box
 from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.first_sheet import FirstSheetView
 from checkin_app.gui.badges.preview import SheetPreview
+from checkin_app.gui.badges.proof_view import ProofView
 from checkin_app.gui.badges.segments import Segments
 
-SHEETS, FIRST_SHEET = range(2)
+SHEETS, FIRST_SHEET, PROOF = range(3)
 
 
 class SheetViews(QWidget):
@@ -20,9 +21,10 @@ class SheetViews(QWidget):
         super().__init__(parent)
         self.preview = SheetPreview()
         self.first_sheet = FirstSheetView()
-        self.which = Segments((self.tr("Sheets"), self.tr("First sheet")))
+        self.proof = ProofView()
+        self.which = Segments((self.tr("Sheets"), self.tr("First sheet"), self.tr("Proof")))
         self._stack = QStackedWidget()
-        for view in (self.preview, self.first_sheet):
+        for view in (self.preview, self.first_sheet, self.proof):
             self._stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,11 @@ from checkin_app.gui.workplace import Workplace
 @pytest.fixture
 def user_files(tmp_path: Path) -> UserFiles:
     """Where own stock and printers' offsets would lie; nothing is kept yet."""
-    return UserFiles(tmp_path / "user" / "stock.toml", tmp_path / "user" / "offsets.json")
+    return UserFiles(
+        tmp_path / "user" / "stock.toml",
+        tmp_path / "user" / "offsets.json",
+        tmp_path / "user" / "fonts",
+    )
 
 
 @pytest.fixture
