@@ -45,7 +45,9 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
         if arguments.proof_sheet:
             return _write_proof(job, output)
         with output.progress("Drawing badges") as progress:
-            report = run_badge_job(job, progress)
+            # Each badge is drawn and then read back, which counts on beyond their number.
+            steps = 2 if job.proof else 1
+            report = run_badge_job(job, lambda done, total: progress(done, steps * total))
         if not report.misread:
             now = utc_now()
             keep_layout(event_file, job.plan.layout, ORGANISER, now)
