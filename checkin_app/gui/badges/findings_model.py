@@ -15,8 +15,8 @@ from checkin_app.gui.plain_text import shown, tool_tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_FEW = 12
-"""So many harmless findings of one kind are shown without being asked for."""
+_FEW = {Severity.MUST_BE_SEEN: 60, Severity.MAY_BE_SEEN: 12}
+"""So many findings of one kind are shown without being asked for; the heads stay in sight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +109,7 @@ class FindingsModel(QAbstractListModel):
     def _all_lines(self) -> list[FindingGroup | Finding]:
         lines: list[FindingGroup | Finding] = []
         for kind, some in self._found.by_kind:
-            is_harmless = kind.severity is Severity.MAY_BE_SEEN
-            is_folded = self._folded.get(kind, is_harmless and len(some) > _FEW)
+            is_folded = self._folded.get(kind, len(some) > _FEW[kind.severity])
             lines.append(FindingGroup(kind, len(some), not is_folded))
             if not is_folded:
                 lines += some

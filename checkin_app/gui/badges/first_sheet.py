@@ -30,6 +30,7 @@ class FirstSheetView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: BadgeRun | None = None
+        self._imposition = Imposition()
         self.drawing = SheetDrawing()
         self.drawing.setAccessibleName(self.tr("First sheet"))
         self.mode = Segments((self.tr("Begin at a slot"), self.tr("Mark used slots")))
@@ -51,7 +52,7 @@ class FirstSheetView(QWidget):
         if run is None:
             self.drawing.show_sheet(None, {})
             return
-        imposition = run.job.plan.imposition
+        imposition = self._imposition = run.job.plan.imposition
         self.drawing.show_sheet(
             run.job.plan.stock, self._slots(imposition, run.slots_of_sheet(1)), imposition.fill
         )
@@ -87,17 +88,20 @@ class FirstSheetView(QWidget):
     def _press(self, slot: int) -> None:
         if self.mode.current:
             self._mark(slot)
-        elif self._run is not None:
-            self.imposition_chosen.emit(begun_at(self._run.job.plan.imposition, slot))
+        else:
+            self._choose(begun_at(self._imposition, slot))
 
     def _mark(self, slot: int) -> None:
         if self._run is not None:
-            plan = self._run.job.plan
-            self.imposition_chosen.emit(with_used(plan.imposition, slot, plan.stock))
+            self._choose(with_used(self._imposition, slot, self._run.job.plan.stock))
 
     def _take_whole_sheet(self) -> None:
-        if self._run is not None:
-            self.imposition_chosen.emit(whole_sheet(self._run.job.plan.imposition))
+        self._choose(whole_sheet(self._imposition))
+
+    def _choose(self, imposition: Imposition) -> None:
+        """The drawing follows in a moment; until then the next click builds on this one."""
+        self._imposition = imposition
+        self.imposition_chosen.emit(imposition)
 
     def _say_how(self) -> None:
         plan = self._run.job.plan if self._run else None

@@ -147,6 +147,8 @@ class SheetPreview(QWidget):
         self._update()
 
     def _update(self) -> None:
+        for button in (self.previous, self.next, self.smaller, self.larger):
+            button.setVisible(self._pages > 0)
         self.previous.setEnabled(self._page > 0)
         self.next.setEnabled(self._page < self._pages - 1)
         self.smaller.setEnabled(self._zoom > 0)
