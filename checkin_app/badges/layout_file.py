@@ -52,6 +52,10 @@ def layout_from_text(
         raise BadgeError(
             f"The layout {file} is not TOML{line}: {error}. Look at quotation marks and brackets."
         ) from error
+    except RecursionError as error:
+        raise BadgeError(
+            f"The layout {file} has lists within lists, too many to be one. Choose another file."
+        ) from error
     except LayoutProblem as problem:
         line = f", line {problem.line}" if problem.line else ""
         where = f", {problem.where}" if problem.where else ""
@@ -66,7 +70,7 @@ def picture_names(text: str) -> tuple[str, ...]:
         return ()
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         return ()
     return tuple(dict.fromkeys(_files_in(table)))
 
@@ -157,8 +161,10 @@ class _LayoutFile:
             raise LayoutProblem(str(error), line, where) from error
 
     def _designs(self, tables: Any, colours: Collection[str]) -> tuple[BadgeDesign, ...]:
-        if not isinstance(tables, list) or not 0 < len(tables) <= _MOST_DESIGNS:
+        if not isinstance(tables, list) or not tables:
             raise LayoutProblem("there is no [[designs]]: add one with width_mm and height_mm")
+        if len(tables) > _MOST_DESIGNS:
+            raise LayoutProblem(f"there are {len(tables)} designs: keep up to {_MOST_DESIGNS}")
         counts = dict.fromkeys(Side, 0)
         designs = []
         for number, table in enumerate(tables):
@@ -187,8 +193,11 @@ class _LayoutFile:
         Args:
             before: how many elements of this side the designs above have, to find the lines.
         """
-        if not isinstance(tables, list) or len(tables) > _MOST_ELEMENTS:
+        if not isinstance(tables, list):
             raise LayoutProblem(f"write the elements as [[designs.{side.value}]]", 0, design)
+        if len(tables) > _MOST_ELEMENTS:
+            text = f"the {side.value} has {len(tables)} elements: keep up to {_MOST_ELEMENTS}"
+            raise LayoutProblem(text, 0, design)
         parts = []
         for number, table in enumerate(tables):
             kind = table.get("kind", "?") if isinstance(table, dict) else "?"

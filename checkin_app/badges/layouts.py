@@ -52,7 +52,7 @@ def read_layout(path: Path) -> BadgeLayout:
     try:
         if path.stat().st_size > _LARGEST_LAYOUT_BYTES:
             raise BadgeError(f"The layout {path.name} is too large to be one. Choose another file.")
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadgeError(
             f"The layout {path.name} cannot be opened. Look whether it is there and plain UTF-8."

@@ -104,6 +104,30 @@ def test_a_mistake_in_a_layout_file_is_named(tmp_path: Path, old: str, new: str,
     assert told in str(raised.value)
 
 
+def test_a_layout_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "card.toml"
+    file.write_text(GOOD, encoding="utf-8-sig")
+    assert read_layout(file).designs == read_layout(CARD).designs
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (GOOD + "\n[[designs]]" * 50, "there are 51 designs: keep up to 50"),
+        (
+            GOOD + '\n[[designs.front]]\nkind = "text"' * 300,
+            r"design 1: the front has \d+ elements: keep up to 300",
+        ),
+        ("a = " + "[" * 5000 + "]" * 5000, "lists within lists"),
+    ],
+)
+def test_more_than_a_layout_can_hold_is_refused(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "trial.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(BadgeError, match=told):
+        read_layout(file)
+
+
 @given(st.lists(st.text(min_size=1), unique_by=str.casefold, max_size=8))
 def test_the_categories_of_an_event_have_colours_of_their_own(categories: list[str]) -> None:
     layout = built_in_layout()
