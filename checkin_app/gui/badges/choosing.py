@@ -51,6 +51,7 @@ class Choosing(QObject):
         self._printer: str | None = None
         self.offers: Offers | None = None
         panel.paper.layout_wanted.connect(self._offer_layouts)
+        panel.paper.more.printer_chosen.connect(self.choose_offset)
         panel.layouts.file_chosen.connect(self._open_layout_file)
         panel.stock.searched.connect(self._search_stock)
         panel.people.alphabet.chosen.connect(self._choose_alphabet)

@@ -54,10 +54,12 @@ class MoreSection(QWidget):
 
     Signals:
         changed: something was chosen otherwise; ``applied_to()`` says what.
+        printer_chosen: another printer is printed for.
         test_sheet_wanted: a test sheet for the printer, to measure where it prints.
     """
 
     changed = Signal()
+    printer_chosen = Signal()
     test_sheet_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -249,8 +251,10 @@ class MoreSection(QWidget):
 
     def _connect(self) -> None:
         self.head.toggled.connect(self._unfold)
-        for box in (self.fill, self.duplex, self.printer, self.resolution):
+        for box in (self.fill, self.duplex, self.resolution):
             box.currentIndexChanged.connect(self._announce)
+        self.printer.currentIndexChanged.connect(self._say_what_differs)
+        self.printer.currentIndexChanged.connect(self.printer_chosen)
         self.copies.changed.connect(self._announce)
         for number in (self.first_sheet, self.last_sheet):
             number.valueChanged.connect(self._announce)
