@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -73,6 +73,11 @@ class ChoicePanel(QStackedWidget):
         """Ask from which sheet on the run is to be printed again."""
         self.show_forms()
         self.paper.more.ask_for_sheets()
+        # What was unfolded has its place only after this turn of the event loop.
+        QTimer.singleShot(0, self._show_sheets_asked)
+
+    def _show_sheets_asked(self) -> None:
+        self._forms.ensureWidgetVisible(self.paper.more.last_sheet, 0, self.height() // 3)
 
     def show_forms(self) -> None:
         """Back to the forms, where one left them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -20,6 +20,7 @@ from checkin_app.badges.findings import Finding, FindingKind
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.findings_model import FindingGroup, FindingRole, FindingsModel
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.found import Found
 from checkin_app.gui.badges.name_repairs_page import NameRepairsPage
 from checkin_app.gui.icons import paint_icon
@@ -49,9 +50,7 @@ class FindingsView(QStackedWidget):
         self.title = plain_label()
         self.title.setFont(sized(self.font(), 1.0, bold=True))
         self.title.setWordWrap(True)
-        self.hint = plain_label(self.tr("Double-click a line to correct the person."))
-        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.hint.setWordWrap(True)
+        self.hint = quiet_label(self.tr("Double-click a line to correct the person."))
         self.model = FindingsModel(self)
         self.list = _FindingsList()
         self.list.setModel(self.model)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import Imposition
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.choice import begun_at, used_slots, whole_sheet, with_used
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.segments import Segments
-from checkin_app.gui.badges.sheet_drawing import SheetDrawing, ShownSlot, SlotLook
+from checkin_app.gui.badges.sheet_drawing import SheetDrawing
+from checkin_app.gui.badges.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.plain_text import shown
 
 
@@ -35,9 +35,7 @@ class FirstSheetView(QWidget):
         self.drawing.setAccessibleName(self.tr("First sheet"))
         self.mode = Segments((self.tr("Begin at a slot"), self.tr("Mark used slots")))
         self.whole = QPushButton(self.tr("Whole sheet"))
-        self.hint = plain_label()
-        self.hint.setWordWrap(True)
-        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.hint = quiet_label()
         self.drawing.pressed.connect(self._press)
         self.drawing.marked.connect(self._mark)
         self.mode.chosen.connect(self._say_how)

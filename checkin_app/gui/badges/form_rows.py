@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.theme import TOUCH_PX, size_px
@@ -25,3 +27,23 @@ def add_row(rows: QFormLayout, name: str, editor: QWidget) -> QLabel:
     editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     rows.addRow(label, editor)
     return label
+
+
+def beside(*widgets: QWidget) -> QWidget:
+    """Widgets in one row; all but labels share its width."""
+    together = QWidget()
+    row = QHBoxLayout(together)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, 0 if isinstance(widget, QLabel) else 1)
+    return together
+
+
+def quiet_label(text: str = "") -> QLabel:
+    """A line that explains and is not the point."""
+    quiet = plain_label(text)
+    quiet.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    quiet.setWordWrap(True)
+    quiet.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+    return quiet

@@ -9,14 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QSizePolicy,
@@ -35,7 +32,7 @@ from checkin_app.domain.imposition import (
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice import PaperChoice, filled_by, whole_sheet
-from checkin_app.gui.badges.form_rows import add_row
+from checkin_app.gui.badges.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.badges.number_field import CalmSpinBox, Stepper
 from checkin_app.gui.badges.offset_words import offset_sentence
 from checkin_app.gui.icons import icon
@@ -73,9 +70,9 @@ class MoreSection(QWidget):
         self.fill = CalmComboBox()
         self.duplex = CalmComboBox()
         self.trays = QLineEdit(placeholderText=self.tr("A-F,G-M,N-Z  or  4"))
-        self.tray_sizes = _quiet_label()
+        self.tray_sizes = quiet_label()
         self.printer = CalmComboBox()
-        self.offset = _quiet_label()
+        self.offset = quiet_label()
         self.test_sheet = QPushButton(self.tr("Test sheet…"))
         self.first_sheet = CalmSpinBox(1, _MOST_SHEETS)
         self.last_sheet = CalmSpinBox(0, _MOST_SHEETS)
@@ -285,7 +282,7 @@ class MoreSection(QWidget):
         rows.addRow("", self.tray_sizes)
         rows.setRowVisible(self.tray_sizes, False)
         add_row(
-            rows, self.tr("Sheets"), _beside(self.first_sheet, plain_label("–"), self.last_sheet)
+            rows, self.tr("Sheets"), beside(self.first_sheet, plain_label("–"), self.last_sheet)
         )
         self.first_sheet.setAccessibleName(self.tr("First sheet to print"))
         self.last_sheet.setAccessibleName(self.tr("Last sheet to print"))
@@ -293,7 +290,7 @@ class MoreSection(QWidget):
         rows.addRow("", self.offset)
         rows.addRow("", self.test_sheet)
         add_row(rows, self.tr("Resolution"), self.resolution)
-        add_row(rows, self.tr("Photos"), _beside(self.photos, self.no_photos))
+        add_row(rows, self.tr("Photos"), beside(self.photos, self.no_photos))
         self.photos.setAccessibleName(self.tr("Folder with photos"))
         for check in self._checks():
             rows.addRow("", check)
@@ -305,21 +302,3 @@ class MoreSection(QWidget):
         column.setSpacing(6)
         column.addWidget(self.head)
         column.addWidget(self.body)
-
-
-def _beside(*widgets: QWidget) -> QWidget:
-    together = QWidget()
-    row = QHBoxLayout(together)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for widget in widgets:
-        row.addWidget(widget, 0 if isinstance(widget, QLabel) else 1)
-    return together
-
-
-def _quiet_label() -> QLabel:
-    quiet = plain_label()
-    quiet.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    quiet.setWordWrap(True)
-    quiet.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-    return quiet

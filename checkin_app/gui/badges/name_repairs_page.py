@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.page_head import PageHead
 from checkin_app.gui.badges.proposals import Proposal
 from checkin_app.gui.icons import paint_icon
@@ -49,11 +49,9 @@ class NameRepairsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.head = PageHead(self.tr("Repair names"))
-        self.hint = plain_label(
+        self.hint = quiet_label(
             self.tr("Proposals only: look at each. Space leaves one out, Enter applies one.")
         )
-        self.hint.setWordWrap(True)
-        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self.model)

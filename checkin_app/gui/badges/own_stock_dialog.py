@@ -23,7 +23,8 @@ from checkin_app.domain.stock import Stock
 from checkin_app.errors import CheckinError
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.own_stock_form import START, OwnStockForm
-from checkin_app.gui.badges.sheet_drawing import SheetDrawing, ShownSlot, SlotLook
+from checkin_app.gui.badges.sheet_drawing import SheetDrawing
+from checkin_app.gui.badges.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.badges.stock_words import stock_line
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown

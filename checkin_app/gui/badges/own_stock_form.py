@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from checkin_app.domain.stock import Feed, Fold, Stock
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.badges.form_rows import add_row
+from checkin_app.gui.badges.form_rows import add_row, beside
 from checkin_app.gui.badges.number_field import CalmSpinBox, MillimetreBox
 from checkin_app.stock.own_stock import NAME_MAX_CHARACTERS
 
@@ -233,7 +233,7 @@ class OwnStockForm(QWidget):
                 self.tr("From one badge to the next, down"),
             ),
         ):
-            add_row(rows, name, _pair(first, sign, second))
+            add_row(rows, name, beside(first, plain_label(sign), second))
             for box, said in ((first, first_name), (second, second_name)):
                 box.setAccessibleName(said)
                 box.setToolTip(said)
@@ -249,14 +249,3 @@ class OwnStockForm(QWidget):
 
 def _paper_size(stock: Stock) -> tuple[float, float]:
     return stock.paper_width_mm, stock.paper_height_mm
-
-
-def _pair(first: QWidget, sign: str, second: QWidget) -> QWidget:
-    together = QWidget()
-    row = QHBoxLayout(together)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(first, 1)
-    row.addWidget(plain_label(sign))
-    row.addWidget(second, 1)
-    return together

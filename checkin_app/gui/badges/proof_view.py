@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QPalette, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.preview import SheetPreview
 from checkin_app.gui.plain_text import shown
 
@@ -31,9 +31,7 @@ class ProofView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preview = SheetPreview()
-        self.note = plain_label()
-        self.note.setWordWrap(True)
-        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.note = quiet_label()
         self.save = QPushButton(self.tr("Save the proof…"))
         self.save.clicked.connect(self._ask_where)
         foot = QHBoxLayout()

@@ -8,14 +8,11 @@ button or Space marks it, the arrow keys go from slot to slot.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import Enum, auto
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -28,44 +25,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from checkin_app.badges.impose import slot_boxes
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.imposition import Fill
-from checkin_app.domain.stock import Fold, Stock
-from checkin_app.gui.theme import Colours, colours_of, size_px, sized
+from checkin_app.domain.stock import Stock
+from checkin_app.gui.badges.sheet_painting import (
+    ShownSlot,
+    SlotLook,
+    SlotShape,
+    paint_slot,
+    paper_in,
+)
+from checkin_app.gui.theme import colours_of
 
 _MARGIN_PX = 6
-_LEAST_TEXT_PX = 9
-_TEXT_STEP_PX = 2
 _LEAST_WIDE_PX = 120
-
-
-class SlotLook(Enum):
-    """What is to be seen of a slot."""
-
-    EMPTY = auto()
-    """Nothing is printed on it."""
-    FILLED = auto()
-    """A badge is printed on it."""
-    FIRST = auto()
-    """The first badge is printed on it."""
-    USED = auto()
-    """Its piece was used before."""
-    SPOILT = auto()
-    """Its badge was printed and cannot be handed out."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSlot:
-    """A slot as it is drawn.
-
-    Attributes:
-        text: shown in it, where there is room.
-        spoken: what a screen reader says of it.
-        answers: whether it can be pressed and marked.
-    """
-
-    look: SlotLook
-    text: str = ""
-    spoken: str = ""
-    answers: bool = True
 
 
 class SheetDrawing(QWidget):
@@ -238,7 +209,7 @@ class SheetDrawing(QWidget):
     def _paper(self) -> tuple[QRectF, float]:
         assert self._stock is not None
         room = QRectF(self.rect()).adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
-        return _paper_in(room, self._stock)
+        return paper_in(room, self._stock)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paper, then every slot."""
@@ -253,100 +224,15 @@ class SheetDrawing(QWidget):
         painter.drawRoundedRect(paper, 2, 2)
         radius = self._stock.corner_radius_mm * scale
         for slot in range(1, len(self._boxes) + 1):
-            self._paint_slot(painter, slot, radius, colours)
+            paint_slot(
+                painter,
+                self.slot_area(slot),
+                self._shown(slot),
+                SlotShape(self._stock.fold, radius, slot == self._under_pointer),
+                colours,
+                self.font(),
+            )
         if self.hasFocus() and self._boxes:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colours.text, 2, Qt.PenStyle.DashLine))
             painter.drawRect(self.slot_area(self._at).adjusted(-2, -2, 2, 2))
-
-    def _paint_slot(self, painter: QPainter, slot: int, radius: float, colours: Colours) -> None:
-        shown = self._shown(slot)
-        fill, edge, ink = _slot_colours(shown.look, colours)
-        area = self.slot_area(slot).adjusted(0.5, 0.5, -0.5, -0.5)
-        is_under_pointer = slot == self._under_pointer and shown.answers
-        painter.setPen(QPen(colours.accent if is_under_pointer else edge, 1.5))
-        painter.setBrush(fill)
-        painter.drawRoundedRect(area, radius, radius)
-        self._paint_fold(painter, area, edge)
-        if shown.look is SlotLook.USED:
-            painter.setPen(QPen(colours.faded, 1))
-            painter.drawLine(area.topLeft(), area.bottomRight())
-            painter.drawLine(area.topRight(), area.bottomLeft())
-        elif shown.text:
-            _paint_text(painter, area, shown, ink, self)
-
-    def _paint_fold(self, painter: QPainter, area: QRectF, edge: QColor) -> None:
-        assert self._stock is not None
-        painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
-        match self._stock.fold:
-            case Fold.TENT:
-                middle = area.center().y()
-                painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
-            case Fold.BOOK:
-                middle = area.center().x()
-                painter.drawLine(QPointF(middle, area.top()), QPointF(middle, area.bottom()))
-
-
-def paint_sheet(painter: QPainter, room: QRect, stock: Stock, colours: Colours) -> None:
-    """A small drawing of a sheet of stock, as large as fits in the middle of a room."""
-    paper, scale = _paper_in(QRectF(room), stock)
-    painter.setPen(QPen(colours.muted, 1))
-    painter.setBrush(colours.surface)
-    painter.drawRect(paper)
-    painter.setPen(QPen(colours.faded, 0.75))
-    painter.setBrush(colours.chosen)
-    for box in slot_boxes(stock):
-        painter.drawRect(
-            QRectF(
-                paper.left() + box.x_mm * scale,
-                paper.top() + box.y_mm * scale,
-                box.width_mm * scale,
-                box.height_mm * scale,
-            )
-        )
-
-
-def _paper_in(room: QRectF, stock: Stock) -> tuple[QRectF, float]:
-    """Where the paper is drawn in a room, and how many pixels a millimetre takes."""
-    scale = min(room.width() / stock.paper_width_mm, room.height() / stock.paper_height_mm)
-    scale = max(scale, 0.01)
-    paper = QRectF(0, 0, stock.paper_width_mm * scale, stock.paper_height_mm * scale)
-    paper.moveCenter(room.center())
-    return paper, scale
-
-
-def _slot_colours(look: SlotLook, colours: Colours) -> tuple[QColor, QColor, QColor]:
-    """Ground, edge and ink of a slot."""
-    match look:
-        case SlotLook.FIRST:
-            return colours.accent, colours.accent, colours.on_accent
-        case SlotLook.FILLED:
-            return colours.chosen, colours.muted, colours.text
-        case SlotLook.SPOILT:
-            return colours.refused.fill, colours.refused.fill, colours.refused.ink
-        case SlotLook.USED:
-            return colours.ground, colours.faded, colours.muted
-        case SlotLook.EMPTY:
-            return colours.surface, colours.border, colours.muted
-
-
-def _paint_text(
-    painter: QPainter, area: QRectF, shown: ShownSlot, ink: QColor, widget: QWidget
-) -> None:
-    """As large as is comfortable, on several lines; nothing where it would be too small to read."""
-    room = area.adjusted(4, 2, -4, -2).toAlignedRect()
-    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.setPen(ink)
-    largest = size_px(widget.font())
-    most = min(largest, room.height())
-    for height in range(most, _LEAST_TEXT_PX - 1, -_TEXT_STEP_PX):
-        painter.setFont(sized(widget.font(), height / largest, bold=shown.look is SlotLook.FIRST))
-        needed = painter.fontMetrics().boundingRect(room, flags, shown.text)
-        if room.contains(needed):
-            painter.drawText(room, flags, shown.text)
-            return
-    if painter.fontMetrics().height() <= room.height():
-        text = painter.fontMetrics().elidedText(
-            " ".join(shown.text.split()), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)

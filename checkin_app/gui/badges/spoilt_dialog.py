@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -23,8 +23,10 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_prints import PrintRun
 from checkin_app.domain.stock import Stock
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.printed_sheets import PrintedSheets, printed_sheets
-from checkin_app.gui.badges.sheet_drawing import SheetDrawing, ShownSlot, SlotLook
+from checkin_app.gui.badges.sheet_drawing import SheetDrawing
+from checkin_app.gui.badges.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.icons import icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
@@ -68,9 +70,7 @@ class SpoiltDialog(QDialog):
         self.previous = _turner("previous", self.tr("Sheet before (Page up)"))
         self.next = _turner("next", self.tr("Next sheet (Page down)"))
         self.all = QPushButton(self.tr("Whole sheet"))
-        self.hint = plain_label()
-        self.hint.setWordWrap(True)
-        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.hint = quiet_label()
         self.chosen = plain_label()
         self.chosen.setWordWrap(True)
         self.note = QPushButton(self.tr("Print again"))

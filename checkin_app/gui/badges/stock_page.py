@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -29,9 +29,9 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.stock import Stock
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.page_head import PageHead
-from checkin_app.gui.badges.sheet_drawing import paint_sheet
+from checkin_app.gui.badges.sheet_painting import paint_sheet
 from checkin_app.gui.badges.stock_words import doubt_line, stock_line
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
@@ -74,9 +74,7 @@ class StockPage(QWidget):
         self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(self.tr("Stock found"))
-        self.note = plain_label()
-        self.note.setWordWrap(True)
-        self.note.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.note = quiet_label()
         self.own = QPushButton(self.tr("Own stock…"))
         self._lay_out()
         self.text.textChanged.connect(self.searched)

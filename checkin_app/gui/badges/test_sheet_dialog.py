@@ -29,7 +29,7 @@ from checkin_app.domain.imposition import Fill, PrinterOffset
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import CheckinError, UsageError
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.badges.form_rows import add_row
+from checkin_app.gui.badges.form_rows import add_row, quiet_label
 from checkin_app.gui.badges.number_field import MillimetreBox
 from checkin_app.gui.badges.offset_words import offset_sentence
 from checkin_app.gui.badges.printers import printer_names
@@ -82,7 +82,7 @@ class TestSheetDialog(QDialog):
         self.printer.setLineEdit(typed)
         self.printer.setEditText(printer)
         self.save = QPushButton(self.tr("Save the test sheet…"))
-        self.saved = _quiet("")
+        self.saved = quiet_label("")
         self.near_right, self.near_down = _length(), _length()
         self.far_right, self.far_down = _length(), _length()
         self.verdict = plain_label()
@@ -239,7 +239,7 @@ class TestSheetDialog(QDialog):
         rows.addRow("", self.save)
         rows.addRow("", self.saved)
         rows.addRow(_step(self.tr("2. Measure how far cross A lies right of and below its place.")))
-        rows.addRow("", _quiet(self.tr("To the left and above are minus: -0.8")))
+        rows.addRow("", quiet_label(self.tr("To the left and above are minus: -0.8")))
         add_row(rows, self.tr("A, right"), self.near_right)
         add_row(rows, self.tr("A, down"), self.near_down)
         rows.addRow(_step(self.tr("3. Measure cross B likewise, or leave it at 0.")))
@@ -249,6 +249,9 @@ class TestSheetDialog(QDialog):
         kept.addWidget(_step(self.tr("Kept for later")))
         self.kept_list.setFixedWidth(_KEPT_EM * em)
         self.kept_list.setWordWrap(True)
+        self.kept_list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.kept_list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.kept_list.setSpacing(2)
         self.kept_list.setAccessibleName(self.tr("Corrections kept"))
         kept.addWidget(self.kept_list, 1)
         kept.addWidget(self.forget)
@@ -284,10 +287,4 @@ def _step(text: str) -> QLabel:
     label = plain_label(text)
     label.setWordWrap(True)
     label.setFont(sized(label.font(), 1.0, bold=True))
-    return label
-
-
-def _quiet(text: str) -> QLabel:
-    label = plain_label(text)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

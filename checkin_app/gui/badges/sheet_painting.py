@@ -1,0 +1,156 @@
+"""How sheets of stock and their slots are painted, large to be touched and small as a picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from checkin_app.badges.impose import slot_boxes
+from checkin_app.domain.stock import Fold, Stock
+from checkin_app.gui.theme import Colours, size_px, sized
+
+_LEAST_TEXT_PX = 9
+_TEXT_STEP_PX = 2
+
+
+class SlotLook(Enum):
+    """What is to be seen of a slot."""
+
+    EMPTY = auto()
+    """Nothing is printed on it."""
+    FILLED = auto()
+    """A badge is printed on it."""
+    FIRST = auto()
+    """The first badge is printed on it."""
+    USED = auto()
+    """Its piece was used before."""
+    SPOILT = auto()
+    """Its badge was printed and cannot be handed out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSlot:
+    """A slot as it is drawn.
+
+    Attributes:
+        text: shown in it, where there is room.
+        spoken: what a screen reader says of it.
+        answers: whether it can be pressed and marked.
+    """
+
+    look: SlotLook
+    text: str = ""
+    spoken: str = ""
+    answers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SlotShape:
+    """The form of a slot on the screen.
+
+    Attributes:
+        radius_px: of its corners.
+        is_under_pointer: whether a click would be on it.
+    """
+
+    fold: Fold
+    radius_px: float
+    is_under_pointer: bool
+
+
+def paint_slot(
+    painter: QPainter,
+    place: QRectF,
+    shown: ShownSlot,
+    shape: SlotShape,
+    colours: Colours,
+    font: QFont,
+) -> None:
+    """A slot with its crease, and its text or its cross."""
+    fill, edge, ink = _slot_colours(shown.look, colours)
+    area = place.adjusted(0.5, 0.5, -0.5, -0.5)
+    is_hot = shape.is_under_pointer and shown.answers
+    painter.setPen(QPen(colours.accent if is_hot else edge, 1.5))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(area, shape.radius_px, shape.radius_px)
+    painter.setPen(QPen(edge, 1, Qt.PenStyle.DashLine))
+    middle = area.center()
+    match shape.fold:
+        case Fold.TENT:
+            painter.drawLine(QPointF(area.left(), middle.y()), QPointF(area.right(), middle.y()))
+        case Fold.BOOK:
+            painter.drawLine(QPointF(middle.x(), area.top()), QPointF(middle.x(), area.bottom()))
+    if shown.look is SlotLook.USED:
+        painter.setPen(QPen(colours.faded, 1))
+        painter.drawLine(area.topLeft(), area.bottomRight())
+        painter.drawLine(area.topRight(), area.bottomLeft())
+    elif shown.text:
+        _paint_text(painter, area, shown, ink, font)
+
+
+def paint_sheet(painter: QPainter, room: QRect, stock: Stock, colours: Colours) -> None:
+    """A small drawing of a sheet of stock, as large as fits in the middle of a room."""
+    paper, scale = paper_in(QRectF(room), stock)
+    painter.setPen(QPen(colours.muted, 1))
+    painter.setBrush(colours.surface)
+    painter.drawRect(paper)
+    painter.setPen(QPen(colours.faded, 0.75))
+    painter.setBrush(colours.chosen)
+    for box in slot_boxes(stock):
+        painter.drawRect(
+            QRectF(
+                paper.left() + box.x_mm * scale,
+                paper.top() + box.y_mm * scale,
+                box.width_mm * scale,
+                box.height_mm * scale,
+            )
+        )
+
+
+def paper_in(room: QRectF, stock: Stock) -> tuple[QRectF, float]:
+    """Where the paper is drawn in a room, and how many pixels a millimetre takes."""
+    scale = min(room.width() / stock.paper_width_mm, room.height() / stock.paper_height_mm)
+    scale = max(scale, 0.01)
+    paper = QRectF(0, 0, stock.paper_width_mm * scale, stock.paper_height_mm * scale)
+    paper.moveCenter(room.center())
+    return paper, scale
+
+
+def _slot_colours(look: SlotLook, colours: Colours) -> tuple[QColor, QColor, QColor]:
+    """Ground, edge and ink of a slot."""
+    match look:
+        case SlotLook.FIRST:
+            return colours.accent, colours.accent, colours.on_accent
+        case SlotLook.FILLED:
+            return colours.chosen, colours.muted, colours.text
+        case SlotLook.SPOILT:
+            return colours.refused.fill, colours.refused.fill, colours.refused.ink
+        case SlotLook.USED:
+            return colours.ground, colours.faded, colours.muted
+        case SlotLook.EMPTY:
+            return colours.surface, colours.border, colours.muted
+
+
+def _paint_text(
+    painter: QPainter, area: QRectF, shown: ShownSlot, ink: QColor, font: QFont
+) -> None:
+    """As large as is comfortable, on several lines; nothing where it would be too small to read."""
+    room = area.adjusted(4, 2, -4, -2).toAlignedRect()
+    flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+    painter.setPen(ink)
+    largest = size_px(font)
+    most = min(largest, room.height())
+    for height in range(most, _LEAST_TEXT_PX - 1, -_TEXT_STEP_PX):
+        painter.setFont(sized(font, height / largest, bold=shown.look is SlotLook.FIRST))
+        needed = painter.fontMetrics().boundingRect(room, flags, shown.text)
+        if room.contains(needed):
+            painter.drawText(room, flags, shown.text)
+            return
+    if painter.fontMetrics().height() <= room.height():
+        text = painter.fontMetrics().elidedText(
+            " ".join(shown.text.split()), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
