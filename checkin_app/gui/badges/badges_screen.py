@@ -125,7 +125,7 @@ class BadgesScreen(QWidget):
     def _show_refusal(self, sentence: str) -> None:
         self.run_bar.show_impossible(sentence)
         self.views.show_run(None)
-        self._drawing.show_run(None)
+        self._drawing.show_nothing(sentence)
         self._proofing.show_run(None)
         self.choice.show_refusal(sentence)
 
@@ -215,6 +215,7 @@ class BadgesScreen(QWidget):
         run_bar, printing = self.run_bar, self.printing
         self.planner.planned.connect(self._show_run)
         self.planner.refused.connect(self._show_refusal)
+        self.planner.checking.connect(self.findings.show_checking)
         self.planner.checked.connect(self._show_found)
         self._drawing.shown.connect(self.planner.check_later)
         self._drawing.failed.connect(run_bar.show_impossible)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STEP = 40
 """So many badges take some 20 ms."""
+_REPORT_EVERY = 25 * _STEP
 
 
 class StepwiseCheck:
@@ -23,17 +24,22 @@ class StepwiseCheck:
 
     Fonts are shared by all threads and meant for one at a time, so the steps belong in the lane
     that draws the preview.
+
+    Attributes:
+        done: how many badges were checked.
     """
 
     def __init__(self, job: BadgeJob) -> None:
         self._job = job
         self._waiting = iter(job.attendees)
         self._tools: tuple[Composer, Inspector] | None = None
+        self.done = 0
 
     def step(self) -> tuple[Finding, ...] | None:
         """Check some badges; all findings when those were the last, None before."""
         composer, inspector = self._tools = self._tools or self._begin()
         some = list(islice(self._waiting, _STEP))
+        self.done += len(some)
         for attendee in some:
             inspector.look_at(composer.compose(attendee))
         return None if some else inspector.findings
@@ -60,4 +66,6 @@ def check_badges(
     while (findings := check.step()) is None:
         if cancelled():
             raise Cancelled("Stopped.")
+        if not check.done % _REPORT_EVERY:
+            progress(check.done, len(job.attendees))
     return findings

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import CheckinError
@@ -18,6 +19,18 @@ from checkin_app.gui.badges.offers import Offers, UserFiles, found_stock, open_l
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import set_language
+
+_NOBODY = Attendee(
+    id="",
+    code="0123456789ABCDEFGHJK",
+    first_name="Anna",
+    last_name="Example",
+    organisation="Organisation",
+    role="Role",
+    country="Country",
+    category="Category",
+)
+"""Whose badge stands for a layout while there is nobody to print for."""
 
 
 class Choosing(QObject):
@@ -113,10 +126,10 @@ class Choosing(QObject):
 
     def _want_picture(self, layout: BadgeLayout) -> None:
         run = self._run
-        if run is not None and run.job.attendees:
-            person, event = run.job.attendees[0], run.people.event
+        if run is not None:
+            person = next(iter(run.job.attendees), _NOBODY)
             width_px = self._panel.layouts.picture_width_px()
-            self._gallery.want(layout, run.paper.stock, person, event, width_px)
+            self._gallery.want(layout, run.paper.stock, person, run.people.event, width_px)
 
     def _show_picture(self, layout: BadgeLayout, image: QImage) -> None:
         self._panel.layouts.show_image(layout, image)

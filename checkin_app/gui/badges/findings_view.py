@@ -64,9 +64,12 @@ class FindingsView(QStackedWidget):
         self._lay_out()
         self.show_checking()
 
-    def show_checking(self) -> None:
-        """The findings are on their way."""
-        self.title.setText(self.tr("Checking every badge…"))
+    def show_checking(self, done: int = 0, total: int = 0) -> None:
+        """The findings are on their way; so many badges of all are checked."""
+        text = self.tr("Checking every badge…")
+        if done:
+            text += f"  {round(100 * done / total)} %"
+        self.title.setText(text)
         self._offer()
 
     def show_nothing(self) -> None:

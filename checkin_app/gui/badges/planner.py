@@ -28,11 +28,13 @@ class RunPlanner(QObject):
     Signals:
         planned: the newest ``BadgeRun``, when it is another.
         refused: why the choices do not go together (str).
+        checking: badges checked, badges in all.
         checked: what was ``Found`` in the newest run.
     """
 
     planned = Signal(object)
     refused = Signal(str)
+    checking = Signal(int, int)
     checked = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
@@ -131,7 +133,12 @@ class RunPlanner(QObject):
                 (run.job,),
                 partial(self._take_findings, run),
                 partial(self._fail_check, run),
+                partial(self._tell_progress, run),
             )
+
+    def _tell_progress(self, run: BadgeRun, done: int, total: int) -> None:
+        if run is self._checked:
+            self.checking.emit(done, total)
 
     def _go_on_checking(self, run: BadgeRun, check: StepwiseCheck) -> None:
         self._workplace.tasks.run(

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.badge_elements import Box
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.badge_run import BadgeRun
+from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.page_picture import Picture
 from checkin_app.gui.badges.screen_image import image_of
 from checkin_app.gui.icons import icon
@@ -48,6 +49,8 @@ class SheetPreview(QWidget):
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.viewport().installEventFilter(self)
+        self.nothing = quiet_label()
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number = plain_label()
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.previous = self._button("previous", self.tr("Sheet before (Page up)"))
@@ -74,6 +77,11 @@ class SheetPreview(QWidget):
         stock = run.job.plan.stock
         height_to_width = stock.paper_height_mm / stock.paper_width_mm
         self.show_pages(run.pages, height_to_width, has_backs=run.has_backs)
+
+    def show_nothing(self, why: str) -> None:
+        """There is no sheet, and why."""
+        self.nothing.setText(why)
+        self.show_pages(0)
 
     def show_pages(
         self, pages: int, height_to_width: float = 1.0, *, has_backs: bool = False
@@ -147,6 +155,8 @@ class SheetPreview(QWidget):
         self._update()
 
     def _update(self) -> None:
+        self.area.setVisible(self._pages > 0)
+        self.nothing.setVisible(not self._pages)
         for button in (self.previous, self.next, self.smaller, self.larger):
             button.setVisible(self._pages > 0)
         self.previous.setEnabled(self._page > 0)
@@ -201,6 +211,7 @@ class SheetPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area, 1)
+        layout.addWidget(self.nothing, 1)
         layout.addLayout(buttons)
 
 

@@ -39,13 +39,18 @@ class PreviewDrawing(QObject):
         self._is_drawing = False
         preview.wanted.connect(self._want)
 
-    def show_run(self, run: BadgeRun | None) -> None:
-        """Another run is previewed; None shows nothing."""
-        if run is None or run is not self._run:
-            self._run = run
+    def show_run(self, run: BadgeRun) -> None:
+        """Another run is previewed."""
+        self._run = run
+        if run.pages:
             self._preview.show_run(run)
         else:
-            self.shown.emit()
+            self._preview.show_nothing(self.tr("Nobody fits this choice."))
+
+    def show_nothing(self, why: str) -> None:
+        """There is no run, and why."""
+        self._run = None
+        self._preview.show_nothing(why)
 
     def _want(self, page: int, width_px: int) -> None:
         self._wanted = page, width_px
