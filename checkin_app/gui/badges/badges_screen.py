@@ -159,6 +159,7 @@ class BadgesScreen(QWidget):
     def _show_report(self, report: BadgeReport) -> None:
         run = self.planner.run
         misread = run.people_of(report.misread) if run is not None else {}
+        self.choosing.keep_choice()
         self.run_bar.show_report(report, [person.full_name for person in misread.values()])
         self._end_run()
 

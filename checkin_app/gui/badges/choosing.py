@@ -16,6 +16,7 @@ from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.choice_panel import ChoicePanel
 from checkin_app.gui.badges.layout_gallery import LayoutGallery
 from checkin_app.gui.badges.offers import Offers, UserFiles, found_stock, open_layout, read_offers
+from checkin_app.gui.badges.recent_choices import keep_recent_choices
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import set_language
@@ -95,6 +96,20 @@ class Choosing(QObject):
         more.offer_printers(self.offers.printers(), printer)
         paper.choose_offset(self.offers.offset(printer, paper.choice().stock))
 
+    def keep_choice(self) -> None:
+        """What is chosen now was printed with: the next event begins with it."""
+        paper = self._panel.paper.choice()
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            partial(
+                keep_recent_choices,
+                self._files.recent,
+                paper.stock.name,
+                paper.layout.name if paper.layout else "",
+                self._panel.paper.more.printer.currentData() or "",
+            ),
+        )
+
     def show_run(self, run: BadgeRun) -> None:
         """The run has somebody whose badge can stand for a layout."""
         self._run = run
@@ -109,6 +124,7 @@ class Choosing(QObject):
         if is_first:
             self._panel.paper.choose_fonts(self._files.fonts)
             self._panel.begin_with(offers, self._workplace.desk.event)
+            self._printer = offers.recent.printer
         self.choose_offset()
         self.offers_read.emit()
         if is_first:

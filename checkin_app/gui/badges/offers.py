@@ -12,6 +12,11 @@ from checkin_app.domain.badge_prints import PrintRun
 from checkin_app.domain.imposition import PrinterOffset
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.errors import UsageError
+from checkin_app.gui.badges.recent_choices import (
+    RecentChoices,
+    load_recent_choices,
+    recent_choices_path,
+)
 from checkin_app.services.badge_layouts import find_layout, offered_layouts
 from checkin_app.services.badge_records import last_runs
 from checkin_app.services.badge_stock import own_stock
@@ -26,16 +31,19 @@ _MOST_FOUND = 60
 
 @dataclass(frozen=True, slots=True)
 class UserFiles:
-    """What this user keeps, whatever the event: stock, printers' offsets, further fonts."""
+    """What this user keeps, whatever the event: stock, offsets, further fonts, last choices."""
 
     own_stock: Path
     offsets: Path
     fonts: Path
+    recent: Path
 
     @staticmethod
     def usual() -> UserFiles:
         """Where they lie on this computer."""
-        return UserFiles(own_stock_path(), printer_offsets_path(), own_fonts_folder())
+        return UserFiles(
+            own_stock_path(), printer_offsets_path(), own_fonts_folder(), recent_choices_path()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,9 @@ class Offers:
 
     Attributes:
         own_stock: of the user and of the event.
-        recent_stock: what the event was printed on, the latest first.
+        recent_stock: what the event was printed on, then this user's other events; the latest
+            first.
+        recent: what this user printed with last.
         runs: the latest first.
         stock_of_runs: the stock of those runs by name, as far as it is known.
         offsets: by the names of printer and stock.
@@ -57,11 +67,13 @@ class Offers:
     runs: tuple[PrintRun, ...]
     stock_of_runs: Mapping[str, Stock]
     offsets: Mapping[tuple[str, str], PrinterOffset]
+    recent: RecentChoices
     problem: str = ""
 
     def layout_to_begin_with(self) -> BadgeLayout:
         """The layout of the latest run, or the program's first."""
-        names = [run.layout for run in self.runs if run.layout in self.layouts]
+        used = (*(run.layout for run in self.runs), self.recent.layout)
+        names = [name for name in used if name in self.layouts]
         return self.layouts[names[0]] if names else next(iter(self.layouts.values()))
 
     def stock_to_begin_with(self) -> Stock:
@@ -85,15 +97,17 @@ def read_offers(event_file: EventFile, files: UserFiles) -> Offers:
     except UsageError as error:
         own, problem = (), str(error)
     runs = last_runs(event_file)
+    recent = load_recent_choices(files.recent)
     known = {stock.name: stock for stock in (*built_in_stock(), *own)}
-    recent = dict.fromkeys(run.stock for run in runs)
+    used = dict.fromkeys((*(run.stock for run in runs), *recent.stock))
     return Offers(
         offered_layouts(event_file),
         own,
-        tuple(known[name] for name in recent if name in known),
+        tuple(known[name] for name in used if name in known),
         runs,
-        {name: known[name] for name in recent if name in known},
+        {name: known[name] for name in used if name in known},
         load_printer_offsets(files.offsets),
+        recent,
         problem,
     )
 

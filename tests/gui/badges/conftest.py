@@ -15,11 +15,9 @@ from checkin_app.gui.workplace import Workplace
 @pytest.fixture
 def user_files(tmp_path: Path) -> UserFiles:
     """Where own stock and printers' offsets would lie; nothing is kept yet."""
-    return UserFiles(
-        tmp_path / "user" / "stock.toml",
-        tmp_path / "user" / "offsets.json",
-        tmp_path / "user" / "fonts",
-    )
+    folder = tmp_path / "user"
+    names = ("stock.toml", "offsets.json", "fonts", "choices.json")
+    return UserFiles(*(folder / name for name in names))
 
 
 @pytest.fixture
