@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
+from checkin_app.badges.findings import Finding, FindingKind
 from checkin_app.badges.impose import slot_boxes
 from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.choice_panel import ChoicePanel
@@ -143,6 +144,17 @@ class BadgesScreen(QWidget):
         box = slot_boxes(plan.stock, plan.imposition.fill)[slot - 1]
         self.views.show_badge(run.page_of_sheet(sheet), box, plan.stock.paper_width_mm)
 
+    def _put_right(self, finding: Finding) -> None:
+        """Where that can be chosen otherwise which all badges share."""
+        if finding.kind is FindingKind.STOCK_UNVERIFIED:
+            self._open_test_sheet()
+            return
+        self.columns.show_choice()
+        if finding.kind is FindingKind.PHOTO_MISSING:
+            self.choice.ask_for_photos()
+        else:
+            self.choice.open_layouts()
+
     # The run becomes a file
 
     def _ask_where(self) -> None:
@@ -222,6 +234,7 @@ class BadgesScreen(QWidget):
         self._drawing.failed.connect(run_bar.show_impossible)
         self.findings.chosen.connect(self._go_to_badge)
         self.findings.opened.connect(self._workplace.attendee_wanted)
+        self.findings.shared_opened.connect(self._put_right)
         run_bar.save_wanted.connect(self._ask_where)
         run_bar.cancel_wanted.connect(printing.cancel)
         run_bar.open_failed.connect(self._tell_where)

@@ -28,7 +28,7 @@ class ChoicePanel(QStackedWidget):
         self._forms = self._scrolling_forms()
         for page in (self._forms, self.layouts, self.stock):
             self.addWidget(page)
-        self.paper.layout_wanted.connect(self._open_layouts)
+        self.paper.layout_wanted.connect(self._show_layouts)
         self.paper.stock_wanted.connect(self._open_stock)
         self.layouts.chosen.connect(self.paper.choose_layout)
         self.stock.chosen.connect(self.paper.choose_stock)
@@ -74,10 +74,12 @@ class ChoicePanel(QStackedWidget):
         self.show_forms()
         self.paper.more.ask_for_sheets()
         # What was unfolded has its place only after this turn of the event loop.
-        QTimer.singleShot(0, self._show_sheets_asked)
+        QTimer.singleShot(0, self._show_what_is_asked)
 
-    def _show_sheets_asked(self) -> None:
-        self._forms.ensureWidgetVisible(self.paper.more.last_sheet, 0, self.height() // 3)
+    def _show_what_is_asked(self) -> None:
+        asked = self.focusWidget()
+        if asked is not None:
+            self._forms.ensureWidgetVisible(asked, 0, self.height() // 3)
 
     def show_forms(self) -> None:
         """Back to the forms, where one left them."""
@@ -88,7 +90,18 @@ class ChoicePanel(QStackedWidget):
         elif left is self.stock:
             self.paper.stock_button.setFocus()
 
-    def _open_layouts(self) -> None:
+    def open_layouts(self) -> None:
+        """Ask for another layout."""
+        self.show_forms()
+        self.paper.layout_button.click()
+
+    def ask_for_photos(self) -> None:
+        """Ask for the folder of photos."""
+        self.show_forms()
+        self.paper.more.ask_for_photos()
+        QTimer.singleShot(0, self._show_what_is_asked)
+
+    def _show_layouts(self) -> None:
         self.setCurrentWidget(self.layouts)
         self.layouts.setFocus()
 

@@ -38,11 +38,13 @@ class FindingsView(QStackedWidget):
     Signals:
         chosen: the attendee id of the finding that was clicked, or reached by the keyboard.
         opened: the attendee id of the finding that was double-clicked, or Enter pressed on.
+        shared_opened: likewise, the ``Finding`` that is not about a person but about all badges.
         repairs_wanted: attendees (a tuple) whose names are in capitals or lower case.
     """
 
     chosen = Signal(str)
     opened = Signal(str)
+    shared_opened = Signal(object)
     repairs_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -138,7 +140,9 @@ class FindingsView(QStackedWidget):
 
     def _open(self, index: QModelIndex) -> None:
         line = index.data(FindingRole.LINE)
-        if isinstance(line, Finding):
+        if isinstance(line, Finding) and line.is_shared:
+            self.shared_opened.emit(line)
+        elif isinstance(line, Finding):
             self.opened.emit(line.attendee_id)
 
     def _toggle(self, group: FindingGroup) -> None:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFormLayout,
     QLineEdit,
     QPushButton,
@@ -32,6 +30,7 @@ from checkin_app.domain.imposition import (
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice import PaperChoice, filled_by, whole_sheet
+from checkin_app.gui.badges.folder_field import FolderField
 from checkin_app.gui.badges.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.badges.number_field import CalmSpinBox, Stepper
 from checkin_app.gui.badges.offset_words import offset_sentence
@@ -61,7 +60,6 @@ class MoreSection(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._photos: Path | None = None
         self.head = QPushButton()
         self.head.setCheckable(True)
         self.head.setProperty("flat", True)
@@ -77,8 +75,7 @@ class MoreSection(QWidget):
         self.first_sheet = CalmSpinBox(1, _MOST_SHEETS)
         self.last_sheet = CalmSpinBox(0, _MOST_SHEETS)
         self.last_sheet.setSpecialValueText(self.tr("the last"))
-        self.photos = QPushButton()
-        self.no_photos = QPushButton(self.tr("None"))
+        self.photos = FolderField(self.tr("Folder with the pictures of attendees"))
         self.resolution = CalmComboBox()
         self.stacks = QCheckBox(self.tr("Cut and stack: piles in order"))
         self.crop_marks = QCheckBox(self.tr("Crop marks"))
@@ -93,7 +90,6 @@ class MoreSection(QWidget):
         self._fill()
         self._lay_out()
         self._connect()
-        self._show_photos()
         self._unfold(False)
 
     def applied_to(self, paper: PaperChoice) -> PaperChoice:
@@ -114,7 +110,7 @@ class MoreSection(QWidget):
             paper,
             imposition=imposition,
             trays=self.trays.text().strip(),
-            photos=self._photos,
+            photos=self.photos.folder(),
             printer_dpi=self.resolution.currentData(),
         )
 
@@ -161,6 +157,11 @@ class MoreSection(QWidget):
         self.first_sheet.setFocus()
         self.first_sheet.selectAll()
 
+    def ask_for_photos(self) -> None:
+        """Let somebody choose where the photos are."""
+        self._unfold(True)
+        self.photos.setFocus()
+
     def _sheets(self) -> SheetRange:
         first, last = self.first_sheet.value(), self.last_sheet.value()
         return SheetRange(first, max(last, first) if last else None)
@@ -189,7 +190,7 @@ class MoreSection(QWidget):
             yield self.tr("some sheets")
         if self.printer.currentData():
             yield shown(self.printer.currentText())
-        if self._photos:
+        if self.photos.folder():
             yield self.tr("photos")
         for box, word in (
             (self.stacks, self.tr("stacks")),
@@ -206,28 +207,6 @@ class MoreSection(QWidget):
         self._pause.stop()
         self._say_what_differs()
         self.changed.emit()
-
-    def _choose_photos(self) -> None:
-        folder = QFileDialog.getExistingDirectory(
-            self, self.tr("Folder with the pictures of attendees")
-        )
-        if folder:
-            self.take_photos(Path(folder))
-
-    def take_photos(self, folder: Path | None) -> None:
-        """Take the attendees' pictures from this folder."""
-        self._photos = folder
-        self._show_photos()
-        self._announce()
-
-    def _show_photos(self) -> None:
-        name = shown(self._photos.name) if self._photos else ""
-        self.photos.setText(label(name) if name else self.tr("Choose a folder…"))
-        self.photos.setToolTip(shown(str(self._photos)) if self._photos else "")
-        self.no_photos.setVisible(self._photos is not None)
-
-    def _forget_photos(self) -> None:
-        self.take_photos(None)
 
     def _fill(self) -> None:
         for text, fill in (
@@ -261,8 +240,7 @@ class MoreSection(QWidget):
         self.trays.returnPressed.connect(self._announce)
         self._pause.timeout.connect(self._announce)
         self.test_sheet.clicked.connect(self.test_sheet_wanted)
-        self.photos.clicked.connect(self._choose_photos)
-        self.no_photos.clicked.connect(self._forget_photos)
+        self.photos.changed.connect(self._announce)
 
     def _checks(self) -> tuple[QCheckBox, ...]:
         return (
@@ -290,8 +268,7 @@ class MoreSection(QWidget):
         rows.addRow("", self.offset)
         rows.addRow("", self.test_sheet)
         add_row(rows, self.tr("Resolution"), self.resolution)
-        add_row(rows, self.tr("Photos"), beside(self.photos, self.no_photos))
-        self.photos.setAccessibleName(self.tr("Folder with photos"))
+        add_row(rows, self.tr("Photos"), self.photos)
         for check in self._checks():
             rows.addRow("", check)
         self.head.setStyleSheet("text-align: left; padding-left: 2px;")

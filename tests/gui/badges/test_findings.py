@@ -10,6 +10,7 @@ from checkin_app.badges.findings import Finding, FindingKind
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.finding_words import group_name, sentence
 from checkin_app.gui.badges.findings_model import FindingGroup
+from checkin_app.gui.badges.test_sheet_dialog import TestSheetDialog
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registrations import walk_in
 
@@ -106,3 +107,18 @@ def test_every_kind_has_a_name_and_a_sentence() -> None:
     for kind in FindingKind:
         assert group_name(kind)
         assert sentence(Finding("id", kind, "last_name", "measures"))
+
+
+def test_what_all_badges_share_is_put_right_where_it_is_chosen(
+    qtbot: QtBot, screen: BadgesScreen
+) -> None:
+    def finding(kind: FindingKind) -> Finding:
+        return Finding("id", kind, "layout", is_shared=True)
+
+    screen.columns.which.choose(1)
+    screen.findings.shared_opened.emit(finding(FindingKind.LAYOUT_UNSUITED))
+    assert screen.choice.layouts.isVisible()
+    screen.findings.shared_opened.emit(finding(FindingKind.PHOTO_MISSING))
+    assert screen.choice.paper.more.photos.choose.hasFocus()
+    screen.findings.shared_opened.emit(finding(FindingKind.STOCK_UNVERIFIED))
+    assert screen.findChild(TestSheetDialog) is not None
