@@ -25,7 +25,7 @@ from checkin_app.badges.writing_direction import reads_right_to_left, stretches
 from checkin_app.domain.badge_elements import Weight
 from checkin_app.errors import BadgeError
 
-_WORDS_KEPT = 50_000
+_WORDS_KEPT = 4096
 _LINES_KEPT = 4096
 _SPACES = re.compile("( )")
 # Blocks of scripts whose letters stand side by side as they come, marks apart: Latin, Greek,

@@ -11,7 +11,7 @@ from checkin_app.badges.embedded_font import EmbeddedFont
 from checkin_app.badges.fonts import FontList
 from checkin_app.badges.shaping import ShapedText
 
-_WORDS_KEPT = 50_000
+_WORDS_KEPT = 4096
 _LINES_KEPT = 4096
 _ESCAPED = {ord("("): "\\(", ord(")"): "\\)", ord("\\"): "\\\\"}
 _BYTES = [

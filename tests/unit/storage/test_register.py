@@ -258,3 +258,9 @@ def test_the_search_index_finds_a_correction_and_forgets_the_mistake(
     assert found(event_file, "zuk") == ["Jakub Żuk"]
     assert found(event_file, "boratynski") == []
     assert event_file.verify().ok
+
+
+def test_a_text_that_many_people_share_is_in_memory_once(event_file: EventFile) -> None:
+    press = [person.category for person in event_file.attendees(AttendeeFilter())][2::2][:2]
+    assert press == ["Press", "Press"]
+    assert press[0] is press[1]
