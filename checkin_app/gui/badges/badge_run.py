@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
@@ -17,7 +17,7 @@ from checkin_app.domain.imposition import Duplex, SheetRange
 from checkin_app.domain.programme import Event
 from checkin_app.domain.trays import TrayPlan, split_into_trays
 from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
-from checkin_app.services.badge_choice import choose_attendees
+from checkin_app.services.badge_choice import choose_attendees, sort_attendees
 from checkin_app.services.badge_printing import BadgeJob
 from checkin_app.storage.event_file import EventFile
 
@@ -28,12 +28,14 @@ class People:
 
     Attributes:
         categories: all categories of the event.
+        state: the change counter of the event file before they were read.
     """
 
     choice: PeopleChoice
     attendees: tuple[Attendee, ...]
     event: Event
     categories: tuple[str, ...]
+    state: tuple[int, int] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,8 +124,15 @@ def find_people(
 
     Args:
         before: returned itself when nothing is different now; else who is in both and did not
-            change is the same object in both.
+            change is the same object in both. Another order alone reads nobody anew.
     """
+    state = event_file.change_counter()
+    if before is not None and before.state == state:
+        if before.choice == choice:
+            return before
+        if before.choice == replace(choice, sort=before.choice.sort):
+            attendees = sort_attendees(before.attendees, choice.sort.value, before.event.language)
+            return replace(before, choice=choice, attendees=attendees)
     chosen = (choice.category,) if choice.category else ()
     ids = choice.selection if choice.wanted is None else None
     attendees = choose_attendees(
@@ -132,7 +141,7 @@ def find_people(
     if before is not None:
         known = {person.id: person for person in before.attendees}
         attendees = tuple(_same(known.get(person.id), person) for person in attendees)
-    people = People(choice, attendees, event_file.event(), event_file.categories())
+    people = People(choice, attendees, event_file.event(), event_file.categories(), state)
     return before if before is not None and before == people else people
 
 
