@@ -26,7 +26,7 @@ class AlphabetButton(QPushButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("flat", True)
-        self.setStyleSheet("text-align: left; padding-left: 2px;")
+        self.setStyleSheet("text-align: left; padding-left: 2px; color: palette(placeholder-text);")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._group = QActionGroup(self)
         menu = QMenu(self)

@@ -16,6 +16,7 @@ from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.choice_panel import ChoicePanel
 from checkin_app.gui.badges.layout_gallery import LayoutGallery
 from checkin_app.gui.badges.offers import Offers, UserFiles, found_stock, open_layout, read_offers
+from checkin_app.gui.badges.page_picture import LayoutSample
 from checkin_app.gui.badges.recent_choices import keep_recent_choices
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -60,7 +61,6 @@ class Choosing(QObject):
         self._panel = panel
         self._files = files
         self._gallery = LayoutGallery(workplace, self)
-        self._gallery.fonts = files.fonts
         self._run: BadgeRun | None = None
         self._printer: str | None = None
         self.offers: Offers | None = None
@@ -144,8 +144,10 @@ class Choosing(QObject):
         run = self._run
         if run is not None:
             person = next(iter(run.job.attendees), _NOBODY)
+            people = run.people
+            sample = LayoutSample(person, people.event, people.categories, self._files.fonts)
             width_px = self._panel.layouts.picture_width_px()
-            self._gallery.want(layout, run.paper.stock, person, run.people.event, width_px)
+            self._gallery.want(layout, run.paper.stock, sample, width_px)
 
     def _show_picture(self, layout: BadgeLayout, image: QImage) -> None:
         self._panel.layouts.show_image(layout, image)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.badges.findings import Finding, FindingKind
+from checkin_app.badges.findings import Finding, FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.findings_model import FindingGroup, FindingRole, FindingsModel
@@ -30,6 +30,7 @@ from checkin_app.gui.theme import colours_of, size_px, sized
 _LINE_EM = 3.4
 _PADDING_PX = 10
 _CHEVRON_PX = 14
+_DOT_PX = 8
 
 
 class FindingsView(QStackedWidget):
@@ -223,9 +224,17 @@ class _FindingDelegate(QStyledItemDelegate):
             name = "arrow-down" if line.is_open else "next"
             paint_icon(painter, name, chevron, colours.muted)
             area.setLeft(chevron.right() + 6)
+            is_grave = line.kind.severity is Severity.MUST_BE_SEEN
+            dot = QRect(area.left(), 0, _DOT_PX, _DOT_PX)
+            dot.moveTop(area.center().y() - _DOT_PX // 2 + 1)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.refused.fill if is_grave else colours.attention.fill)
+            painter.drawEllipse(dot)
+            area.setLeft(dot.right() + 8)
             _paint_line(painter, option, area, str(index.data()), colours.text, bold=True)
             return
-        area.setLeft(area.left() + _CHEVRON_PX + 6)
+        area.setLeft(area.left() + _CHEVRON_PX + 6 + _DOT_PX + 8)
         upper, lower = QRect(area), QRect(area)
         upper.setBottom(area.center().y())
         lower.setTop(area.center().y() + 1)

@@ -9,12 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTemporaryDir, Signal
 from PySide6.QtGui import QImage
 
-from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import CheckinError
-from checkin_app.gui.badges.page_picture import Picture, draw_layout
+from checkin_app.gui.badges.page_picture import LayoutSample, Picture, draw_layout
 from checkin_app.gui.badges.screen_image import image_of
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -24,9 +22,6 @@ _Key = tuple[str, str, float, float, str]
 
 class LayoutGallery(QObject):
     """The pictures of layouts.
-
-    Attributes:
-        fonts: folder of the fonts that the organiser has added.
 
     Signals:
         drawn: a ``BadgeLayout`` and its ``QImage``.
@@ -39,28 +34,25 @@ class LayoutGallery(QObject):
         self._workplace = workplace
         self._folder = QTemporaryDir()
         self._images: dict[_Key, QImage | None] = {}
-        self._waiting: deque[tuple[BadgeLayout, Stock, Attendee, Event, int]] = deque()
-        self.fonts: Path | None = None
+        self._waiting: deque[tuple[BadgeLayout, Stock, LayoutSample, int]] = deque()
         self._is_drawing = False
 
-    def want(
-        self, layout: BadgeLayout, stock: Stock, person: Attendee, event: Event, width_px: int
-    ) -> None:
+    def want(self, layout: BadgeLayout, stock: Stock, sample: LayoutSample, width_px: int) -> None:
         """Ask for the picture of a layout: the badge of a person, as on this stock."""
-        key = _key(layout, stock, person)
+        key = _key(layout, stock, sample)
         if key in self._images:
             image = self._images[key]
             if image is not None:
                 self.drawn.emit(layout, image)
             return
         self._images[key] = None
-        self._waiting.append((layout, stock, person, event, width_px))
+        self._waiting.append((layout, stock, sample, width_px))
         self._go_on()
 
     def _go_on(self) -> None:
         if self._is_drawing or not self._waiting:
             return
-        layout, stock, person, event, width_px = self._waiting.popleft()
+        layout, stock, sample, width_px = self._waiting.popleft()
         self._is_drawing = True
         # In the lane of the preview: no two threads may write PDFs at once.
         self._workplace.tasks.run(
@@ -69,12 +61,11 @@ class LayoutGallery(QObject):
                 draw_layout,
                 layout,
                 stock,
-                (person, event),
-                self.fonts,
+                sample,
                 width_px,
                 Path(self._folder.path()),
             ),
-            partial(self._take, layout, _key(layout, stock, person)),
+            partial(self._take, layout, _key(layout, stock, sample)),
             self._fail,
         )
 
@@ -92,5 +83,6 @@ class LayoutGallery(QObject):
         self._go_on()
 
 
-def _key(layout: BadgeLayout, stock: Stock, person: Attendee) -> _Key:
-    return layout.name, layout.source, stock.face_width_mm, stock.face_height_mm, person.id
+def _key(layout: BadgeLayout, stock: Stock, sample: LayoutSample) -> _Key:
+    face = stock.face_width_mm, stock.face_height_mm
+    return layout.name, layout.source, *face, sample.person.id

@@ -72,11 +72,25 @@ class PageDrawer:
         return PagePicture(run, page, picture_of(self._file, side, width_px))
 
 
+@dataclass(frozen=True, slots=True)
+class LayoutSample:
+    """What the picture of a layout shows.
+
+    Attributes:
+        categories: all of the event, so that the person's has its colour.
+        fonts: folder of the fonts that the organiser has added.
+    """
+
+    person: Attendee
+    event: Event
+    categories: tuple[str, ...]
+    fonts: Path | None = None
+
+
 def draw_layout(
     layout: BadgeLayout,
     stock: Stock,
-    sample: tuple[Attendee, Event],
-    fonts: Path | None,
+    sample: LayoutSample,
     width_px: int,
     folder: Path,
 ) -> Picture:
@@ -85,8 +99,6 @@ def draw_layout(
     Args:
         stock: what it would be printed on; a layout that does not suit it shows itself on a
             piece of the size it was drawn for.
-        sample: whose badge, at which event.
-        fonts: folder of the fonts that the organiser has added.
 
     Raises:
         BadgeError: the folder cannot be written.
@@ -97,10 +109,9 @@ def draw_layout(
     if not layout.suits(width_mm, height_mm):
         width_mm, height_mm = layout.designs[0].width_mm, layout.designs[0].height_mm
     piece = Stock(layout.name, width_mm, height_mm, width_mm, height_mm)
-    person, event = sample
-    plan = BadgePlan(layout, piece, event, categories=(person.category,), fonts=fonts)
+    plan = BadgePlan(layout, piece, sample.event, categories=sample.categories, fonts=sample.fonts)
     file = folder / "layout.pdf"
-    write_badges(file, (person,), plan)
+    write_badges(file, (sample.person,), plan)
     return picture_of(file, 0, width_px)
 
 

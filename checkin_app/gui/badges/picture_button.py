@@ -83,8 +83,9 @@ class PictureButton(QPushButton):
         if self._stock is not None:
             paint_sheet(painter, picture, self._stock, colours)
         elif self._image is not None:
-            paint_fitted(painter, picture, self._image)
+            place = paint_fitted(painter, picture, self._image)
             painter.setPen(colours.border)
+            painter.drawRect(place)
         chevron = QRect(0, 0, _CHEVRON_PX, _CHEVRON_PX)
         chevron.moveCenter(area.center())
         chevron.moveRight(area.right())
