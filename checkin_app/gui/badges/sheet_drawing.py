@@ -33,10 +33,12 @@ from checkin_app.gui.badges.sheet_painting import (
     paint_slot,
     paper_in,
 )
+from checkin_app.gui.plain_text import tool_tip
 from checkin_app.gui.theme import colours_of
 
 _MARGIN_PX = 6
 _LEAST_WIDE_PX = 120
+_CROWD = 60
 
 
 class SheetDrawing(QWidget):
@@ -118,6 +120,7 @@ class SheetDrawing(QWidget):
         slot = self._slot_at(event.position())
         if slot != self._under_pointer:
             self._under_pointer = slot
+            self.setToolTip(tool_tip(self._shown(slot).spoken) if slot else "")
             self.setCursor(
                 Qt.CursorShape.PointingHandCursor
                 if slot and self._shown(slot).answers
@@ -223,12 +226,13 @@ class SheetDrawing(QWidget):
         painter.setBrush(colours.surface)
         painter.drawRoundedRect(paper, 2, 2)
         radius = self._stock.corner_radius_mm * scale
+        is_crowded = len(self._boxes) > _CROWD
         for slot in range(1, len(self._boxes) + 1):
             paint_slot(
                 painter,
                 self.slot_area(slot),
                 self._shown(slot),
-                SlotShape(self._stock.fold, radius, slot == self._under_pointer),
+                SlotShape(self._stock.fold, radius, slot == self._under_pointer, is_crowded),
                 colours,
                 self.font(),
             )

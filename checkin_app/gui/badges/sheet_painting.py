@@ -54,11 +54,13 @@ class SlotShape:
     Attributes:
         radius_px: of its corners.
         is_under_pointer: whether a click would be on it.
+        is_crowded: whether it is one of so many that its text is not broken into lines.
     """
 
     fold: Fold
     radius_px: float
     is_under_pointer: bool
+    is_crowded: bool
 
 
 def paint_slot(
@@ -88,7 +90,11 @@ def paint_slot(
         painter.drawLine(area.topLeft(), area.bottomRight())
         painter.drawLine(area.topRight(), area.bottomLeft())
     elif shown.text:
-        _paint_text(painter, area, shown, ink, font)
+        painter.setPen(ink)
+        if shape.is_crowded:
+            _paint_line(painter, area, shown, font)
+        else:
+            _paint_text(painter, area, shown, font)
 
 
 def paint_sheet(painter: QPainter, room: QRect, stock: Stock, colours: Colours) -> None:
@@ -134,23 +140,26 @@ def _slot_colours(look: SlotLook, colours: Colours) -> tuple[QColor, QColor, QCo
             return colours.surface, colours.border, colours.muted
 
 
-def _paint_text(
-    painter: QPainter, area: QRectF, shown: ShownSlot, ink: QColor, font: QFont
-) -> None:
-    """As large as is comfortable, on several lines; nothing where it would be too small to read."""
+def _paint_text(painter: QPainter, area: QRectF, shown: ShownSlot, font: QFont) -> None:
+    """As large as is comfortable, on several lines; on one where that is too small to read."""
     room = area.adjusted(4, 2, -4, -2).toAlignedRect()
     flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-    painter.setPen(ink)
     largest = size_px(font)
-    most = min(largest, room.height())
-    for height in range(most, _LEAST_TEXT_PX - 1, -_TEXT_STEP_PX):
+    for height in range(min(largest, room.height()), _LEAST_TEXT_PX - 1, -_TEXT_STEP_PX):
         painter.setFont(sized(font, height / largest, bold=shown.look is SlotLook.FIRST))
         needed = painter.fontMetrics().boundingRect(room, flags, shown.text)
         if room.contains(needed):
             painter.drawText(room, flags, shown.text)
             return
-    if painter.fontMetrics().height() <= room.height():
-        text = painter.fontMetrics().elidedText(
-            " ".join(shown.text.split()), Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+    _paint_line(painter, area, shown, font)
+
+
+def _paint_line(painter: QPainter, area: QRectF, shown: ShownSlot, font: QFont) -> None:
+    """Small, on one line; nothing where there is no room for it."""
+    room = area.adjusted(2, 0, -2, 0).toAlignedRect()
+    painter.setFont(sized(font, _LEAST_TEXT_PX / size_px(font)))
+    metrics = painter.fontMetrics()
+    if metrics.height() <= room.height():
+        text = " ".join(shown.text.split())
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, elided)
