@@ -22,6 +22,9 @@ from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from checkin_app.domain.scan import Scan  # noqa: E402
+from checkin_app.gui.badges.badges_screen import BadgesScreen  # noqa: E402
+from checkin_app.gui.badges.sheet_views import FIRST_SHEET, SHEETS  # noqa: E402
+from checkin_app.gui.badges.three_columns import FINDINGS  # noqa: E402
 from checkin_app.gui.desk.desk_screen import DeskScreen  # noqa: E402
 from checkin_app.gui.desk.search_field import SearchField  # noqa: E402
 from checkin_app.gui.main_window import MainWindow  # noqa: E402
@@ -42,9 +45,12 @@ SHOWN = {
     "desk-search-dark",
     "attendees-light",
     "badges-dark",
+    "badges-findings-light",
+    "badges-first-sheet-light",
+    "badges-stock-light",
     "import-light",
 }
-"""The pictures that README shows."""
+"""The pictures that README and badges.md show."""
 
 
 def main() -> None:
@@ -97,10 +103,37 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     window.show_screen(BADGES)
     _settle(4)
     save("badges")
+    _show_part_used_sheet(window.findChild(BadgesScreen))
+    save("badges-first-sheet")
+    _show_findings(window.findChild(BadgesScreen))
+    save("badges-findings")
+    _show_stock(window.findChild(BadgesScreen))
+    save("badges-stock")
     window.import_list(str(LIST))
     _settle(2)
     save("import")
     window.close()
+
+
+def _show_part_used_sheet(screen: BadgesScreen) -> None:
+    screen.views.which.choose(FIRST_SHEET)
+    screen.views.first_sheet.drawing.pressed.emit(4)
+    screen.views.first_sheet.drawing.marked.emit(7)
+    _settle()
+
+
+def _show_findings(screen: BadgesScreen) -> None:
+    screen.views.which.choose(SHEETS)
+    screen.columns.which.choose(FINDINGS)
+    screen.findings.list.setCurrentIndex(screen.findings.model.index(1, 0))
+    _settle(2)
+
+
+def _show_stock(screen: BadgesScreen) -> None:
+    screen.columns.show_choice()
+    screen.choice.paper.stock_button.click()
+    screen.choice.stock.text.setText("avery l47")
+    _settle(2)
 
 
 def _shrink(picture: Path) -> None:

@@ -32,7 +32,7 @@ from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.form_rows import quiet_label
 from checkin_app.gui.badges.page_head import PageHead
 from checkin_app.gui.badges.sheet_painting import paint_sheet
-from checkin_app.gui.badges.stock_words import doubt_line, stock_line
+from checkin_app.gui.badges.stock_words import doubt_line, short_doubt, stock_line
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import colours_of, size_px, sized
@@ -183,7 +183,7 @@ class _StockDelegate(QStyledItemDelegate):
         upper, lower = QRect(area), QRect(area)
         upper.setBottom(area.center().y())
         lower.setTop(area.center().y() + 1)
-        doubt = doubt_line(stock)
+        doubt = short_doubt(stock)
         quiet = colours.warning.ink if doubt else colours.muted
         for place, text, ink, factor, bold in (
             (upper, shown(stock.name), colours.text, 1.0, True),

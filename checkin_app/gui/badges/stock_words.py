@@ -18,6 +18,11 @@ def stock_line(stock: Stock) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
+def short_doubt(stock: Stock) -> str:
+    """A word for measures that are not sure; empty when they are."""
+    return _tr("unverified") if stock.doubt else ""
+
+
 def doubt_line(stock: Stock) -> str:
     """That a test sheet should come first; empty when the measures are sure."""
     return _tr("Unverified: print a test sheet") if stock.doubt else ""
