@@ -105,11 +105,16 @@ class PageCanvas(Canvas):  # type: ignore[misc]
 
         Args:
             content: already encoded as ``entries`` say.
-            of_page: only few pages show it, so it is not among what all pages can use.
+            of_page: only few pages show it, so it is not among what all pages can use, and goes
+                to the file at once.
         """
-        self._doc.addForm(name, self._stream(content, {"Subtype": PDFName("Image"), **entries}))
+        stream = self._stream(content, {"Subtype": PDFName("Image"), **entries})
+        self._doc.addForm(name, stream)
         if of_page:
             self._of_pages.add(name)
+            number, _version = self._doc.idToObjectNumberAndVersion[xObjectName(name)]
+            self._write_known(number)
+            stream.content = b""
 
     def add_mask(self, content: bytes, entries: Mapping[str, object]) -> Any:
         """Adds the transparency of a picture; returns what its entry ``SMask`` is to be."""
@@ -176,14 +181,11 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         number = 0
         while number < document.objectcounter:
             number += 1
-            name = document.numberToId.get(number)
-            if name is None:
+            if number not in document.numberToId or self._is_written(number):
                 continue
             if cancelled is not None and cancelled():
                 raise Cancelled("Stopped. No file was written.")
-            body = PDFIndirectObject(name, document.idToObject[name]).format(document)
-            self._note(number)
-            self._write(body if isinstance(body, bytes) else body.encode("latin-1"))
+            self._write_known(number)
         self._write_page_tree()
         self._write_trailer(self._formatted(info))
 
@@ -234,9 +236,20 @@ class PageCanvas(Canvas):  # type: ignore[misc]
         self._doc.objectcounter += 1
         return int(self._doc.objectcounter)
 
+    def _write_known(self, number: int) -> None:
+        """Writes an object that ReportLab keeps."""
+        document = self._doc
+        name = document.numberToId[number]
+        body = PDFIndirectObject(name, document.idToObject[name]).format(document)
+        self._note(number)
+        self._write(body if isinstance(body, bytes) else body.encode("latin-1"))
+
     def _write_object(self, number: int, body: bytes) -> None:
         self._note(number)
         self._write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+
+    def _is_written(self, number: int) -> bool:
+        return number < len(self._offsets) and self._offsets[number] > 0
 
     def _note(self, number: int) -> None:
         missing = number + 1 - len(self._offsets)

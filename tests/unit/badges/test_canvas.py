@@ -60,7 +60,9 @@ def test_what_only_one_page_shows_is_no_burden_for_the_others() -> None:
     canvas = PageCanvas(file, 100, 50, "Badges")
     entries = {"Width": 1, "Height": 1, "ColorSpace": "/DeviceGray", "BitsPerComponent": 8}
     for number in range(2):
+        before = file.tell()
         canvas.add_picture(f"photo-{number}", b"\0", entries, of_page=True)
+        assert file.tell() > before
         canvas.addLiteral(canvas.use(f"photo-{number}"))
         canvas.showPage()
     canvas.addLiteral("0 0 1 1 re f")
