@@ -141,11 +141,16 @@ def read_font_file(path: Path) -> tuple[FontFile, ...]:
     Raises:
         BadgeError: they cannot be put into a PDF; the text says what to take instead.
     """
+    import uharfbuzz
+
     try:
         state = path.stat()
         return _fonts_of(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
         raise BadgeError(f"The font {path.name} cannot be read: {error.strerror}.") from error
+    except (uharfbuzz.HarfBuzzError, UnicodeDecodeError) as error:
+        # Names of tables and of families that are no text are how damage often shows.
+        raise _damaged(path.name) from error
 
 
 def bundled_font(weight: Weight) -> FontFile:
@@ -185,11 +190,15 @@ def _fonts_of(path: Path, modified_ns: int, _size: int) -> tuple[FontFile, ...]:
     return tuple(found)
 
 
+def _damaged(name: str) -> BadgeError:
+    return BadgeError(f"The font {name} is damaged, or no font at all. {_ASK_FOR}")
+
+
 def _check_tables(name: str, face: Any) -> None:
     tables = set(face.table_tags)
     # What lies behind the end of a file that was copied in part has no length.
     if not all(tag in tables and len(face.reference_table(tag)) for tag in _NEEDED):
-        raise BadgeError(f"The font {name} is damaged, or no font at all. {_ASK_FOR}")
+        raise _damaged(name)
     if tables & {"CFF ", "CFF2"}:
         raise BadgeError(
             f"The font {name} has PostScript outlines (OpenType CFF), which badges cannot use."
@@ -211,7 +220,8 @@ def _check_embeddable(name: str, os2_table: bytes) -> None:
 def _files_in(folder: Path | None) -> list[Path]:
     if folder is None or not folder.is_dir():
         return []
-    return sorted(path for path in folder.iterdir() if path.suffix.lower() in FONT_SUFFIXES)
+    found = (path for path in folder.iterdir() if path.suffix.lower() in FONT_SUFFIXES)
+    return sorted(path for path in found if path.is_file())
 
 
 def _bundled(family: str, weight: Weight) -> FontFile:

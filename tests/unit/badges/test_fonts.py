@@ -201,6 +201,16 @@ def test_a_font_with_a_damaged_table_is_no_crash(folder: Path, table: bytes) -> 
         damaged.width_em("ნინო")
 
 
+def test_a_font_whose_tables_have_no_names_is_refused(folder: Path) -> None:
+    file = next(path for path in sorted(folder.iterdir()) if path.suffix == ".ttf")
+    content = bytearray(file.read_bytes())
+    content[12:16] = b"\xd5\xff\x80\xc0"
+    file.write_bytes(content)
+    with pytest.raises(BadgeError, match="damaged, or no font at all"):
+        read_font_file(file)
+    assert file.name in FontShelf(folder).refused
+
+
 def test_another_file_of_the_same_name_is_another_font(folder: Path) -> None:
     file = folder / "Tbilisi.ttf"
     (before,) = read_font_file(file)
