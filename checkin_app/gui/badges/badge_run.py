@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.impose import impose, sheet_count, sheet_of
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.sheets.impose import impose, sheet_count, sheet_of
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import Duplex, SheetRange
 from checkin_app.domain.programme import Event

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
-from checkin_app.badges.findings import Finding, FindingKind
-from checkin_app.badges.impose import slot_boxes
+from checkin_app.badges.preflight.findings import Finding, FindingKind
+from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.gui.badges.badge_run import BadgeRun
 from checkin_app.gui.badges.choice_panel import ChoicePanel
 from checkin_app.gui.badges.choosing import Choosing
@@ -25,7 +25,7 @@ from checkin_app.gui.badges.proofing import Proofing
 from checkin_app.gui.badges.run_bar import RunBar
 from checkin_app.gui.badges.screen_dialogs import ScreenDialogs
 from checkin_app.gui.badges.sheet_views import SheetViews
-from checkin_app.gui.badges.three_columns import ThreeColumns
+from checkin_app.gui.badges.three_columns import CHOICE, FINDINGS, ThreeColumns
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import BadgeReport
 
@@ -85,6 +85,7 @@ class BadgesScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed while nobody looked."""
         super().showEvent(event)
+        self._order_tabs()
         if self._is_outdated:
             # Not at once: whoever brought this screen to the front may choose people now.
             self._soon.start()
@@ -267,3 +268,12 @@ class BadgesScreen(QWidget):
         layout.setSpacing(12)
         layout.addWidget(self.columns, 1)
         layout.addWidget(self.run_bar)
+
+    def _order_tabs(self) -> None:
+        """The focus enters at the first question; the words above it come round at the end.
+
+        An order given before the screen is part of its window does not last.
+        """
+        choice, findings = (self.columns.which.button(number) for number in (CHOICE, FINDINGS))
+        self.setTabOrder(self.run_bar.save, choice)
+        self.setTabOrder(choice, findings)

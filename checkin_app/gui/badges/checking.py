@@ -6,13 +6,13 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from checkin_app.badges.findings import Finding
+from checkin_app.badges.preflight.findings import Finding
 from checkin_app.errors import Cancelled
 from checkin_app.services.badge_printing import BadgeJob
 
 if TYPE_CHECKING:
     from checkin_app.badges.compose import Composer
-    from checkin_app.badges.preflight import Inspector
+    from checkin_app.badges.preflight.inspector import Inspector
 
 _STEP = 40
 """So many badges take some 20 ms."""
@@ -45,7 +45,7 @@ class StepwiseCheck:
         return None if some else inspector.findings
 
     def _begin(self) -> tuple[Composer, Inspector]:
-        from checkin_app.badges.preflight import Inspector
+        from checkin_app.badges.preflight.inspector import Inspector
 
         plan = self._job.plan
         composer = plan.composer()

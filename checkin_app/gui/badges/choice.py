@@ -11,9 +11,9 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from checkin_app.badges.findings import USUAL_DPI
-from checkin_app.badges.impose import slot_boxes
-from checkin_app.badges.sheet_plan import check_imposition
+from checkin_app.badges.preflight.findings import USUAL_DPI
+from checkin_app.badges.sheets.impose import slot_boxes
+from checkin_app.badges.sheets.sheet_plan import check_imposition
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.imposition import Duplex, Fill, Imposition
 from checkin_app.domain.stock import CARD_ON_A4, Stock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from checkin_app.badges.findings import Finding, FindingKind
+from checkin_app.badges.preflight.findings import Finding, FindingKind
 from checkin_app.gui.attendees.field_names import field_name
 
 _CONTEXT = "Findings"

@@ -7,7 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from checkin_app.badges.findings import Finding, FindingKind, Severity
+from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.gui.badges.finding_words import group_name, sentence
 from checkin_app.gui.badges.found import Found
 from checkin_app.gui.lists.figures import grouped

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.badges.findings import Finding, FindingKind, Severity
+from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.findings_model import FindingGroup, FindingRole, FindingsModel

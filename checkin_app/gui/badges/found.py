@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from checkin_app.badges.findings import Finding, FindingKind, Severity, gravest_first
+from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity, gravest_first
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.badges.badge_run import BadgeRun
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.badges.findings import USUAL_DPI
+from checkin_app.badges.preflight.findings import USUAL_DPI
 from checkin_app.domain.imposition import (
     Duplex,
     Fill,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkin_app.badges.font_files import own_fonts_folder
+from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.badge_prints import PrintRun
 from checkin_app.domain.imposition import PrinterOffset

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from checkin_app.badges.findings import Finding
+from checkin_app.badges.preflight.findings import Finding
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.badge_run import BadgeRun, People, find_people, plan_run
 from checkin_app.gui.badges.checking import StepwiseCheck, check_badges

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.badges.calibration import PrintError, measured_offset
+from checkin_app.badges.sheets.calibration import PrintError, measured_offset
 from checkin_app.domain.imposition import Fill, PrinterOffset
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import CheckinError, UsageError
@@ -102,7 +102,7 @@ class TestSheetDialog(QDialog):
     def save_to(self, path: Path) -> None:
         """Write the test sheet to a PDF, with the correction kept so far."""
         # Not at the top: drawing takes part of the time until the window is there.
-        from checkin_app.badges.calibration_sheet import write_calibration_sheet
+        from checkin_app.badges.sheets.calibration_sheet import write_calibration_sheet
 
         self._workplace.tasks.run(
             Lane.SEARCH,

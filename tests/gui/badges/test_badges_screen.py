@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from checkin_app.badges.document import write_badges
-from checkin_app.badges.findings import Finding
+from checkin_app.badges.preflight.findings import Finding
 from checkin_app.domain.imposition import Duplex, Imposition
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4
 from checkin_app.gui.badges.badge_run import find_people, plan_run
@@ -170,3 +170,12 @@ def test_a_sheet_alone_holds_the_people_of_that_sheet(workplace: Workplace, tmp_
         assert [slot.attendee_id for slot in document.slots] == expected
         assert [person.id for person in run.slots_of_sheet(sheet).values()] == expected
     assert run.place_of(ids[9]) == (2, 3)
+
+
+def test_an_arrow_key_goes_from_the_choice_to_the_findings(
+    qtbot: QtBot, screen: BadgesScreen
+) -> None:
+    choice = screen.columns.which.button(0)
+    choice.setFocus()
+    qtbot.keyClick(choice, Qt.Key.Key_Right)
+    assert screen.findings.isVisible()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.badges.impose import impose, slot_boxes
+from checkin_app.badges.sheets.impose import impose, slot_boxes
 from checkin_app.domain.imposition import Fill, Imposition
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.gui.badges.choice import (

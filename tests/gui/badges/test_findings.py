@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from checkin_app.badges.findings import Finding, FindingKind
+from checkin_app.badges.preflight.findings import Finding, FindingKind
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.finding_words import group_name, sentence
 from checkin_app.gui.badges.findings_model import FindingGroup
