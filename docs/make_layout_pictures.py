@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw  # noqa: E402
 
 from checkin_app.badges.badge_plan import BadgePlan  # noqa: E402
 from checkin_app.badges.document import write_badges  # noqa: E402
-from checkin_app.badges.layouts import built_in_layout, layout_names  # noqa: E402
+from checkin_app.badges.layouts.built_in import built_in_layout, layout_names  # noqa: E402
 from checkin_app.domain.attendee import Attendee  # noqa: E402
 from checkin_app.domain.imposition import Duplex, Imposition  # noqa: E402
 from checkin_app.domain.programme import Event  # noqa: E402

@@ -42,7 +42,7 @@ class BadgePlan:
     def composer(self) -> Composer:
         """Composes the badges of this plan. Loads the fonts."""
         from checkin_app.badges.compose import Composer
-        from checkin_app.badges.font_files import FontShelf
+        from checkin_app.badges.text.font_files import FontShelf
 
         width_mm, height_mm = self.stock.face_width_mm, self.stock.face_height_mm
         fonts = FontShelf(self.fonts)

@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.badges import fields
-from checkin_app.badges.category_colours import category_colours
-from checkin_app.badges.font_files import FontShelf
-from checkin_app.badges.fonts import FontChoice
 from checkin_app.badges.inks import Ink, ink
+from checkin_app.badges.layouts.category_colours import category_colours
 from checkin_app.badges.part_composers import Palette, PartComposer
 from checkin_app.badges.placed import ComposedBadge, ComposedFace, Placed, SharedArt
+from checkin_app.badges.text.font_files import FontShelf
+from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import (
     NO_CATEGORY_COLOUR,

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.filled_slots import FilledSlot
-from checkin_app.badges.impose import impose
 from checkin_app.badges.press import Inspect, Press
+from checkin_app.badges.sheets.impose import impose
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import PrinterOffset
 from checkin_app.domain.stock import Feed, Stock

@@ -13,12 +13,11 @@ from pathlib import Path
 
 from checkin_app.badges.bleeding import bled
 from checkin_app.badges.canvas import PageCanvas
-from checkin_app.badges.fonts import FontList
-from checkin_app.badges.impose import Edges
+from checkin_app.badges.codes.qr import QrEncoder
+from checkin_app.badges.codes.symbols import code128_operators, finder_operators, qr_operators
 from checkin_app.badges.inks import Ink
-from checkin_app.badges.lettering import Lettering
 from checkin_app.badges.page_operators import filling, shape_operators, turning
-from checkin_app.badges.picture_art import PictureArt
+from checkin_app.badges.pictures.picture_art import PictureArt
 from checkin_app.badges.placed import (
     ComposedFace,
     Placed,
@@ -32,8 +31,9 @@ from checkin_app.badges.placed import (
     PlacedStroke,
     SharedArt,
 )
-from checkin_app.badges.qr import QrEncoder
-from checkin_app.badges.symbols import code128_operators, finder_operators, qr_operators
+from checkin_app.badges.sheets.impose import Edges
+from checkin_app.badges.text.fonts import FontList
+from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.lengths import points
 

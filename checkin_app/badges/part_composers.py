@@ -6,8 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from checkin_app.badges import fields
-from checkin_app.badges.contact_cards import mecard, vcard
-from checkin_app.badges.fonts import FontChoice
+from checkin_app.badges.codes.contact_cards import mecard, vcard
 from checkin_app.badges.inks import Ink, ink
 from checkin_app.badges.placed import (
     Placed,
@@ -20,8 +19,9 @@ from checkin_app.badges.placed import (
     PlacedStroke,
     Turn,
 )
-from checkin_app.badges.programme_block import ProgrammeComposer
-from checkin_app.badges.text_blocks import BlockComposer
+from checkin_app.badges.text.fonts import FontChoice
+from checkin_app.badges.text.programme_block import ProgrammeComposer
+from checkin_app.badges.text.text_blocks import BlockComposer
 from checkin_app.domain.badge_elements import (
     Agenda,
     Box,

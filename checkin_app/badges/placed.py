@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from checkin_app.badges.findings import FindingKind
 from checkin_app.badges.inks import BLACK, Ink
+from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import (
     Align,
@@ -22,7 +22,7 @@ from checkin_app.domain.badge_elements import (
 from checkin_app.domain.badge_layout import Side
 
 if TYPE_CHECKING:
-    from checkin_app.badges.fonts import FontList
+    from checkin_app.badges.text.fonts import FontList
 
 Problem = tuple[FindingKind, str, str]
 """Kind, field and detail of a finding that is not yet about anybody."""

@@ -7,10 +7,10 @@ from typing import BinaryIO
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.canvas import PageBoxes, PageCanvas
+from checkin_app.badges.codes.qr import encoder
 from checkin_app.badges.draw import BadgeArtist, lower_left_pt
 from checkin_app.badges.fields import clean
 from checkin_app.badges.filled_slots import FilledSlots
-from checkin_app.badges.impose import SheetSide, slot_boxes
 from checkin_app.badges.page_operators import line_operators, outline_operators
 from checkin_app.badges.placed import (
     ComposedBadge,
@@ -20,15 +20,15 @@ from checkin_app.badges.placed import (
     PlacedQr,
     SharedArt,
 )
-from checkin_app.badges.qr import encoder
-from checkin_app.badges.sheet_marks import (
+from checkin_app.badges.sheets.impose import SheetSide, slot_boxes
+from checkin_app.badges.sheets.sheet_marks import (
     creases,
     crop_marks,
     lines_behind,
     page_transform,
     registration_marks,
 )
-from checkin_app.badges.tray_pages import TrayPages
+from checkin_app.badges.sheets.tray_pages import TrayPages
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.badge_layout import Side

@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from checkin_app.badges.canvas import PageCanvas
+from checkin_app.badges.codes.qr import encoder
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
-from checkin_app.badges.font_files import FontShelf
-from checkin_app.badges.layouts import ticket_layout
-from checkin_app.badges.qr import encoder
+from checkin_app.badges.layouts.built_in import ticket_layout
+from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
 from checkin_app.whole_file import whole_file

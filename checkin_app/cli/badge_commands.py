@@ -8,11 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.findings import Finding, gravest_first
-from checkin_app.badges.font_files import FontShelf, own_fonts_folder
-from checkin_app.badges.layouts import DEFAULT_LAYOUT
+from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT
+from checkin_app.badges.preflight.findings import Finding, gravest_first
+from checkin_app.badges.text.font_files import FontShelf, own_fonts_folder
 from checkin_app.cli.output import Output
-from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
+from checkin_app.domain.imposition import (
+    Duplex,
+    Fill,
+    Imposition,
+    PrinterOffset,
+    SheetRange,
+    Tray,
+)
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.domain.trays import OTHERS, split_into_trays
 from checkin_app.errors import UsageError
@@ -83,7 +90,7 @@ def _job(arguments: Namespace, event_file: EventFile, output: Output) -> BadgeJo
         layout=find_layout(event_file, arguments.layout or DEFAULT_LAYOUT),
         stock=stock,
         event=event,
-        imposition=_imposition(arguments, stock),
+        imposition=_imposition(arguments, stock, output),
         categories=event_file.categories(),
         trays=trays,
         photos=arguments.photos,
@@ -103,10 +110,15 @@ def _fonts(wanted: Path | None, output: Output) -> Path:
     return folder
 
 
-def _imposition(arguments: Namespace, stock: Stock) -> Imposition:
+def _imposition(arguments: Namespace, stock: Stock, output: Output) -> Imposition:
     offset = arguments.offset
     if offset is None:
         offset = printer_offset(arguments.printer, stock.name, printer_offsets_path())
+        if arguments.printer and offset == PrinterOffset():
+            output.say(
+                f"No offset of the printer “{arguments.printer}” is kept for {stock.name}:"
+                " nothing is moved."
+            )
     return Imposition(
         first_slot=arguments.first_slot,
         skipped_slots=arguments.skip_slots,

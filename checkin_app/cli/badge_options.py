@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Protocol
 
-from checkin_app.badges.findings import USUAL_DPI
+from checkin_app.badges.preflight.findings import USUAL_DPI
 from checkin_app.cli import values
 from checkin_app.domain.imposition import Duplex, Fill
 
@@ -43,10 +43,10 @@ def add_badge_commands(add: Adder) -> None:
     )
     _add_imposition_options(badges)
     badges.add_argument(
-        "--photos", type=values.path, metavar="FOLDER", help="pictures of the attendees"
+        "--photos", type=values.folder, metavar="FOLDER", help="pictures of the attendees"
     )
     badges.add_argument(
-        "--fonts", type=values.path, metavar="FOLDER", help="fonts for further scripts"
+        "--fonts", type=values.folder, metavar="FOLDER", help="fonts for further scripts"
     )
     badges.add_argument(
         "--tray-split", default="", metavar="A-F,G-M,…", help="trays by last name, or how many"

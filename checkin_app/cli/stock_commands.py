@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from checkin_app.badges.calibration import PrintError, measured_offset
+from checkin_app.badges.sheets.calibration import PrintError, measured_offset
 from checkin_app.cli.output import Output
 from checkin_app.domain.imposition import PrinterOffset
 from checkin_app.domain.stock import Stock
@@ -37,7 +37,7 @@ def run_stock(arguments: Namespace, output: Output) -> bool:
 
 def run_test_sheet(arguments: Namespace, output: Output) -> bool:
     """Write the test sheet of a stock, or keep what was measured on it."""
-    from checkin_app.badges.calibration_sheet import write_calibration_sheet
+    from checkin_app.badges.sheets.calibration_sheet import write_calibration_sheet
     from checkin_app.stock.own_stock import load_own_stock, own_stock_path
     from checkin_app.stock.printer_offsets import (
         keep_printer_offset,
@@ -70,7 +70,7 @@ def run_test_sheet(arguments: Namespace, output: Output) -> bool:
 
 def run_layouts(arguments: Namespace, output: Output) -> bool:
     """Name the layouts of the program, or write one out to be changed."""
-    from checkin_app.badges.layouts import built_in_layout, layout_names
+    from checkin_app.badges.layouts.built_in import built_in_layout, layout_names
 
     if arguments.copy:
         layout = built_in_layout(arguments.copy)

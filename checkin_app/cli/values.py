@@ -35,6 +35,14 @@ def file(text: str) -> Path:
     return named
 
 
+def folder(text: str) -> Path:
+    """A folder that is there, to take files from."""
+    named = path(text)
+    if not named.is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return named
+
+
 def count(text: str) -> int:
     """How many, from 1."""
     if not text.isdecimal() or not 1 <= int(text[:10]) <= MOST:

@@ -115,5 +115,6 @@ def _faults_along(
     if end_mm > paper_mm + OVERHANG_MM:
         yield (
             f"The badges {direction} end at {end_mm:.5g} mm, beyond the paper's {side} of "
-            f"{paper_mm:g} mm. Correct the distance from the edge, the step, the size or the number."
+            f"{paper_mm:g} mm. Correct the distance from the edge, the step, the size or the"
+            " number."
         )

@@ -10,8 +10,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from checkin_app.badges.layout_document import layout_document, layout_from_document
-from checkin_app.badges.layouts import DEFAULT_LAYOUT, built_in_layout, layout_names, read_layout
+from checkin_app.badges.layouts.built_in import (
+    DEFAULT_LAYOUT,
+    built_in_layout,
+    layout_names,
+    read_layout,
+)
+from checkin_app.badges.layouts.layout_document import layout_document, layout_from_document
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.filled_slots import FilledSlot
-from checkin_app.badges.findings import USUAL_DPI, Finding
+from checkin_app.badges.preflight.findings import USUAL_DPI, Finding
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import SheetRange
 from checkin_app.errors import Cancelled
 
 if TYPE_CHECKING:
     from checkin_app.badges.document import BadgeDocument
-    from checkin_app.badges.proof_choice import Pick
+    from checkin_app.badges.preflight.proof_choice import Pick
     from checkin_app.services.proof_readers import ProofReaders
 
 Progress = Callable[[int, int], None]
@@ -84,7 +84,7 @@ class ProofSheet:
 
 def preflight(job: BadgeJob) -> tuple[Finding, ...]:
     """What is worth a look before paper is used."""
-    from checkin_app.badges.preflight import check
+    from checkin_app.badges.preflight.inspector import check
 
     return check(job.attendees, job.plan, job.printer_dpi, job.plan.event.language)
 
@@ -102,7 +102,7 @@ def run_badge_job(
         UsageError: the sheet has no such first slot.
     """
     from checkin_app.badges.document import write_badges
-    from checkin_app.badges.preflight import Inspector
+    from checkin_app.badges.preflight.inspector import Inspector
     from checkin_app.services.proof_readers import ProofReaders, readers_for
     from checkin_app.services.proof_reading import has_codes
 
@@ -150,7 +150,7 @@ def run_proof_sheet(job: BadgeJob) -> ProofSheet:
         BadgeError: the file cannot be written, or there is nobody to print.
         UsageError: the choices of the imposition do not go with the stock.
     """
-    from checkin_app.badges.proof_choice import proof_attendees
+    from checkin_app.badges.preflight.proof_choice import proof_attendees
 
     slots = job.plan.stock.slots
     sheets = -(-_ENOUGH_FOR_A_PROOF // slots)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 
-from checkin_app.badges.sheet_plan import plan_batches
+from checkin_app.badges.sheets.sheet_plan import plan_batches
 from checkin_app.domain.badge_prints import BadgePrint, PrintRun, RunPlace
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.badge_printing import BadgeJob

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.font_files import own_fonts_folder
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.stock import CARD_ON_A4

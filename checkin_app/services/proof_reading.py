@@ -177,8 +177,8 @@ def _corrected(box: Box, offset: PrinterOffset) -> Box:
 
 def _smallest_module_mm(design: BadgeDesign, document: BadgeDocument) -> float:
     """The finest module that may be on paper: the longest code in the smallest box."""
-    from checkin_app.badges.barcodes import code128_modules
-    from checkin_app.badges.qr_payload import segment_size, smallest_version
+    from checkin_app.badges.codes.barcodes import code128_modules
+    from checkin_app.badges.codes.qr_payload import segment_size, smallest_version
 
     sizes = {size for slot in document.slots for one in slot.codes if (size := segment_size(one))}
     longest = max((one for slot in document.slots for one in slot.barcodes), key=len, default="")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checkin_app.badges.qr import qr_png
+from checkin_app.badges.codes.qr import qr_png
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.search_text import fold

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from checkin_app.badges.qr import MASK
-from checkin_app.badges.qr_payload import payload
-from checkin_app.badges.qr_tables import SymbolTables
+from checkin_app.badges.codes.qr import MASK
+from checkin_app.badges.codes.qr_payload import payload
+from checkin_app.badges.codes.qr_tables import SymbolTables
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import ErrorCorrection
 from checkin_app.domain.lengths import points

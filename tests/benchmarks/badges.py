@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box, Picture
 from checkin_app.domain.badge_layout import BadgeLayout, Part

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
-from checkin_app.badges.layouts import built_in_layout
-from checkin_app.badges.preflight import check
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.preflight.inspector import check
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.codes import code_from_bits

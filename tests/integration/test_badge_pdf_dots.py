@@ -14,7 +14,7 @@ import zxingcpp
 from drawn_badges import MM_PER_INCH, colour_at, layout, page_picture, people, text, written
 from PIL import Image, ImageDraw, ImageFilter
 
-from checkin_app.badges.qr import MASK, encode_plainly
+from checkin_app.badges.codes.qr import MASK, encode_plainly
 from checkin_app.domain.badge_elements import (
     Align,
     Box,

@@ -18,10 +18,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import write_badges
-from checkin_app.badges.font_files import FontShelf
-from checkin_app.badges.fonts import FontChoice
-from checkin_app.badges.layouts import built_in_layout
-from checkin_app.badges.lettering import Lettering
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.text.font_files import FontShelf
+from checkin_app.badges.text.fonts import FontChoice
+from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Weight
 from checkin_app.domain.programme import Event

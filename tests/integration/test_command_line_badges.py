@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from command_line import answer, run
 
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -99,6 +99,8 @@ def test_the_offset_of_a_printer_moves_the_whole_page(
     made = answer("badges", sample_path, "-o", kept, "--printer", "Hall")
     assert first_letter_mm(kept) == pytest.approx(first_letter_mm(moved), abs=0.02)
     assert made["proof_read"] == made["badges"]
+    said = run("badges", sample_path, "-o", kept, "--printer", "Hal", "--no-proof").stdout
+    assert "No offset of the printer “Hal” is kept for 85x54 on A4" in said
 
 
 def first_letter_mm(file: Path) -> tuple[float, float]:
@@ -185,6 +187,8 @@ def test_stock_is_searched_and_a_test_sheet_written(user: Path, tmp_path: Path) 
         (("--stock", "L4785000"), "nearest"),
         (("--duplex", "sideways"), "long-edge"),
         (("--cut-and-stack", "--first-slot", "3"), "stacks"),
+        (("--photos", "nowhere"), "no folder nowhere"),
+        (("--fonts", "nowhere"), "no folder nowhere"),
     ],
 )
 def test_impossible_choices_are_answered_in_words_and_nothing_is_written(

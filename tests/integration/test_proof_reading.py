@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box, Code128, CodeFormat, QrCode
 from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Part

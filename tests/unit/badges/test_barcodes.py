@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from checkin_app.badges.barcodes import code128_modules, code128_widths, is_code128
+from checkin_app.badges.codes.barcodes import code128_modules, code128_widths, is_code128
 
 
 @settings(max_examples=150, deadline=None)

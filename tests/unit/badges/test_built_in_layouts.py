@@ -11,11 +11,11 @@ from badge_people import MEETING, REGISTRATION, attendee
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.compose import Composer
-from checkin_app.badges.findings import Finding, FindingKind, Severity
 from checkin_app.badges.inks import contrast, ink
-from checkin_app.badges.layouts import built_in_layout, layout_names, ticket_layout
+from checkin_app.badges.layouts.built_in import built_in_layout, layout_names, ticket_layout
 from checkin_app.badges.placed import PlacedBlock
-from checkin_app.badges.preflight import USUAL_DPI, check
+from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
+from checkin_app.badges.preflight.inspector import USUAL_DPI, check
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Line, Programme, QrCode, Rectangle, TextBlock
 from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Part

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from checkin_app.badges.calibration import (
+from checkin_app.badges.sheets.calibration import (
     Cross,
     PrintError,
     cross_lines,
@@ -20,7 +20,7 @@ from checkin_app.badges.calibration import (
     ruler_lines,
     ruler_numbers,
 )
-from checkin_app.badges.calibration_sheet import write_calibration_sheet
+from checkin_app.badges.sheets.calibration_sheet import write_calibration_sheet
 from checkin_app.domain.imposition import Fill, PrinterOffset
 from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import UsageError

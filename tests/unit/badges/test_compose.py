@@ -9,7 +9,7 @@ from badge_people import LONG_ORGANISATION, MEETING, attendee
 
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.fields import clean, code_in_groups
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.placed import ComposedBadge, PlacedBlock, PlacedQr
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import QrCode

@@ -9,11 +9,11 @@ from badge_people import MEETING, attendee
 from reportlab import rl_config
 
 from checkin_app.badges.canvas import PageCanvas
+from checkin_app.badges.codes.qr import encoder
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
-from checkin_app.badges.fonts import typeface
-from checkin_app.badges.layouts import built_in_layout
-from checkin_app.badges.qr import encoder
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.text.fonts import typeface
 from checkin_app.domain.badge_elements import Weight
 
 

@@ -8,14 +8,14 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.badges.fitting import (
+from checkin_app.badges.text.fitting import (
     Setting,
     fit_display,
     fit_stack,
     stack_height_pt,
     wrap,
 )
-from checkin_app.badges.line_breaks import Flow
+from checkin_app.badges.text.line_breaks import Flow
 
 
 def measure(text: str) -> float:

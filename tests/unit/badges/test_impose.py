@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.badges.impose import (
+from checkin_app.badges.sheets.impose import (
     Edges,
     Placement,
     SheetSide,

@@ -10,9 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.layout_document import layout_document, layout_from_document
-from checkin_app.badges.layout_file import layout_from_text
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.layouts.layout_document import layout_document, layout_from_document
+from checkin_app.badges.layouts.layout_file import layout_from_text
 from checkin_app.badges.placed import (
     ComposedBadge,
     PlacedBlock,

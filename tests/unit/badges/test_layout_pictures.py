@@ -7,7 +7,7 @@ import struct
 import pytest
 from made_pictures import LOGO, jpeg, png, svg
 
-from checkin_app.badges.pictures import PictureKind, picture_size
+from checkin_app.badges.pictures.pictures import PictureKind, picture_size
 from checkin_app.errors import BadgeError
 
 

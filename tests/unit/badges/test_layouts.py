@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.badges.category_colours import category_colours
-from checkin_app.badges.layouts import (
+from checkin_app.badges.layouts.built_in import (
     DEFAULT_LAYOUT,
     built_in_layout,
     layout_names,
     read_layout,
 )
+from checkin_app.badges.layouts.category_colours import category_colours
 from checkin_app.domain.badge_elements import Box, TextBlock
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.lengths import millimetres, points

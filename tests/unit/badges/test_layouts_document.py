@@ -10,9 +10,9 @@ from badge_people import MEETING, attendee
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.fields import FIELD_NAMES
-from checkin_app.badges.layout_file import layout_from_text
-from checkin_app.badges.layouts import layout_names
-from checkin_app.badges.preflight import check
+from checkin_app.badges.layouts.built_in import layout_names
+from checkin_app.badges.layouts.layout_file import layout_from_text
+from checkin_app.badges.preflight.inspector import check
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import BadgeError
 

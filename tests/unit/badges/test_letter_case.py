@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.badges.letter_case import cased
+from checkin_app.badges.text.letter_case import cased
 from checkin_app.domain.badge_elements import LetterCase
 
 

@@ -9,7 +9,7 @@ import pytest
 from made_pictures import LOGO, clear_png, jpeg, png
 from PIL import Image
 
-from checkin_app.badges.photos import photo_jpeg, photo_problem
+from checkin_app.badges.pictures.photos import photo_jpeg, photo_problem
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.findings import Finding, FindingKind, Severity, gravest_first
-from checkin_app.badges.layouts import built_in_layout
-from checkin_app.badges.preflight import Inspector, check
-from checkin_app.badges.qr_payload import segment_size, smallest_version
+from checkin_app.badges.codes.qr_payload import segment_size, smallest_version
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity, gravest_first
+from checkin_app.badges.preflight.inspector import Inspector, check
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box, CodeFormat, ErrorCorrection, QrCode
 from checkin_app.domain.badge_layout import BadgeLayout, Part

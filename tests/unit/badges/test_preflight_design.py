@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.findings import Finding
 from checkin_app.badges.inks import BLACK
-from checkin_app.badges.layouts import built_in_layout, layout_names
+from checkin_app.badges.layouts.built_in import built_in_layout, layout_names
 from checkin_app.badges.part_composers import Palette, turn_of
-from checkin_app.badges.preflight import check
-from checkin_app.badges.preflight_layers import contains, layer_of, turned_bounds
+from checkin_app.badges.preflight.findings import Finding
+from checkin_app.badges.preflight.inspector import check
+from checkin_app.badges.preflight.layers import contains, layer_of, turned_bounds
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import (
     Box,

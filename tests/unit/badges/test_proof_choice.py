@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.layouts import built_in_layout
-from checkin_app.badges.proof_choice import proof_attendees
+from checkin_app.badges.layouts.built_in import built_in_layout
+from checkin_app.badges.preflight.proof_choice import proof_attendees
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.stock import CARD_ON_A4
 

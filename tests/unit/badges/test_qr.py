@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from checkin_app.badges.qr import MASK, QrEncoder, encode_plainly, encoder, qr_png
-from checkin_app.badges.qr_payload import data_codewords, payload
-from checkin_app.badges.qr_tables import SymbolTables
-from checkin_app.badges.symbols import finder_modules, finder_operators, row_runs
+from checkin_app.badges.codes.qr import MASK, QrEncoder, encode_plainly, encoder, qr_png
+from checkin_app.badges.codes.qr_payload import data_codewords, payload
+from checkin_app.badges.codes.qr_tables import SymbolTables
+from checkin_app.badges.codes.symbols import finder_modules, finder_operators, row_runs
 from checkin_app.domain.badge_elements import ErrorCorrection
 from checkin_app.domain.codes import CODE_BITS, code_from_bits
 from checkin_app.errors import BadgeError

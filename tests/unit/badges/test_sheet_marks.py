@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.badges.impose import back_box, slot_boxes
-from checkin_app.badges.sheet_marks import (
+from checkin_app.badges.sheets.impose import back_box, slot_boxes
+from checkin_app.badges.sheets.sheet_marks import (
     Line,
     creases,
     crop_marks,

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from checkin_app.badges.findings import FindingKind
-from checkin_app.badges.fonts import FontChoice
 from checkin_app.badges.inks import BLACK
 from checkin_app.badges.placed import PlacedBlock, PlacedLine
-from checkin_app.badges.text_blocks import BlockComposer
+from checkin_app.badges.preflight.findings import FindingKind
+from checkin_app.badges.text.fonts import FontChoice
+from checkin_app.badges.text.text_blocks import BlockComposer
 from checkin_app.domain.badge_elements import Align, Box, LetterCase, Paragraph, TextBlock
 from checkin_app.domain.lengths import millimetres
 

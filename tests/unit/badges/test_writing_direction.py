@@ -7,7 +7,7 @@ from bidi import get_display
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from checkin_app.badges.writing_direction import (
+from checkin_app.badges.text.writing_direction import (
     has_right_to_left,
     reads_right_to_left,
     stretches,

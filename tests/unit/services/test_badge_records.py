@@ -10,7 +10,7 @@ import pytest
 from settable_clock import DURING_REGISTRATION
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.layouts import built_in_layout
+from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.badge_prints import BadgePrint, PrintRun, RunPlace
 from checkin_app.domain.imposition import Imposition, SheetRange

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from checkin_app.badges.impose import slot_boxes
+from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.domain.stock import A6_ON_A4, CARD_ON_A4, EVERYDAY, Feed, Fold, Stock
 from checkin_app.domain.stock_faults import OVERHANG_MM, stock_faults
 from checkin_app.resource_files import resource_path

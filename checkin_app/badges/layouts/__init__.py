@@ -1,0 +1,1 @@
+"""Layout files and the layouts that come with the program."""

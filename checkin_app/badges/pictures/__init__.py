@@ -1,0 +1,1 @@
+"""Logos, photos and drawings on badges."""

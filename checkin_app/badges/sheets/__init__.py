@@ -1,0 +1,1 @@
+"""Where badges lie on their sheets, and the sheets around them."""
