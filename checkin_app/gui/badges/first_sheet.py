@@ -73,7 +73,7 @@ class FirstSheetView(QWidget):
             number = self.tr("Slot {slot} of {slots}").format(slot=slot, slots=stock.slots)
             if slot in used:
                 look, state = SlotLook.USED, self.tr("used up")
-            elif slot == first:
+            elif slot == first and answers:
                 look, state = SlotLook.FIRST, self.tr("begins here: {name}").format(name=name)
             elif name:
                 look, state = SlotLook.FILLED, name

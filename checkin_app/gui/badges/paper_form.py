@@ -104,9 +104,7 @@ class PaperForm(QWidget):
             size = size_mm(layout.designs[0].width_mm, layout.designs[0].height_mm)
             self.layout_button.show_choice(
                 layout.title,
-                layout.description
-                if suits
-                else self.tr("For {size}: choose another").format(size=size),
+                layout.description if suits else self.tr("Drawn for {size}").format(size=size),
                 warns=not suits,
             )
         can = possible(stock)
