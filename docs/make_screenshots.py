@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from checkin_app.domain.scan import Scan  # noqa: E402
 from checkin_app.gui.badges.badges_screen import BadgesScreen  # noqa: E402
-from checkin_app.gui.badges.sheet_views import FIRST_SHEET, SHEETS  # noqa: E402
+from checkin_app.gui.badges.sheets.sheet_views import FIRST_SHEET, SHEETS  # noqa: E402
 from checkin_app.gui.badges.three_columns import FINDINGS  # noqa: E402
 from checkin_app.gui.desk.desk_screen import DeskScreen  # noqa: E402
 from checkin_app.gui.desk.search_field import SearchField  # noqa: E402

@@ -11,20 +11,20 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind
 from checkin_app.badges.sheets.impose import slot_boxes
-from checkin_app.gui.badges.badge_run import BadgeRun
-from checkin_app.gui.badges.choice_panel import ChoicePanel
-from checkin_app.gui.badges.choosing import Choosing
-from checkin_app.gui.badges.findings_view import FindingsView
-from checkin_app.gui.badges.found import Found
-from checkin_app.gui.badges.name_repairing import NameRepairing
-from checkin_app.gui.badges.offers import UserFiles
-from checkin_app.gui.badges.planner import RunPlanner
-from checkin_app.gui.badges.preview_drawing import PreviewDrawing
-from checkin_app.gui.badges.printing import Printing
-from checkin_app.gui.badges.proofing import Proofing
-from checkin_app.gui.badges.run_bar import RunBar
+from checkin_app.gui.badges.choice.choice_panel import ChoicePanel
+from checkin_app.gui.badges.choice.choosing import Choosing
+from checkin_app.gui.badges.choice.offers import UserFiles
+from checkin_app.gui.badges.findings.findings_view import FindingsView
+from checkin_app.gui.badges.findings.found import Found
+from checkin_app.gui.badges.findings.name_repairing import NameRepairing
+from checkin_app.gui.badges.run.badge_run import BadgeRun
+from checkin_app.gui.badges.run.planner import RunPlanner
+from checkin_app.gui.badges.run.printing import Printing
+from checkin_app.gui.badges.run.run_bar import RunBar
 from checkin_app.gui.badges.screen_dialogs import ScreenDialogs
-from checkin_app.gui.badges.sheet_views import SheetViews
+from checkin_app.gui.badges.sheets.preview_drawing import PreviewDrawing
+from checkin_app.gui.badges.sheets.proofing import Proofing
+from checkin_app.gui.badges.sheets.sheet_views import SheetViews
 from checkin_app.gui.badges.three_columns import CHOICE, FINDINGS, ThreeColumns
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import BadgeReport

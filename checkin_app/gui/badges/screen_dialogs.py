@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from checkin_app.gui.badges.choice import PaperChoice
-from checkin_app.gui.badges.offers import Offers, UserFiles
-from checkin_app.gui.badges.own_stock_dialog import OwnStockDialog
-from checkin_app.gui.badges.spoilt_dialog import SpoiltDialog
-from checkin_app.gui.badges.test_sheet_dialog import TestSheetDialog
+from checkin_app.gui.badges.choice.choices import PaperChoice
+from checkin_app.gui.badges.choice.offers import Offers, UserFiles
+from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog
+from checkin_app.gui.badges.run.spoilt_dialog import SpoiltDialog
+from checkin_app.gui.badges.stock.own_stock_dialog import OwnStockDialog
 from checkin_app.gui.workplace import Workplace
 
 

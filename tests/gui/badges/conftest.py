@@ -8,7 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.offers import UserFiles
+from checkin_app.gui.badges.choice.offers import UserFiles
 from checkin_app.gui.workplace import Workplace
 
 

@@ -11,10 +11,10 @@ from checkin_app.badges.document import write_badges
 from checkin_app.badges.preflight.findings import Finding
 from checkin_app.domain.imposition import Duplex, Imposition
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4
-from checkin_app.gui.badges.badge_run import find_people, plan_run
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.choice import PaperChoice, PeopleChoice
-from checkin_app.gui.badges.findings_model import FindingGroup
+from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
+from checkin_app.gui.badges.findings.findings_model import FindingGroup
+from checkin_app.gui.badges.run.badge_run import find_people, plan_run
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scanning.pictures import iter_pdf_codes
 from checkin_app.services.badge_choice import Wanted

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.finding_words import group_name, sentence
-from checkin_app.gui.badges.findings_model import FindingGroup
-from checkin_app.gui.badges.test_sheet_dialog import TestSheetDialog
+from checkin_app.gui.badges.findings.finding_words import group_name, sentence
+from checkin_app.gui.badges.findings.findings_model import FindingGroup
+from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registrations import walk_in
 

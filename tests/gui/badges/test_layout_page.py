@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.layout_page import LayoutPage
+from checkin_app.gui.badges.choice.layout_page import LayoutPage
 from checkin_app.resource_files import resource_path
 
 LAYOUT, IMAGE, SUITS = (Qt.ItemDataRole.UserRole + number for number in range(3))

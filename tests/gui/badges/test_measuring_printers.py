@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.imposition import PrinterOffset
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.offers import UserFiles
-from checkin_app.gui.badges.test_sheet_dialog import TestSheetDialog
+from checkin_app.gui.badges.choice.offers import UserFiles
+from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog
 from checkin_app.stock.printer_offsets import load_printer_offsets
 
 
@@ -27,7 +27,8 @@ def test_the_test_sheet_has_the_size_of_the_stock(
     qtbot: QtBot, dialog: TestSheetDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "checkin_app.gui.badges.test_sheet_dialog.QDesktopServices.openUrl", lambda _url: True
+        "checkin_app.gui.badges.printers.test_sheet_dialog.QDesktopServices.openUrl",
+        lambda _url: True,
     )
     file = tmp_path / "test.pdf"
     dialog.save_to(file)

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.stock import Fold
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.offers import UserFiles
-from checkin_app.gui.badges.own_stock_dialog import OwnStockDialog
+from checkin_app.gui.badges.choice.offers import UserFiles
+from checkin_app.gui.badges.stock.own_stock_dialog import OwnStockDialog
 from checkin_app.stock.own_stock import load_own_stock
 
 TEMPLATES = """<?xml version="1.0"?>

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.choice import Sort
+from checkin_app.gui.badges.choice.choices import Sort
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registrations import walk_in
 

@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.stock import A6_ON_A4
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.offers import UserFiles
-from checkin_app.gui.badges.recent_choices import (
+from checkin_app.gui.badges.choice.offers import UserFiles
+from checkin_app.gui.badges.choice.recent_choices import (
     RecentChoices,
     keep_recent_choices,
     load_recent_choices,

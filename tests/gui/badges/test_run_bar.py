@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from checkin_app.gui.badges.run_bar import RunBar
+from checkin_app.gui.badges.run.run_bar import RunBar
 from checkin_app.services.badge_printing import BadgeReport
 
 

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.imposition import Fill
 from checkin_app.domain.stock import CARD_ON_A4
-from checkin_app.gui.badges.sheet_drawing import SheetDrawing
-from checkin_app.gui.badges.sheet_painting import ShownSlot, SlotLook
+from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
+from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 
 
 @pytest.fixture

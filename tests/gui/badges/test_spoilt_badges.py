@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.spoilt_dialog import SpoiltDialog
+from checkin_app.gui.badges.run.spoilt_dialog import SpoiltDialog
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_choice import Wanted
 

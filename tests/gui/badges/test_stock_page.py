@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.stock import EVERYDAY
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.gui.badges.stock_page import StockPage
+from checkin_app.gui.badges.stock.stock_page import StockPage
 
 
 def names(page: StockPage) -> list[str]:
