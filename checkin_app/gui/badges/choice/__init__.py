@@ -1,0 +1,1 @@
+"""What shall be printed: the forms, the layouts to choose from, what was chosen."""

@@ -1,0 +1,1 @@
+"""Rows, number fields, folders and heads that the forms are made of."""

@@ -1,0 +1,1 @@
+"""Printers that print beside the mark: test sheet, measures, corrections."""

@@ -1,0 +1,1 @@
+"""The sheets as they will be printed, the first of them to be touched, and a proof."""

@@ -1,0 +1,1 @@
+"""Finding stock, and defining one's own."""
