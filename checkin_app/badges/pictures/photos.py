@@ -94,7 +94,7 @@ def _decoded(name: str, data: bytes, box: tuple[int, int]) -> Photo:
     try:
         stored = Image.open(io.BytesIO(data), formats=["PNG", "JPEG"])
         # A JPEG can be decoded at a half, a quarter or an eighth of its size.
-        stored.draft(None, (2 * max(box), 2 * max(box)))
+        stored.draft(None, (max(box), max(box)))
         photo = ImageOps.exif_transpose(stored)
         if photo.mode in ("RGBA", "LA", "PA") or "transparency" in photo.info:
             clear = photo.convert("RGBA")

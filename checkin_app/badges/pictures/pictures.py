@@ -6,7 +6,6 @@ memory, or reach for other files, is refused by what its header says.
 
 from __future__ import annotations
 
-import functools
 import io
 import struct
 from collections.abc import Iterator
@@ -60,7 +59,6 @@ class PictureSize:
         return 25.4 * min(self.width / width_mm, self.height / height_mm)
 
 
-@functools.lru_cache(maxsize=64)
 def picture_size(name: str, data: bytes) -> PictureSize:
     """Reads the header of a picture.
 
