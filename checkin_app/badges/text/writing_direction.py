@@ -22,14 +22,6 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", "⟨": "⟩", "「": "」", "『": "�
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 
 
-def has_right_to_left(text: str) -> bool:
-    """Whether any letter or digit of the text belongs to a script from right to left."""
-    if text.isascii():
-        return False
-    kinds = set(map(unicodedata.bidirectional, text))
-    return not kinds.isdisjoint({"R", "AL", "AN"})
-
-
 @functools.lru_cache(maxsize=4096)
 def reads_right_to_left(text: str) -> bool:
     """Whether a paragraph runs from right to left: its first letter decides (rules P2, P3)."""
