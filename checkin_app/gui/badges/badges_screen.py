@@ -44,6 +44,7 @@ class BadgesScreen(QWidget):
         self._workplace = workplace
         self._is_outdated = True
         self._shown: BadgeRun | None = None
+        self._printed: tuple[str, ...] = ()
         files = files or UserFiles.usual()
         self.choice = ChoicePanel()
         self.findings = FindingsView()
@@ -80,6 +81,7 @@ class BadgesScreen(QWidget):
             self.planner.stop_check()
             self.choice.setEnabled(False)
             record = self.choice.paper.more.record.isChecked()
+            self._printed = tuple(person.id for person in run.people.attendees)
             self.printing.save(run, path, record=record)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -203,6 +205,14 @@ class BadgesScreen(QWidget):
         self._workplace.changed.emit()
         self.choose_attendees(attendee_ids)
 
+    def _resume(self) -> None:
+        """The same people again, from a sheet on; by now the choice may fit nobody."""
+        run = self.planner.run
+        if run is None or tuple(person.id for person in run.people.attendees) != self._printed:
+            self.choose_attendees(self._printed)
+        self.columns.show_choice()
+        self.choice.resume()
+
     def _offer_jam(self) -> None:
         offers = self.choosing.offers
         self.run_bar.offer_jam(offers is not None and bool(offers.runs))
@@ -213,7 +223,9 @@ class BadgesScreen(QWidget):
         choice, dialogs = self.choice, self.dialogs
         self._soon.timeout.connect(self._find)
         self._workplace.changed.connect(self._refresh)
+        choice.people.changed.connect(self.run_bar.forget_result)
         choice.people.changed.connect(self._soon.start)
+        choice.paper.changed.connect(self.run_bar.forget_result)
         choice.paper.changed.connect(self._lay)
         choice.paper.more.test_sheet_wanted.connect(self._open_test_sheet)
         choice.stock.own_wanted.connect(dialogs.open_own_stock)
@@ -239,8 +251,7 @@ class BadgesScreen(QWidget):
         run_bar.save_wanted.connect(self._ask_where)
         run_bar.cancel_wanted.connect(printing.cancel)
         run_bar.open_failed.connect(self._tell_where)
-        run_bar.resume_wanted.connect(self.choice.resume)
-        run_bar.resume_wanted.connect(self.columns.show_choice)
+        run_bar.resume_wanted.connect(self._resume)
         run_bar.jam_wanted.connect(self._open_spoilt)
         printing.started.connect(run_bar.show_started)
         printing.progressed.connect(run_bar.show_progress)

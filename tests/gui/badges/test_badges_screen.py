@@ -179,3 +179,21 @@ def test_an_arrow_key_goes_from_the_choice_to_the_findings(
     choice.setFocus()
     qtbot.keyClick(choice, Qt.Key.Key_Right)
     assert screen.findings.isVisible()
+
+
+def test_what_was_written_stays_in_sight_and_can_be_printed_again_from_a_sheet(
+    qtbot: QtBot, screen: BadgesScreen, tmp_path: Path
+) -> None:
+    screen.choice.people.choose_wanted(Wanted.UNPRINTED)
+    qtbot.waitUntil(lambda: screen.choice.people.choice().wanted is Wanted.UNPRINTED)
+    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+        screen.save_to(tmp_path / "badges.pdf")
+    qtbot.waitUntil(lambda: not screen.run_bar.save.isEnabled())
+    assert "Codes read back: 147" in plan(screen)
+    assert screen.run_bar.open_file.isVisible()
+    qtbot.mouseClick(screen.run_bar.resume, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 15")
+    assert screen.choice.paper.more.first_sheet.hasFocus()
+    screen.choice.paper.choose_stock(A6_SINGLE)
+    qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 147")
+    assert not screen.run_bar.open_file.isVisible()

@@ -139,9 +139,11 @@ class Choosing(QObject):
     def _offer_layouts(self) -> None:
         if self.offers is not None:
             paper = self._panel.paper.choice()
-            layouts = list(self.offers.layouts.values())
-            if paper.layout is not None and paper.layout not in layouts:
-                layouts.append(paper.layout)
+            offered = dict(self.offers.layouts)
+            if paper.layout is not None:
+                # Perhaps one that was opened from a file.
+                offered[paper.layout.name] = paper.layout
+            layouts = list(offered.values())
             self._panel.layouts.show_layouts(layouts, paper.stock, paper.layout)
             for layout in layouts:
                 self._want_picture(layout)

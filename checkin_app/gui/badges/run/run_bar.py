@@ -91,10 +91,10 @@ class RunBar(QWidget):
         self._show_file(None)
 
     def show_plan(self, badges: int, sheets: int) -> None:
-        """What would be written now."""
-        if not self.bar.isHidden():
+        """What would be written now. What was written stays in sight until it is forgotten."""
+        self.save.setEnabled(badges > 0)
+        if self._file is not None or not self.bar.isHidden():
             return
-        self._show_file(None)
         self.line.setText(
             self.tr("Badges: {badges}  ·  Sheets: {sheets}").format(
                 badges=grouped(badges), sheets=grouped(sheets)
@@ -102,7 +102,11 @@ class RunBar(QWidget):
             if badges
             else self.tr("Nobody fits this choice. Choose other people on the left.")
         )
-        self.save.setEnabled(badges > 0)
+
+    def forget_result(self) -> None:
+        """Something else is asked for."""
+        if self.bar.isHidden():
+            self._show_file(None)
 
     def offer_jam(self, is_possible: bool) -> None:
         """Whether anything was printed that may have jammed."""
