@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checkin_app.badges.placed import Placed, PlacedPhoto, PlacedPicture, PlacedRectangle
+from checkin_app.badges.placed import (
+    PlacedEllipse,
+    PlacedPhoto,
+    PlacedPicture,
+    PlacedRectangle,
+    PlacedStroke,
+)
 from checkin_app.domain.badge_elements import Box, PictureFit
+
+PlacedArea = PlacedRectangle | PlacedEllipse | PlacedStroke | PlacedPicture | PlacedPhoto
+"""What can fill a part of a face with colour."""
 
 _TOUCHES_MM = 0.01
 
 
-def bled(placed: Placed, face: Box, bleed_mm: float) -> Placed:
+def bled(placed: PlacedArea, face: Box, bleed_mm: float) -> PlacedArea:
     """What lies there, drawn over the edges of the face that it touches.
 
     Only what fills its box runs over: frames, rounded corners, pictures that are shown whole and

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Mapping
 from pathlib import Path
 
-from checkin_app.badges.bleeding import bled
+from checkin_app.badges.bleeding import PlacedArea, bled
 from checkin_app.badges.canvas import PageCanvas
 from checkin_app.badges.codes.qr import QrEncoder
 from checkin_app.badges.codes.symbols import code128_operators, finder_operators, qr_operators
@@ -23,12 +23,9 @@ from checkin_app.badges.placed import (
     Placed,
     PlacedBlock,
     PlacedCode128,
-    PlacedEllipse,
     PlacedPhoto,
     PlacedPicture,
     PlacedQr,
-    PlacedRectangle,
-    PlacedStroke,
     SharedArt,
 )
 from checkin_app.badges.sheets.impose import Edges
@@ -124,24 +121,27 @@ class BadgeArtist:
         return f" {-left:.2f} {-bottom:.2f} {width:.2f} {height:.2f} re W n"
 
     def _operators(self, placed: Placed) -> str:
-        if self._bleed_mm:
-            placed = bled(placed, self._face, self._bleed_mm)
         match placed:
             case PlacedBlock():
                 operators = self._block(placed)
             case PlacedQr():
                 operators = self._qr_operators(placed)
-            case PlacedRectangle() | PlacedEllipse() | PlacedStroke():
-                operators = shape_operators(placed, self._height_pt)
-            case PlacedPicture():
-                operators = self._art.picture(placed, self._height_pt)
-            case PlacedPhoto():
-                operators = self._art.photo(placed, self._height_pt)
             case PlacedCode128():
                 operators = code128_operators(placed, self._height_pt)
+            case _:
+                operators = self._area_operators(bled(placed, self._face, self._bleed_mm))
         if placed.turn is None:
             return operators
         return f"q {turning(placed.turn, self._height_pt)} {operators} Q"
+
+    def _area_operators(self, area: PlacedArea) -> str:
+        match area:
+            case PlacedPicture():
+                return self._art.picture(area, self._height_pt)
+            case PlacedPhoto():
+                return self._art.photo(area, self._height_pt)
+            case _:
+                return shape_operators(area, self._height_pt)
 
     def _block_operators(self, block: PlacedBlock) -> str:
         out = []
