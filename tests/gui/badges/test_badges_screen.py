@@ -89,7 +89,7 @@ def test_findings_come_before_paper_and_lead_to_badge_and_person(
     view.setCurrentIndex(model.index(1, 0))
     assert screen.views.preview.page.marked is not None
     with qtbot.waitSignal(workplace.attendee_wanted) as asked:
-        view.activated.emit(model.index(1, 0))
+        qtbot.keyClick(view, Qt.Key.Key_Return)
     assert asked.args == [line.attendee_id]
 
 

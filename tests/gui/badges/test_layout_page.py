@@ -42,7 +42,8 @@ def test_layouts_that_suit_the_stock_come_first_with_their_pictures(
 def test_the_layout_that_is_chosen_is_printed_with(qtbot: QtBot, screen: BadgesScreen) -> None:
     page = open_page(qtbot, screen)
     layout = page.model.item(1).data(LAYOUT)
-    page.list.activated.emit(page.model.index(1, 0))
+    page.list.setCurrentIndex(page.model.index(1, 0))
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
     assert screen.choice.paper.layout_button.words == layout.title
     assert screen.choice.paper.layout_button.isVisible()
     qtbot.waitUntil(

@@ -9,9 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QFileDialog,
-    QListView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -24,6 +22,7 @@ from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.stock import Stock
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice.picture_button import paint_fitted
+from checkin_app.gui.badges.form.opening_list import OpeningList
 from checkin_app.gui.badges.form.page_head import PageHead
 from checkin_app.gui.badges.stock.stock_words import size_mm
 from checkin_app.gui.plain_text import shown
@@ -57,12 +56,9 @@ class LayoutPage(QWidget):
         super().__init__(parent)
         self.head = PageHead(self.tr("Layout"))
         self.model = QStandardItemModel(self)
-        self.list = QListView()
+        self.list = OpeningList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_LayoutDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setAccessibleName(self.tr("Layouts"))
         self.problem = plain_label()
         self.problem.setWordWrap(True)
@@ -77,7 +73,7 @@ class LayoutPage(QWidget):
         column.addWidget(self.problem)
         column.addWidget(self.open_file)
         self.list.clicked.connect(self._choose)
-        self.list.activated.connect(self._choose)
+        self.list.opened.connect(self._choose)
         self.open_file.clicked.connect(self._ask_for_file)
         self.head.closed.connect(self.closed)
         self.setFocusProxy(self.list)

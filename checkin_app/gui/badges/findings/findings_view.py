@@ -5,8 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QPushButton,
     QStackedWidget,
     QStyle,
@@ -23,6 +21,7 @@ from checkin_app.gui.badges.findings.findings_model import FindingGroup, Finding
 from checkin_app.gui.badges.findings.found import Found
 from checkin_app.gui.badges.findings.name_repairs_page import NameRepairsPage
 from checkin_app.gui.badges.form.form_rows import quiet_label
+from checkin_app.gui.badges.form.opening_list import OpeningList
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.theme import colours_of, size_px, sized
@@ -61,7 +60,7 @@ class FindingsView(QStackedWidget):
         self.repairs = NameRepairsPage()
         self.list.selectionModel().currentChanged.connect(self._choose)
         self.list.clicked.connect(self._click)
-        self.list.activated.connect(self._open)
+        self.list.opened.connect(self._open)
         self.repair.clicked.connect(self._want_repairs)
         self.repairs.closed.connect(self.show_list)
         self._lay_out()
@@ -165,7 +164,7 @@ class FindingsView(QStackedWidget):
         self.addWidget(self.repairs)
 
 
-class _FindingsList(QListView):
+class _FindingsList(OpeningList):
     """The lines.
 
     Signals:
@@ -178,9 +177,6 @@ class _FindingsList(QListView):
         super().__init__()
         self.setAccessibleName(self.tr("Findings"))
         self.setItemDelegate(_FindingDelegate(self))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that fold a group."""

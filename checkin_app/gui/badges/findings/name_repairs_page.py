@@ -8,8 +8,6 @@ from enum import IntEnum
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QListView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from checkin_app.gui.badges.findings.proposals import Proposal
 from checkin_app.gui.badges.form.form_rows import quiet_label
+from checkin_app.gui.badges.form.opening_list import OpeningList
 from checkin_app.gui.badges.form.page_head import PageHead
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.figures import grouped
@@ -53,15 +52,13 @@ class NameRepairsPage(QWidget):
             self.tr("Proposals only: look at each. Space leaves one out, Enter applies one.")
         )
         self.model = QStandardItemModel(self)
-        self.list = QListView()
+        self.list = OpeningList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_RepairDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(self.tr("Proposals"))
         self.apply = QPushButton()
         self.apply.setProperty("primary", True)
-        self.list.activated.connect(self._apply_one)
+        self.list.opened.connect(self._apply_one)
         self.list.clicked.connect(self._toggle)
         self.apply.clicked.connect(self._apply_chosen)
         self.model.itemChanged.connect(self._count)

@@ -17,9 +17,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLineEdit,
-    QListView,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -30,6 +28,7 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.form.form_rows import quiet_label
+from checkin_app.gui.badges.form.opening_list import OpeningList
 from checkin_app.gui.badges.form.page_head import PageHead
 from checkin_app.gui.badges.sheets.sheet_painting import paint_sheet
 from checkin_app.gui.badges.stock.stock_words import doubt_line, short_doubt, stock_line
@@ -68,11 +67,9 @@ class StockPage(QWidget):
         self.text.setAccessibleName(self.tr("Search for stock"))
         self.text.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.model = QStandardItemModel(self)
-        self.list = QListView()
+        self.list = OpeningList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_StockDelegate(self.list))
-        self.list.setUniformItemSizes(True)
-        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.list.setAccessibleName(self.tr("Stock found"))
         self.note = quiet_label()
         self.own = QPushButton(self.tr("Own stock…"))
@@ -81,7 +78,7 @@ class StockPage(QWidget):
         self.text.returnPressed.connect(self._choose_first)
         self.text.installEventFilter(self)
         self.list.clicked.connect(self._choose)
-        self.list.activated.connect(self._choose)
+        self.list.opened.connect(self._choose)
         self.list.selectionModel().currentChanged.connect(self._describe)
         self.own.clicked.connect(self.own_wanted)
         self.head.closed.connect(self.closed)
