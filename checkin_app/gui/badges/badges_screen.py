@@ -113,7 +113,9 @@ class BadgesScreen(QWidget):
     def _show_run(self, run: BadgeRun) -> None:
         before, self._shown = self._shown, run
         self.choice.show_run(run)
-        self.run_bar.show_plan(len(run.job.attendees) * run.paper.imposition.copies, run.sheets)
+        imposition = run.paper.imposition
+        badges = len(run.job.attendees) * imposition.copies
+        self.run_bar.show_plan(badges, run.sheets, imposition.sheets)
         self.views.show_run(run)
         self._drawing.show_run(run)
         self._proofing.show_run(run)

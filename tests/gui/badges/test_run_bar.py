@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from checkin_app.domain.imposition import SheetRange
 from checkin_app.gui.badges.run.run_bar import RunBar
 from checkin_app.services.badge_printing import BadgeReport
 
@@ -35,6 +36,11 @@ def test_what_may_not_be_printed_is_said_with_names(bar: RunBar) -> None:
     assert "Not read back: Anna Nowak. Do not print this file." in bar.line.text()
     assert bar.open_file.isVisible()
     assert bar.resume.isVisible()
+
+
+def test_a_part_of_the_sheets_is_said_to_be_one(bar: RunBar) -> None:
+    bar.show_plan(147, 15, SheetRange(7))
+    assert bar.line.text() == "Badges: 147  ·  Sheets: 15  ·  of which only 7 to 15"
 
 
 def test_a_new_plan_does_not_disturb_a_run(bar: RunBar) -> None:

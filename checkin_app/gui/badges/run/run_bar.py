@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.domain.imposition import SheetRange
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
@@ -90,18 +91,26 @@ class RunBar(QWidget):
         self._show_running(False)
         self._show_file(None)
 
-    def show_plan(self, badges: int, sheets: int) -> None:
-        """What would be written now. What was written stays in sight until it is forgotten."""
+    def show_plan(self, badges: int, sheets: int, only: SheetRange | None = None) -> None:
+        """What would be written now. What was written stays in sight until it is forgotten.
+
+        Args:
+            only: the sheets that are written, where those are not all.
+        """
         self.save.setEnabled(badges > 0)
         if self._file is not None or not self.bar.isHidden():
             return
-        self.line.setText(
-            self.tr("Badges: {badges}  ·  Sheets: {sheets}").format(
-                badges=grouped(badges), sheets=grouped(sheets)
-            )
-            if badges
-            else self.tr("Nobody fits this choice. Choose other people on the left.")
+        if not badges:
+            self.line.setText(self.tr("Nobody fits this choice. Choose other people on the left."))
+            return
+        text = self.tr("Badges: {badges}  ·  Sheets: {sheets}").format(
+            badges=grouped(badges), sheets=grouped(sheets)
         )
+        if only is not None and only != SheetRange():
+            text += "  ·  " + self.tr("of which only {first} to {last}").format(
+                first=grouped(only.first), last=grouped(only.last or sheets)
+            )
+        self.line.setText(text)
 
     def forget_result(self) -> None:
         """Something else is asked for."""
