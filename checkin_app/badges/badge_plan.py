@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.imposition import Imposition, Tray
+from checkin_app.domain.imposition import Duplex, Imposition, Tray
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.stock import Fold, Stock
 
 if TYPE_CHECKING:
     from checkin_app.badges.compose import Composer
@@ -39,6 +39,11 @@ class BadgePlan:
     tray_pages: bool = False
     fonts: Path | None = None
 
+    @property
+    def has_backs(self) -> bool:
+        """Whether backs get onto paper: on the other side of it, or on a folded piece."""
+        return self.imposition.duplex is not Duplex.NONE or self.stock.fold is not Fold.NONE
+
     def composer(self) -> Composer:
         """Composes the badges of this plan. Loads the fonts."""
         from checkin_app.badges.compose import Composer
@@ -46,4 +51,12 @@ class BadgePlan:
 
         width_mm, height_mm = self.stock.face_width_mm, self.stock.face_height_mm
         fonts = FontShelf(self.fonts)
-        return Composer(self.layout, width_mm, height_mm, self.event, self.categories, fonts)
+        return Composer(
+            self.layout,
+            width_mm,
+            height_mm,
+            self.event,
+            self.categories,
+            fonts,
+            has_backs=self.has_backs,
+        )

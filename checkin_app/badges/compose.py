@@ -33,6 +33,7 @@ class Composer:
         width_mm, height_mm: one face of the badge.
         categories: all categories of the event, so that each has a colour of its own.
         fonts: where the layout's fonts are looked for.
+        has_backs: whether backs get onto paper; else they are not composed.
 
     Raises:
         BadgeError: a font that the layout names is not there.
@@ -49,7 +50,10 @@ class Composer:
         event: Event,
         categories: Iterable[str] = (),
         fonts: FontShelf | None = None,
+        *,
+        has_backs: bool = True,
     ) -> None:
+        self._has_backs = has_backs
         self.design: BadgeDesign = layout.design_for(width_mm, height_mm)
         self._event = event
         self._layout = layout
@@ -90,7 +94,7 @@ class Composer:
         palette = self.palette(category)
         front = self._face_part(Side.FRONT, category, palette, values)
         back = None
-        if self.design.back:
+        if self.design.back and self._has_backs:
             back = self._face_part(Side.BACK, category, palette, values)
         return _CategoryPart(values, front, back)
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from drawn_badges import PLAIN, colour_at, layout, page_picture, people, text, written
+from drawn_badges import MEETING, PLAIN, colour_at, layout, page_picture, people, text, written
 from PIL import Image
 
-from checkin_app.badges.document import BadgeDocument
+from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.document import BadgeDocument, write_badges
+from checkin_app.badges.placed import ComposedBadge
 from checkin_app.domain.badge_elements import (
     Box,
     Code128,
@@ -29,6 +31,7 @@ from checkin_app.domain.badge_elements import (
 from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset, Tray
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import BadgeError
+from checkin_app.resource_files import resource_path
 
 RED, WHITE, BLUE = (255, 0, 0), (255, 255, 255), (0, 0, 255)
 FACE = Box(0, 0, 85, 54)
@@ -236,6 +239,31 @@ def test_a_tray_begins_with_its_name_and_an_index_of_its_places(tmp_path: Path) 
     assert pages == [2] * 10 + [3] * 2 + [6] * 10 + [7] * 3
     for slot, person in zip(document.slots, crowd, strict=True):
         assert person.last_name in texts[slot.page]
+
+
+def test_the_pages_of_trays_know_the_fonts_of_the_organiser(tmp_path: Path) -> None:
+    fonts = tmp_path / "fonts"
+    fonts.mkdir()
+    shutil.copy(resource_path("fonts", "Inter-Regular.ttf"), fonts / "Ours.ttf")
+    plan = BadgePlan(
+        replace(PLAIN, fonts=("Ours",)),
+        CARD_ON_A4,
+        MEETING,
+        trays=(Tray("A–Z", 2),),
+        tray_pages=True,
+        fonts=fonts,
+    )
+    document = write_badges(tmp_path / "badges.pdf", people(2), plan)
+    assert page_texts(document)[0].startswith("A–Z")
+
+
+def test_a_badge_without_back_on_paper_is_not_composed_on_its_back(tmp_path: Path) -> None:
+    drawn = layout(QrCode(Box(55, 14, 26, 26)), back=(text(Box(5, 5, 60, 8), "back"),))
+    seen: list[ComposedBadge] = []
+    for duplex in (Duplex.NONE, Duplex.LONG_EDGE):
+        plan = BadgePlan(drawn, CARD_ON_A4, MEETING, Imposition(duplex=duplex))
+        write_badges(tmp_path / "badges.pdf", people(1), plan, inspect=seen.append)
+    assert [badge.back is None for badge in seen] == [True, False]
 
 
 def test_with_duplex_the_fronts_stay_on_odd_pages(tmp_path: Path) -> None:

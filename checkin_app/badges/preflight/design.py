@@ -15,7 +15,6 @@ from checkin_app.badges.preflight.layers import layer_of
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import Box
 from checkin_app.domain.badge_layout import Part, Side
-from checkin_app.domain.imposition import Duplex
 from checkin_app.domain.stock import Fold, Stock
 
 _State = tuple[str, tuple[bool, ...]]
@@ -36,8 +35,7 @@ class Verdict:
 
 def printed_sides(plan: BadgePlan, composer: Composer) -> tuple[Side, ...]:
     """The faces that get onto paper."""
-    has_back = plan.imposition.duplex is not Duplex.NONE or plan.stock.fold is not Fold.NONE
-    if has_back and composer.design.back:
+    if plan.has_backs and composer.design.back:
         return Side.FRONT, Side.BACK
     return (Side.FRONT,)
 

@@ -9,6 +9,7 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.canvas import PageCanvas
 from checkin_app.badges.fields import clean
 from checkin_app.badges.sheets.impose import SheetSide
+from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.attendee import Attendee
@@ -41,7 +42,7 @@ class TrayPages:
         self._trays = plan.trays
         self._starts = [0, *accumulate(tray.size for tray in plan.trays)]
         self._event = clean(plan.event.name)
-        fonts = FontChoice(plan.layout.fonts)
+        fonts = FontChoice(plan.layout.fonts, FontShelf(plan.fonts))
         self._regular = _Writer(fonts.font_list(Weight.REGULAR), canvas)
         self._bold = _Writer(fonts.font_list(Weight.BOLD), canvas)
         self._width = points(stock.paper_width_mm)
