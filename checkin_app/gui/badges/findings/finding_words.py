@@ -22,7 +22,7 @@ _GROUPS = {
     FindingKind.PHOTO_MISSING: QT_TRANSLATE_NOOP("Findings", "Photo missing"),
     FindingKind.LAYOUT_UNSUITED: QT_TRANSLATE_NOOP("Findings", "Layout drawn for another size"),
     FindingKind.STOCK_UNVERIFIED: QT_TRANSLATE_NOOP("Findings", "Stock unverified"),
-    FindingKind.NAME_CAPITALS: QT_TRANSLATE_NOOP("Findings", "Names in capitals or lower case"),
+    FindingKind.NAME_CAPITALS: QT_TRANSLATE_NOOP("Findings", "Case of names"),
     FindingKind.PICTURE_COARSE: QT_TRANSLATE_NOOP("Findings", "Coarse pictures"),
     FindingKind.NAMESAKES: QT_TRANSLATE_NOOP("Findings", "Namesakes"),
     FindingKind.EMPTY_ORGANISATION: QT_TRANSLATE_NOOP("Findings", "No organisation"),
