@@ -214,13 +214,17 @@ def run_spoilt(arguments: Namespace, output: Output) -> bool:
 
 
 def _places_of_last_run(event_file: EventFile) -> Mapping[str, str]:
-    """Who lies where in the last run, by "SHEET:SLOT"."""
-    runs = last_runs(event_file, 1)
+    """Who lies where in the last run, by "SHEET:SLOT".
+
+    In stacks the copies of a badge lie on other sheets: there its first place names it.
+    """
     return {
         f"{place.sheet}:{slot}": place.attendee_id
-        for run in runs
+        for run in last_runs(event_file, 1)
         for place in run_places(event_file, run.id)
-        for slot in range(place.slot, place.slot + place.copies)
+        for slot in range(
+            place.slot, place.slot + (1 if run.imposition.cut_and_stack else place.copies)
+        )
     }
 
 

@@ -217,6 +217,15 @@ def test_spoilt_badges_are_named_by_place_or_code_and_printed_again(
     assert (done.returncode, "nobody" in done.stderr) == (2, True)
 
 
+def test_a_copy_in_another_pile_is_nobody_else(sample_path: Path, tmp_path: Path) -> None:
+    """On an odd number of sheets the second pile begins with a second copy."""
+    words = ("--category", "National association", "--copies", "2", "--cut-and-stack")
+    made = answer("badges", sample_path, "-o", tmp_path / "b.pdf", "--no-proof", *words)
+    assert made["sheets"] % 2 == 1
+    assert run("spoilt", sample_path, "1:2").returncode == 2
+    assert len(answer("spoilt", sample_path, "1:1")["spoilt"]) == 1
+
+
 def test_a_place_that_is_not_there_notes_nothing(sample_path: Path) -> None:
     done = run("spoilt", sample_path, "99:1")
     assert done.returncode == 2
