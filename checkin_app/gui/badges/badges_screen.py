@@ -195,6 +195,9 @@ class BadgesScreen(QWidget):
 
     # Dialogs
 
+    def _open_own_stock(self) -> None:
+        self.dialogs.open_own_stock(self.choice.paper.choice().stock)
+
     def _open_test_sheet(self) -> None:
         printer = self.choice.paper.more.printer.currentData() or ""
         self.dialogs.open_test_sheet(self.choice.paper.choice(), printer)
@@ -230,7 +233,7 @@ class BadgesScreen(QWidget):
         choice.paper.changed.connect(self.run_bar.forget_result)
         choice.paper.changed.connect(self._lay)
         choice.paper.more.test_sheet_wanted.connect(self._open_test_sheet)
-        choice.stock.own_wanted.connect(dialogs.open_own_stock)
+        choice.stock.own_wanted.connect(self._open_own_stock)
         self.choosing.ready.connect(self._find)
         self.choosing.offers_read.connect(self._offer_jam)
         dialogs.offers_changed.connect(self.choosing.read)

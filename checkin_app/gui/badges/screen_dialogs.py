@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
+from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.choice.choices import PaperChoice
 from checkin_app.gui.badges.choice.offers import Offers, UserFiles
 from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog
@@ -34,9 +35,9 @@ class ScreenDialogs(QObject):
         self._files = files
         self._screen = screen
 
-    def open_own_stock(self) -> None:
-        """Define, change, bring in or remove own stock."""
-        dialog = OwnStockDialog(self._workplace, self._files.own_stock, self._screen)
+    def open_own_stock(self, like: Stock) -> None:
+        """Define, change, bring in or remove own stock; a new one begins like another."""
+        dialog = OwnStockDialog(self._workplace, self._files.own_stock, like, self._screen)
         dialog.changed.connect(self.offers_changed)
         dialog.saved.connect(self.stock_kept)
         self._open(dialog)

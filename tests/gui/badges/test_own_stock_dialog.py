@@ -43,7 +43,7 @@ def test_a_name_is_all_that_is_missing_at_first(dialog: OwnStockDialog) -> None:
     assert not dialog.save.isEnabled()
     dialog.form.name.setText("Lanyard cards")
     assert dialog.save.isEnabled()
-    assert "90 × 54 mm" in dialog.verdict.text()
+    assert "85 × 54 mm" in dialog.verdict.text()
 
 
 def test_impossible_measures_are_answered_as_they_are_typed(dialog: OwnStockDialog) -> None:

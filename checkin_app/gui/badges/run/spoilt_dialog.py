@@ -93,7 +93,8 @@ class SpoiltDialog(QDialog):
 
     def _words_of(self, run: PrintRun) -> str:
         when = _local_time(run.at, self._workplace) if run.at else ""
-        return self.tr("{when}, {count} badges").format(when=when, count=grouped(run.badges))
+        words = self.tr("{when}, {count} badges").format(when=when, count=grouped(run.badges))
+        return f"{words}\n{shown(run.stock)}"
 
     def _read_run(self, row: int) -> None:
         run = self._runs[row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -24,7 +25,7 @@ from checkin_app.errors import CheckinError
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
-from checkin_app.gui.badges.stock.own_stock_form import START, OwnStockForm
+from checkin_app.gui.badges.stock.own_stock_form import OwnStockForm
 from checkin_app.gui.badges.stock.stock_words import stock_line
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
@@ -49,6 +50,9 @@ _LEFT_OUT_SHOWN = 3
 class OwnStockDialog(QDialog):
     """The user's own stock.
 
+    Args:
+        like: the stock whose measures a new one begins with.
+
     Signals:
         saved: the ``Stock`` that was kept, to be printed on.
         changed: own stock was added, changed or removed.
@@ -61,11 +65,15 @@ class OwnStockDialog(QDialog):
         self,
         workplace: Workplace,
         file: Path,
+        like: Stock,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._file = file
+        self._start = replace(
+            like, name="", brand="", part_numbers=(), description="", source="", doubt=""
+        )
         self.setWindowTitle(self.tr("Own stock"))
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Own stock"))
@@ -82,7 +90,7 @@ class OwnStockDialog(QDialog):
         self.leave = QPushButton(self.tr("Close"))
         self._lay_out()
         self._connect()
-        self.form.show_stock(START)
+        self.form.show_stock(self._start)
         self._read("")
 
     def bring_in_file(self, path: Path) -> None:
@@ -114,7 +122,7 @@ class OwnStockDialog(QDialog):
 
     def _begin_anew(self) -> None:
         self.list.setCurrentRow(-1)
-        self.form.show_stock(START)
+        self.form.show_stock(self._start)
         self.form.name.setFocus()
 
     def _show_chosen(self) -> None:

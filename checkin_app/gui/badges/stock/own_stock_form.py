@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
-from checkin_app.domain.stock import Feed, Fold, Stock
+from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.form.form_rows import add_row, beside
@@ -27,22 +27,6 @@ _PAPERS = {
 }
 """Width and height in millimetres (ISO 216, ANSI Y14.1)."""
 
-START = Stock(
-    name="",
-    paper_width_mm=210,
-    paper_height_mm=297,
-    badge_width_mm=90,
-    badge_height_mm=54,
-    columns=2,
-    rows=5,
-    left_mm=15,
-    top_mm=13.5,
-    pitch_x_mm=90,
-    pitch_y_mm=54,
-    paper="A4",
-)
-"""What a new stock begins with."""
-
 
 class OwnStockForm(QWidget):
     """The measures of one stock.
@@ -55,7 +39,7 @@ class OwnStockForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = START
+        self._shown = CARD_ON_A4
         self.name = QLineEdit(maxLength=NAME_MAX_CHARACTERS)
         self.name.setPlaceholderText(self.tr("What stands on the box"))
         self.paper = CalmComboBox()
@@ -72,7 +56,7 @@ class OwnStockForm(QWidget):
         self._fill()
         self._lay_out()
         self._connect()
-        self.show_stock(START)
+        self.show_stock(CARD_ON_A4)
 
     def stock(self) -> Stock:
         """The stock as typed."""
