@@ -25,9 +25,12 @@ class ChoicePanel(QStackedWidget):
         self.paper = PaperForm()
         self.layouts = LayoutPage()
         self.stock = StockPage()
+        self._content = QWidget()
         self._forms = self._scrolling_forms()
         for page in (self._forms, self.layouts, self.stock):
             self.addWidget(page)
+        # What was unfolded has room only once the area has grown.
+        self._forms.verticalScrollBar().rangeChanged.connect(self._show_what_is_asked)
         self.paper.layout_wanted.connect(self._show_layouts)
         self.paper.stock_wanted.connect(self._open_stock)
         self.layouts.chosen.connect(self.paper.choose_layout)
@@ -73,13 +76,13 @@ class ChoicePanel(QStackedWidget):
         """Ask from which sheet on the run is to be printed again."""
         self.show_forms()
         self.paper.more.ask_for_sheets()
-        # What was unfolded has its place only after this turn of the event loop.
         QTimer.singleShot(0, self._show_what_is_asked)
 
     def _show_what_is_asked(self) -> None:
         asked = self.focusWidget()
-        if asked is not None:
-            self._forms.ensureWidgetVisible(asked, 0, self.height() // 3)
+        if asked is not None and self._content.isAncestorOf(asked):
+            middle = asked.mapTo(self._content, asked.rect().center())
+            self._forms.ensureVisible(0, middle.y(), 0, self._forms.viewport().height() // 3)
 
     def show_forms(self) -> None:
         """Back to the forms, where one left them."""
@@ -110,7 +113,7 @@ class ChoicePanel(QStackedWidget):
         self.stock.open()
 
     def _scrolling_forms(self) -> QScrollArea:
-        forms = QWidget()
+        forms = self._content
         column = QVBoxLayout(forms)
         column.setContentsMargins(2, 2, 10, 2)
         column.setSpacing(6)

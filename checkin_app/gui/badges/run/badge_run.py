@@ -13,7 +13,7 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.sheets.impose import impose, sheet_count, sheet_of
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import Duplex, SheetRange
+from checkin_app.domain.imposition import Duplex, PrinterOffset, SheetRange
 from checkin_app.domain.programme import Event
 from checkin_app.domain.trays import TrayPlan, split_into_trays
 from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
@@ -105,7 +105,10 @@ class BadgeRun:
         return {place.slot: attendees[place.badge] for place in front.placements}
 
     def job_of_sheet(self, sheet: int, file: Path) -> BadgeJob:
-        """The job that writes one sheet (from 1) alone."""
+        """The job that writes one sheet (from 1) alone, as it will be on paper.
+
+        That is without the correction for the printer, which undoes it.
+        """
         return replace(self.job, file=file, plan=self._plan_of_sheet(sheet))
 
     def job_for(self, file: Path) -> BadgeJob:
@@ -113,7 +116,9 @@ class BadgeRun:
         return replace(self.job, file=file)
 
     def _plan_of_sheet(self, sheet: int) -> BadgePlan:
-        imposition = replace(self.job.plan.imposition, sheets=SheetRange(sheet, sheet))
+        imposition = replace(
+            self.job.plan.imposition, sheets=SheetRange(sheet, sheet), offset=PrinterOffset()
+        )
         return replace(self.job.plan, imposition=imposition, tray_pages=False)
 
 

@@ -41,9 +41,13 @@ def printed_sheets(event_file: EventFile, run: PrintRun, stock: Stock) -> Printe
 
 
 def _copies(place: RunPlace, run: PrintRun, stock: Stock) -> Sequence[tuple[int, int]]:
-    """Sheet and slot of every copy of a badge: they follow each other."""
+    """Sheet and slot of every copy of a badge: they follow each other.
+
+    In stacks a copy may lie in the next pile, which the ledger does not tell: there the first
+    place stands for all.
+    """
     if run.imposition.cut_and_stack:
-        return [(place.sheet + copy, place.slot) for copy in range(place.copies)]
+        return [(place.sheet, place.slot)]
     used = used_slots(run.imposition)
     found: list[tuple[int, int]] = []
     sheet, slot = place.sheet, place.slot
