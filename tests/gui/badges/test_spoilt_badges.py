@@ -8,7 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.gui.badges.badges_screen import BadgesScreen
+from checkin_app.gui.badges.run.printed_sheets import printed_sheets
 from checkin_app.gui.badges.run.spoilt_dialog import SpoiltDialog
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_choice import Wanted
@@ -74,3 +76,25 @@ def test_the_name_of_each_badge_is_shown_and_spoken(
     qtbot.keyClick(dialog.drawing, Qt.Key.Key_Space)
     assert "spoilt" in dialog.drawing.accessibleDescription()
     assert first in dialog.chosen.text()
+
+
+def test_every_copy_is_found_where_it_lies(
+    qtbot: QtBot, screen: BadgesScreen, workplace: Workplace, tmp_path: Path
+) -> None:
+    screen.views.first_sheet.drawing.pressed.emit(10)
+    for _ in range(2):
+        screen.choice.paper.more.copies.more.click()
+    qtbot.waitUntil(lambda: screen.run_bar.line.text() == "Badges: 441  ·  Sheets: 45")
+    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+        screen.save_to(tmp_path / "badges.pdf")
+    run = workplace.event_file.last_runs(1)[0]
+    sheets = printed_sheets(workplace.event_file, run, CARD_ON_A4).sheets
+    first = screen.planner.run.job.attendees[0].id  # type: ignore[union-attr]
+    places = [
+        (sheet, slot)
+        for sheet, people in sheets.items()
+        for slot, person in people.items()
+        if person.id == first
+    ]
+    assert places == [(1, 10), (2, 1), (2, 2)]
+    assert sum(len(people) for people in sheets.values()) == 441

@@ -43,8 +43,7 @@ def printed_sheets(event_file: EventFile, run: PrintRun, stock: Stock) -> Printe
 def _copies(place: RunPlace, run: PrintRun, stock: Stock) -> Sequence[tuple[int, int]]:
     """Sheet and slot of every copy of a badge: they follow each other.
 
-    In stacks a copy may lie in the next pile, which the ledger does not tell: there the first
-    place stands for all.
+    In stacks they lie in the next pile, perhaps: there the first names the badge.
     """
     if run.imposition.cut_and_stack:
         return [(place.sheet, place.slot)]

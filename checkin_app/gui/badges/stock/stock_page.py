@@ -75,7 +75,6 @@ class StockPage(QWidget):
         self.own = QPushButton(self.tr("Own stock…"))
         self._lay_out()
         self.text.textChanged.connect(self.searched)
-        self.text.returnPressed.connect(self._choose_first)
         self.text.installEventFilter(self)
         self.list.clicked.connect(self._choose)
         self.list.opened.connect(self._choose)
@@ -109,9 +108,13 @@ class StockPage(QWidget):
         self.list.scrollToTop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """From the field, Down goes into the list."""
+        """From the field, Down goes into the list, and Enter takes its first line."""
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # Kept here: the window would press the button that gets the focus next.
+            self._choose_first()
+            return True
         if event.key() != Qt.Key.Key_Down or not self.model.rowCount():
             return False
         self.list.setFocus()
