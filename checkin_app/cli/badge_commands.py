@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checkin_app.badges.badge_plan import BadgePlan
+from checkin_app.badges.filled_slots import FilledSlot
 from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT
 from checkin_app.badges.preflight.findings import Finding, gravest_first
 from checkin_app.badges.text.font_files import FontShelf, own_fonts_folder
@@ -22,7 +23,7 @@ from checkin_app.domain.imposition import (
 )
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.domain.trays import OTHERS, split_into_trays
-from checkin_app.errors import UsageError
+from checkin_app.errors import CheckinError, EventFileError, UsageError
 from checkin_app.services.badge_choice import Wanted, choose_attendees, moment_at_venue
 from checkin_app.services.badge_layouts import find_layout, keep_layout
 from checkin_app.services.badge_printing import (
@@ -56,12 +57,22 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
             steps = 2 if job.proof else 1
             report = run_badge_job(job, lambda done, total: progress(done, steps * total))
         if not report.misread:
-            now = utc_now()
-            keep_layout(event_file, job.plan.layout, ORGANISER, now)
-            keep_stock(event_file, job.plan.stock, ORGANISER, now)
-            record_job(event_file, ORGANISER, now, job)
+            _record(event_file, job)
     _tell(job, report, output)
     return not report.misread
+
+
+def _record(event_file: EventFile, job: BadgeJob) -> None:
+    """Note who was printed, on what."""
+    now = utc_now()
+    try:
+        keep_layout(event_file, job.plan.layout, ORGANISER, now)
+        keep_stock(event_file, job.plan.stock, ORGANISER, now)
+        record_job(event_file, ORGANISER, now, job)
+    except EventFileError as error:
+        raise CheckinError(
+            f"{job.file} is written and good, but not everybody is noted as printed. {error}"
+        ) from error
 
 
 def _job(arguments: Namespace, event_file: EventFile, output: Output) -> BadgeJob:
@@ -159,8 +170,11 @@ def _tell(job: BadgeJob, report: BadgeReport, output: Output) -> None:
         output.say(f"  and {len(report.findings) - _FINDINGS_SHOWN} more (--json has them all)")
     if report.proof_read is not None:
         output.say(f"{report.proof_read} of {report.badges} codes were read back from the file.")
-    for attendee_id in report.misread:
-        output.say(f"  Not readable: {names[attendee_id]}. Do not print this file.")
+    for slot in report.misread_slots:
+        output.say(
+            f"  Not readable: {names[slot.attendee_id]}, sheet {slot.sheet}, slot {slot.slot}."
+            " Do not print this file."
+        )
     output.result(_report_json(report))
 
 
@@ -169,7 +183,10 @@ def _report_json(report: BadgeReport) -> dict[str, Any]:
         "badges": report.badges,
         "sheets": report.sheets,
         "file": str(report.file),
-        "findings": [_finding(finding) for finding in report.findings],
+        "findings": [
+            *(_misread(slot) for slot in report.misread_slots),
+            *(_finding(finding) for finding in report.findings),
+        ],
         "proof_read": report.proof_read,
         "seconds": report.seconds,
     }
@@ -180,6 +197,16 @@ def _line(finding: Finding, names: Mapping[str, str]) -> str:
     whose = "All" if finding.is_shared else names.get(finding.attendee_id, "")
     parts = (whose, finding.kind.value.replace("_", " "), finding.detail)
     return ": ".join(part for part in parts if part)
+
+
+def _misread(slot: FilledSlot) -> dict[str, str]:
+    """A code that could not be read back, as programs are told of findings."""
+    return {
+        "attendee": slot.attendee_id,
+        "kind": "code_misread",
+        "field": "code",
+        "detail": f"sheet {slot.sheet}, slot {slot.slot}",
+    }
 
 
 def _finding(finding: Finding) -> dict[str, str]:

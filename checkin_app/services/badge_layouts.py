@@ -7,6 +7,7 @@ printed with that one, whatever a newer program brings under the same name.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -46,11 +47,25 @@ def find_layout(event_file: EventFile, wanted: str = DEFAULT_LAYOUT) -> BadgeLay
     if wanted in layout_names():
         return built_in_layout(wanted)
     if wanted.casefold().endswith(LAYOUT_SUFFIX):
-        return read_layout(Path(wanted))
+        return read_own_layout(Path(wanted))
     names = ", ".join(dict.fromkeys((*layout_names(), *event_file.kept_layouts())))
     raise UsageError(
         f'There is no layout "{wanted}". Choose one of: {names}; or name a layout file (.toml).'
     )
+
+
+def read_own_layout(path: Path) -> BadgeLayout:
+    """The layout of a file; under another name where the program has one of that name.
+
+    Otherwise the event would from then on mean the file by the program's name.
+
+    Raises:
+        BadgeError: it cannot be used; the message names file, line and element.
+    """
+    layout = read_layout(path)
+    if layout.name not in layout_names():
+        return layout
+    return replace(layout, name=f"{layout.name}-own")
 
 
 def keep_layout(event_file: EventFile, layout: BadgeLayout, desk: str, now: datetime) -> None:

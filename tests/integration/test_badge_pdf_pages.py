@@ -344,3 +344,13 @@ def test_a_document_of_everything_is_the_same_bytes_again(tmp_path: Path) -> Non
     content = first.file.read_bytes()
     again = written(tmp_path, crowd, drawn, CARD_ON_A4, trays=trays, photos=photos)
     assert again.file.read_bytes() == content
+
+
+def test_a_drawing_that_cannot_be_drawn_whole_is_refused(tmp_path: Path) -> None:
+    circular = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20">'
+        b'<g id="a"><use href="#a"/><rect width="9" height="9"/></g></svg>'
+    )
+    drawn = layout(Picture(Box(0, 0, 40, 20), "logo.svg"), pictures={"logo.svg": circular})
+    with pytest.raises(BadgeError, match=r"logo\.svg cannot be drawn"):
+        written(tmp_path, people(1), drawn, CARD_ON_A4)

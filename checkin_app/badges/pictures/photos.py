@@ -96,6 +96,9 @@ def _decoded(name: str, data: bytes, box: tuple[int, int]) -> Photo:
         # A JPEG can be decoded at a half, a quarter or an eighth of its size.
         stored.draft(None, (max(box), max(box)))
         photo = ImageOps.exif_transpose(stored)
+        if photo.mode.startswith("I"):
+            # Pillow takes 16 bits of grey for 8, and all of it for white.
+            photo = photo.convert("I").point(lambda sample: sample / 256).convert("L")
         if photo.mode in ("RGBA", "LA", "PA") or "transparency" in photo.info:
             clear = photo.convert("RGBA")
             photo = Image.alpha_composite(Image.new("RGBA", clear.size, "white"), clear)

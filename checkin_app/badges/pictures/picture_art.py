@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import logging
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -137,10 +139,13 @@ class PictureArt:
 
     def _add_drawing(self, name: str, file: str, data: bytes) -> _Art:
         from reportlab.graphics import renderPDF
-        from svglib.svglib import svg2rlg
+        from svglib import svglib
 
         try:
-            drawing: Any = svg2rlg(io.BytesIO(data))
+            with _told(svglib.logger) as complaints:
+                drawing: Any = svglib.svg2rlg(io.BytesIO(data))
+            if complaints:
+                raise ValueError(complaints[0])
             width, height = float(drawing.width), float(drawing.height)
             self._canvas.beginForm(name, 0, 0, width, height)
             renderPDF.draw(drawing, self._canvas, 0, 0)
@@ -215,6 +220,23 @@ def _load(file: str, image: Image) -> Image:
 
 def _damaged(file: str) -> BadgeError:
     return BadgeError(f"The picture {file} is damaged. Save it again, or take a copy.")
+
+
+@contextmanager
+def _told(logger: logging.Logger) -> Iterator[list[str]]:
+    """What a library complains of meanwhile, which would otherwise go to the terminal."""
+    complaints: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            complaints.append(record.getMessage())
+
+    listener = Listener(logging.WARNING)
+    logger.addHandler(listener)
+    try:
+        yield complaints
+    finally:
+        logger.removeHandler(listener)
 
 
 def _separated(image: Image) -> tuple[Image, Image | None]:

@@ -97,7 +97,10 @@ def check_imposition(stock: Stock, imposition: Imposition) -> None:
     """
     faults = stock_faults(stock)
     if faults:
-        raise UsageError(f"{stock.name} cannot be printed on. {faults[0]}")
+        raise UsageError(
+            f"{stock.name} cannot be printed on. {faults[0]} If these are its maker's measures,"
+            " measure a sheet and define it as your own stock."
+        )
     first, skipped = imposition.first_slot, imposition.skipped_slots
     beyond = [slot for slot in (first, *sorted(skipped)) if not 1 <= slot <= stock.slots]
     if beyond:

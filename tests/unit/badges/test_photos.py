@@ -80,3 +80,9 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
 def test_a_good_photo_has_no_problem(folder: Path) -> None:
     assert photo_problem(folder, "large.jpg") is None
     assert photo_problem(None, "large.jpg")
+
+
+def test_sixteen_bits_of_grey_keep_their_grey(folder: Path) -> None:
+    Image.new("I;16", (40, 40), 30_000).save(folder / "deep.png")
+    photo = opened(photo_jpeg(folder, "deep.png", 20, 20, covers=True))
+    assert abs(photo.getpixel((10, 10)) - 30_000 / 256) < 3

@@ -75,3 +75,14 @@ def test_a_damaged_file_of_own_stock_does_not_hide_the_catalogue(
     file = tmp_path / "stock.toml"
     file.write_text("[[stock", encoding="utf-8")
     assert "L4785" in " ".join(find_stock(sample_event_file, "L4785", file).part_numbers)
+
+
+def test_an_own_layout_of_a_built_in_name_does_not_take_its_place(
+    sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    file = tmp_path / "name-first.toml"
+    changed = built_in_layout().source.replace('title = "Name first"', 'title = "Mine"')
+    file.write_text(changed, encoding="utf-8")
+    keep_layout(sample_event_file, find_layout(sample_event_file, str(file)), "Desk 1", NOW)
+    assert find_layout(sample_event_file, "name-first").title == "Name first"
+    assert find_layout(sample_event_file, "name-first-own").title == "Mine"
