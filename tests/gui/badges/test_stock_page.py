@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.stock import EVERYDAY
@@ -40,6 +41,16 @@ def test_a_number_finds_its_stock_and_enter_prints_on_it(
     assert screen.choice.paper.stock_button.isVisible()
     assert screen.choice.paper.stock_button.line == "Unverified: print a test sheet"
     qtbot.waitUntil(lambda: screen.run_bar.line.text() == "Badges: 147  ·  Sheets: 15")
+
+
+def test_enter_chooses_without_pressing_the_button_that_is_next(
+    qtbot: QtBot, screen: BadgesScreen
+) -> None:
+    page = open_page(qtbot, screen)
+    enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+    QCoreApplication.sendEvent(page.text, enter)
+    assert enter.isAccepted()
+    assert screen.choice.paper.stock_button.isVisible()
 
 
 def test_a_size_finds_stock_of_that_size(qtbot: QtBot, screen: BadgesScreen) -> None:
