@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.badges import fields
+from checkin_app.badges.fields import is_shared
 from checkin_app.badges.inks import Ink, ink
 from checkin_app.badges.layouts.category_colours import category_colours
 from checkin_app.badges.part_composers import Palette, PartComposer
@@ -24,6 +25,12 @@ from checkin_app.domain.badge_layout import (
     Side,
 )
 from checkin_app.domain.programme import Event
+
+
+def own_fields(design: BadgeDesign) -> tuple[str, ...]:
+    """The attendee's own fields that a design shows, and columns as "column:Diet"."""
+    named = (PartComposer.fields_of(part) for part in (*design.front, *design.back))
+    return tuple(sorted({field for names in named for field in names if not is_shared(field)}))
 
 
 class Composer:
@@ -60,20 +67,8 @@ class Composer:
         self._fonts = FontChoice(layout.fonts, fonts)
         self._colours = {name: ink(colour) for name, colour in layout.colours.items()}
         self._category_colours = category_colours(layout, categories)
-        self._own_fields = tuple(
-            sorted(
-                field
-                for part in (*self.design.front, *self.design.back)
-                for field in PartComposer.fields_of(part)
-                if not fields.is_shared(field)
-            )
-        )
+        self._own_fields = own_fields(self.design)
         self._categories: dict[str, _CategoryPart] = {}
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """The attendee's own fields that the badges show, and columns as "column:Diet"."""
-        return self._own_fields
 
     def palette(self, category: str) -> Palette:
         """The colours of a category's badges."""

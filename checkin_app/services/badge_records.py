@@ -88,9 +88,12 @@ def run_places(event_file: EventFile, run: str) -> tuple[RunPlace, ...]:
 
 
 def _prints_of(job: BadgeJob, run: str) -> Iterator[BadgePrint]:
-    plan, imposition = job.plan, job.plan.imposition
+    plan, stock, imposition = job.plan, job.plan.stock, job.plan.imposition
     # The category colours a badge also where no text of it shows it.
-    fields = tuple(dict.fromkeys((*plan.composer().fields, "category")))
+    fields = (
+        *own_fields(plan.layout.design_for(stock.face_width_mm, stock.face_height_mm)),
+        "category",
+    )
     number = 0
     for batch in plan_batches(len(job.attendees), plan.stock, imposition, plan.trays):
         tray = "" if batch.tray is None else plan.trays[batch.tray].name

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from checkin_app.badges.badge_plan import BadgePlan
-from checkin_app.badges.compose import Composer
+from checkin_app.badges.compose import Composer, own_fields
 from checkin_app.badges.fields import attendee_values
 from checkin_app.badges.placed import PlacedBlock, PlacedLine
 from checkin_app.badges.text.font_files import FontShelf
@@ -147,4 +147,4 @@ def _own_lines(composer: Composer, attendee: Attendee) -> list[PlacedLine]:
 
 def _empty_fields(composer: Composer, attendee: Attendee) -> int:
     """How many of the fields that the badge shows are empty."""
-    return list(attendee_values(attendee, composer.fields).values()).count("")
+    return list(attendee_values(attendee, own_fields(composer.design)).values()).count("")
