@@ -88,12 +88,12 @@ def run_places(event_file: EventFile, run: str) -> tuple[RunPlace, ...]:
 
 
 def _prints_of(job: BadgeJob, run: str) -> Iterator[BadgePrint]:
-    plan, stock, imposition = job.plan, job.plan.stock, job.plan.imposition
+    from checkin_app.badges.compose import own_fields
+
+    plan, imposition = job.plan, job.plan.imposition
+    design = plan.layout.design_for(plan.stock.face_width_mm, plan.stock.face_height_mm)
     # The category colours a badge also where no text of it shows it.
-    fields = (
-        *own_fields(plan.layout.design_for(stock.face_width_mm, stock.face_height_mm)),
-        "category",
-    )
+    fields = (*own_fields(design), "category")
     number = 0
     for batch in plan_batches(len(job.attendees), plan.stock, imposition, plan.trays):
         tray = "" if batch.tray is None else plan.trays[batch.tray].name
