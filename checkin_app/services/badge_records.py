@@ -17,19 +17,32 @@ _PER_TRANSACTION = 200
 _RUN_BYTES = 4
 
 
-def record_job(event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob) -> str:
+def new_run_id() -> str:
+    """A short name for a bulk print, unlike any other's."""
+    return secrets.token_hex(_RUN_BYTES)
+
+
+def record_job(
+    event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob, run: str = ""
+) -> str:
     """Note a finished bulk print: who was printed, on which sheet and slot, in which tray.
 
     Badges of sheets that the job leaves out are not noted. Returns the id of the run.
 
+    Args:
+        run: its id, if it is to be noted again after a failure: what was noted of it then is
+            not noted twice.
+
     Raises:
         EventFileError: the event file cannot be written.
     """
-    run = secrets.token_hex(_RUN_BYTES)
+    run = run or new_run_id()
+    noted = {place.attendee_id for place in event_file.run_places(run)}
     prints = list(_prints_of(job, run))
     plan = job.plan
     described = PrintRun(run, plan.stock.name, plan.layout.name, plan.imposition, len(prints))
-    record_prints(event_file, desk_name, now, prints, described)
+    missing = [one for one in prints if one.attendee.id not in noted]
+    record_prints(event_file, desk_name, now, missing, described)
     return run
 
 

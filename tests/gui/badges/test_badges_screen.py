@@ -197,3 +197,20 @@ def test_what_was_written_stays_in_sight_and_can_be_printed_again_from_a_sheet(
     screen.choice.paper.choose_stock(A6_SINGLE)
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 147  ·  Sheets: 147")
     assert not screen.run_bar.open_file.isVisible()
+
+
+def test_a_run_that_could_not_be_noted_says_so_and_is_noted_later(
+    qtbot: QtBot, screen: BadgesScreen, workplace: Workplace, tmp_path: Path
+) -> None:
+    path = workplace.event_file.path
+    people = [person.id for person in screen.planner.run.people.attendees]
+    aside = path.with_name("aside")
+    path.rename(aside)
+    screen.save_to(tmp_path / "badges.pdf")
+    qtbot.waitUntil(lambda: "nobody is noted" in workplace.messages.text, timeout=60_000)
+    assert "badges.pdf is written" in workplace.messages.text
+    aside.rename(path)
+    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+        workplace.messages._act.click()
+    records = [workplace.event_file.record(id_) for id_ in people]
+    assert {record.badge_prints for record in records if record} == {1}

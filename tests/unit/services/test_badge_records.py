@@ -210,3 +210,11 @@ def test_a_long_run_is_noted_in_short_transactions(event_file: EventFile) -> Non
     assert kinds.count(EntryKind.BADGE_PRINTED) == 450
     assert kinds.count(EntryKind.BADGE_RUN) == 1
     assert event_file.verify().ok
+
+
+def test_a_run_noted_again_after_a_failure_is_not_counted_twice(event_file: EventFile) -> None:
+    job = job_for(event_file, imposition=Imposition())
+    run = record_job(event_file, "Organiser", NOW, job)
+    assert record_job(event_file, "Organiser", NOW, job, run) == run
+    assert {event_file.record(one.id).badge_prints for one in job.attendees} == {1}
+    assert len(last_runs(event_file)) == 1

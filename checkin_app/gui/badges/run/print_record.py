@@ -11,12 +11,16 @@ from checkin_app.services.badge_stock import keep_stock
 from checkin_app.storage.event_file import EventFile
 
 
-def remember_run(event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob) -> None:
+def remember_run(
+    event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob, run: str
+) -> None:
     """Note a run in the ledger, and keep its layout and stock in the event file.
+
+    It may be asked again with the same id: what was noted before a failure is not noted twice.
 
     Raises:
         EventFileError: the event file cannot be written.
     """
     keep_layout(event_file, job.plan.layout, desk_name, now)
     keep_stock(event_file, job.plan.stock, desk_name, now)
-    record_job(event_file, desk_name, now, job)
+    record_job(event_file, desk_name, now, job, run)

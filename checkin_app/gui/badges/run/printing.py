@@ -10,9 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.run.print_record import remember_run
+from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
+from checkin_app.services.badge_records import new_run_id
 
 
 class Printing(QObject):
@@ -70,23 +72,40 @@ class Printing(QObject):
         self._work = None
         self.finished.emit(report)
         if job is not None and not report.misread:
-            workplace = self._workplace
-            workplace.tasks.run(
-                Lane.WORK,
-                partial(
-                    remember_run,
-                    workplace.event_file,
-                    workplace.desk.desk_name,
-                    workplace.clock(),
-                    job,
-                ),
-                self._tell_recorded,
-                workplace.show_error,
-            )
+            self._record(job, new_run_id())
+
+    def _record(self, job: BadgeJob, run: str) -> None:
+        """Note who was printed; after a failure the same run can be noted again."""
+        workplace = self._workplace
+        workplace.tasks.run(
+            Lane.WORK,
+            partial(
+                remember_run,
+                workplace.event_file,
+                workplace.desk.desk_name,
+                workplace.clock(),
+                job,
+                run,
+            ),
+            self._tell_recorded,
+            partial(self._tell_not_recorded, job, run),
+        )
 
     def _tell_recorded(self, _nothing: None) -> None:
         self.recorded.emit()
         self._workplace.changed.emit()
+
+    def _tell_not_recorded(self, job: BadgeJob, run: str, error: BaseException) -> None:
+        if not isinstance(error, CheckinError):
+            self._workplace.show_error(error)
+        reason = str(error) if isinstance(error, CheckinError) else ""
+        sentence = self.tr("{file} is written, but nobody is noted as printed yet. {reason}")
+        self._workplace.messages.show_message(
+            sentence.format(file=job.file.name, reason=reason).strip(),
+            MessageKind.WARNING,
+            action_text=self.tr("Note it now"),
+            action=partial(self._record, job, run),
+        )
 
     def _fail(self, error: BaseException) -> None:
         self._work = None
