@@ -115,7 +115,7 @@ class BadgesScreen(QWidget):
         self.choice.show_run(run)
         imposition = run.paper.imposition
         badges = len(run.job.attendees) * imposition.copies
-        self.run_bar.show_plan(badges, run.sheets, imposition.sheets)
+        self.run_bar.show_plan(badges, run.sheets, imposition.sheets, len(run.job.plan.trays))
         self.views.show_run(run)
         self._drawing.show_run(run)
         self._proofing.show_run(run)

@@ -123,6 +123,7 @@ class MessageBar(QWidget):
         sheet = f"color: {ink};"
         if self._text.styleSheet() != sheet:
             self._text.setStyleSheet(sheet)
+        self.update()
 
     def _button(self, text: str = "", icon_name: str = "") -> QPushButton:
         button = QPushButton(text, self)

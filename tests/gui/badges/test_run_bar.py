@@ -58,3 +58,10 @@ def test_what_jammed_is_asked_only_when_something_was_printed(bar: RunBar) -> No
     assert bar.jam.isVisible()
     bar.show_started()
     assert not bar.jam.isVisible()
+
+
+def test_trays_bring_pages_of_their_own(bar: RunBar) -> None:
+    bar.show_plan(147, 16, trays=3)
+    assert bar.line.text() == (
+        "Badges: 147  ·  Sheets: 16  ·  and a title and an index for each of 3 trays"
+    )

@@ -91,11 +91,14 @@ class RunBar(QWidget):
         self._show_running(False)
         self._show_file(None)
 
-    def show_plan(self, badges: int, sheets: int, only: SheetRange | None = None) -> None:
+    def show_plan(
+        self, badges: int, sheets: int, only: SheetRange | None = None, trays: int = 0
+    ) -> None:
         """What would be written now. What was written stays in sight until it is forgotten.
 
         Args:
             only: the sheets that are written, where those are not all.
+            trays: how many begin with pages of their own, which the sheets leave out.
         """
         self.save.setEnabled(badges > 0)
         if self._file is not None or not self.bar.isHidden():
@@ -106,6 +109,10 @@ class RunBar(QWidget):
         text = self.tr("Badges: {badges}  ·  Sheets: {sheets}").format(
             badges=grouped(badges), sheets=grouped(sheets)
         )
+        if trays:
+            text += "  ·  " + self.tr("and a title and an index for each of {trays} trays").format(
+                trays=grouped(trays)
+            )
         if only is not None and only != SheetRange():
             text += "  ·  " + self.tr("of which only {first} to {last}").format(
                 first=grouped(only.first), last=grouped(only.last or sheets)
