@@ -52,6 +52,7 @@ needs_of_test() {
 Xvfb        xvfb
 xdotool     xdotool
 pdftotext   poppler-utils
+qpdf        qpdf
 END
 }
 
