@@ -138,9 +138,10 @@ def test_case_makes_no_difference_to_the_letters(text: str, language: str) -> No
     else:
         text = text.replace("ı", "i").replace("İ", "i")
         upper = text.upper()
-    assert letters_key(upper.replace("SS", "ß"), language) == letters_key(text, language) or (
-        "ss" in text.lower()
-    )
+    if any(pair in text.lower() for pair in ("ss", "sß", "ßs")):
+        # Capitals do not tell where the ß was.
+        return
+    assert letters_key(upper.replace("SS", "ß"), language) == letters_key(text, language)
 
 
 def test_a_language_tag_is_told_from_other_texts() -> None:
