@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.badges import fields
-from checkin_app.badges.fields import is_shared
 from checkin_app.badges.inks import Ink, ink
 from checkin_app.badges.layouts.category_colours import category_colours
 from checkin_app.badges.part_composers import Palette, PartComposer
@@ -30,7 +29,9 @@ from checkin_app.domain.programme import Event
 def own_fields(design: BadgeDesign) -> tuple[str, ...]:
     """The attendee's own fields that a design shows, and columns as "column:Diet"."""
     named = (PartComposer.fields_of(part) for part in (*design.front, *design.back))
-    return tuple(sorted({field for names in named for field in names if not is_shared(field)}))
+    return tuple(
+        sorted({field for names in named for field in names if not fields.is_shared(field)})
+    )
 
 
 class Composer:

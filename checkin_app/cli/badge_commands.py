@@ -25,17 +25,18 @@ from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.domain.trays import OTHERS, split_into_trays
 from checkin_app.errors import CheckinError, EventFileError, UsageError
 from checkin_app.services.badge_choice import Wanted, choose_attendees, moment_at_venue
-from checkin_app.services.badge_layouts import find_layout, keep_layout
+from checkin_app.services.badge_layouts import find_layout
 from checkin_app.services.badge_printing import (
     BadgeJob,
     BadgeReport,
     run_badge_job,
     run_proof_sheet,
 )
-from checkin_app.services.badge_records import last_runs, record_job, record_spoilt, run_places
-from checkin_app.services.badge_stock import find_stock, keep_stock
+from checkin_app.services.badge_records import last_runs, record_spoilt, run_places
+from checkin_app.services.badge_stock import find_stock
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event, set_language
+from checkin_app.services.finished_runs import remember_run
 from checkin_app.services.tickets import write_tickets
 from checkin_app.stock.own_stock import own_stock_path
 from checkin_app.stock.printer_offsets import printer_offset, printer_offsets_path
@@ -64,11 +65,8 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
 
 def _record(event_file: EventFile, job: BadgeJob) -> None:
     """Note who was printed, on what."""
-    now = utc_now()
     try:
-        keep_layout(event_file, job.plan.layout, ORGANISER, now)
-        keep_stock(event_file, job.plan.stock, ORGANISER, now)
-        record_job(event_file, ORGANISER, now, job)
+        remember_run(event_file, ORGANISER, utc_now(), job)
     except EventFileError as error:
         raise CheckinError(
             f"{job.file} is written and good, but not everybody is noted as printed. {error}"

@@ -12,11 +12,13 @@ from checkin_app.storage.event_file import EventFile
 
 
 def remember_run(
-    event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob, run: str
+    event_file: EventFile, desk_name: str, now: datetime, job: BadgeJob, run: str = ""
 ) -> None:
     """Note a run in the ledger, and keep its layout and stock in the event file.
 
-    It may be asked again with the same id: what was noted before a failure is not noted twice.
+    Args:
+        run: its id, if it may have to be asked again: what was noted before a failure is not
+            noted twice.
 
     Raises:
         EventFileError: the event file cannot be written.
