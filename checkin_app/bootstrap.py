@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from checkin_app.display import require_display
 from checkin_app.errors import CheckinError
-from checkin_app.settings import Settings, save_settings, settings_path
+from checkin_app.settings import Settings, save_settings, settings_path, with_desk_id
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -35,6 +35,7 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
         UsageError: there is no display.
     """
     require_display()
+    remembered, settings = settings, with_desk_id(settings)
     # Nothing to collect yet; later the main thread does it.
     gc.disable()
     # First all that needs no Qt: once PySide6 is loaded, it reads the source of every module
@@ -42,6 +43,8 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
     opened, trouble = _opened(event_path, settings)
     application = _application()
     window = _window(application, opened, settings)
+    if settings != remembered:
+        _store(window, window.settings)
     if trouble is not None:
         say_that_it_is_the_sample(window, settings, trouble)
     window.show()

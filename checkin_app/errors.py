@@ -66,6 +66,14 @@ class BadgeError(CheckinError):
     """Badges or tickets could not be made; no file was left half-written."""
 
 
+class PrinterError(CheckinError):
+    """A printer, or whoever drives it, did not do what was asked. Nothing was printed."""
+
+
+class DeviceError(CheckinError):
+    """A scanner, camera or loudspeaker cannot be used."""
+
+
 class PictureError(CheckinError):
     """A picture or PDF given to the scanner cannot be opened."""
 

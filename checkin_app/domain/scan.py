@@ -13,6 +13,7 @@ class ScanSource(StrEnum):
     SEARCH = "search"
     PICTURE = "picture"
     CAMERA = "camera"
+    SERIAL = "serial"
     COMMAND_LINE = "command line"
 
 

@@ -35,7 +35,7 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.scan import Scan
 from checkin_app.fault_log import fault_logger
-from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.dropped_file import dropped_file
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
@@ -95,11 +95,11 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(_MENU_AFTER_MS, self._menu_is_needed)
         self._rail.chosen.connect(self.show_screen)
         self._add_keys()
-        self._scanner = KeyboardScanner(parent=self)
-        self._scanner.scanned.connect(self._take_scan)
+        self.devices = DeskDevices(settings, clock, self)
+        self.devices.scanned.connect(self._take_scan)
         self._listen = QTimer(self)
         self._listen.setSingleShot(True)
-        self._listen.timeout.connect(self._scanner.start)
+        self._listen.timeout.connect(self.devices.start)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self.faults.catch_everything()
         self.setAcceptDrops(True)
@@ -116,6 +116,7 @@ class MainWindow(QMainWindow):
             self.faults,
             self.settings,
             self._clock,
+            devices=self.devices,
             parent=self,
         )
         self.workplace.badges_wanted.connect(self._show_badges_of)
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         changed = replace(self.settings, **changes)
         if changed != self.settings:
             self.settings = changed
+            self.devices.take_settings(changed)
             if self.workplace is not None:
                 self.workplace.settings = changed
             self.settings_changed.emit(changed)
@@ -172,7 +174,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish the check-ins asked for, then close the file."""
         self._listen.stop()
-        self._scanner.stop()
+        self.devices.stop()
         self.faults.stop()
         if self.workplace is not None:
             self.workplace.stop_watching()

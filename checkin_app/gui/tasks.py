@@ -36,6 +36,8 @@ class Lane(Enum):
     """Results while somebody types."""
     NUMBERS = auto()
     """Counters, arrivals, history."""
+    PRINT = auto()
+    """The print queue: badges made, handed over, asked about."""
     WORK = auto()
     """Imports and exports, and waiting for spawned processes."""
 

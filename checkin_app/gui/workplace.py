@@ -13,6 +13,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.opening import OpenedEvent
@@ -34,6 +35,7 @@ class Workplace(QObject):
             has names, days and local times.
         tasks, messages, faults: background work, the message line, the way for errors.
         clock: gives the present time (UTC).
+        devices: the scanners, camera, printers of the desk.
 
     Signals:
         changed: something in the event file changed, here or in another process.
@@ -59,9 +61,11 @@ class Workplace(QObject):
         faults: Faults,
         settings: Settings,
         clock: Callable[[], datetime] = utc_now,
+        devices: DeskDevices | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.devices = devices or DeskDevices(settings, clock, self)
         self.event_file: EventFile = opened.event_file
         self.desk = opened.desk
         self.check_in_lists = opened.check_in_lists

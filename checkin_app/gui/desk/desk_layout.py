@@ -29,6 +29,8 @@ class DeskLayout:
 
     Attributes:
         below: shows arrivals, results, the word that nobody was found, or a panel.
+        beside_answer, above_numbers: empty places for the live picture, large or small.
+        under_actions: an empty place for the line of the print queue.
     """
 
     def __init__(self, screen: QWidget, workplace: Workplace) -> None:
@@ -57,6 +59,8 @@ class DeskLayout:
         self.below = QStackedWidget(screen)
         for widget in (self.arrivals, self.results, self.nobody):
             self.below.addWidget(widget)
+        self.beside_answer, self.above_numbers = QVBoxLayout(), QVBoxLayout()
+        self.under_actions = QVBoxLayout()
         for button in (self.walk_in, self.lists, self.keys):
             button.setFixedHeight(self.field.height())
         self._arrange(screen)
@@ -72,13 +76,22 @@ class DeskLayout:
         bottom = QHBoxLayout()
         bottom.setSpacing(_GAP_PX)
         bottom.addWidget(self.below, 1)
-        bottom.addWidget(self.numbers)
+        right = QVBoxLayout()
+        right.setSpacing(_GAP_PX)
+        right.addLayout(self.above_numbers)
+        right.addWidget(self.numbers, 1)
+        bottom.addLayout(right)
         column = QVBoxLayout(screen)
         column.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, _MARGIN_PX)
         column.setSpacing(_GAP_PX)
         column.addLayout(top)
-        column.addWidget(self.answer, 11)
+        middle = QHBoxLayout()
+        middle.setSpacing(_GAP_PX)
+        middle.addWidget(self.answer, 1)
+        middle.addLayout(self.beside_answer)
+        column.addLayout(middle, 11)
         column.addWidget(self.actions)
+        column.addLayout(self.under_actions)
         column.addLayout(bottom, 9)
 
 

@@ -21,6 +21,7 @@ from checkin_app.gui.desk.checking_in import CheckingIn
 from checkin_app.gui.desk.desk_keys import add_desk_keys
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.desk_panels import DeskPanels
+from checkin_app.gui.desk.device_views import DeviceViews
 from checkin_app.gui.desk.finder import Finder
 from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.desk.live_numbers import DeskSnapshot, LiveNumbers
@@ -42,6 +43,7 @@ class DeskScreen(QWidget):
         checking_in: asks the desk.
         shown: the answer on the panel, and whom it is about.
         finder: searches while somebody types.
+        device_views: the live picture, the line of the print queue.
     """
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -55,6 +57,7 @@ class DeskScreen(QWidget):
         self.finder = Finder(workplace, self)
         self._numbers = LiveNumbers(workplace, self)
         self.cheat_sheet = CheatSheet(self)
+        self.device_views = DeviceViews(workplace, self.parts, self)
         self._connect()
         add_desk_keys(self)
         self.setFocusProxy(self.parts.field)

@@ -7,16 +7,21 @@ desk from opening: what can be read is taken, the rest is as on the first day.
 from __future__ import annotations
 
 import json
+import secrets
+import string
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from checkin_app.errors import CheckinError
+from checkin_app.settings.device_settings import DeviceSettings
+from checkin_app.settings.stored import read_section, stored_section
 from checkin_app.whole_file import whole_file
 
 DESK_NAME_MAX_CHARACTERS = 60
+_DESK_ID_BYTES = 8
 
 
 class Theme(StrEnum):
@@ -33,15 +38,26 @@ class Settings:
 
     Attributes:
         desk_name: as it stands on screen and beside each check-in made here.
+        desk_id: tells this desk from any other of the same name; empty before the first start.
         last_event: the event file to open when none is named; None before the first.
         theme: the colours of the window.
         sounds_on: whether an outcome is heard as well as seen.
+        devices: the scanners, camera, printers and the rest of this desk.
     """
 
     desk_name: str = "Desk 1"
+    desk_id: str = ""
     last_event: Path | None = None
     theme: Theme = Theme.AUTO
     sounds_on: bool = True
+    devices: DeviceSettings = field(default_factory=DeviceSettings)
+
+
+def with_desk_id(settings: Settings) -> Settings:
+    """The same settings; a desk that has no id yet gets one."""
+    if settings.desk_id:
+        return settings
+    return replace(settings, desk_id=secrets.token_hex(_DESK_ID_BYTES))
 
 
 def settings_path() -> Path:
@@ -60,6 +76,8 @@ def load_settings(path: Path) -> Settings:
         last_event=_file_path(stored.get("last_event")),
         theme=_theme(stored.get("theme")) or defaults.theme,
         sounds_on=stored.get("sounds_on") is not False,
+        desk_id=_desk_id(stored.get("desk_id")),
+        devices=read_section(DeviceSettings, stored.get("devices")),
     )
 
 
@@ -72,9 +90,11 @@ def save_settings(settings: Settings, path: Path) -> None:
     text = json.dumps(
         {
             "desk_name": settings.desk_name,
+            "desk_id": settings.desk_id,
             "last_event": str(settings.last_event) if settings.last_event else None,
             "theme": settings.theme,
             "sounds_on": settings.sounds_on,
+            "devices": stored_section(settings.devices),
         },
         indent=2,
     )
@@ -103,6 +123,12 @@ def _desk_name(value: object) -> str | None:
         return None
     visible = "".join(letter for letter in value if letter.isprintable() or letter.isspace())
     return " ".join(visible.split())[:DESK_NAME_MAX_CHARACTERS].strip() or None
+
+
+def _desk_id(value: object) -> str:
+    if not isinstance(value, str) or len(value) != 2 * _DESK_ID_BYTES:
+        return ""
+    return value if set(value) <= set(string.hexdigits.lower()) else ""
 
 
 def _file_path(value: object) -> Path | None:

@@ -1,0 +1,17 @@
+"""What the desk screen shows of its devices: the live picture, the line of the print queue."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.workplace import Workplace
+
+
+class DeviceViews(QObject):
+    """Puts the views of devices in their places on the desk screen."""
+
+    def __init__(self, workplace: Workplace, parts: DeskLayout, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._parts = parts

@@ -1,0 +1,96 @@
+"""All devices of the desk, whichever event is open: what they read, and how they are doing.
+
+A device is a QObject with ``reports()``, a signal ``reports_changed`` and ``test(key)``. Those
+that read codes hand on ``Scan`` values; which one it came from does not matter to the desk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from checkin_app.gui.devices.device_report import DeviceReport
+from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+from checkin_app.services.clock import utc_now
+from checkin_app.settings import Settings
+
+
+class Device(Protocol):
+    """What the device page asks of each device."""
+
+    reports_changed: SignalInstance
+
+    def reports(self) -> tuple[DeviceReport, ...]:
+        """How it is doing; one for each part that may work or fail by itself."""
+
+    def test(self, key: str) -> None:
+        """Try it out: the answer is a change of its report, a sound, a page from the printer."""
+
+
+class DeskDevices(QObject):
+    """Owns the devices.
+
+    Signals:
+        scanned: a ``Scan`` of any device.
+        several_found: a tuple of ``Scan``: a picture shows several codes, and one is to be chosen.
+        reports_changed: the reports are worth another look.
+        settings_wanted: the ``DeviceSettings`` as a device changed them, to be remembered.
+
+    Attributes:
+        keyboard: scanners that play keyboard.
+    """
+
+    scanned = Signal(object)
+    several_found = Signal(object)
+    reports_changed = Signal()
+    settings_wanted = Signal(object)
+
+    def __init__(
+        self,
+        settings: Settings,
+        clock: Callable[[], datetime] = utc_now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._devices: list[Device] = []
+        self.keyboard = KeyboardScanner(parent=self)
+        self.keyboard.scanned.connect(self.scanned)
+        self.take_settings(settings)
+
+    def start(self) -> None:
+        """Begin to listen. Called once the first picture of the window is there."""
+        self.keyboard.start()
+
+    def stop(self) -> None:
+        """The window is about to close."""
+        self.keyboard.stop()
+
+    def take_settings(self, settings: Settings) -> None:
+        """Follow what was chosen; devices that did not change go on undisturbed."""
+
+    def add(self, device: Device) -> None:
+        """Let a device appear on the device page: one of the open event, for example a printer."""
+        self._devices.append(device)
+        device.reports_changed.connect(self.reports_changed)
+        self.reports_changed.emit()
+
+    def remove(self, device: Device) -> None:
+        """It belonged to an event that is closed."""
+        if device in self._devices:
+            self._devices.remove(device)
+            self.reports_changed.emit()
+
+    def reports(self) -> tuple[DeviceReport, ...]:
+        """How all devices are doing, sorted by kind."""
+        found = (report for device in self._devices for report in device.reports())
+        return tuple(sorted(found, key=lambda report: report.kind.value))
+
+    def test(self, key: str) -> None:
+        """Try out the device with this key."""
+        for device in tuple(self._devices):
+            if any(report.key == key for report in device.reports()):
+                device.test(key)
