@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from checkin_app.gui.badges.form.segments import Segments
+from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.theme import size_px
 

@@ -15,8 +15,8 @@ from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.choice.choices import PaperChoice, possible, whole_sheet
 from checkin_app.gui.badges.choice.more_section import MoreSection
 from checkin_app.gui.badges.choice.picture_button import PictureButton
-from checkin_app.gui.badges.form.form_rows import add_row
 from checkin_app.gui.badges.stock.stock_words import doubt_line, size_mm, stock_line
+from checkin_app.gui.form.form_rows import add_row
 
 
 class PaperForm(QWidget):

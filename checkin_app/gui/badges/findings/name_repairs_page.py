@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.gui.badges.findings.proposals import Proposal
-from checkin_app.gui.badges.form.form_rows import quiet_label
-from checkin_app.gui.badges.form.opening_list import OpeningList
-from checkin_app.gui.badges.form.page_head import PageHead
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.opening_list import OpeningList
+from checkin_app.gui.form.page_head import PageHead
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown

@@ -23,10 +23,10 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_prints import PrintRun
 from checkin_app.domain.stock import Stock
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.badges.form.form_rows import quiet_label
 from checkin_app.gui.badges.run.printed_sheets import PrintedSheets, printed_sheets
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
+from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import Imposition
 from checkin_app.gui.badges.choice.choices import begun_at, used_slots, whole_sheet, with_used
-from checkin_app.gui.badges.form.form_rows import quiet_label
-from checkin_app.gui.badges.form.segments import Segments
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import shown
 
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.badges.form.form_rows import quiet_label
 from checkin_app.gui.badges.sheets.preview import SheetPreview
+from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import shown
 
 _LONGEST_NOTE = 240

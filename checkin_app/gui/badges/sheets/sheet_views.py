@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.domain.badge_elements import Box
-from checkin_app.gui.badges.form.segments import Segments
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.first_sheet import FirstSheetView
 from checkin_app.gui.badges.sheets.preview import SheetPreview
 from checkin_app.gui.badges.sheets.proof_view import ProofView
+from checkin_app.gui.form.segments import Segments
 
 SHEETS, FIRST_SHEET, PROOF = range(3)
 
