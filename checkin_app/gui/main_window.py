@@ -43,7 +43,7 @@ from checkin_app.gui.navigation import NavigationRail
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.screen_stack import ScreenStack
-from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, IMPORT, RAIL
+from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, IMPORT, RAIL, SETTINGS
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.window_size import set_first_size
@@ -51,6 +51,7 @@ from checkin_app.gui.workplace import Workplace
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import EVENT_SUFFIX
 from checkin_app.settings import Settings, Theme
+from checkin_app.settings.device_settings import DeviceSettings
 
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         self._add_keys()
         self.devices = DeskDevices(settings, clock, self)
         self.devices.scanned.connect(self._take_scan)
+        self.devices.settings_wanted.connect(self._change_devices)
         self._listen = QTimer(self)
         self._listen.setSingleShot(True)
         self._listen.timeout.connect(self.devices.start)
@@ -123,6 +125,7 @@ class MainWindow(QMainWindow):
         self.workplace.desk_wanted.connect(self._show_person)
         self.workplace.attendee_wanted.connect(self._show_attendee)
         self.workplace.import_wanted.connect(self.import_list)
+        self.workplace.settings_wanted.connect(self._show_settings)
         self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
         self.workplace.start_watching()
         self.show_screen(DESK)
@@ -168,6 +171,9 @@ class MainWindow(QMainWindow):
             if self.workplace is not None:
                 self.workplace.settings = changed
             self.settings_changed.emit(changed)
+
+    def _change_devices(self, devices: DeviceSettings) -> None:
+        self.change_settings(devices=devices)
 
     # Qt
 
@@ -288,6 +294,10 @@ class MainWindow(QMainWindow):
     def _show_badges_of(self, attendee_ids: tuple[str, ...]) -> None:
         self.show_screen(BADGES)
         self._screen(BADGES).choose_attendees(attendee_ids)  # type: ignore[attr-defined]
+
+    def _show_settings(self, page: str) -> None:
+        self.show_screen(SETTINGS)
+        self._screen(SETTINGS).choose(page)  # type: ignore[attr-defined]
 
     def _end_import(self) -> None:
         self.screens.end_passing()

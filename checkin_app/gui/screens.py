@@ -41,12 +41,19 @@ def _badges(workplace: Workplace) -> QWidget:
     return BadgesScreen(workplace)
 
 
+def _settings(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.settings_screen import SettingsScreen
+
+    return SettingsScreen(workplace)
+
+
 SCREENS = (
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Desk")), "desk", _desk),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Attendees")), "attendees", _attendees),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Badges")), "badges", _badges),
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Settings")), "settings", _settings),
 )
-DESK, ATTENDEES, BADGES = range(len(SCREENS))
+DESK, ATTENDEES, BADGES, SETTINGS = range(len(SCREENS))
 IMPORT = len(SCREENS)
 """The place in the rail of a list that is being imported; it is there only meanwhile."""
 

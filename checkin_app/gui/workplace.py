@@ -44,6 +44,7 @@ class Workplace(QObject):
         desk_wanted: an attendee id that somebody wants to see on the desk screen.
         attendee_wanted: an attendee id that somebody wants to correct.
         import_wanted: the path (str) of a registration list to bring in.
+        settings_wanted: the key of a page of the settings.
     """
 
     changed = Signal()
@@ -52,6 +53,7 @@ class Workplace(QObject):
     desk_wanted = Signal(str)
     attendee_wanted = Signal(str)
     import_wanted = Signal(str)
+    settings_wanted = Signal(str)
 
     def __init__(
         self,

@@ -1,0 +1,35 @@
+"""The pages of the settings, in the order of the list. Each is imported when first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtWidgets import QWidget
+
+from checkin_app.gui.workplace import Workplace
+
+CONTEXT = "SettingsPages"
+"""The translation context of the titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """One page: how others name it, its title (to be translated), its icon, how to make it."""
+
+    key: str
+    title: str
+    icon_name: str
+    make: Callable[[Workplace], QWidget]
+
+
+def _devices(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.devices_page import DevicesPage
+
+    return DevicesPage(workplace)
+
+
+PAGES: tuple[PagePlan, ...] = (
+    PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
+)
