@@ -37,13 +37,14 @@ from checkin_app.domain.scan import Scan
 from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.dropped_file import dropped_file
+from checkin_app.gui.jumps import Jumps
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.screen_stack import ScreenStack
-from checkin_app.gui.screens import ATTENDEES, BADGES, CONTEXT, DESK, IMPORT, RAIL, SETTINGS
+from checkin_app.gui.screens import CONTEXT, DESK, IMPORT, RAIL
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.window_size import set_first_size
@@ -121,11 +122,7 @@ class MainWindow(QMainWindow):
             devices=self.devices,
             parent=self,
         )
-        self.workplace.badges_wanted.connect(self._show_badges_of)
-        self.workplace.desk_wanted.connect(self._show_person)
-        self.workplace.attendee_wanted.connect(self._show_attendee)
-        self.workplace.import_wanted.connect(self.import_list)
-        self.workplace.settings_wanted.connect(self._show_settings)
+        Jumps(self, self.workplace)
         self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
         self.workplace.start_watching()
         self.show_screen(DESK)
@@ -135,10 +132,15 @@ class MainWindow(QMainWindow):
         """Bring a screen to the front, making it first when needed."""
         if self.workplace is None:
             return
-        screen = self.screens.passing if number == IMPORT else self._screen(number)
+        screen = self.screens.passing if number == IMPORT else self.screen_at(number)
         if screen is not None:
             self.screens.bring_to_front(screen)
             self._rail.show_chosen(number)
+
+    def screen_at(self, number: int) -> QWidget:
+        """A screen of the open event, by its place in the rail."""
+        assert self.workplace is not None
+        return self.screens.screen_of(number, self.workplace)
 
     def import_list(self, path: str) -> None:
         """Show a registration list and what would be taken from it."""
@@ -274,30 +276,10 @@ class MainWindow(QMainWindow):
     def _show_screen_of_key(self) -> None:
         self.show_screen(int(self.sender().objectName()))
 
-    def _screen(self, number: int) -> QWidget:
-        assert self.workplace is not None
-        return self.screens.screen_of(number, self.workplace)
-
     def _take_scan(self, scan: Scan) -> None:
         if self.workplace is not None:
             self.show_screen(DESK)
-            self._screen(DESK).take_scan(scan)  # type: ignore[attr-defined]
-
-    def _show_person(self, attendee_id: str) -> None:
-        self.show_screen(DESK)
-        self._screen(DESK).show_person(attendee_id)  # type: ignore[attr-defined]
-
-    def _show_attendee(self, attendee_id: str) -> None:
-        self.show_screen(ATTENDEES)
-        self._screen(ATTENDEES).show_attendee(attendee_id)  # type: ignore[attr-defined]
-
-    def _show_badges_of(self, attendee_ids: tuple[str, ...]) -> None:
-        self.show_screen(BADGES)
-        self._screen(BADGES).choose_attendees(attendee_ids)  # type: ignore[attr-defined]
-
-    def _show_settings(self, page: str) -> None:
-        self.show_screen(SETTINGS)
-        self._screen(SETTINGS).choose(page)  # type: ignore[attr-defined]
+            self.screen_at(DESK).take_scan(scan)  # type: ignore[attr-defined]
 
     def _end_import(self) -> None:
         self.screens.end_passing()

@@ -1,0 +1,46 @@
+"""Ways from one screen to another: to the same person, to somebody's badge, to a setting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS
+
+if TYPE_CHECKING:
+    from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
+    from checkin_app.gui.badges.badges_screen import BadgesScreen
+    from checkin_app.gui.desk.desk_screen import DeskScreen
+    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.settings.settings_screen import SettingsScreen
+    from checkin_app.gui.workplace import Workplace
+
+
+class Jumps(QObject):
+    """Follows what the screens of an open event want to see elsewhere."""
+
+    def __init__(self, window: MainWindow, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._window = window
+        workplace.badges_wanted.connect(self._to_badges)
+        workplace.desk_wanted.connect(self._to_desk)
+        workplace.attendee_wanted.connect(self._to_attendee)
+        workplace.import_wanted.connect(window.import_list)
+        workplace.settings_wanted.connect(self._to_settings)
+
+    def _to_desk(self, attendee_id: str) -> None:
+        cast("DeskScreen", self._to(DESK)).show_person(attendee_id)
+
+    def _to_attendee(self, attendee_id: str) -> None:
+        cast("AttendeesScreen", self._to(ATTENDEES)).show_attendee(attendee_id)
+
+    def _to_badges(self, attendee_ids: tuple[str, ...]) -> None:
+        cast("BadgesScreen", self._to(BADGES)).choose_attendees(attendee_ids)
+
+    def _to_settings(self, page: str) -> None:
+        cast("SettingsScreen", self._to(SETTINGS)).choose(page)
+
+    def _to(self, number: int) -> QObject:
+        self._window.show_screen(number)
+        return self._window.screen_at(number)
