@@ -18,6 +18,18 @@ from checkin_app.settings import (
     load_settings,
     save_settings,
     settings_path,
+    with_desk_id,
+)
+from checkin_app.settings.device_settings import (
+    CameraSettings,
+    CameraView,
+    DeviceSettings,
+    GuestSettings,
+    PrintingSettings,
+    PrintOnArrival,
+    ScannerSettings,
+    SerialScanner,
+    SoundSettings,
 )
 
 CHOSEN = Settings(
@@ -25,6 +37,18 @@ CHOSEN = Settings(
     last_event=Path("events") / "Assemblée générale.checkin",
     theme=Theme.DARK,
     sounds_on=False,
+    desk_id="0123456789abcdef",
+    devices=DeviceSettings(
+        camera=CameraSettings(is_on=True, device="/dev/video0", view=CameraView.LARGE),
+        scanners=ScannerSettings(prefix="]Q1", serial=(SerialScanner("COM3", baud_rate=115200),)),
+        sound=SoundSettings(volume=0.4, output="Kopfhörer", speaks_names=True),
+        guest=GuestSettings(is_on=True, asks_if_correct=False),
+        printing=PrintingSettings(
+            printer="cups:Badges",
+            when=PrintOnArrival.UNLESS_PRINTED,
+            categories=("Speaker", "Πρόεδρος"),
+        ),
+    ),
 )
 
 
@@ -104,6 +128,39 @@ def test_settings_of_a_newer_program_are_read_as_far_as_they_are_known(tmp_path:
     path = tmp_path / "settings.json"
     path.write_text(json.dumps({"theme": "light", "volume": 11}), encoding="utf-8")
     assert load_settings(path) == Settings(theme=Theme.LIGHT)
+
+
+def test_one_damaged_device_does_not_cost_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    stored = {
+        "camera": {"is_on": "yes", "width_px": 1280, "view": "huge"},
+        "scanners": {"serial": [{"port": "COM3"}, 7, {"port": None, "baud_rate": True}]},
+        "sound": {"volume": float("nan"), "output": "x" * 100_000},
+        "printing": {"when": "always", "categories": ["Press", 3]},
+        "guest": "none",
+    }
+    path.write_text(json.dumps({"devices": stored}), encoding="utf-8")
+    assert load_settings(path).devices == DeviceSettings(
+        camera=CameraSettings(width_px=1280),
+        scanners=ScannerSettings(serial=(SerialScanner("COM3"), SerialScanner())),
+        printing=PrintingSettings(when=PrintOnArrival.ALWAYS, categories=("Press",)),
+    )
+
+
+def test_a_desk_gets_its_id_once_and_keeps_it(tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    first = with_desk_id(load_settings(path))
+    save_settings(first, path)
+    assert first.desk_id
+    assert with_desk_id(load_settings(path)) == first
+    assert with_desk_id(Settings()).desk_id != first.desk_id
+
+
+@pytest.mark.parametrize("stored", ["", "desk", "0123456789ABCDEF", 7, "0123456789abcdef0"])
+def test_an_id_that_is_none_is_given_anew(tmp_path: Path, stored: object) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(json.dumps({"desk_id": stored}), encoding="utf-8")
+    assert load_settings(path).desk_id == ""
 
 
 def test_settings_that_cannot_be_saved_are_said_so_and_leave_the_former_ones(

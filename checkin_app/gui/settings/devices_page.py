@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from checkin_app.gui.devices.device_report import DeviceKind, DeviceReport
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.settings.device_card import DeviceCard
-from checkin_app.gui.settings.pages import CONTEXT, PAGES
 from checkin_app.gui.workplace import Workplace
 
 _SPACING_PX = 10
@@ -69,9 +67,3 @@ PAGE_OF = {
     DeviceKind.GUEST_SCREEN: "guest",
 }
 """The page on which each kind of device is set up."""
-
-
-def page_title(kind: DeviceKind) -> str:
-    """The title of the page on which a kind of device is set up; empty when there is none."""
-    titles = (plan.title for plan in PAGES if plan.key == PAGE_OF[kind])
-    return "".join(QCoreApplication.translate(CONTEXT, title) for title in titles)
