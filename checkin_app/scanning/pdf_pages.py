@@ -3,14 +3,11 @@
 A page is drawn in grey straight into the buffer that zxing reads, so memory stays that of one
 page however long the file is.
 
-PDFium must not be used by two threads of a process at once, not even on different documents
-(https://pypdfium2.readthedocs.io/en/stable/python_api.html#thread-safety). Everything here that
-touches it holds ``PDFIUM_LOCK``; whoever else draws PDFs in the same process must hold it too.
+Everything here that touches PDFium holds ``PDFIUM_LOCK``.
 """
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,12 +15,11 @@ from typing import TYPE_CHECKING
 import zxingcpp
 
 from checkin_app.errors import PictureError
+from checkin_app.pdfium_lock import PDFIUM_LOCK
 from checkin_app.scanning.code_search import CodeSearch, PictureCode, find_codes
 
 if TYPE_CHECKING:
     import pypdfium2
-
-PDFIUM_LOCK = threading.RLock()
 
 MOST_PAGE_PIXELS = 40_000_000
 _PAGES_PER_OPENING = 250

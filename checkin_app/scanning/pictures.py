@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from checkin_app.errors import PictureError
 from checkin_app.scanning.code_search import CodeSearch, PictureCode, find_codes
-from checkin_app.scanning.pdf_pages import PDFIUM_LOCK, PdfPages
+from checkin_app.scanning.pdf_pages import PdfPages
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-__all__ = ("PDFIUM_LOCK", "PictureCode", "codes_in_file", "codes_in_image", "iter_pdf_codes")
+__all__ = ("PictureCode", "codes_in_file", "codes_in_image", "iter_pdf_codes")
 
 TICKET_DPI = 200
 """Finds codes from 8 mm on in any PDF somebody may drop on the window."""

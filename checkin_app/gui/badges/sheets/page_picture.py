@@ -119,7 +119,7 @@ def picture_of(file: Path, page: int, width_px: int) -> Picture:
     """A page (from 0) of a PDF as a picture of about this width."""
     import pypdfium2
 
-    from checkin_app.scanning.pictures import PDFIUM_LOCK
+    from checkin_app.pdfium_lock import PDFIUM_LOCK
 
     with PDFIUM_LOCK:
         document = pypdfium2.PdfDocument(file)
