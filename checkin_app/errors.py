@@ -70,6 +70,14 @@ class PrinterError(CheckinError):
     """A printer, or whoever drives it, did not do what was asked. Nothing was printed."""
 
 
+class PrinterUncertain(PrinterError):
+    """The connection broke when a printer may have had all of the badge: it may come out.
+
+    Whoever catches ``PrinterError`` to send the badge again must catch this one before, and ask
+    a person to look at the printer (``JobTrouble.UNCERTAIN``).
+    """
+
+
 class DeviceError(CheckinError):
     """A scanner, camera or loudspeaker cannot be used."""
 

@@ -77,6 +77,7 @@ class Spooler(Protocol):
 
         Raises:
             PrinterError: it was not accepted, and will not be printed.
+            PrinterUncertain: it cannot be told whether it was accepted; it may be printed.
         """
 
     def job(self, address: str, job_id: str) -> SpooledJob:
