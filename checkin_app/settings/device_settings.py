@@ -20,12 +20,14 @@ class CameraSettings:
     Attributes:
         is_on: the desk scans with a camera.
         device: the system's id of it; empty takes the system's first choice.
+        name: what the system calls it, which finds it again when its id has changed.
         width_px, height_px: the picture asked of it; 0 leaves the choice to the program.
         is_mirrored: shown as in a mirror, for people who hold their ticket into the picture.
     """
 
     is_on: bool = False
     device: str = ""
+    name: str = ""
     width_px: int = 0
     height_px: int = 0
     is_mirrored: bool = True
