@@ -1,10 +1,17 @@
 """Makes the program's sounds: ``python synthesise.py [FOLDER]`` writes the same bytes every time.
 
-Each answer of the desk has its own pattern, not only its own pitch, so that they are told
-apart in a noisy hall and by people who hear only part of the range:
+Each answer of the desk has a rhythm and a melody of its own, not only a pitch, so that they are
+told apart in a noisy hall and by people who hear only part of the range. All fundamentals lie
+below 1,000 Hz, for the loss of hearing that comes with age begins above 2,000 Hz.
 
-* ``in``: two rising notes. * ``attention``: the same note twice. * ``refused``: one low buzz,
-  falling.
+| file | rhythm | melody |
+|---|---|---|
+| ``in`` | short, long | rises |
+| ``attention`` | short, gap, long | stays |
+| ``already-in`` | short, short, long, without gaps | rises and falls back |
+| ``refused`` | one long buzz | glides down |
+| ``not-stored`` | four buzzes with gaps | steps down |
+| ``print-trouble`` | two long ones that die away, softly | falls |
 """
 
 from __future__ import annotations
@@ -22,6 +29,7 @@ SILENCE = 0.0
 
 # A part: from and to pitch in Hz, seconds, strengths of the overtones from the first on.
 Part = tuple[float, float, float, tuple[float, ...]]
+SOFT_PEAK = 0.5
 SOFT = (1.0, 0.25, 0.08)
 BUZZ = (1.0, 0.0, 0.55, 0.0, 0.4, 0.0, 0.25)
 SOUNDS: dict[str, list[Part]] = {
@@ -31,15 +39,32 @@ SOUNDS: dict[str, list[Part]] = {
         (SILENCE, SILENCE, 0.07, SOFT),
         (587.33, 587.33, 0.15, SOFT),
     ],
+    "already-in": [
+        (493.88, 493.88, 0.09, SOFT),
+        (739.99, 739.99, 0.09, SOFT),
+        (493.88, 493.88, 0.20, SOFT),
+    ],
     "refused": [(220.0, 130.0, 0.38, BUZZ)],
+    "not-stored": [
+        (392.00, 392.00, 0.08, BUZZ),
+        (SILENCE, SILENCE, 0.05, BUZZ),
+        (329.63, 329.63, 0.08, BUZZ),
+        (SILENCE, SILENCE, 0.05, BUZZ),
+        (277.18, 277.18, 0.08, BUZZ),
+        (SILENCE, SILENCE, 0.05, BUZZ),
+        (233.08, 233.08, 0.14, BUZZ),
+    ],
+    "print-trouble": [(739.99, 739.99, 0.24, SOFT), (554.37, 554.37, 0.30, SOFT)],
 }
+PEAKS = {"print-trouble": SOFT_PEAK}
+"""Sounds that are not about the person at the desk are softer than its answers."""
 
 
-def samples(parts: list[Part]) -> list[float]:
-    """The sound as numbers, its loudest at ``PEAK``."""
+def samples(parts: list[Part], peak: float = PEAK) -> list[float]:
+    """The sound as numbers, its loudest at ``peak``."""
     sound = [value for part in parts for value in _part(*part)]
     loudest = max(map(abs, sound))
-    return [value / loudest * PEAK for value in sound]
+    return [value / loudest * peak for value in sound]
 
 
 def _part(
@@ -70,7 +95,7 @@ def _loudness(at_s: float, seconds: float) -> float:
 def write(folder: Path) -> None:
     """Writes every sound as 16-bit mono WAV."""
     for name, parts in SOUNDS.items():
-        values = [round(value * 32_767) for value in samples(parts)]
+        values = [round(value * 32_767) for value in samples(parts, PEAKS.get(name, PEAK))]
         with wave.open(str(folder / f"{name}.wav"), "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)

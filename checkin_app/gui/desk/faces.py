@@ -1,4 +1,4 @@
-"""The face of every answer: a class that gives colour, outline and sound, and an own sign.
+"""The face of every answer: a class that gives colour and outline, and an own sign.
 
 The outline says the class even to people who do not tell the colours apart: a circle for in, a
 triangle for attention, an octagon for refused. The sign inside says which answer it is.
@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
+from checkin_app.domain.admission import OutcomeKind
 
 
 class AnswerClass(StrEnum):
-    """How an answer is coloured, outlined and heard."""
+    """How an answer is coloured and outlined."""
 
     IN = "in"
     ATTENTION = "attention"
@@ -63,13 +63,3 @@ FACES = {
 NOT_STORED = Face(AnswerClass.REFUSED, Sign.BROKEN_DISK)
 TAKEN_BACK = Face(AnswerClass.IDLE, Sign.ARROW_BACK)
 READY = Face(AnswerClass.IDLE, Sign.SCAN)
-
-
-def heard_class(outcome: Outcome) -> AnswerClass:
-    """The sound of an answer: somebody let in whom the desk must tell something is not routine."""
-    face = FACES[outcome.kind]
-    if face.answer_class is AnswerClass.IN and any(
-        note.kind is NoteKind.ATTENTION for note in outcome.notes
-    ):
-        return AnswerClass.ATTENTION
-    return face.answer_class

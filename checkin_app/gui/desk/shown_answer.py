@@ -1,10 +1,10 @@
-"""The answer on the panel: seen, heard, and whom the actions below it are about."""
+"""The answer on the panel, and whom the actions below it are about."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
@@ -18,12 +18,8 @@ from checkin_app.gui.desk.answers import (
 )
 from checkin_app.gui.desk.checking_in import CheckingIn, NotStored
 from checkin_app.gui.desk.desk_layout import DeskLayout
-from checkin_app.gui.desk.faces import AnswerClass, heard_class
-from checkin_app.gui.devices.sounds import Sound, SoundPlayer
+from checkin_app.gui.desk.told_answers import ToldAnswers
 from checkin_app.gui.workplace import Workplace
-
-# Sounds need a library that is slow to load: after the window is usable, before it is needed.
-_PREPARE_SOUNDS_MS = 700
 
 
 class ShownAnswer(QObject):
@@ -45,9 +41,7 @@ class ShownAnswer(QObject):
         self.outcome: Outcome | None = None
         self.person: Attendee | None = None
         self.is_looked_up = False
-        self._sounds = SoundPlayer(parent=self)
-        if workplace.settings.sounds_on:
-            QTimer.singleShot(_PREPARE_SOUNDS_MS, self._sounds.prepare)
+        self._told = ToldAnswers(workplace, self)
 
     @property
     def can_admit_anyway(self) -> bool:
@@ -58,7 +52,7 @@ class ShownAnswer(QObject):
         """The answer to a scan or check-in."""
         answer = answer_of(outcome, self._workplace.desk.event)
         self._show(answer, outcome.attendee, outcome)
-        self._play(heard_class(outcome))
+        self._told.tell(outcome)
 
     def take_undone(self, record: AttendeeRecord) -> None:
         """A check-in was taken back."""
@@ -67,7 +61,7 @@ class ShownAnswer(QObject):
     def take_not_stored(self, failure: NotStored) -> None:
         """The event file could not take it."""
         self._show(not_stored_answer(failure.what, failure.waiting), None)
-        self._play(AnswerClass.REFUSED)
+        self._told.tell_not_stored()
 
     def take_corrected(self, record: AttendeeRecord) -> None:
         """Somebody was corrected: say the new name, if it is the person shown."""
@@ -99,7 +93,3 @@ class ShownAnswer(QObject):
         self._parts.actions.show_possible(
             has_person=person is not None, can_admit_anyway=self.can_admit_anyway
         )
-
-    def _play(self, answer_class: AnswerClass) -> None:
-        self._sounds.is_muted = not self._workplace.settings.sounds_on
-        self._sounds.play(Sound(answer_class.value))

@@ -7,15 +7,19 @@ that read codes hand on ``Scan`` values; which one it came from does not matter 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+from checkin_app.gui.devices.sounds import SoundPlayer
 from checkin_app.services.clock import utc_now
 from checkin_app.settings import Settings
+from checkin_app.settings.device_settings import CameraSettings
 
 
 class Device(Protocol):
@@ -41,6 +45,8 @@ class DeskDevices(QObject):
 
     Attributes:
         keyboard: scanners that play keyboard.
+        camera: reads codes that are held into its picture.
+        sounds: the sounds of answers, and the loudspeaker.
     """
 
     scanned = Signal(object)
@@ -59,18 +65,32 @@ class DeskDevices(QObject):
         self._devices: list[Device] = []
         self.keyboard = KeyboardScanner(parent=self)
         self.keyboard.scanned.connect(self.scanned)
+        self.camera = DeskCamera(clock, self)
+        self.camera.scanned.connect(self.scanned)
+        self.camera.several_found.connect(self.several_found)
+        self.camera.settings_changed.connect(self._change_camera)
+        self.add(self.camera)
+        self.sounds = SoundPlayer(settings, clock, self)
+        self.add(self.sounds)
         self.take_settings(settings)
 
     def start(self) -> None:
         """Begin to listen. Called once the first picture of the window is there."""
         self.keyboard.start()
+        self.camera.start()
+        self.sounds.start()
 
     def stop(self) -> None:
         """The window is about to close."""
         self.keyboard.stop()
+        self.camera.stop()
+        self.sounds.stop()
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen; devices that did not change go on undisturbed."""
+        self._settings = settings.devices
+        self.camera.take_settings(settings.devices.camera)
+        self.sounds.take_settings(settings)
 
     def add(self, device: Device) -> None:
         """Let a device appear on the device page: one of the open event, for example a printer."""
@@ -94,3 +114,6 @@ class DeskDevices(QObject):
         for device in tuple(self._devices):
             if any(report.key == key for report in device.reports()):
                 device.test(key)
+
+    def _change_camera(self, camera: CameraSettings) -> None:
+        self.settings_wanted.emit(replace(self._settings, camera=camera))
