@@ -24,7 +24,8 @@ class Repair:
     Attributes:
         text: the repaired code.
         layout: the computer's keyboard layout that garbled it, for example "French (AZERTY)";
-            empty when only a key typed just before the scan was taken off.
+            empty when only characters were taken off: a key typed just before the scan, or what
+            the scanner adds.
     """
 
     text: str

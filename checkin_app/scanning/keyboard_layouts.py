@@ -32,6 +32,7 @@ from checkin_app.domain.codes import (
     is_our_code,
 )
 from checkin_app.domain.scan import Repair
+from checkin_app.scanning.added_characters import other_readings
 from checkin_app.scanning.keyboard_tables import (
     DEAD,
     NATIONAL_LAYOUTS,
@@ -117,8 +118,9 @@ def repairs(text: str) -> tuple[Repair, ...]:
     """
     origins: dict[str, Garbling] = {}
     for garbling in _mixing_our_codes() if is_our_code(text) else _GARBLINGS:
-        for code in garbling.undo(text):
-            origins.setdefault(code, garbling)
+        for undone in garbling.undo(text):
+            for code in (undone, *other_readings(undone)):
+                origins.setdefault(code, garbling)
     origins.pop(text, None)
     evidence = _Evidence(text)
     ranked: list[tuple[int, int, str]] = []

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from checkin_app.domain.codes import LONGEST_CODE
 
@@ -88,6 +88,9 @@ class KeyboardReading:
         slowest_gap_ms: the longest time between two of its characters.
         slow_start: leading characters set apart from the rest by a far longer gap, perhaps
             typed by a person just before; 0 for most.
+        began_ms, ended_ms: the times stamped on its first and last key.
+        keys: the presses with the ending, in order, as the caller knows them; for whoever finds
+            that it was typing after all. At most ``LONGEST_CODE`` and the ending.
     """
 
     text: str
@@ -95,6 +98,9 @@ class KeyboardReading:
     characters: int
     slowest_gap_ms: int
     slow_start: int = 0
+    began_ms: int = field(default=0, compare=False)
+    ended_ms: int = field(default=0, compare=False)
+    keys: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,13 @@ class ScannerSpeed:
     shortest_with_ending: int = 4
 
 
+SLOW_SPEED = ScannerSpeed(hold_ms=65, pause_ms=250, shortest=8, shortest_with_ending=6)
+"""For scanners that type at up to 65 ms a key, as some do over Bluetooth. A hurried person comes
+near that for a few keys, so more of them are asked for."""
+
+PATIENT_SPEED = ScannerSpeed(hold_ms=200, pause_ms=500)
+"""For measuring a scanner while nobody types."""
+
 Decisions: TypeAlias = "list[Typed[K] | KeyboardReading]"
 
 
@@ -129,12 +142,16 @@ class _Burst(Generic[K]):
     gaps_ms: list[int] = field(default_factory=list)
     slowest_gap_ms: int = 0
     is_scan: bool = False
+    began_ms: int = 0
 
     def add(self, stroke: Keystroke[K], gap_ms: int) -> None:
         if self.characters:
             self.slowest_gap_ms = max(self.slowest_gap_ms, gap_ms)
+        else:
+            self.began_ms = stroke.at_ms
         if not self.is_scan:
             self.gaps_ms.append(gap_ms if self.characters else 0)
+        if len(self.held) < LONGEST_CODE:
             self.held.append(stroke.key)
         self.add_text(stroke.text)
 
@@ -223,7 +240,6 @@ class KeystrokeSorter(Generic[K]):
         burst.add(stroke, gap_ms)
         if len(burst.held) >= self._speed.shortest:
             burst.is_scan = True
-            burst.held.clear()
         return []
 
     def _ending(self, stroke: Keystroke[K]) -> Decisions[K]:
@@ -232,6 +248,7 @@ class KeystrokeSorter(Generic[K]):
             return self._other(stroke)
         burst.is_scan = True
         self._scan_ended_ms = stroke.at_ms
+        burst.held.append(stroke.key)
         return self._close(stroke.ending)
 
     def _other(self, stroke: Keystroke[K]) -> Decisions[K]:
@@ -257,6 +274,13 @@ class KeystrokeSorter(Generic[K]):
             return [Typed(key) for key in burst.held]
         return [
             KeyboardReading(
-                burst.text, ending, burst.characters, burst.slowest_gap_ms, burst.slow_start()
+                burst.text,
+                ending,
+                burst.characters,
+                burst.slowest_gap_ms,
+                burst.slow_start(),
+                burst.began_ms,
+                self._last_ms,
+                tuple(burst.held),
             )
         ]

@@ -43,11 +43,13 @@ class SerialScanner:
         usb_id: maker, product and serial number, when it has them: the port's name may change
             with the socket, these stay. Empty otherwise.
         baud_rate: bits a second; of no importance to USB.
+        name: what people call it: the maker and product that it told.
     """
 
     port: str = ""
     usb_id: str = ""
     baud_rate: int = 9600
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class ScannerSettings:
     """The scanners of the desk.
 
     Attributes:
-        prefix, suffix: characters that a scanner adds to every code.
+        prefix, suffix: characters that a scanner adds to every code, as the computer writes them.
         is_slow: it types slowly, as some do over Bluetooth.
         serial: scanners at serial ports.
     """
