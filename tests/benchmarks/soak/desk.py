@@ -1,0 +1,151 @@
+"""The desk of a soak: the real window with its devices, and the hands that bring codes to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtMultimedia import QVideoSink
+from PySide6.QtWidgets import QApplication
+
+from checkin_app.domain.printers import PrinterId, SpoolerKind
+from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.opening import at_desk
+from checkin_app.gui.theme import set_up_look
+from checkin_app.scanning.pictures import iter_pdf_codes
+from checkin_app.settings import Settings, with_desk_id
+from checkin_app.settings.device_settings import (
+    CameraSettings,
+    DeviceSettings,
+    PrintingSettings,
+    PrintOnArrival,
+    ScannerSettings,
+    SerialScanner,
+)
+from checkin_app.storage.event_file import EventFile
+from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, people
+from tests.benchmarks.soak.account import Account, account, resident_mb
+from tests.benchmarks.soak.hands import SerialHand, WedgeHand
+from tests.benchmarks.soak.reels import ReelSource
+
+_TICK_MS = 5
+_SAMPLE_S = 5.0
+_PATIENCE_S = 60.0
+"""After the last code, for what is still under way."""
+
+
+class Soak:
+    """One soak.
+
+    Attributes:
+        memory: (seconds since the start, MB held), every few seconds.
+        late_ms: how much later than due the window's thread came round to a tick.
+    """
+
+    def __init__(self, folder: Path, scans: int, rate: float, printer: str = "") -> None:
+        self._folder = folder
+        self._codes = [person.code for person in people(scans)]
+        self._seconds_each = 3 / rate
+        self._received = folder / "badges"
+        self._received.mkdir()
+        self._printer = printer or str(PrinterId(SpoolerKind.FOLDER, str(self._received)))
+        self.memory: list[tuple[float, float]] = []
+        self.late_ms: list[float] = []
+
+    def run(self) -> Account:
+        """Bring all codes to the desk, wait for what they start, and make up the account."""
+        event_file = EventFile.create(
+            self._folder / "soak.checkin",
+            EVENT,
+            [CHECK_IN_LIST],
+            people(len(self._codes)),
+            desk="A",
+            now=NOW,
+        )
+        application = QApplication.instance() or QApplication([])
+        assert isinstance(application, QApplication)
+        serial = SerialHand(self._codes[1::3])
+        settings = self._settings(serial.port)
+        set_up_look(application, settings.theme)
+        window = MainWindow(settings, log_to=self._folder)
+        window.show_event(at_desk(event_file, settings.desk_name))
+        window.show()
+        wedge = WedgeHand(window.windowHandle(), self._codes[0::3])
+        reels: list[ReelSource] = []
+
+        def make_source(sink: QVideoSink, parent: QObject) -> ReelSource:
+            reels.append(
+                ReelSource(self._folder, self._codes[2::3], self._seconds_each, sink, parent)
+            )
+            return reels[-1]
+
+        window.devices.camera.feed_from(make_source)
+        self._turn(window, wedge, serial, reels)
+        serial.close()
+        window.close()
+        with EventFile(self._folder / "soak.checkin") as finished:
+            return account(finished, self._codes, self._codes_received())
+
+    def _turn(
+        self,
+        window: MainWindow,
+        wedge: WedgeHand,
+        serial: SerialHand,
+        reels: list[ReelSource],
+    ) -> None:
+        """Run the event loop until all was brought and nothing is under way any more."""
+        assert window.workplace is not None
+        event_file = window.workplace.event_file
+        loop = QEventLoop()
+        started = last = time.monotonic()
+        due = {
+            hand: started + 2.0 + place * self._seconds_each / 3
+            for place, hand in enumerate((wedge, serial))
+        }
+        last_brought = started + 2.0 + self._seconds_each * (len(self._codes) / 3 + 1)
+        sampled = 0.0
+
+        def tick() -> None:
+            nonlocal last, sampled
+            now = time.monotonic()
+            self.late_ms.append((now - last) * 1000 - _TICK_MS)
+            last = now
+            for hand in due:
+                if now >= due[hand]:
+                    due[hand] += self._seconds_each
+                    hand.bring(round(now * 1000))
+            if now - sampled >= _SAMPLE_S:
+                sampled = now
+                self.memory.append((now - started, resident_mb()))
+                all_shown = bool(reels) and reels[-1].is_finished
+                everything = now > last_brought and all_shown and self._is_over(event_file)
+                if everything or now > last_brought + _PATIENCE_S:
+                    loop.quit()
+
+        timer = QTimer(interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(tick)
+        timer.start()
+        loop.exec()
+        timer.stop()
+
+    def _is_over(self, event_file: EventFile) -> bool:
+        return all(record.check_ins and record.badge_prints for record in event_file.records())
+
+    def _settings(self, port: str) -> Settings:
+        return with_desk_id(
+            Settings(
+                devices=DeviceSettings(
+                    camera=CameraSettings(is_on=True),
+                    scanners=ScannerSettings(serial=(SerialScanner(port),)),
+                    printing=PrintingSettings(printer=self._printer, when=PrintOnArrival.ALWAYS),
+                )
+            )
+        )
+
+    def _codes_received(self) -> Iterator[str]:
+        """The codes on all badges that lie in the folder, read back from their pages."""
+        for badge in sorted(self._received.glob("*.pdf")):
+            for page in iter_pdf_codes(badge):
+                yield from (code.text for code in page)
