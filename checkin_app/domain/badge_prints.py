@@ -37,6 +37,7 @@ class BadgePrint:
         place: position in the tray, from 1.
         fields: names of the attendee's fields that the badge shows, as layouts name them; empty
             when that is not known.
+        reason: why another one was needed: "lost", "damaged", "wrong data"; empty otherwise.
     """
 
     attendee: Attendee
@@ -47,6 +48,7 @@ class BadgePrint:
     tray: str = ""
     place: int = 0
     fields: tuple[str, ...] = ()
+    reason: str = ""
 
     def payload(self) -> dict[str, Any]:
         """The payload of its ``badge printed`` entry; what is not known is left out."""
@@ -58,6 +60,7 @@ class BadgePrint:
             "tray": self.tray,
             "place": self.place,
             "fields": list(self.fields),
+            "reason": self.reason,
         }
         payload = {name: value for name, value in known.items() if value}
         return {**payload, "mark": print_mark(self.attendee, self.fields)}

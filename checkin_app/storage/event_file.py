@@ -28,6 +28,7 @@ from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.kept import kept_documents
 from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.new_event_file import make_event_file
+from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.print_runs import last_runs, run_places
 from checkin_app.storage.projection import number_of
 from checkin_app.storage.register import (
@@ -45,6 +46,9 @@ class EventFile:
     """One open event file. May be used from any thread; each has its own connection.
 
     Every method raises a subclass of ``EventFileError`` when the disk or the file fails.
+
+    Attributes:
+        print_jobs: the badges on their way to the printers of desks.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,6 +60,7 @@ class EventFile:
         self.path = path
         self._connections = Connections(path)
         self._searches = threading.local()
+        self.print_jobs = PrintJobs(self._reading)
 
     @staticmethod
     def create(

@@ -12,11 +12,12 @@ from checkin_app.domain.programme import Event
 from checkin_app.storage import register
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import LedgerTransaction
+from checkin_app.storage.print_jobs import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
 
 
-class EventTransaction(LedgerTransaction):
+class EventTransaction(LedgerTransaction, PrintJobWrites):
     """A write transaction that can also ask what a decision needs, in the same moment."""
 
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:

@@ -1,6 +1,7 @@
 """The tables of an event file, and the steps that bring an older file up to date.
 
-``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt.
+``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt, but
+for ``print_job``, which belongs to the desk: see ``print_jobs``.
 Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
 with its clock, so the ledger lies in the order in which it is folded.
 """
@@ -11,6 +12,7 @@ from collections.abc import Callable
 
 import apsw
 
+from checkin_app.storage.print_jobs import PRINT_JOBS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.whole_file import EVENT_FILE_MARK
 
@@ -116,7 +118,15 @@ def _to_version_2(connection: apsw.Connection) -> None:
     refold_presence(connection)
 
 
-_MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (_to_version_1, _to_version_2)
+def _to_version_3(connection: apsw.Connection) -> None:
+    connection.execute(PRINT_JOBS)
+
+
+_MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
+    _to_version_1,
+    _to_version_2,
+    _to_version_3,
+)
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 
 SCHEMA_VERSION = len(_MIGRATIONS)

@@ -47,7 +47,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
         assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
         assert event_file.search(first.attendee.last_name)
     with closing(apsw.Connection(str(old_path))) as connection:
-        assert file_version(connection) == SCHEMA_VERSION == 2
+        assert file_version(connection) == SCHEMA_VERSION == 3
 
 
 def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:

@@ -1,0 +1,328 @@
+"""One badge, one step further: made, handed to its spooler, asked about, taken back, noted.
+
+The order of writing makes it safe to end at any moment. That a badge is being sent, and under
+which token, is on the disk before the spooler hears of it, so that afterwards the spooler can be
+asked whether it took it. That a badge was printed is noted in the ledger together with the end of
+its job.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol, Unpack
+
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.badge_prints import BadgePrint
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJobState
+from checkin_app.domain.printers import BadgeSheet, PrinterId
+from checkin_app.errors import CheckinError, EventFileError, PrinterError
+from checkin_app.fault_log import describe_fault
+from checkin_app.printing.printer_setups import PrinterSetups
+from checkin_app.printing.spooler import SpooledJob, SpooledState
+from checkin_app.services.printer_watch import PrinterWatch, asked
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.print_jobs import JobValues, JobWish, QueuedJob
+
+MOST_TRIES = 3
+"""How often a badge is handed to a printer that seems well and does not take it."""
+_STILL_ARRIVING_S = 2.0
+"""A spooler may yet be taking in what a process sent that is no more."""
+_FORGOTTEN_AFTER_S = 30.0
+_TOKEN_BYTES = 8
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class MadeBadge:
+    """A badge ready for its printer.
+
+    Attributes:
+        fields: names of the attendee's fields that it shows, as layouts name them.
+    """
+
+    sheet: BadgeSheet
+    fields: tuple[str, ...] = ()
+
+
+class BadgeMaker(Protocol):
+    """Makes one badge."""
+
+    def make(self, attendee: Attendee, printer: PrinterId) -> MadeBadge:
+        """The badge of a person, for a printer and what lies in it.
+
+        Raises:
+            CheckinError: it cannot be made.
+        """
+
+
+class PrintJobSteps:
+    """Takes jobs of one desk further. All methods raise ``EventFileError``, and nothing else."""
+
+    def __init__(
+        self,
+        event_file: EventFile,
+        desk_name: str,
+        watch: PrinterWatch,
+        badge_maker: BadgeMaker,
+        setups: PrinterSetups,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._file = event_file
+        self._desk_name = desk_name
+        self._watch = watch
+        self._badges = badge_maker
+        self._setups = setups
+        self._clock = clock
+        self._accepted: dict[str, SpooledJob] = {}
+        self._missing_since: dict[str, datetime] = {}
+
+    def send(self, waiting: QueuedJob) -> PrintJobState:
+        """Make the badge of a job that waits, and hand it over. Returns how far the job is."""
+        job = waiting.job
+        record = self._file.record(job.attendee_id)
+        if record is None:
+            return self._fail(waiting, JobTrouble.PERSON_GONE)
+        made = self._made(record.attendee, job.printer)
+        if made is None:
+            return self._fail(waiting, JobTrouble.NOT_COMPOSED)
+        reason = job.cause.value if job.cause.is_reprint else ""
+        printed = BadgePrint(record.attendee, fields=made.fields, reason=reason).payload()
+        sending = self.change(
+            waiting,
+            state=PrintJobState.SENDING,
+            token=secrets.token_hex(_TOKEN_BYTES),
+            tries=job.tries + 1,
+            trouble=None,
+            printed=printed,
+        )
+        return job.state if sending is None else self._submit(sending, made.sheet)
+
+    def settle(self, sending: QueuedJob) -> None:
+        """Find out what became of a job that was being sent when the program ended."""
+        job = sending.job
+        spooled = self._accepted.get(job.id)
+        if spooled is None:
+            try:
+                spooler = self._watch.spooler(job.printer)
+                if not spooler.remembers:
+                    self._fail(sending, JobTrouble.UNCERTAIN)
+                    return
+                spooled = asked(lambda: spooler.find(job.printer.address, sending.token))
+            except PrinterError:
+                return
+        if spooled is not None:
+            self._go_on(sending, spooled)
+        elif self._is_missing_for(job.id, _STILL_ARRIVING_S):
+            self.change(sending, state=PrintJobState.WAITING, token="")
+
+    def follow(self, printing: QueuedJob) -> None:
+        """Ask the spooler how it gets on with a job, or take back what somebody wants back."""
+        if printing.wish:
+            self.take_back(printing)
+            return
+        try:
+            spooled = self._asked_about(printing)
+        except PrinterError:
+            return
+        if spooled.state is not SpooledState.UNKNOWN:
+            self._missing_since.pop(printing.job.id, None)
+            self._go_on(printing, spooled)
+        elif self._is_missing_for(printing.job.id, _FORGOTTEN_AFTER_S):
+            self._fail(printing, JobTrouble.UNCERTAIN)
+
+    def take_back(self, printing: QueuedJob) -> None:
+        """Do what somebody wishes of a job that the spooler has, unless it is too late.
+
+        The wish is on the disk, so that a job which was given back just before the program ended
+        goes where it was meant to.
+        """
+        job = printing.job
+        try:
+            spooler = self._watch.spooler(job.printer)
+            spooled = self._asked_about(printing)
+            if spooled.state not in _ENDED and asked(
+                lambda: spooler.cancel(job.printer.address, job.spooler_job)
+            ):
+                spooled = replace(spooled, state=SpooledState.CANCELLED)
+            elif spooled.state not in _ENDED:
+                spooled = self._asked_about(printing)
+        except PrinterError:
+            return
+        match spooled.state:
+            case SpooledState.DONE:
+                self._finish(printing, spooled)
+            case SpooledState.CANCELLED | SpooledState.FAILED:
+                self._grant(printing)
+            case _:
+                self.change(printing, wish=JobWish.NONE, moves_to=None)
+
+    def put(self, queued: QueuedJob, state: PrintJobState) -> bool:
+        """Put a job that no spooler has into another state; False if it went on."""
+        return self.change(queued, state=state) is not None
+
+    def start_anew(self, queued: QueuedJob, cause: PrintCause, printer: PrinterId) -> bool:
+        """Let a job that no spooler has wait for a printer, as if new; False if it went on."""
+        changed = self.change(
+            queued,
+            state=PrintJobState.WAITING,
+            cause=cause,
+            printer=printer,
+            tries=0,
+            trouble=None,
+            token="",
+            spooler_job="",
+        )
+        return changed is not None
+
+    def change(self, queued: QueuedJob, **values: Unpack[JobValues]) -> QueuedJob | None:
+        """Change a job; None when it went on since it was read, and nothing changed."""
+        with self._file.transaction(self._desk_name, self._clock()) as transaction:
+            changed = transaction.change_print_job(queued, **values)
+        return _changed(queued, values) if changed else None
+
+    def _made(self, attendee: Attendee, printer: PrinterId) -> MadeBadge | None:
+        try:
+            return self._badges.make(attendee, printer)
+        except EventFileError:
+            raise
+        except CheckinError as error:
+            _log.warning(describe_fault(error))
+        except Exception as error:  # noqa: BLE001 - one badge must not keep the others waiting
+            _log.error(describe_fault(error))
+        return None
+
+    def _submit(self, sending: QueuedJob, sheet: BadgeSheet) -> PrintJobState:
+        job = sending.job
+        try:
+            spooler = self._watch.spooler(job.printer)
+            spooled = spooler.submit(job.printer.address, sheet, sending.token)
+        except PrinterError as error:
+            _log.warning(describe_fault(error))
+            return self._refused(sending)
+        except Exception as error:  # noqa: BLE001 - whether it was accepted is asked in a moment
+            _log.error(describe_fault(error))
+            return PrintJobState.SENDING
+        # Should the disk fail now, the next round knows all the same.
+        self._accepted[job.id] = spooled
+        self._watch.accepted(job.printer)
+        self._count(job.printer, 1)
+        return self._go_on(sending, spooled)
+
+    def _refused(self, queued: QueuedJob) -> PrintJobState:
+        job = queued.job
+        self._watch.refused(job.printer)
+        if self._watch.stopped_by(job.printer) is None and job.tries >= MOST_TRIES:
+            return self._fail(queued, JobTrouble.NOT_ACCEPTED)
+        self._forget(job.id)
+        self.change(queued, state=PrintJobState.WAITING, token="", spooler_job="")
+        return PrintJobState.WAITING
+
+    def _go_on(self, queued: QueuedJob, spooled: SpooledJob) -> PrintJobState:
+        """Take a job as far as its spooler is."""
+        job = queued.job
+        match spooled.state:
+            case SpooledState.DONE:
+                return self._finish(queued, spooled)
+            case SpooledState.CANCELLED | SpooledState.FAILED if queued.wish:
+                return self._grant(queued)
+            case SpooledState.CANCELLED:
+                return self._fail(queued, JobTrouble.STOPPED_AT_PRINTER)
+            case SpooledState.FAILED:
+                self._count(job.printer, -1)
+                return self._refused(queued)
+            case _ if job.state is PrintJobState.SENDING:
+                self.change(queued, state=PrintJobState.PRINTING, spooler_job=spooled.id)
+                self._forget(job.id)
+        return PrintJobState.PRINTING
+
+    def _finish(self, queued: QueuedJob, spooled: SpooledJob) -> PrintJobState:
+        """The badge is there: end the job and note it in the ledger, both or neither."""
+        with self._file.transaction(self._desk_name, self._clock()) as transaction:
+            is_news = transaction.change_print_job(
+                queued,
+                state=PrintJobState.DONE,
+                spooler_job=spooled.id,
+                trouble=None,
+                wish=JobWish.NONE,
+                moves_to=None,
+            )
+            if is_news:
+                transaction.append(
+                    EntryKind.BADGE_PRINTED, queued.job.attendee_id, payload=queued.printed
+                )
+        self._forget(queued.job.id)
+        self._watch.trust(queued.job.printer)
+        return PrintJobState.DONE
+
+    def _fail(self, queued: QueuedJob, trouble: JobTrouble) -> PrintJobState:
+        self._forget(queued.job.id)
+        self.change(
+            queued,
+            state=PrintJobState.FAILED,
+            trouble=trouble,
+            wish=JobWish.NONE,
+            moves_to=None,
+        )
+        return PrintJobState.FAILED
+
+    def _grant(self, queued: QueuedJob) -> PrintJobState:
+        """The spooler gave a job back: let it go where it was wished to."""
+        state, printer = PrintJobState.WAITING, queued.job.printer
+        match queued.wish:
+            case JobWish.CANCEL:
+                state = PrintJobState.CANCELLED
+            case JobWish.HOLD:
+                state = PrintJobState.HELD
+            case _:
+                printer = queued.moves_to or printer
+        self._forget(queued.job.id)
+        self._count(queued.job.printer, -1)
+        self.change(
+            queued,
+            state=state,
+            printer=printer,
+            wish=JobWish.NONE,
+            moves_to=None,
+            token="",
+            spooler_job="",
+        )
+        return state
+
+    def _asked_about(self, printing: QueuedJob) -> SpooledJob:
+        job = printing.job
+        spooler = self._watch.spooler(job.printer)
+        return asked(lambda: spooler.job(job.printer.address, job.spooler_job))
+
+    def _is_missing_for(self, job_id: str, seconds: float) -> bool:
+        now = self._clock()
+        since = self._missing_since.setdefault(job_id, now)
+        return abs((now - since).total_seconds()) >= seconds
+
+    def _count(self, printer: PrinterId, labels: int) -> None:
+        try:
+            self._setups.count(printer, labels)
+        except CheckinError as error:
+            # A wrong number of labels is no reason to stop printing them.
+            _log.warning(describe_fault(error))
+
+    def _forget(self, job_id: str) -> None:
+        self._accepted.pop(job_id, None)
+        self._missing_since.pop(job_id, None)
+
+
+_ENDED = (SpooledState.DONE, SpooledState.CANCELLED, SpooledState.FAILED)
+
+
+def _changed(queued: QueuedJob, values: JobValues) -> QueuedJob:
+    own = {name: value for name, value in values.items() if name in _OF_QUEUED}
+    of_job = {name: value for name, value in values.items() if name not in _OF_QUEUED}
+    return replace(queued, job=replace(queued.job, **of_job), **own)  # type: ignore[arg-type]
+
+
+_OF_QUEUED = ("token", "wish", "moves_to", "printed")

@@ -1,0 +1,141 @@
+"""Which badge goes next, and to which printer: one round of the print queue after another."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from checkin_app.domain.print_jobs import PrintJobState
+from checkin_app.domain.printers import PrinterId
+from checkin_app.services.print_job_steps import PrintJobSteps
+from checkin_app.services.printer_watch import PrinterWatch
+from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
+
+AT_SPOOLER = (PrintJobState.SENDING, PrintJobState.PRINTING)
+"""States of a badge that its spooler may have."""
+FALL_BACK_AFTER_S = 4.0
+"""A printer that stops for longer than it takes to close a cover."""
+NOBODY_WAITS_AFTER = timedelta(hours=12)
+"""A badge of yesterday is not printed unasked when the desk opens in the morning."""
+IDLE_S = 15.0
+_BUSY_S, _WAITING_S, _NO_PRINTER_S = 0.2, 1.0, 60.0
+_LOOK_AT_BUSY_S = 2.0
+_MOST_A_ROUND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPrinters:
+    """The printers that were chosen for a desk: its own, and who prints when that one cannot."""
+
+    first: PrinterId | None = None
+    fallback: PrinterId | None = None
+
+    def with_those_of(self, jobs: Sequence[QueuedJob]) -> tuple[PrinterId, ...]:
+        """The printers of the desk, and those of jobs."""
+        chosen = [one for one in (self.first, self.fallback) if one is not None]
+        return tuple(dict.fromkeys((*chosen, *(queued.job.printer for queued in jobs))))
+
+
+class PrintRounds:
+    """Takes the jobs of one desk further. All methods raise ``EventFileError``."""
+
+    def __init__(
+        self,
+        jobs: DeskJobs,
+        steps: PrintJobSteps,
+        watch: PrinterWatch,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._jobs = jobs
+        self._steps = steps
+        self._watch = watch
+        self._clock = clock
+
+    def recover(self) -> None:
+        """Look after what an earlier run of the program left."""
+        for queued in self._jobs.open(PrintJobState.WAITING):
+            if self._clock() - queued.job.created_at > NOBODY_WAITS_AFTER:
+                self._steps.change(queued, state=PrintJobState.HELD)
+        self._settle()
+
+    def look(self, chosen: ChosenPrinters) -> None:
+        """Look how the printers are, those with jobs more often."""
+        jobs = self._jobs.open()
+        busy = {queued.job.printer for queued in jobs}
+        for printer in chosen.with_those_of(jobs):
+            self._watch.look(printer, _LOOK_AT_BUSY_S if printer in busy else IDLE_S)
+
+    def run(self, chosen: ChosenPrinters) -> float:
+        """One round. Returns the seconds until it is worth another."""
+        self._settle()
+        for queued in self._jobs.open(PrintJobState.PRINTING):
+            self._steps.follow(queued)
+        self.look(chosen)
+        self._fall_back(chosen)
+        return 0.0 if self._send() else self._pause_s(chosen)
+
+    def move(self, queued: QueuedJob, printer: PrinterId) -> bool:
+        """Print a badge that is not printed yet on another printer; False if the job went on.
+
+        From its spooler it is taken back first: a printer that comes back later would print it
+        as well.
+        """
+        if queued.job.state not in AT_SPOOLER:
+            return self._steps.start_anew(queued, queued.job.cause, printer)
+        return self.wish(queued, JobWish.MOVE, printer)
+
+    def wish(self, queued: QueuedJob, wish: JobWish, moves_to: PrinterId | None = None) -> bool:
+        """Want a job back from its spooler, in the next round; False if the job went on."""
+        return self._steps.change(queued, wish=wish, moves_to=moves_to) is not None
+
+    def _settle(self) -> None:
+        for queued in self._jobs.open(PrintJobState.SENDING):
+            self._steps.settle(queued)
+
+    def _fall_back(self, chosen: ChosenPrinters) -> None:
+        """Move what the desk's printer cannot print to the one that was chosen for this."""
+        first, fallback = chosen.first, chosen.fallback
+        if first is None or fallback is None or first == fallback:
+            return
+        stuck = [
+            queued
+            for queued in self._jobs.open(PrintJobState.WAITING, PrintJobState.PRINTING)
+            if queued.job.printer == first and not queued.wish
+        ]
+        at_spooler = sum(queued.job.state in AT_SPOOLER for queued in stuck)
+        if not stuck or self._watch.may_send(first, at_spooler):
+            return
+        if self._watch.stopped_for_s(first) < FALL_BACK_AFTER_S:
+            return
+        if self._watch.stopped_by(fallback) is None and not self._watch.stopped_for_s(fallback):
+            self._watch.left(first)
+            for queued in stuck:
+                self.move(queued, fallback)
+
+    def _send(self) -> bool:
+        """Hand over some badges, the oldest first. Returns whether more could be at once."""
+        at_spooler = Counter(queued.job.printer for queued in self._jobs.open(*AT_SPOOLER))
+        sent, closed = 0, set()
+        for queued in self._jobs.open(PrintJobState.WAITING):
+            printer = queued.job.printer
+            if printer in closed or not self._watch.may_send(printer, at_spooler[printer]):
+                closed.add(printer)
+                continue
+            if sent == _MOST_A_ROUND:
+                return True
+            sent += 1
+            state = self._steps.send(queued)
+            at_spooler[printer] += state in AT_SPOOLER
+            if state is PrintJobState.WAITING:
+                closed.add(printer)
+        return False
+
+    def _pause_s(self, chosen: ChosenPrinters) -> float:
+        states = {queued.job.state for queued in self._jobs.open()}
+        if states.intersection(AT_SPOOLER):
+            return _BUSY_S
+        if PrintJobState.WAITING in states:
+            return _WAITING_S
+        return IDLE_S if chosen.first is not None else _NO_PRINTER_S

@@ -1,0 +1,275 @@
+"""The print queue of a desk in the event file: badges on their way to a printer.
+
+A desk-side table: no part of the ledger, not folded, never sent to another desk. Each job belongs
+to one desk by its id, so a copy of the file on another laptop prints nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, TypedDict, Unpack
+
+import apsw
+
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.ledger import (
+    RANDOM_BITS,
+    clock_of,
+    entry_id,
+    from_milliseconds,
+    milliseconds,
+    next_clock,
+)
+from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJob, PrintJobState
+from checkin_app.domain.printers import PrinterId, PrinterTrouble
+from checkin_app.storage.rows import Row, stored_values, to_json
+
+PRINT_JOBS = """
+CREATE TABLE print_job (
+    id BLOB PRIMARY KEY,
+    desk TEXT NOT NULL,
+    attendee BLOB NOT NULL,
+    printer TEXT NOT NULL,
+    state TEXT NOT NULL,
+    cause TEXT NOT NULL,
+    spooler_job TEXT NOT NULL DEFAULT '',
+    token TEXT NOT NULL DEFAULT '',
+    tries INTEGER NOT NULL DEFAULT 0,
+    trouble TEXT NOT NULL DEFAULT '',
+    wish TEXT NOT NULL DEFAULT '',
+    moves_to TEXT NOT NULL DEFAULT '',
+    printed TEXT NOT NULL DEFAULT '{}',
+    created_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX open_print_job ON print_job (desk)
+    WHERE state IN ('waiting', 'held', 'sending', 'printing');
+"""
+
+_IS_OPEN = "state IN ('waiting', 'held', 'sending', 'printing')"
+_SELECT = (
+    "SELECT job.id, job.attendee, person.first_name, person.last_name, printer, state, cause,"
+    " created_at, changed_at, tries, spooler_job, trouble, token, wish, moves_to, printed"
+    " FROM print_job AS job LEFT JOIN attendee AS person ON person.id = job.attendee"
+    " WHERE desk = ?"
+)
+_TROUBLES: Mapping[str, JobTrouble | PrinterTrouble] = {
+    one.value: one for kind in (JobTrouble, PrinterTrouble) for one in kind
+}
+
+Reading = Callable[[], AbstractContextManager[apsw.Connection]]
+
+
+class JobWish(StrEnum):
+    """What somebody wants of a job that its spooler has, and must give back first."""
+
+    NONE = ""
+    CANCEL = "cancel"
+    HOLD = "hold"
+    MOVE = "move"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedJob:
+    """A job with what only the queue needs of it.
+
+    Attributes:
+        token: under which it was handed over; empty until then.
+        moves_to: where ``JobWish.MOVE`` wants it.
+        printed: the payload of its ``badge printed`` entry, known once the badge was made.
+    """
+
+    job: PrintJob
+    token: str = ""
+    wish: JobWish = JobWish.NONE
+    moves_to: PrinterId | None = None
+    printed: Mapping[str, Any] = field(default_factory=dict)
+
+
+class JobValues(TypedDict, total=False):
+    """What may change about a job."""
+
+    state: PrintJobState
+    printer: PrinterId
+    cause: PrintCause
+    spooler_job: str
+    token: str
+    tries: int
+    trouble: JobTrouble | PrinterTrouble | None
+    wish: JobWish
+    moves_to: PrinterId | None
+    printed: Mapping[str, Any]
+
+
+class PrintJobs:
+    """The print jobs in an event file."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def of_desk(self, desk_id: str) -> DeskJobs:
+        """Those of one desk."""
+        return DeskJobs(self._reading, desk_id)
+
+
+class DeskJobs:
+    """What may be asked of the print jobs of one desk. All methods raise ``EventFileError``."""
+
+    def __init__(self, reading: Reading, desk_id: str) -> None:
+        self._reading = reading
+        self._desk_id = desk_id
+
+    def open(self, *states: PrintJobState) -> tuple[QueuedJob, ...]:
+        """The jobs that are not over, oldest first.
+
+        Args:
+            states: only those in one of these; without any, all.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(f"{_SELECT} AND {_IS_OPEN} ORDER BY job.id", (self._desk_id,))
+            jobs = tuple(map(_queued, rows))
+        return tuple(one for one in jobs if one.job.state in states) if states else jobs
+
+    def latest(self, limit: int) -> tuple[PrintJob, ...]:
+        """First the jobs that are not over, the newest of each first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"{_SELECT} ORDER BY {_IS_OPEN} DESC, job.id DESC LIMIT ?", (self._desk_id, limit)
+            )
+            return tuple(_queued(row).job for row in rows)
+
+    def find(self, job_id: str) -> QueuedJob | None:
+        """One job, or None when the desk has none of this id."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"{_SELECT} AND job.id = ?", (self._desk_id, bytes.fromhex(job_id))
+            )
+            return next(map(_queued, rows), None)
+
+    def failed_count(self) -> int:
+        """How many jobs failed, and nobody has seen to them."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT count(*) FROM print_job WHERE desk = ? AND state = ?",
+                (self._desk_id, PrintJobState.FAILED.value),
+            )
+            return int(rows.get)
+
+
+class PrintJobWrites:
+    """What may be written to the jobs of an event file, in one transaction with the rest."""
+
+    _connection: apsw.Connection
+    now: datetime
+
+    def add_print_job(
+        self, desk_id: str, attendee_id: str, printer: PrinterId, cause: PrintCause
+    ) -> str:
+        """Let a badge wait to be printed. Returns the id of the job."""
+        last: bytes | None = self._connection.execute("SELECT max(id) FROM print_job").get
+        clock = next_clock(clock_of(last.hex()) if last else 0, self.now)
+        job_id = entry_id(clock, secrets.randbits(RANDOM_BITS))
+        at = milliseconds(self.now)
+        self._connection.execute(
+            "INSERT INTO print_job (id, desk, attendee, printer, state, cause, created_at,"
+            " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                bytes.fromhex(job_id),
+                desk_id,
+                bytes.fromhex(attendee_id),
+                str(printer),
+                PrintJobState.WAITING.value,
+                cause.value,
+                at,
+                at,
+            ),
+        )
+        return job_id
+
+    def has_open_print_job(self, desk_id: str, attendee_id: str) -> bool:
+        """Whether a badge of this person is on its way to a printer of the desk."""
+        found = self._connection.execute(
+            f"SELECT 1 FROM print_job WHERE desk = ? AND {_IS_OPEN} AND attendee = ? LIMIT 1",
+            (desk_id, bytes.fromhex(attendee_id)),
+        ).get
+        return found is not None
+
+    def change_print_job(self, queued: QueuedJob, **values: Unpack[JobValues]) -> bool:
+        """Change a job, unless it went on since it was read: then False, and nothing changed."""
+        columns = dict(_columns(values))
+        setting = ", ".join(f"{name} = ?" for name in columns)
+        self._connection.execute(
+            f"UPDATE print_job SET {setting}, changed_at = ?"
+            " WHERE id = ? AND state = ? AND token = ?",
+            (
+                *columns.values(),
+                milliseconds(self.now),
+                bytes.fromhex(queued.job.id),
+                queued.job.state.value,
+                queued.token,
+            ),
+        )
+        return self._connection.changes() == 1
+
+    def prune_print_jobs(self, desk_id: str, keep: int) -> None:
+        """Forget the jobs of a desk that are over, but for the newest."""
+        self._connection.execute(
+            f"DELETE FROM print_job WHERE desk = ? AND NOT {_IS_OPEN} AND id NOT IN"
+            f" (SELECT id FROM print_job WHERE desk = ? AND NOT {_IS_OPEN}"
+            " ORDER BY id DESC LIMIT ?)",
+            (desk_id, desk_id, keep),
+        )
+
+
+def _columns(values: JobValues) -> Iterator[tuple[str, str | int]]:
+    for name, value in values.items():
+        match value:
+            case None:
+                yield name, ""
+            case Mapping():
+                yield name, to_json(value)
+            case int():
+                yield name, value
+            case _:
+                yield name, str(value)
+
+
+@stored_values()
+def _queued(row: Row) -> QueuedJob:
+    (
+        id_, attendee, first_name, last_name, printer, state, cause, created_at, changed_at,
+        tries, spooler_job, trouble, token, wish, moves_to, printed,
+    ) = row  # fmt: skip
+    job = PrintJob(
+        id=id_.hex(),
+        attendee_id=attendee.hex(),
+        name=Attendee("", first_name=first_name or "", last_name=last_name or "").full_name,
+        printer=_printer(printer),
+        state=PrintJobState(state),
+        cause=PrintCause(cause),
+        created_at=from_milliseconds(created_at),
+        changed_at=from_milliseconds(changed_at),
+        tries=tries,
+        spooler_job=spooler_job,
+        trouble=_TROUBLES[trouble] if trouble else None,
+    )
+    return QueuedJob(
+        job,
+        token,
+        JobWish(wish),
+        _printer(moves_to) if moves_to else None,
+        json.loads(printed),
+    )
+
+
+def _printer(text: str) -> PrinterId:
+    printer = PrinterId.from_text(text)
+    if printer is None:
+        raise ValueError
+    return printer
