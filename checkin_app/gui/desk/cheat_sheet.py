@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.desk.camera_view import SWITCH_KEY
 from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.theme import colours_of, size_px, sized
 
@@ -80,6 +81,7 @@ class CheatSheet(QWidget):
             (key_text("Ctrl+H"), self.tr("history of this person")),
             (key_text("Ctrl+P"), self.tr("badge of this person")),
             (key_text("Ctrl+L"), self.tr("choose the check-in list")),
+            (key_text(SWITCH_KEY), self.tr("camera on or off")),
             (key_text("F5"), self.tr("try again what was not stored")),
             (f"{key_text('Ctrl+1')} 2 3", self.tr("desk, attendees, badges")),
             (key_text("F10"), self.tr("event menu")),

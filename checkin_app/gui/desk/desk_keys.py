@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from checkin_app.gui.desk.camera_view import SWITCH_KEY
 from checkin_app.gui.keys import add_key
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def add_desk_keys(screen: DeskScreen) -> None:
         (("Ctrl+H",), screen.open_history),
         (("Ctrl+P",), screen.want_badge),
         (("Ctrl+L",), screen.open_lists),
+        ((SWITCH_KEY,), screen.device_views.camera.switch),
         (("F5",), screen.checking_in.retry),
         (("F1",), screen.switch_cheat_sheet),
     ):

@@ -4,7 +4,14 @@ the results or a panel beside the counters."""
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin_app.gui.desk.action_bar import ActionBar
 from checkin_app.gui.desk.answer_panel import AnswerPanel
@@ -56,6 +63,9 @@ class DeskLayout:
         self.nobody.setWordWrap(True)
         self.numbers = NumbersPanel(screen)
         self.numbers.setFixedWidth(20 * size_px(self.numbers.font()))
+        # The answer keeps its height when the live picture comes to lie above the numbers.
+        self.numbers.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
+        self.numbers.setMinimumHeight(5 * size_px(self.numbers.font()))
         self.below = QStackedWidget(screen)
         for widget in (self.arrivals, self.results, self.nobody):
             self.below.addWidget(widget)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.desk.camera_place import CameraPlace
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.workplace import Workplace
 
 
 class DeviceViews(QObject):
-    """Puts the views of devices in their places on the desk screen."""
+    """Puts the views of devices in their places on the desk screen.
 
-    def __init__(self, workplace: Workplace, parts: DeskLayout, parent: QObject) -> None:
-        super().__init__(parent)
+    Attributes:
+        camera: where the live picture is.
+    """
+
+    def __init__(self, workplace: Workplace, parts: DeskLayout, screen: QWidget) -> None:
+        super().__init__(screen)
         self._workplace = workplace
         self._parts = parts
+        self.camera = CameraPlace(workplace, parts, screen)

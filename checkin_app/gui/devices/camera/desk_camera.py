@@ -68,6 +68,7 @@ class DeskCamera(QObject):
         reports_changed: its report is another.
         settings_changed: the ``CameraSettings`` with another name for the same camera.
         state_changed: ``state`` is another.
+        settings_taken: ``settings`` is another.
         pictured: the ``QVideoFrame`` that came.
         seen: the ``Sight`` of a frame, a moment later.
     """
@@ -78,6 +79,7 @@ class DeskCamera(QObject):
     reports_changed = Signal()
     settings_changed = Signal(object)
     state_changed = Signal()
+    settings_taken = Signal()
     pictured = Signal(object)
     seen = Signal(object)
 
@@ -129,6 +131,8 @@ class DeskCamera(QObject):
         if self._feed is not None and _opens_differently(before, settings):
             self._feed.start(settings)
         self._run_if_wanted()
+        if settings != before:
+            self.settings_taken.emit()
 
     def feed_from(self, make_source: SourceMaker) -> None:
         """Take frames from something else than a camera of this computer: a video, a phone."""
