@@ -196,6 +196,12 @@ class KeystrokeSorter(Generic[K]):
         """Call ``silence`` unless a key arrives within this time; None: nothing is held."""
         return self._longest_gap_ms if self.is_inside else None
 
+    def follow(self, speed: ScannerSpeed) -> Decisions[K]:
+        """Draw the line elsewhere from now on. What is held is decided as by silence."""
+        decided = self.silence()
+        self._speed = speed
+        return decided
+
     def press(self, stroke: Keystroke[K]) -> Decisions[K]:
         """What this press decides, in order. The press itself may be held or part of a scan."""
         gap_ms = stroke.at_ms - self._last_ms

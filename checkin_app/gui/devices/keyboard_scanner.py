@@ -15,6 +15,8 @@ Traps behind the choices here:
   shortcuts up again for events that a program sends.
 * A widget that opens a dialog on a key keeps us inside the sending of that key until the
   dialog closes. The keys behind it are sent by a timer then, to the dialog.
+* Programs write as fast as scanners do: text expanders, remote desktops. What they write into a
+  text field is given back when it neither has an ending nor looks like a code.
 """
 
 from __future__ import annotations
@@ -22,13 +24,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-import shiboken6
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QWindow
+from PySide6.QtWidgets import QApplication
 
-from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.domain.scan import Scan
+from checkin_app.gui.devices.held_keys import HeldPress, ReturnedKey
 from checkin_app.gui.devices.key_events import MODIFIER_KEYS, ending_of, key_identity, kind_of
 from checkin_app.scanning.keystrokes import (
+    PATIENT_SPEED,
+    SLOW_SPEED,
     Decisions,
     Ending,
     KeyboardReading,
@@ -38,63 +43,23 @@ from checkin_app.scanning.keystrokes import (
     ScannerSpeed,
     Typed,
 )
+from checkin_app.scanning.repeated_readings import RepeatedReadings
+from checkin_app.settings.device_settings import ScannerSettings
 
 _LATE_MS = 10
 _BUSY_MS = 1000
-
-
-class _HeldPress:
-    """A press taken out of the stream: what to send, should it have been typing."""
-
-    def __init__(self, event: QKeyEvent, window: QWindow) -> None:
-        self.window = window
-        self._press = event.clone()
-
-    def send(self) -> None:
-        """Gives press and release to the window that now has the focus."""
-        target = _focus_window() or self.window
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            if shiboken6.isValid(target):
-                QCoreApplication.sendEvent(target, self._fresh(kind))
-
-    def _fresh(self, kind: QEvent.Type) -> _ReturnedKey:
-        press = self._press
-        fresh = _ReturnedKey(
-            kind,
-            press.key(),
-            press.modifiers(),
-            press.nativeScanCode(),
-            press.nativeVirtualKey(),
-            press.nativeModifiers(),
-            press.text(),
-            press.isAutoRepeat(),
-            press.count(),
-        )
-        fresh.setTimestamp(press.timestamp())
-        return fresh
-
-
-def _focus_window() -> QWindow | None:
-    """Where keys go now: a dialog that has just opened takes over before it is active."""
-    focus, modal = QGuiApplication.focusWindow(), QGuiApplication.modalWindow()
-    if modal is not None and modal.transientParent() is focus:
-        return modal
-    return focus
-
-
-class _ReturnedKey(QKeyEvent):
-    """A key given back as typing; the filter lets it pass."""
 
 
 class KeyboardScanner(QObject):
     """Filters the keys of the whole application for scans.
 
     Signals:
-        scanned: a ``Scan`` with the repairs of its text.
-        reading_measured: the ``KeyboardReading`` behind each scan: ending, speed.
+        scanned: a ``Scan`` with the repairs of its text. A code that a scanner sent twice at
+            one trigger is one.
+        reading_measured: the ``KeyboardReading`` behind each scan and each such repeat.
 
     Args:
-        speed: where typing ends and a scan begins.
+        speed: where typing ends and a scan begins; None: as the settings say.
         parent: owner; the filter works from ``start`` until ``stop`` or until it is deleted.
     """
 
@@ -103,9 +68,12 @@ class KeyboardScanner(QObject):
 
     def __init__(self, speed: ScannerSpeed | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._sorter: KeystrokeSorter[_HeldPress] = KeystrokeSorter(speed)
+        self._settings = ScannerSettings()
+        self._own_speed = speed
+        self._sorter: KeystrokeSorter[HeldPress] = KeystrokeSorter(speed)
+        self._repeated = RepeatedReadings()
         self._taken_keys: set[int] = set()
-        self._returning: deque[_HeldPress] = deque()
+        self._returning: deque[HeldPress] = deque()
         self._clock = QElapsedTimer()
         self._clock.start()
         self._silence_due_ms = 0
@@ -122,6 +90,18 @@ class KeyboardScanner(QObject):
         self._silence.stop()
         self._act(self._sorter.silence())
 
+    def take_settings(self, settings: ScannerSettings) -> None:
+        """What the scanners of this desk add, and how fast they type."""
+        self._settings = settings
+        self._follow_speed(SLOW_SPEED if settings.is_slow else ScannerSpeed())
+
+    def be_patient(self, is_patient: bool) -> None:
+        """Take even the slowest scanner for one, while nobody types and one is measured."""
+        if is_patient:
+            self._follow_speed(PATIENT_SPEED)
+        else:
+            self.take_settings(self._settings)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether the event was taken: held back, or part of a scan."""
         # Every event of the program passes here: what is no key must leave at once.
@@ -129,7 +109,7 @@ class KeyboardScanner(QObject):
             return False
         if isinstance(event, QInputMethodEvent):
             return self._take_composed(event)
-        if not isinstance(watched, QWindow) or isinstance(event, _ReturnedKey):
+        if not isinstance(watched, QWindow) or isinstance(event, ReturnedKey):
             return False
         match event.type():
             case QEvent.Type.ShortcutOverride:
@@ -143,7 +123,7 @@ class KeyboardScanner(QObject):
     def _take_press(self, event: QKeyEvent, window: QWindow) -> bool:
         if event.key() in MODIFIER_KEYS:
             return False
-        press = _HeldPress(event, window)
+        press = HeldPress(event, window)
         decisions = self._sorter.press(self._keystroke(event, press))
         self._taken_keys.discard(key_identity(event))
         if decisions == [Typed(press)] and not self._returning:
@@ -182,7 +162,7 @@ class KeyboardScanner(QObject):
         self._act(self._sorter.silence())
         return False
 
-    def _keystroke(self, event: QKeyEvent, press: _HeldPress) -> Keystroke[_HeldPress]:
+    def _keystroke(self, event: QKeyEvent, press: HeldPress) -> Keystroke[HeldPress]:
         return Keystroke(
             kind_of(event),
             # Keys that a program sends carry no time.
@@ -211,13 +191,19 @@ class KeyboardScanner(QObject):
         else:
             self._act(self._sorter.silence())
 
-    def _act(self, decisions: Decisions[_HeldPress]) -> None:
-        readings = [decided for decided in decisions if isinstance(decided, KeyboardReading)]
-        self._returning += [decided.key for decided in decisions if isinstance(decided, Typed)]
-        if readings and self._returning:
+    def _act(self, decisions: Decisions[HeldPress]) -> None:
+        scans: list[tuple[KeyboardReading, Scan]] = []
+        for decided in decisions:
+            if isinstance(decided, Typed):
+                self._returning.append(decided.key)
+            elif (scan := self._scan_of(decided)) is not None:
+                scans.append((decided, scan))
+            else:
+                self._returning += decided.keys
+        if scans and self._returning:
             self._still_returning.start(0)
-        for reading in readings:
-            self._report(reading)
+        for reading, scan in scans:
+            self._report(reading, scan)
         self._return_typing()
 
     def _return_typing(self) -> None:
@@ -228,9 +214,21 @@ class KeyboardScanner(QObject):
             press.send()
         self._still_returning.stop()
 
-    def _report(self, reading: KeyboardReading) -> None:
+    def _scan_of(self, reading: KeyboardReading) -> Scan | None:
+        """The scan of a reading; None when it was text for the field that has the focus."""
+        # Its tables of keyboard layouts are none of the start's business.
+        from checkin_app.scanning.scanner_scans import is_typing_after_all, keyboard_scan
+
+        scan = keyboard_scan(reading, self._settings)
+        return None if _is_text_wanted() and is_typing_after_all(reading, scan) else scan
+
+    def _report(self, reading: KeyboardReading, scan: Scan) -> None:
         self.reading_measured.emit(reading)
-        self.scanned.emit(Scan(reading.text, ScanSource.KEYBOARD, _readings(reading)))
+        if not self._repeated.is_repeat(reading.text, reading.began_ms, reading.ended_ms):
+            self.scanned.emit(scan)
+
+    def _follow_speed(self, speed: ScannerSpeed) -> None:
+        self._act(self._sorter.follow(self._own_speed or speed))
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self)
@@ -246,12 +244,7 @@ class KeyboardScanner(QObject):
         return application
 
 
-def _readings(reading: KeyboardReading) -> tuple[Repair, ...]:
-    # Its tables take some milliseconds, which the start of the program need not pay.
-    from checkin_app.scanning.keyboard_layouts import repairs
-
-    others = repairs(reading.text)
-    if reading.slow_start:
-        rest = reading.text[reading.slow_start :]
-        others += (Repair(rest, layout=""), *repairs(rest))
-    return others
+def _is_text_wanted() -> bool:
+    """Whether the widget with the focus takes text."""
+    focus = QApplication.focusWidget()
+    return focus is not None and focus.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)

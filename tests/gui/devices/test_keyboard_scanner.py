@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
 from checkin_app.scanning.keystrokes import Ending, ScannerSpeed
+from checkin_app.settings.device_settings import ScannerSettings
 
 CODE = "7XK3M9QRT2VWZ5ABCDEF"
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
@@ -278,6 +279,93 @@ def test_a_key_that_opens_a_dialog_does_not_lose_the_keys_behind_it(qtbot, desk,
     keys.type("abc", 10)
     qtbot.waitUntil(lambda: typed_ahead[-1:] == ["bc"])
     assert desk.field.text() == "a"
+
+
+class TestProgramsThatTypeAsFastAsScanners:
+    def test_a_text_expander_writes_into_the_field(self, qtbot, desk, keys, heard):
+        keys.type("With kind regards", 2)
+        qtbot.waitUntil(lambda: desk.field.text() == "With kind regards")
+        assert heard == []
+
+    def test_it_does_so_in_a_modal_dialog(self, qtbot, desk, heard):
+        dialog = QDialog(desk)
+        field = QLineEdit(dialog)
+        dialog.setModal(True)
+        dialog.show()
+        qtbot.waitExposed(dialog)
+        field.setFocus()
+        Keys(dialog).type("badges of the assembly", 2)
+        qtbot.waitUntil(lambda: field.text() == "badges of the assembly")
+        assert heard == []
+
+    @pytest.mark.parametrize("gap_ms", [40, 50, 60])
+    def test_even_keys_of_a_remote_desktop_are_typing_at_a_desk_with_a_slow_scanner(
+        self, qtbot, desk, scanner, keys, heard, gap_ms
+    ):
+        entered = []
+        desk.field.returnPressed.connect(lambda: entered.append(desk.field.text()))
+        scanner.take_settings(ScannerSettings(is_slow=True))
+        keys.type("final report", gap_ms)
+        keys.enter(gap_ms)
+        qtbot.waitUntil(lambda: entered == ["final report"])
+        assert heard == []
+
+    def test_what_follows_it_comes_after_it(self, qtbot, desk, keys):
+        desk.field.setMaxLength(40)
+        keys.type("With kind regards", 2)
+        keys.type("x", 500)
+        qtbot.waitUntil(lambda: desk.field.text() == "With kind regardsx")
+
+    def test_where_no_text_is_wanted_it_is_a_scan(self, qtbot, desk, keys, heard):
+        desk.button.setFocus()
+        keys.type("ABC DEF GHI", 2)
+        qtbot.waitUntil(lambda: heard.texts == ["ABC DEF GHI"])
+
+
+class TestSettings:
+    def test_a_slow_scanner_is_heard_once_it_is_set_up(self, desk, scanner, keys, heard):
+        desk.button.setFocus()
+        keys.type(CODE, 55)
+        keys.enter(55)
+        assert heard == []
+        scanner.take_settings(ScannerSettings(is_slow=True))
+        keys.now_ms += 1_000
+        keys.type(CODE, 55)
+        keys.enter(55)
+        assert heard.texts == [CODE]
+
+    def test_what_the_scanner_adds_is_taken_off(self, scanner, keys, heard):
+        scanner.take_settings(ScannerSettings(prefix="*", suffix="/"))
+        keys.scan(f"*{CODE}/")
+        assert heard.texts == [CODE]
+
+    def test_a_patient_desk_measures_the_slowest_scanner(self, desk, scanner, keys, heard):
+        desk.button.setFocus()
+        scanner.be_patient(True)
+        keys.type(CODE, 120)
+        keys.enter(120)
+        assert heard.texts == [CODE]
+        scanner.be_patient(False)
+        keys.now_ms += 1_000
+        keys.type(CODE, 120)
+        assert heard.texts == [CODE]
+
+
+class TestOneTrigger:
+    def test_a_code_sent_twice_is_one_scan(self, scanner, keys, heard):
+        measured = []
+        scanner.reading_measured.connect(lambda reading: measured.append(reading.text))
+        keys.scan()
+        keys.now_ms += 300
+        keys.type(CODE, 3)
+        keys.enter()
+        assert heard.texts == [CODE]
+        assert measured == [CODE, CODE]
+
+    def test_a_code_scanned_again_on_purpose_is_two(self, keys, heard):
+        keys.scan()
+        keys.scan()
+        assert heard.texts == [CODE, CODE]
 
 
 def test_dead_keys_combined_inside_a_scan_join_it(desk, keys, heard):
