@@ -99,6 +99,7 @@ def _session_document(session: Session) -> dict[str, Any]:
         ],
         "people": [_person_document(person) for person in session.people],
         "parent": session.parent,
+        "room": session.room,
     }
 
 
@@ -116,6 +117,7 @@ def _session(document: Mapping[str, Any]) -> Session:
         ),
         people=tuple(SessionPerson(**person) for person in document["people"]),
         parent=document["parent"],
+        room=document.get("room", ""),
     )
 
 

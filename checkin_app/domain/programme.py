@@ -32,6 +32,7 @@ class Session:
     Attributes:
         parent: id of the session this one is a parallel part of, or empty.
         topics: what is to be discussed, one line each.
+        room: where it takes place within the venue: "Room 2", "Table B"; empty: not said.
     """
 
     id: str
@@ -43,6 +44,7 @@ class Session:
     talks: tuple[Talk, ...] = ()
     people: tuple[SessionPerson, ...] = ()
     parent: str = ""
+    room: str = ""
 
 
 @dataclass(frozen=True, slots=True)

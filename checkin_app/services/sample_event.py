@@ -82,6 +82,7 @@ def _session(table: Mapping[str, Any], event: Event) -> Session:
         ),
         people=_people(table.get("people", ())),
         parent=table.get("parent", ""),
+        room=table.get("room", ""),
     )
 
 

@@ -17,8 +17,8 @@ THREE_LETTERS = {
     "ar": "ara", "bg": "bul", "cs": "ces", "da": "dan", "de": "deu", "el": "ell", "en": "eng",
     "es": "spa", "et": "est", "fi": "fin", "fr": "fra", "ga": "gle", "he": "heb", "hr": "hrv",
     "hu": "hun", "it": "ita", "ka": "kat", "lt": "lit", "lv": "lav", "mk": "mkd", "mt": "mlt",
-    "nl": "nld", "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk", "sl": "slv",
-    "sq": "sqi", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr",
+    "nl": "nld", "no": "nor", "pl": "pol", "pt": "por", "ro": "ron", "ru": "rus", "sk": "slk",
+    "sl": "slv", "sq": "sqi", "sr": "srp", "sv": "swe", "tr": "tur", "uk": "ukr",
 }  # fmt: skip
 BOOK_CODES = {
     "cs": "cze", "de": "ger", "el": "gre", "fr": "fre", "ka": "geo", "mk": "mac", "nl": "dut",
@@ -27,9 +27,9 @@ BOOK_CODES = {
 SPOKEN_NAMES = {"no": ("Norsk", "Norwegian Bokmål", "Bokmål", "Nynorsk"), "el": ("Modern Greek",)}
 COUNTRIES = (
     "AD AE AL AR AT AU BG BH BR BY CA CL CO CR CU CY CZ DE DK DO DZ EC EE EG ES FI FR GB GE GR GT "
-    "HN HR HU IE IL IQ IT JO KW LB LI LT LV LY MA MC MD ME MK MT MX NI NL NO NZ OM PA PE PL PS PT "
+    "HN HR HU IE IL IQ IT JO KW LB LI LT LV LY MA MC MD MK MT MX NI NL NO NZ OM PA PE PL PS PT "
     "PY QA RO RS RU SA SE SI SK SM SV SY TN TR UA US UY VA VE XK YE"
-).split()
+)
 OTHER_NAMES = {
     "AE": ("UAE",),
     "CZ": ("Czech Republic", "Czechia"),
@@ -60,7 +60,7 @@ def main() -> None:
         names = [locale.languages.get(tag, "") for locale in locales]
         lines.append(_line(tag, (*codes, *SPOKEN_NAMES.get(tag, ()), *names)))
     lines += ["", "[countries]"]
-    for country in COUNTRIES:
+    for country in COUNTRIES.split():
         names = [locale.territories.get(country, "") for locale in locales]
         lines.append(_line(country, (*OTHER_NAMES.get(country, ()), *names)))
     (HERE / "names.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")

@@ -35,6 +35,7 @@ sessions = st.builds(
     st.tuples(st.builds(Talk, texts, people)),
     people,
     texts,
+    texts,
 )
 events = st.builds(
     Event,
