@@ -13,9 +13,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
+from checkin_app.domain.scan import Scan
 from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.device_report import DeviceReport
+from checkin_app.gui.devices.keyboard_device import KeyboardDevice
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+from checkin_app.gui.devices.serial_scanners import SerialScanners
 from checkin_app.gui.devices.sounds import SoundPlayer
 from checkin_app.services.clock import utc_now
 from checkin_app.settings import Settings
@@ -39,17 +42,21 @@ class DeskDevices(QObject):
 
     Signals:
         scanned: a ``Scan`` of any device.
+        tried_out: the same while scanners are being tried out: nobody is to be checked in.
         several_found: a tuple of ``Scan``: a picture shows several codes, and one is to be chosen.
         reports_changed: the reports are worth another look.
         settings_wanted: the ``DeviceSettings`` as a device changed them, to be remembered.
 
     Attributes:
         keyboard: scanners that play keyboard.
+        serial: scanners at serial ports.
+        is_trying_out: scans go to ``tried_out`` for now.
         camera: reads codes that are held into its picture.
         sounds: the sounds of answers, and the loudspeaker.
     """
 
     scanned = Signal(object)
+    tried_out = Signal(object)
     several_found = Signal(object)
     reports_changed = Signal()
     settings_wanted = Signal(object)
@@ -63,10 +70,15 @@ class DeskDevices(QObject):
         super().__init__(parent)
         self._clock = clock
         self._devices: list[Device] = []
+        self.is_trying_out = False
         self.keyboard = KeyboardScanner(parent=self)
-        self.keyboard.scanned.connect(self.scanned)
+        self.keyboard.scanned.connect(self._take_scan)
+        self.add(KeyboardDevice(self.keyboard, clock, self))
+        self.serial = SerialScanners(clock, self)
+        self.serial.scanned.connect(self._take_scan)
+        self.add(self.serial)
         self.camera = DeskCamera(clock, self)
-        self.camera.scanned.connect(self.scanned)
+        self.camera.scanned.connect(self._take_scan)
         self.camera.several_found.connect(self.several_found)
         self.camera.settings_changed.connect(self._change_camera)
         self.add(self.camera)
@@ -77,20 +89,29 @@ class DeskDevices(QObject):
     def start(self) -> None:
         """Begin to listen. Called once the first picture of the window is there."""
         self.keyboard.start()
+        self.serial.start()
         self.camera.start()
         self.sounds.start()
 
     def stop(self) -> None:
         """The window is about to close."""
         self.keyboard.stop()
+        self.serial.stop()
         self.camera.stop()
         self.sounds.stop()
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen; devices that did not change go on undisturbed."""
         self._settings = settings.devices
+        self.keyboard.take_settings(settings.devices.scanners)
+        self.serial.take_settings(settings.devices.scanners)
         self.camera.take_settings(settings.devices.camera)
         self.sounds.take_settings(settings)
+
+    def try_out(self, is_wanted: bool) -> None:
+        """Let scans check nobody in for now; keyboard scanners are measured patiently."""
+        self.is_trying_out = is_wanted
+        self.keyboard.be_patient(is_wanted)
 
     def add(self, device: Device) -> None:
         """Let a device appear on the device page: one of the open event, for example a printer."""
@@ -117,3 +138,6 @@ class DeskDevices(QObject):
 
     def _change_camera(self, camera: CameraSettings) -> None:
         self.settings_wanted.emit(replace(self._settings, camera=camera))
+
+    def _take_scan(self, scan: Scan) -> None:
+        (self.tried_out if self.is_trying_out else self.scanned).emit(scan)

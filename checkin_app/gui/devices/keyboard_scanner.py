@@ -70,6 +70,7 @@ class KeyboardScanner(QObject):
         super().__init__(parent)
         self._settings = ScannerSettings()
         self._own_speed = speed
+        self._is_patient = False
         self._sorter: KeystrokeSorter[HeldPress] = KeystrokeSorter(speed)
         self._repeated = RepeatedReadings()
         self._taken_keys: set[int] = set()
@@ -93,14 +94,12 @@ class KeyboardScanner(QObject):
     def take_settings(self, settings: ScannerSettings) -> None:
         """What the scanners of this desk add, and how fast they type."""
         self._settings = settings
-        self._follow_speed(SLOW_SPEED if settings.is_slow else ScannerSpeed())
+        self._follow_speed()
 
     def be_patient(self, is_patient: bool) -> None:
         """Take even the slowest scanner for one, while nobody types and one is measured."""
-        if is_patient:
-            self._follow_speed(PATIENT_SPEED)
-        else:
-            self.take_settings(self._settings)
+        self._is_patient = is_patient
+        self._follow_speed()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether the event was taken: held back, or part of a scan."""
@@ -227,7 +226,9 @@ class KeyboardScanner(QObject):
         if not self._repeated.is_repeat(reading.text, reading.began_ms, reading.ended_ms):
             self.scanned.emit(scan)
 
-    def _follow_speed(self, speed: ScannerSpeed) -> None:
+    def _follow_speed(self) -> None:
+        as_set = SLOW_SPEED if self._settings.is_slow else ScannerSpeed()
+        speed = PATIENT_SPEED if self._is_patient else as_set
         self._act(self._sorter.follow(self._own_speed or speed))
 
     def _timer(self, slot: Callable[[], None]) -> QTimer:
