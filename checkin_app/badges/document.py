@@ -8,6 +8,7 @@ on its way to the page.
 from __future__ import annotations
 
 import gc
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -45,6 +46,38 @@ class BadgeDocument:
     pages: int
     slots: Sequence[FilledSlot]
     offset: PrinterOffset
+
+
+@dataclass(frozen=True, slots=True)
+class SingleBadge:
+    """The PDF of one badge.
+
+    Attributes:
+        width_mm, height_mm: its paper.
+        pages: 2 where the back lies on a page of its own, else 1.
+    """
+
+    pdf: bytes
+    width_mm: float
+    height_mm: float
+    pages: int
+
+
+def draw_badge(attendee: Attendee, plan: BadgePlan) -> SingleBadge:
+    """Draws the badge of one attendee, for a printer that waits for it.
+
+    Raises:
+        UsageError: the choices of the imposition do not go with the stock.
+        BadgeError: a font that the layout names is not there.
+    """
+    plan = replace(plan, stock=_cut_off(plan.stock))
+    file = io.BytesIO()
+    press = Press(file, (attendee,), plan, None)
+    for side in impose(1, plan.stock, plan.imposition):
+        press.print_side(side)
+    press.finish(None)
+    stock = plan.stock
+    return SingleBadge(file.getvalue(), stock.paper_width_mm, stock.paper_height_mm, press.pages)
 
 
 def write_badges(

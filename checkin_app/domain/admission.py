@@ -72,6 +72,7 @@ class Outcome:
         looks_like: what an unknown code seems to be.
         candidates: the people an ambiguous code may mean.
         list_name: the check-in list asked.
+        is_printing: the badge is on its way to the desk's printer.
         can_admit_anyway: the desk may overrule with a reason.
     """
 
@@ -83,6 +84,7 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     looks_like: CodeKind | None = None
     candidates: tuple[Attendee, ...] = ()
+    is_printing: bool = False
 
     @property
     def attendee(self) -> Attendee | None:

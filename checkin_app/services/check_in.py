@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -31,6 +32,7 @@ from checkin_app.domain.scan import Repair, Scan, ScanSource
 from checkin_app.domain.text import clean_line, storable
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
+from checkin_app.services.print_on_arrival import ArrivalPrinting
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.register import CodeMatch
@@ -58,6 +60,7 @@ class CheckInDesk:
         desk_name: the name that check-ins of this desk carry.
         check_in_list: where a scan counts.
         event: the event, for its days and its time zone.
+        printing: lets the badges of those who are let in be printed; None prints none.
     """
 
     def __init__(
@@ -66,16 +69,24 @@ class CheckInDesk:
         desk_name: str,
         check_in_list: CheckInList,
         clock: Callable[[], datetime] = utc_now,
+        printing: ArrivalPrinting | None = None,
     ) -> None:
         self.desk_name = clean_line(desk_name)
         self.check_in_list = check_in_list
         self.event: Event = event_file.event()
+        self.printing = printing
         self._file = event_file
         self._clock = clock
 
     def with_list(self, check_in_list: CheckInList) -> CheckInDesk:
         """The same desk at another check-in list."""
-        return CheckInDesk(self._file, self.desk_name, check_in_list, self._clock)
+        return CheckInDesk(self._file, self.desk_name, check_in_list, self._clock, self.printing)
+
+    def with_printing(self, printing: ArrivalPrinting | None) -> CheckInDesk:
+        """The same desk that prints otherwise. Reads nothing."""
+        desk = copy(self)
+        desk.printing = printing
+        return desk
 
     def handle(self, scan: Scan) -> Outcome:
         """Find the person a code belongs to, judge, record, answer."""
@@ -165,9 +176,9 @@ class CheckInDesk:
             entry = transaction.append(
                 EntryKind.CHECKED_IN, attendee_id, self.check_in_list.id, payload
             )
-            return replace(
-                outcome, record=_record(transaction, attendee_id), check_in=_check_in(entry)
-            )
+            record = _record(transaction, attendee_id)
+            prints = self.printing is not None and self.printing.add_job(transaction, record)
+            return replace(outcome, record=record, check_in=_check_in(entry), is_printing=prints)
         payload["outcome"] = decision.kind.value
         transaction.append(EntryKind.REFUSED, attendee_id, self.check_in_list.id, payload)
         return outcome

@@ -85,6 +85,8 @@ def next_step(outcome: Outcome, event: Event, translate: Translate = str) -> str
     """What the volunteer does next."""
     match outcome.kind:
         case OutcomeKind.ADMITTED:
+            if outcome.is_printing:
+                return translate("The badge comes out of the printer.")
             return _badge_step(outcome.record, translate)
         case OutcomeKind.ALREADY_IN if outcome.check_in is not None:
             sentence = translate("Checked in at {time}, {desk}. Let in again?")

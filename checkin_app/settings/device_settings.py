@@ -120,6 +120,7 @@ class PrintingSettings:
         when: whether a check-in prints the badge.
         categories: only people of these; empty for all.
         layout: name of the badge layout; empty takes the event's first choice.
+        photos: folder of the attendees' pictures; empty for none.
     """
 
     printer: str = ""
@@ -127,6 +128,7 @@ class PrintingSettings:
     when: PrintOnArrival = PrintOnArrival.NEVER
     categories: tuple[str, ...] = ()
     layout: str = ""
+    photos: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from checkin_app.storage import register
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.connections import Connections, translated_errors
 from checkin_app.storage.event_transaction import EventTransaction
-from checkin_app.storage.kept import kept_documents
+from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.new_event_file import make_event_file
 from checkin_app.storage.print_jobs import PrintJobs
@@ -130,6 +130,11 @@ class EventFile:
             for row in connection.execute(f"SELECT {ENTRY_COLUMNS} FROM entry ORDER BY id"):
                 yield entry_from_row(row)
 
+    def find_code(self, code: str) -> tuple[register.CodeMatch, ...]:
+        """Everybody whom a code means, or once meant."""
+        with self._reading() as connection:
+            return register.find_code(connection, code)
+
     def search(self, text: str, limit: int = 50) -> tuple[ListedAttendee, ...]:
         """People found by the beginnings of any words typed, best first."""
         with self._reading() as connection:
@@ -189,6 +194,11 @@ class EventFile:
         """A value that changes when anybody is registered or amended, and with no check-in."""
         with self._reading() as connection:
             return register.people_mark(connection)
+
+    def description_mark(self) -> bytes:
+        """A value that changes when the event, a layout, stock or a bulk print is described."""
+        with self._reading() as connection:
+            return last_description(connection)
 
     def latest_arrivals(self, list_id: str, limit: int = 10) -> tuple[Arrival, ...]:
         """The last people let in on a list, newest first."""

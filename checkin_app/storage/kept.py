@@ -12,6 +12,7 @@ from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
 
 KEPT_KINDS = (EntryKind.LAYOUT_KEPT, EntryKind.STOCK_KEPT)
+_DESCRIBING_KINDS = (EntryKind.EVENT_DESCRIBED, EntryKind.BADGE_RUN, *KEPT_KINDS)
 
 
 def kept_documents(connection: apsw.Connection, kind: EntryKind) -> dict[str, dict[str, Any]]:
@@ -20,6 +21,12 @@ def kept_documents(connection: apsw.Connection, kind: EntryKind) -> dict[str, di
         "SELECT name, document FROM kept WHERE kind = ? ORDER BY name", (kind.value,)
     )
     return {name: json.loads(document) for name, document in rows}
+
+
+def last_description(connection: apsw.Connection) -> bytes:
+    """The last entry that says how badges look, whoever they are for."""
+    newest = "SELECT max(id) FROM entry WHERE attendee IS NULL AND kind = ?"
+    return max(connection.execute(newest, (kind.value,)).get or b"" for kind in _DESCRIBING_KINDS)
 
 
 @stored_values()
