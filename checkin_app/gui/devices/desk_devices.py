@@ -20,6 +20,7 @@ from checkin_app.gui.devices.keyboard_device import KeyboardDevice
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
 from checkin_app.gui.devices.serial_scanners import SerialScanners
 from checkin_app.gui.devices.sounds import SoundPlayer
+from checkin_app.gui.devices.voice import NameVoice
 from checkin_app.services.clock import utc_now
 from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import CameraSettings
@@ -53,6 +54,7 @@ class DeskDevices(QObject):
         is_trying_out: scans go to ``tried_out`` for now.
         camera: reads codes that are held into its picture.
         sounds: the sounds of answers, and the loudspeaker.
+        voice: speaks the names of people who are let in.
     """
 
     scanned = Signal(object)
@@ -84,6 +86,8 @@ class DeskDevices(QObject):
         self.add(self.camera)
         self.sounds = SoundPlayer(settings, clock, self)
         self.add(self.sounds)
+        self.voice = NameVoice(settings, clock, self)
+        self.add(self.voice)
         self.take_settings(settings)
 
     def start(self) -> None:
@@ -92,6 +96,7 @@ class DeskDevices(QObject):
         self.serial.start()
         self.camera.start()
         self.sounds.start()
+        self.voice.start()
 
     def stop(self) -> None:
         """The window is about to close."""
@@ -99,6 +104,7 @@ class DeskDevices(QObject):
         self.serial.stop()
         self.camera.stop()
         self.sounds.stop()
+        self.voice.stop()
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen; devices that did not change go on undisturbed."""
@@ -107,6 +113,7 @@ class DeskDevices(QObject):
         self.serial.take_settings(settings.devices.scanners)
         self.camera.take_settings(settings.devices.camera)
         self.sounds.take_settings(settings)
+        self.voice.take_settings(settings)
 
     def try_out(self, is_wanted: bool) -> None:
         """Let scans check nobody in for now; keyboard scanners are measured patiently."""
