@@ -36,7 +36,7 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.scan import Scan
 from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.desk_devices import DeskDevices
-from checkin_app.gui.dropped_file import dropped_file
+from checkin_app.gui.given_files import GivenFiles, is_given
 from checkin_app.gui.jumps import Jumps
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
@@ -50,7 +50,6 @@ from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.window_size import set_first_size
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.clock import utc_now
-from checkin_app.services.event_files import EVENT_SUFFIX
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import DeviceSettings
 
@@ -96,6 +95,11 @@ class MainWindow(QMainWindow):
         self._actions: EventActions | None = None
         QTimer.singleShot(_MENU_AFTER_MS, self._menu_is_needed)
         self._rail.chosen.connect(self.show_screen)
+        self._given = GivenFiles(self.tasks, self.messages, self.faults, self)
+        self._given.event_file_given.connect(self._open_given)
+        self._given.list_given.connect(self.import_list)
+        self._given.scanned.connect(self._take_scan)
+        self._given.several_found.connect(self._take_several)
         self._add_keys()
         self.devices = DeskDevices(settings, clock, self)
         self.devices.scanned.connect(self._take_scan)
@@ -208,20 +212,14 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take one file."""
-        if dropped_file(event.mimeData()) is not None:
+        """Take a file, or a picture."""
+        if is_given(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """An event file is opened, anything else is taken for a registration list."""
-        path = dropped_file(event.mimeData())
-        if path is None:
-            return
-        event.acceptProposedAction()
-        if path.suffix.lower() == EVENT_SUFFIX:
-            self._menu_is_needed().open_path(path)
-        else:
-            self.import_list(str(path))
+        """Open, import or scan it."""
+        if self._given.take(event.mimeData()):
+            event.acceptProposedAction()
 
     # Inside
 
@@ -280,6 +278,14 @@ class MainWindow(QMainWindow):
         if self.workplace is not None:
             self.show_screen(DESK)
             self.screen_at(DESK).take_scan(scan)  # type: ignore[attr-defined]
+
+    def _take_several(self, scans: tuple[Scan, ...]) -> None:
+        if self.workplace is not None:
+            self.show_screen(DESK)
+            self.devices.several_found.emit(scans)
+
+    def _open_given(self, path: Path) -> None:
+        self._menu_is_needed().open_path(path)
 
     def _end_import(self) -> None:
         self.screens.end_passing()

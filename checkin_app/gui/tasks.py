@@ -38,6 +38,8 @@ class Lane(Enum):
     """Counters, arrivals, history."""
     PRINT = auto()
     """The print queue: badges made, handed over, asked about."""
+    PICTURE = auto()
+    """Codes in pictures that were dropped or pasted."""
     WORK = auto()
     """Imports and exports, and waiting for spawned processes."""
 

@@ -32,6 +32,15 @@ MOST_PIXELS = 64_000_000
 
 PICTURE_KINDS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 
+_SUFFIXES = frozenset(
+    f".{kind}"
+    for kind in (
+        *("pdf", "png", "jpg", "jpeg", "jfif", "webp", "gif", "bmp"),
+        *("heic", "heif", "avif", "tif", "tiff"),
+    )
+)
+_BEGINNINGS = (b"%PDF-", b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
+
 MOST_PAGES = 500
 MOST_FRAMES = 20
 
@@ -56,6 +65,21 @@ _THOROUGH = CodeSearch.thorough(
 """What tickets carry; leaving out the rest is faster and misreads less."""
 
 _PROOF = CodeSearch("QRCode")
+
+
+def is_picture_file(path: Path) -> bool:
+    """Whether a file is a picture or PDF, by its name or by how it begins.
+
+    Also true for kinds that cannot be opened: saying so is better than taking them for a list.
+    """
+    if path.suffix.lower() in _SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            begin = file.read(16)
+    except OSError:
+        return False
+    return begin.startswith(_BEGINNINGS) or (begin[:4] == b"RIFF" and begin[8:12] == b"WEBP")
 
 
 def codes_in_file(path: Path) -> tuple[PictureCode, ...]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checkin_app.gui.desk.history_panel import HistoryPanel
     from checkin_app.gui.desk.lists_panel import ListsPanel
     from checkin_app.gui.desk.reason_panel import ReasonPanel
+    from checkin_app.gui.desk.several_panel import SeveralPanel
     from checkin_app.gui.desk.walk_in_panel import WalkInPanel
 
 Panel = TypeVar("Panel", bound=InlinePanel)
@@ -35,6 +36,7 @@ class DeskPanels(QObject):
         correction_wanted: the id of a person and the changes.
         reason_given: id and name of a person, and why that person is let in anyway.
         list_chosen: a ``CheckInList``.
+        scan_chosen: the ``Scan`` that counts, of several that were in one picture.
     """
 
     opened = Signal(object)
@@ -44,6 +46,7 @@ class DeskPanels(QObject):
     correction_wanted = Signal(str, object)
     reason_given = Signal(str, str, str)
     list_chosen = Signal(object)
+    scan_chosen = Signal(object)
 
     def __init__(self, workplace: Workplace, stack: QStackedWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -71,6 +74,10 @@ class DeskPanels(QObject):
     def lists(self) -> ListsPanel:
         """The chooser of check-in lists."""
         return self._panel("lists", self._make_lists)
+
+    def several(self) -> SeveralPanel:
+        """The panel that asks which of several codes counts."""
+        return self._panel("several", self._make_several)
 
     def open(self, panel: InlinePanel) -> None:
         """Bring a panel to the front and let typing go to it."""
@@ -130,4 +137,11 @@ class DeskPanels(QObject):
 
         panel = ListsPanel(self._workplace, self._stack)
         panel.chosen.connect(self.list_chosen)
+        return panel
+
+    def _make_several(self) -> SeveralPanel:
+        from checkin_app.gui.desk.several_panel import SeveralPanel
+
+        panel = SeveralPanel(self._stack)
+        panel.chosen.connect(self.scan_chosen)
         return panel

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from checkin_app.gui.desk.camera_place import CameraPlace
 from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.desk.several_codes import SeveralCodes
 from checkin_app.gui.workplace import Workplace
+
+if TYPE_CHECKING:
+    from checkin_app.gui.desk.desk_screen import DeskScreen
 
 
 class DeviceViews(QObject):
@@ -15,10 +20,12 @@ class DeviceViews(QObject):
 
     Attributes:
         camera: where the live picture is.
+        several: asks when a picture shows more than one code.
     """
 
-    def __init__(self, workplace: Workplace, parts: DeskLayout, screen: QWidget) -> None:
+    def __init__(self, workplace: Workplace, parts: DeskLayout, screen: DeskScreen) -> None:
         super().__init__(screen)
         self._workplace = workplace
         self._parts = parts
         self.camera = CameraPlace(workplace, parts, screen)
+        self.several = SeveralCodes(workplace, screen)

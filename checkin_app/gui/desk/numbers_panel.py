@@ -88,6 +88,9 @@ class NumbersPanel(QFrame):
         font = sized(self.font(), 0.9)
         row_px = QFontMetricsF(font).height() + _BAR_PX + 8
         room = max(1, int(area.height() // row_px))
+        if room == 1 and len(categories) > 1:
+            # All added up in one line would say the total again.
+            return
         row_px = min(area.height() / room, row_px + 8)
         for i, progress in enumerate(self._fitting(categories, room)):
             top = area.top() + i * row_px

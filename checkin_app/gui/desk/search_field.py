@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from checkin_app.gui.given_files import is_pasted_picture
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.theme import colours_of, sized
 
@@ -17,6 +18,7 @@ _MOVES = {
     Qt.Key.Key_PageDown: 5,
 }
 _CTRL = Qt.KeyboardModifier.ControlModifier
+_KEYS_OF_DESK = (Qt.Key.Key_Z, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_L)
 _LONGEST_SEARCH = 200
 
 
@@ -52,13 +54,13 @@ class SearchField(QLineEdit):
     def event(self, event: QEvent) -> bool:
         """Keep Qt's own editing keys from taking the desk's: Ctrl+Z, Ctrl+E and others.
 
-        A line editor claims them by accepting ``ShortcutOverride``.
+        A line editor claims them by accepting ``ShortcutOverride``. To paste is its own, unless
+        it is a picture.
         """
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.modifiers() == _CTRL
-            and event.key() in (Qt.Key.Key_Z, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_L)
+            and (_is_of_desk(event) or _pastes_picture(event))
         ):
             event.ignore()
             return False
@@ -84,3 +86,13 @@ class SearchField(QLineEdit):
         area = self.rect()
         area.setRect(16, (self.height() - side) // 2, side, side)
         paint_icon(painter, "search", area, colours_of(self.palette()).muted)
+
+
+def _is_of_desk(event: QKeyEvent) -> bool:
+    return event.modifiers() == _CTRL and event.key() in _KEYS_OF_DESK
+
+
+def _pastes_picture(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Paste) and is_pasted_picture(
+        QGuiApplication.clipboard().mimeData()
+    )

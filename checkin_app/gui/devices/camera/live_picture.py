@@ -43,9 +43,14 @@ _FADE_EVERY_MS = 50
 
 @dataclass(slots=True)
 class _Mark:
-    """A frame around a code: where, in which colour, and until when it is to be seen."""
+    """A frame around a code: where, in which colour, and until when it is to be seen.
+
+    Attributes:
+        number: of the button that chooses it; 0 when there is nothing to choose.
+    """
 
     code: SeenCode
+    number: int
     width_px: int
     height_px: int
     colour: QColor
@@ -148,17 +153,23 @@ class LivePicture(QWidget):
         if not self.isVisible():
             return
         frame, now_ms = sight.frame, _now_ms()
-        several = {code.text for code in sight.several}
+        numbers = {code.text: place for place, code in enumerate(sight.several, start=1)}
         for code in (*sight.several, *frame.codes):
             colour, lasts_ms = _SEEN, float(_MARK_MS)
             if sight.scan is not None and code.text == sight.scan.text:
                 colour, lasts_ms = _SCANNED, _SCAN_MARK_MS
-            elif code.text in several:
+            elif code.text in numbers:
                 colour = _TO_CHOOSE
             elif (before := self._marks.get(code.text)) is not None:
                 colour, lasts_ms = before.colour, before.lasts_ms
             self._marks[code.text] = _Mark(
-                code, frame.width_px, frame.height_px, colour, lasts_ms, now_ms
+                code,
+                numbers.get(code.text, 0),
+                frame.width_px,
+                frame.height_px,
+                colour,
+                lasts_ms,
+                now_ms,
             )
         if self._marks and not self._fade.isActive():
             self._fade.start()
@@ -218,6 +229,18 @@ class LivePicture(QWidget):
             pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
             painter.setPen(pen)
             painter.drawPolygon(outline)
+        if mark.number:
+            self._paint_number(painter, outline.boundingRect().center(), mark.number)
+
+    def _paint_number(self, painter: QPainter, centre: QPointF, number: int) -> None:
+        radius = size_px(self.font()) * 0.85
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(_TO_CHOOSE)
+        painter.drawEllipse(centre, radius, radius)
+        painter.setPen(QColor("#221800"))
+        painter.setFont(sized(self.font(), 1.0, bold=True))
+        disc = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(disc, int(Qt.AlignmentFlag.AlignCenter), str(number))
 
     def _place(self, size: QSize) -> QRectF:
         """Where a picture of this size lies: whole, as large as there is room."""
