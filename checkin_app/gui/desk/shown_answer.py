@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.gui.desk.answer_over_dialog import AnswerOverDialog
 from checkin_app.gui.desk.answers import (
     Answer,
     answer_of,
@@ -29,6 +30,7 @@ class ShownAnswer(QObject):
         outcome: the answer, if it is one to a scan or check-in.
         person: whom it is about, if it is about one person.
         is_looked_up: the person was only looked up: Enter checks in.
+        over_dialog: shows the answer as well where a dialog covers the desk.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class ShownAnswer(QObject):
         self.person: Attendee | None = None
         self.is_looked_up = False
         self._told = ToldAnswers(workplace, self)
+        self.over_dialog = AnswerOverDialog(parts.answer, self)
 
     @property
     def can_admit_anyway(self) -> bool:
@@ -89,6 +92,7 @@ class ShownAnswer(QObject):
     ) -> None:
         self.outcome, self.person, self.is_looked_up = outcome, person, False
         self._parts.answer.show_answer(answer)
+        self.over_dialog.show_answer(answer)
         self._parts.actions.show_waiting(self._checking_in.waiting)
         self._parts.actions.show_possible(
             has_person=person is not None, can_admit_anyway=self.can_admit_anyway
