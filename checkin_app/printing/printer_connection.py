@@ -97,6 +97,14 @@ class PrinterConnection:
             received += part
         return received
 
+    def has_hung_up(self) -> bool:
+        """Whether the printer is known to read no more."""
+        self._socket.settimeout(0)
+        try:
+            return not self._socket.recv(4096)
+        except BlockingIOError:
+            return False
+
     def is_taken(self) -> bool:
         """Whether the printer read to the end and hung up, after being told that this was all."""
         self._socket.shutdown(socket.SHUT_WR)
