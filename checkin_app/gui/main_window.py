@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
             self.workplace.stop_watching()
         self.tasks.stop()
         if self.workplace is not None:
-            self.workplace.event_file.close()
+            self.workplace.close()
         super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

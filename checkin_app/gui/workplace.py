@@ -7,8 +7,10 @@ file only through ``tasks``, tells ``changed`` when it wrote something, and refr
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -20,10 +22,16 @@ from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.tasks import Lane, Tasks
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
+from checkin_app.services.print_on_arrival import ArrivalPrinting
 from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 
+if TYPE_CHECKING:
+    from checkin_app.gui.printing.queue_runner import QueueRunner
+
 _WATCH_EVERY_MS = 1500
+_PRINT_AFTER_MS = 1500
+"""After the window is usable: what waits has waited since the program was last open."""
 
 
 class Workplace(QObject):
@@ -35,6 +43,8 @@ class Workplace(QObject):
             has names, days and local times.
         tasks, messages, faults: background work, the message line, the way for errors.
         clock: gives the present time (UTC).
+        settings: what this laptop remembers; a change reaches the print queue.
+        print_queue: the badges on their way to a printer; made when first asked for.
         devices: the scanners, camera, printers of the desk.
 
     Signals:
@@ -70,31 +80,74 @@ class Workplace(QObject):
         self.devices = devices or DeskDevices(settings, clock, self)
         self.event_file: EventFile = opened.event_file
         self.desk = opened.desk
+        self._print_queue: QueueRunner | None = None
         self.check_in_lists = opened.check_in_lists
         self.tasks = tasks
         self.messages = messages
         self.faults = faults
-        self.settings = settings
         self.clock = clock
         self._counter: tuple[int, int] | None = None
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_EVERY_MS)
         self._watch.timeout.connect(self._look_for_changes)
+        self._printing_soon = QTimer(self)
+        self._printing_soon.setSingleShot(True)
+        self._printing_soon.timeout.connect(self._print_what_waits)
+        self.settings = settings
 
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
         self._look_for_changes()
         self._watch.start()
+        self._printing_soon.start(_PRINT_AFTER_MS)
 
     def stop_watching(self) -> None:
         """The file is about to be closed."""
         self._watch.stop()
+        self._printing_soon.stop()
+        if self._print_queue is not None:
+            self._print_queue.stop()
 
     def leave(self) -> None:
         """Close the event file when all that was asked for is done."""
         self.stop_watching()
-        self.tasks.run_after_all(self.event_file.close)
+        self.tasks.run_after_all(self._closing())
         self.deleteLater()
+
+    def close(self) -> None:
+        """Close the event file now that the lanes are at rest."""
+        self._closing()()
+
+    @property
+    def settings(self) -> Settings:
+        """What this laptop remembers."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: Settings) -> None:
+        self._settings = settings
+        printing = ArrivalPrinting.chosen(settings.desk_id, settings.devices.printing)
+        self.desk = self.desk.with_printing(printing)
+        if self._print_queue is not None:
+            self._print_queue.take_settings(settings)
+        elif self._watch.isActive():
+            self._print_what_waits()
+
+    @property
+    def print_queue(self) -> QueueRunner:
+        """The print queue of the event at this desk."""
+        if self._print_queue is None:
+            # Not at the top: most desks never print.
+            from checkin_app.gui.printing.queue_runner import QueueRunner
+
+            self.use_print_queue(QueueRunner(self))
+        assert self._print_queue is not None
+        return self._print_queue
+
+    def use_print_queue(self, runner: QueueRunner) -> None:
+        """Print with this queue. It must be the first."""
+        self._print_queue = runner
+        self.devices.add(runner)
 
     def choose_list(self, check_in_list: CheckInList) -> None:
         """Let scans count at another check-in list from now on."""
@@ -109,8 +162,21 @@ class Workplace(QObject):
         """The place for the ``failed`` of any task."""
         self.faults.show_error(error)
 
+    def _print_what_waits(self) -> None:
+        """A desk with a printer goes on where it ended."""
+        if self._settings.devices.printing.printer:
+            self.print_queue.start()
+
+    def _closing(self) -> Callable[[], None]:
+        """Closes the file, without this object, which may be gone by then."""
+        runner = self._print_queue
+        closing = [runner.closing] if runner is not None else []
+        if runner is not None:
+            self.devices.remove(runner)
+        return partial(_call_all, (*closing, self.event_file.close))
+
     def _take_desk(self, desk: CheckInDesk) -> None:
-        self.desk = desk
+        self.desk = desk.with_printing(self.desk.printing)
         self.list_chosen.emit()
 
     def _look_for_changes(self) -> None:
@@ -126,3 +192,8 @@ class Workplace(QObject):
     def _file_is_gone(self, error: BaseException) -> None:
         """Said once, by whoever wants to write next; a watcher that repeats it would nag."""
         self._counter = None
+
+
+def _call_all(functions: Iterable[Callable[[], None]]) -> None:
+    for function in functions:
+        function()

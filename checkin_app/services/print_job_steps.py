@@ -34,6 +34,15 @@ _STILL_ARRIVING_S = 2.0
 """A spooler may yet be taking in what a process sent that is no more."""
 _FORGOTTEN_AFTER_S = 30.0
 _TOKEN_BYTES = 8
+_NOBODY = Attendee(
+    "0" * 32,
+    code="0123456789ABCDEFGHJK",
+    first_name="Test",
+    last_name="Badge",
+    organisation="Organisation",
+    role="Role",
+    country="Country",
+)
 
 _log = logging.getLogger(__name__)
 
@@ -102,6 +111,20 @@ class PrintJobSteps:
             printed=printed,
         )
         return job.state if sending is None else self._submit(sending, made.sheet)
+
+    def send_test(self, printer: PrinterId) -> None:
+        """Hand over the badge of nobody, of which nothing is noted.
+
+        Raises:
+            PrinterError: it was not accepted.
+            CheckinError: it cannot be made.
+        """
+        spooler = self._watch.spooler(printer)
+        made = self._badges.make(_NOBODY, printer)
+        token = secrets.token_hex(_TOKEN_BYTES)
+        asked(lambda: spooler.submit(printer.address, made.sheet, token))
+        self._watch.trust(printer)
+        self._count(printer, 1)
 
     def settle(self, sending: QueuedJob) -> None:
         """Find out what became of a job that was being sent when the program ended."""

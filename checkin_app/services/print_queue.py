@@ -205,6 +205,15 @@ class PrintQueue:
             if queued.job.state is PrintJobState.HELD and printer in (None, queued.job.printer):
                 self._steps.put(queued, PrintJobState.WAITING)
 
+    def print_test(self, printer: PrinterId) -> None:
+        """Print a badge of nobody, past the queue.
+
+        Raises:
+            PrinterError: the printer did not take it.
+            CheckinError: the badge cannot be made.
+        """
+        self._steps.send_test(printer)
+
     # Working
 
     def recover(self) -> None:

@@ -36,6 +36,8 @@ def workplace(qtbot: QtBot, tmp_path: Path) -> Iterator[Workplace]:
     qtbot.addWidget(messages)
     tasks = Tasks()
     faults = Faults(messages, partial(logging.getLogger, "tests"), tasks)
-    yield Workplace(at_desk(event_file, "Desk 1"), tasks, messages, faults, Settings())
+    workplace = Workplace(at_desk(event_file, "Desk 1"), tasks, messages, faults, Settings())
+    yield workplace
+    workplace.stop_watching()
     tasks.stop()
-    event_file.close()
+    workplace.close()

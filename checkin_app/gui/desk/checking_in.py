@@ -174,6 +174,8 @@ class CheckingIn(QObject):
             self._workplace.messages.clear()
         if outcome.kind is OutcomeKind.ADMITTED and outcome.attendee and outcome.check_in:
             self._offer_undo(outcome.attendee, outcome.check_in.entry_id)
+        if outcome.is_printing:
+            self._workplace.print_queue.start()
         self.answered.emit(outcome)
         self._workplace.changed.emit()
 

@@ -1,0 +1,1 @@
+"""Badges printed at the desk: the queue at work, what is shown of it."""

@@ -1,0 +1,356 @@
+"""Keeps the print queue of the open event at work, in a lane of its own, and tells how it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from checkin_app.domain.print_jobs import PrintCause, PrintJob, QueueSummary
+from checkin_app.domain.printers import FoundPrinter, PrinterAbilities, PrinterId, SpoolerKind
+from checkin_app.errors import EventFileError, PrinterError
+from checkin_app.gui.devices.device_report import DeviceReport
+from checkin_app.gui.printing.desk_spoolers import desk_spoolers
+from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
+from checkin_app.gui.tasks import Lane
+from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups, printer_setups_path
+from checkin_app.printing.spooler import Spooler
+from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand
+from checkin_app.services.print_queue import PrintQueue
+from checkin_app.services.printer_watch import asked
+from checkin_app.settings import Settings
+from checkin_app.settings.device_settings import PrintingSettings
+from checkin_app.storage.event_file import EventFile
+
+if TYPE_CHECKING:
+    from checkin_app.gui.workplace import Workplace
+
+Answer = TypeVar("Answer")
+
+_AFTER_FAILURE_MS = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class PrintingPlaces:
+    """Where a desk keeps what concerns printing.
+
+    Attributes:
+        setups: the file of the printers' setups.
+        badges: own stock, corrections, fonts.
+        locks: the folder that keeps two windows of the desk apart; None takes the user's own.
+    """
+
+    setups: Path
+    badges: BadgeFiles
+    locks: Path | None = None
+
+    @staticmethod
+    def usual() -> PrintingPlaces:
+        """Those of the user."""
+        return PrintingPlaces(printer_setups_path(), BadgeFiles.usual())
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What one round of the queue led to; no summary while the disk fails."""
+
+    pause_s: float
+    summary: QueueSummary | None = None
+    jobs: tuple[PrintJob, ...] = ()
+
+
+class _QueueAtWork:
+    """The queue in its lane: made there when first used, never touched from the main thread."""
+
+    def __init__(
+        self,
+        make: Callable[[PrinterSetups], tuple[PrintQueue, BadgeOnDemand]],
+        setups: PrinterSetups,
+    ) -> None:
+        self._make = make
+        self._setups = setups
+        self._made: tuple[PrintQueue, BadgeOnDemand] | None = None
+
+    def ask(self, question: Callable[[PrintQueue], Answer]) -> Answer:
+        return question(self._queue_and_badges()[0])
+
+    def take_choice(self, choice: PrintingSettings) -> None:
+        queue, badges = self._queue_and_badges()
+        queue.take_choice(choice)
+        badges.take_choice(choice)
+
+    def change_setups(self, change: Callable[[PrinterSetups], None]) -> None:
+        change(self._setups)
+
+    def close(self) -> None:
+        if self._made is not None:
+            self._made[0].close()
+
+    def _queue_and_badges(self) -> tuple[PrintQueue, BadgeOnDemand]:
+        if self._made is None:
+            self._made = self._make(self._setups)
+        return self._made
+
+
+class QueueRunner(QObject):
+    """The print queue of one open event, for the main thread. A device: reports per printer.
+
+    Signals:
+        changed: the ``QueueSummary`` is another.
+        jobs_changed: ``jobs`` are others.
+        reports_changed: as of every device.
+
+    Attributes:
+        summary: the queue in one line, as last seen.
+        jobs: first those that are not over, the newest of each first, as last seen.
+        setups_path: the file of the printers' setups.
+    """
+
+    changed = Signal(object)
+    jobs_changed = Signal()
+    reports_changed = Signal()
+
+    def __init__(
+        self,
+        workplace: Workplace,
+        spoolers: Mapping[SpoolerKind, Spooler] | None = None,
+        places: PrintingPlaces | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """A queue that rests until ``start``.
+
+        Args:
+            spoolers: by kind; None takes those of this computer.
+            places: None takes the user's own.
+        """
+        super().__init__(parent or workplace)
+        places = places or PrintingPlaces.usual()
+        self.summary = QueueSummary()
+        self.jobs: tuple[PrintJob, ...] = ()
+        self.setups_path = places.setups
+        self._tasks = workplace.tasks
+        self._faults = workplace.faults
+        self._spoolers = desk_spoolers() if spoolers is None else spoolers
+        self._choice = workplace.settings.devices.printing
+        make = partial(
+            _make_queue,
+            workplace.event_file,
+            workplace.settings.desk_id,
+            workplace.desk.desk_name,
+            self._spoolers,
+            places,
+            self._choice,
+            workplace.clock,
+        )
+        self._queue = _QueueAtWork(make, PrinterSetups(places.setups))
+        self._is_started = self._is_working = self._is_due = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.nudge)
+
+    # Working
+
+    def start(self) -> None:
+        """Work from now on."""
+        self._is_started = True
+        self.nudge()
+
+    def stop(self) -> None:
+        """The event is about to be closed. The badge being sent is still sent."""
+        self._is_started = False
+        self._timer.stop()
+
+    @property
+    def closing(self) -> Callable[[], None]:
+        """Lets go of the queue. To be called when its lane is at rest, from any thread.
+
+        It does not hold this object, which another thread must not be the last to know.
+        """
+        return self._queue.close
+
+    def nudge(self) -> None:
+        """Something was added to the queue, or may have changed: look now."""
+        if not self._is_started:
+            return
+        if self._is_working:
+            self._is_due = True
+            return
+        self._is_working, self._is_due = True, False
+        self._timer.stop()
+        self._tasks.run(
+            Lane.PRINT,
+            partial(self._queue.ask, _work_and_look),
+            self._take_round,
+            self._take_failure,
+        )
+
+    def take_settings(self, settings: Settings) -> None:
+        """Follow what was chosen."""
+        if settings.devices.printing != self._choice:
+            self._choice = settings.devices.printing
+            self._run(partial(self._queue.take_choice, self._choice))
+
+    # What may be asked for
+
+    def enqueue(
+        self,
+        attendee_ids: Iterable[str],
+        cause: PrintCause,
+        printer: PrinterId | None = None,
+    ) -> None:
+        """Let badges be printed, in this order; ``printer`` None takes the desk's."""
+        people = tuple(attendee_ids)
+        self._ask(lambda queue: queue.enqueue(people, cause, printer))
+
+    def cancel(self, job_id: str) -> None:
+        """Do not print a badge. Of one that failed: it has been seen to."""
+        self._ask(lambda queue: queue.cancel(job_id))
+
+    def hold(self, job_id: str) -> None:
+        """Let a badge wait until it is released."""
+        self._ask(lambda queue: queue.hold(job_id))
+
+    def release(self, job_id: str) -> None:
+        """Let a badge that was held be printed."""
+        self._ask(lambda queue: queue.release(job_id))
+
+    def move(self, job_id: str, printer: PrinterId) -> None:
+        """Print a badge on another printer."""
+        self._ask(lambda queue: queue.move(job_id, printer))
+
+    def print_again(self, job_id: str, cause: PrintCause, printer: PrinterId | None = None) -> None:
+        """Print a badge once more; ``printer`` None takes the same as before."""
+        self._ask(lambda queue: queue.print_again(job_id, cause, printer))
+
+    def hold_all(self, printer: PrinterId | None = None) -> None:
+        """Hold all badges that wait, for one printer or for any."""
+        self._ask(lambda queue: queue.hold_all(printer))
+
+    def release_all(self, printer: PrinterId | None = None) -> None:
+        """Somebody saw to a printer, or to all: try again now."""
+        self._ask(lambda queue: queue.release_all(printer))
+
+    def keep_setup(self, setup: PrinterSetup) -> None:
+        """Use a printer so from now on."""
+        self._run(partial(self._queue.change_setups, lambda setups: setups.keep(setup)))
+
+    def forget_setup(self, printer: PrinterId) -> None:
+        """Use a printer as any other from now on."""
+        self._run(partial(self._queue.change_setups, lambda setups: setups.forget(printer)))
+
+    def put_in_roll(self, printer: PrinterId, labels: int | None) -> None:
+        """A new roll of so many labels was put in; None ends counting."""
+        self._run(
+            partial(self._queue.change_setups, lambda setups: setups.put_in_roll(printer, labels))
+        )
+
+    def find_printers(self, done: Callable[[tuple[FoundPrinter, ...]], None]) -> None:
+        """The printers that may be chosen, which may take seconds to find."""
+        self._tasks.run(
+            Lane.PRINT, partial(_find_printers, self._spoolers), done, self._faults.show_error
+        )
+
+    def ask_abilities(self, printer: PrinterId, done: Callable[[PrinterAbilities], None]) -> None:
+        """What may be asked of a printer; the least where it cannot be asked now."""
+        self._tasks.run(
+            Lane.PRINT,
+            partial(_abilities, self._spoolers, printer),
+            done,
+            self._faults.show_error,
+        )
+
+    # A device
+
+    def reports(self) -> tuple[DeviceReport, ...]:
+        """How the printers are doing."""
+        return printer_reports(self.summary, self.jobs)
+
+    def test(self, key: str) -> None:
+        """Print a badge of nobody."""
+        printer = printer_of_key(key)
+        if printer is not None:
+            self._ask(lambda queue: queue.print_test(printer))
+
+    def _ask(self, question: Callable[[PrintQueue], Any]) -> None:
+        self._run(partial(self._queue.ask, question))
+
+    def _run(self, work: Callable[[], Any]) -> None:
+        """Do something in the lane, then a round that shows what it led to."""
+        self._tasks.run(Lane.PRINT, work, failed=self._faults.show_error)
+        self._is_started = True
+        self.nudge()
+
+    def _take_round(self, round_: _Round) -> None:
+        self._is_working = False
+        self._wait_for(round_.pause_s)
+        if round_.summary is None:
+            return
+        is_another, are_others = round_.summary != self.summary, round_.jobs != self.jobs
+        self.summary, self.jobs = round_.summary, round_.jobs
+        if is_another:
+            self.changed.emit(self.summary)
+        if are_others:
+            self.jobs_changed.emit()
+        if is_another or are_others:
+            self.reports_changed.emit()
+
+    def _take_failure(self, error: BaseException) -> None:
+        self._is_working = False
+        self._wait_for(_AFTER_FAILURE_MS / 1000)
+        self._faults.show_error(error)
+
+    def _wait_for(self, pause_s: float) -> None:
+        if self._is_due:
+            self.nudge()
+        elif self._is_started:
+            self._timer.start(round(pause_s * 1000))
+
+
+def _make_queue(
+    event_file: EventFile,
+    desk_id: str,
+    desk_name: str,
+    spoolers: Mapping[SpoolerKind, Spooler],
+    places: PrintingPlaces,
+    choice: PrintingSettings,
+    clock: Callable[[], datetime],
+    setups: PrinterSetups,
+) -> tuple[PrintQueue, BadgeOnDemand]:
+    badges = BadgeOnDemand(event_file, setups, choice, places.badges)
+    queue = PrintQueue(
+        event_file, desk_id, desk_name, spoolers, badges, setups, choice, clock, places.locks
+    )
+    return queue, badges
+
+
+def _work_and_look(queue: PrintQueue) -> _Round:
+    pause_s = queue.work()
+    try:
+        return _Round(pause_s, queue.summary(), queue.jobs())
+    except EventFileError:
+        # ``work`` said so, or will in the next round.
+        return _Round(pause_s)
+
+
+def _find_printers(spoolers: Mapping[SpoolerKind, Spooler]) -> tuple[FoundPrinter, ...]:
+    found: list[FoundPrinter] = []
+    for spooler in spoolers.values():
+        with suppress(PrinterError):
+            found += asked(spooler.printers)
+    return tuple(found)
+
+
+def _abilities(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> PrinterAbilities:
+    spooler = spoolers.get(printer.spooler)
+    if spooler is None:
+        return PrinterAbilities()
+    try:
+        return asked(lambda: spooler.abilities(printer.address))
+    except PrinterError:
+        return PrinterAbilities()
