@@ -30,6 +30,13 @@ def _devices(workplace: Workplace) -> QWidget:
     return DevicesPage(workplace)
 
 
+def _camera(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.camera_page import CameraPage
+
+    return CameraPage(workplace)
+
+
 PAGES: tuple[PagePlan, ...] = (
     PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
+    PagePlan("camera", str(QT_TRANSLATE_NOOP("SettingsPages", "Camera")), "camera", _camera),
 )
