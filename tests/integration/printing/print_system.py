@@ -1,0 +1,278 @@
+"""A print system of the test's own: a real cupsd, and printers that speak IPP.
+
+Nothing of the machine is touched: cupsd gets folders and a socket of its own, each printer a free
+port, and the message bus that ``ippeveprinter`` insists on (to announce itself in the network,
+which it is told not to do) is a private one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from paper import Received, pages_of_pdf, until
+from raster_pages import pages_of_raster
+
+_COMMANDS = ("setpriv", "cupsd", "lpadmin", "ippeveprinter", "dbus-daemon")
+_PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
+_HERE = Path(__file__).parent
+
+
+def why_not() -> str:
+    """What keeps a print system from being started here; empty when nothing does."""
+    if os.name != "posix" or os.uname().sysname != "Linux":
+        return "a print system of the test's own is started on Linux only"
+    if os.geteuid() != 0:
+        return "starting a print system of the test's own needs root"
+    missing = [command for command in _COMMANDS if not shutil.which(command, path=_PATH)]
+    return f"this machine has no {', '.join(missing)}" if missing else ""
+
+
+class PrintSystem:
+    """A running cupsd and what belongs to it.
+
+    Attributes:
+        folder: where all of it lies.
+        server: the path of its socket.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.server = str(folder / "cups.sock")
+        self._bus = f"unix:path={folder / 'bus.sock'}"
+        self._programs: list[Program] = []
+
+    def start(self) -> None:
+        (self.folder / "bus.conf").write_text(_BUS.format(address=self._bus))
+        self._run("dbus-daemon", "--nofork", "--nopidfile", f"--config-file={self.folder}/bus.conf")
+        self.start_server()
+        until(lambda: Path(self._bus.partition("=")[2]).exists())
+
+    def start_server(self) -> None:
+        """cupsd; may be called again after ``stop_server``, and it knows its queues and jobs."""
+        for name in ("cache", "state", "spool", "tmp"):
+            (self.folder / name).mkdir(exist_ok=True)
+        (self.folder / "tmp").chmod(0o1777)  # for the filters, which run as another user
+        (self.folder / "cupsd.conf").write_text(_CUPSD.format(socket=self.server))
+        (self.folder / "cups-files.conf").write_text(_CUPS_FILES.format(folder=self.folder))
+        self._server = self._run(
+            "cupsd",
+            "-f",
+            *("-c", str(self.folder / "cupsd.conf")),
+            *("-s", str(self.folder / "cups-files.conf")),
+        )
+        until(self._answers)
+
+    def stop_server(self) -> None:
+        self._server.stop()
+
+    def stop(self) -> None:
+        for program in reversed(self._programs):
+            program.stop()
+
+    def add_queue(self, name: str, uri: str) -> None:
+        """A driverless queue for a printer. Asked for until it is there: lpadmin says that all went
+        well even when the printer did not answer it.
+        """
+        self.command("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
+        until((self.folder / "ppd" / f"{name}.ppd").exists, deadline_s=5)
+
+    def command(self, *words: str) -> str:
+        """What one of the commands that come with CUPS prints, for this server."""
+        environment = {**os.environ, "PATH": _PATH, "CUPS_SERVER": self.server}
+        done = subprocess.run(words, env=environment, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def log(self) -> str:
+        return (self.folder / "error_log").read_text(errors="replace")
+
+    def start_printer(self, *words: str) -> Program:
+        return self._run("ippeveprinter", *words)
+
+    def _run(self, *words: str) -> Program:
+        environment = {**os.environ, "PATH": _PATH, "DBUS_SYSTEM_BUS_ADDRESS": self._bus}
+        program = Program(words, environment, self.folder / f"{words[0]}.log")
+        self._programs.append(program)
+        return program
+
+    def _answers(self) -> bool:
+        with socket.socket(socket.AF_UNIX) as probe:
+            return probe.connect_ex(self.server) == 0
+
+
+class Program:
+    """A program in the background, with all that it starts."""
+
+    def __init__(self, words: tuple[str, ...], environment: dict[str, str], log: Path) -> None:
+        with log.open("ab") as output:
+            self._process = subprocess.Popen(
+                # Also when the tests are killed, nothing of this stays behind.
+                ("setpriv", "--pdeathsig", "KILL", *words),
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+
+    def stop(self) -> None:
+        """At once, as by a pulled plug."""
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+
+class LabelPrinter:
+    """A label printer with 300 dots an inch that speaks IPP, and its queue.
+
+    Attributes:
+        queue: the name of the queue.
+        uri: where the printer is.
+    """
+
+    kind: tuple[str, ...] = ("-a", str(_HERE / "label_printer.conf"))
+
+    def __init__(self, system: PrintSystem) -> None:
+        self._system = system
+        self._port = _free_port()
+        self.queue = f"Labels_{self._port}"
+        self.uri = f"ipp://localhost:{self._port}/ipp/print"
+        self._folder = system.folder / self.queue
+        for name in ("spool", "paper"):
+            (self._folder / name).mkdir(parents=True)
+        os.mkfifo(self._folder / "continue")
+        self.turn_on()
+        system.add_queue(self.queue, self.uri)
+
+    def turn_on(self) -> None:
+        self._program = self._system.start_printer(
+            *self.kind,
+            *("-c", str(_HERE / "print_a_label.sh"), "-d", str(self._folder / "spool"), "-k"),
+            *("-n", "localhost", "-p", str(self._port), "-r", "off", "Label printer"),
+        )
+        until(self._answers)
+
+    def turn_off(self) -> None:
+        self._program.stop()
+
+    def remove(self) -> None:
+        """Away with its jobs, its queue and itself."""
+        self.turn_off()
+        self._system.command("lpadmin", "-x", self.queue)
+
+    def stop_with(self, *reasons: str) -> None:
+        """What it is given from now on waits in it, and it says why."""
+        (self._folder / "stopped").write_text(",".join(reasons))
+
+    def go_on(self) -> None:
+        """The paper is in, the cover closed: it prints what waited, and goes on."""
+        reasons = self._folder / "stopped"
+        if reasons.exists():
+            reasons.unlink()
+            # Whoever waits at the pipe goes on when it is opened; nobody may be there.
+            os.close(os.open(self._folder / "continue", os.O_RDWR | os.O_NONBLOCK))
+
+    def received(self) -> list[Received]:
+        files = sorted(
+            (self._folder / "paper").glob("[!.]*"), key=lambda file: file.stat().st_mtime
+        )
+        return [page for path in files for page in _pages(path)]
+
+    def names(self) -> list[str]:
+        return [path.name for path in (self._folder / "spool").iterdir()]
+
+    def _answers(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("localhost", self._port)) == 0
+
+
+@contextmanager
+def running_print_system() -> Iterator[PrintSystem]:
+    """A print system that ends with the block and leaves nothing behind."""
+    # Not in the test's own folder: cupsd works as another user, and sockets need short paths.
+    folder = Path(tempfile.mkdtemp(prefix="cups-"))
+    folder.chmod(0o755)
+    system = PrintSystem(folder)
+    try:
+        system.start()
+        yield system
+    finally:
+        system.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _pages(path: Path) -> list[Received]:
+    content = path.read_bytes()
+    return pages_of_pdf(content) if content.startswith(b"%PDF") else pages_of_raster(content)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        return int(probe.getsockname()[1])
+
+
+_BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig>
+  <type>system</type>
+  <listen>{address}</listen>
+  <auth>EXTERNAL</auth>
+  <policy context="default">
+    <allow user="*"/><allow own="*"/><allow send_destination="*"/><allow receive_sender="*"/>
+  </policy>
+</busconfig>
+"""
+
+_CUPSD = """LogLevel debug
+MaxLogSize 0
+Listen {socket}
+Browsing No
+WebInterface No
+ErrorPolicy retry-job
+JobRetryInterval 1
+DefaultAuthType Basic
+<Location />
+  Order allow,deny
+</Location>
+<Policy default>
+  JobPrivateAccess default
+  JobPrivateValues default
+  <Limit Create-Job Print-Job Print-URI Validate-Job>
+    Order deny,allow
+  </Limit>
+  <Limit Cancel-Job Hold-Job Release-Job>
+    Require user @OWNER @SYSTEM
+    Order deny,allow
+  </Limit>
+  <Limit CUPS-Add-Modify-Printer CUPS-Delete-Printer Pause-Printer Resume-Printer>
+    AuthType Default
+    Require user @SYSTEM
+    Order deny,allow
+  </Limit>
+  <Limit All>
+    Order deny,allow
+  </Limit>
+</Policy>
+"""
+
+_CUPS_FILES = """User lp
+Group lp
+SystemGroup root lpadmin
+ServerRoot {folder}
+CacheDir {folder}/cache
+StateDir {folder}/state
+RequestRoot {folder}/spool
+TempDir {folder}/tmp
+AccessLog {folder}/access_log
+ErrorLog {folder}/error_log
+PageLog {folder}/page_log
+Printcap
+"""
