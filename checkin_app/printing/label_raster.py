@@ -1,7 +1,7 @@
 """The pages of a badge → black and white dots, as many as the printing head of a label printer has.
 
-PDFium draws without smoothing, so whatever is black or white in the badge is black or white in
-the picture, and codes stay crisp. What is left is colour, and photographs:
+Whatever is black or white in the badge stays so, and codes stay crisp. What is left is colour, and
+photographs:
 
 * dark colours print, light ones do not;
 * colours of middle brightness become a pattern of dots, so that a white name does not vanish from
@@ -16,11 +16,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from checkin_app.domain.printers import BadgeSheet
-from checkin_app.errors import PrinterError
-from checkin_app.pdfium_lock import PDFIUM_LOCK
+from checkin_app.printing.drawn_pages import drawn_pages
 
 if TYPE_CHECKING:
-    import pypdfium2
     from PIL.Image import Image
 
 _MM_PER_INCH = 25.4
@@ -80,46 +78,15 @@ def rasters_of(sheet: BadgeSheet, dpi: float, is_turned: bool = False) -> tuple[
     Raises:
         PrinterError: the PDF cannot be read.
     """
-    size = (dots(sheet.width_mm, dpi), dots(sheet.height_mm, dpi))
-    return tuple(
-        raster_of_grey(grey)
-        for grey in _drawn(sheet.pdf, size[::-1] if is_turned else size, is_turned)
-    )
-
-
-def _drawn(pdf: bytes, size: tuple[int, int], is_turned: bool) -> list[Image]:
-    """Each page in grey, without smoothing."""
-    import pypdfium2
-
-    with PDFIUM_LOCK:
-        try:
-            document = pypdfium2.PdfDocument(pdf)
-        except pypdfium2.PdfiumError as error:
-            raise PrinterError(
-                "The badge could not be drawn for the printer. Print it again."
-            ) from error
-        try:
-            return [_drawn_page(page, size, is_turned) for page in document]
-        finally:
-            document.close()
-
-
-def _drawn_page(page: pypdfium2.PdfPage, size: tuple[int, int], is_turned: bool) -> Image:
-    import pypdfium2
-    import pypdfium2.raw as pdfium
     from PIL import Image
 
-    bitmap = pypdfium2.PdfBitmap.new_native(*size, pdfium.FPDFBitmap_Gray)
-    bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
-    flags = (
-        pdfium.FPDF_GRAYSCALE
-        | pdfium.FPDF_RENDER_NO_SMOOTHTEXT
-        | pdfium.FPDF_RENDER_NO_SMOOTHPATH
-        | pdfium.FPDF_RENDER_NO_SMOOTHIMAGE
+    width, height = dots(sheet.width_mm, dpi), dots(sheet.height_mm, dpi)
+    size = (height, width) if is_turned else (width, height)
+    pages = drawn_pages(sheet.pdf, size, in_grey=True, is_turned=is_turned)
+    return tuple(
+        raster_of_grey(Image.frombytes("L", size, page.pixels, "raw", "L", page.stride))
+        for page in pages
     )
-    # Not PdfPage.render: it rounds the size up, and the page must fill the label exactly.
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, int(is_turned), flags)
-    return Image.frombytes("L", size, bytes(bitmap.buffer), "raw", "L", bitmap.stride)
 
 
 def raster_of_grey(grey: Image) -> LabelRaster:
