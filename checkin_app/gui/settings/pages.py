@@ -36,7 +36,14 @@ def _camera(workplace: Workplace) -> QWidget:
     return CameraPage(workplace)
 
 
+def _scanners(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.scanners.scanners_page import ScannersPage
+
+    return ScannersPage(workplace)
+
+
 PAGES: tuple[PagePlan, ...] = (
     PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
+    PagePlan("scanners", str(QT_TRANSLATE_NOOP("SettingsPages", "Scanners")), "scan", _scanners),
     PagePlan("camera", str(QT_TRANSLATE_NOOP("SettingsPages", "Camera")), "camera", _camera),
 )
