@@ -14,7 +14,9 @@ def main() -> int:
     """
     # Here, not above: a spawned worker imports this module without needing the command line.
     from checkin_app import cli
+    from checkin_app.fault_log import log_to_file
 
+    log_to_file()
     return cli.main(None, open_window=_open_window)
 
 

@@ -47,6 +47,28 @@ def fault_logger(folder: Path | None = None) -> logging.Logger:
     return logger
 
 
+def log_to_file() -> None:
+    """Send what any module of the program logs to ``faults.log``, and not to the terminal.
+
+    Called once, where a process begins. The file is made with the first line.
+    """
+    program = logging.getLogger("checkin_app")
+    program.addHandler(_FileOnFirstLine())
+    program.propagate = False
+
+
+class _FileOnFirstLine(logging.Handler):
+    """Opens the log when there is something to say."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._file: logging.Logger | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._file = self._file or fault_logger()
+        self._file.handle(record)
+
+
 def describe_fault(error: BaseException) -> str:
     """Type and place of an exception and of its causes, without any value."""
     lines = [f"checkin-app {__version__}"]

@@ -12,6 +12,7 @@ from checkin_app import __version__
 from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
 from checkin_app.cli.output import Output
+from checkin_app.cli.printer_options import add_printer_commands
 
 Run = Callable[[Namespace, Output], bool]
 
@@ -41,6 +42,7 @@ def build_parser() -> ArgumentParser:
     _add_list_commands(add)
     _add_desk_commands(add)
     add_badge_commands(add)
+    add_printer_commands(add)
     return parser
 
 

@@ -8,11 +8,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from checkin_app.domain.imposition import PrinterOffset, SheetRange
+from checkin_app.domain.printers import PrinterId
 
 MOST = 1_000_000
 """People that a search may name."""
 
 _MOST_SLOTS = 1000
+_LONGEST_WAIT_S = 86_400
 
 
 def path(text: str) -> Path:
@@ -150,3 +152,25 @@ def _lengths(text: str, count: int, form: str) -> tuple[float, ...]:
     if len(lengths) != count or not all(abs(length) <= 100 for length in lengths):
         raise argparse.ArgumentTypeError(f"write millimetres as {form}")
     return lengths
+
+
+def printer(text: str) -> PrinterId:
+    """A printer as it is named on the command line."""
+    named = PrinterId.from_text(text)
+    if named is None:
+        raise argparse.ArgumentTypeError(
+            f"“{text}” names no printer: write cups:NAME, folder:PATH, zebra:HOST:9100 or"
+            " brother:HOST:9100"
+        )
+    return named
+
+
+def seconds(text: str) -> float:
+    """A time to wait."""
+    try:
+        wait_s = float(text)
+    except ValueError:
+        wait_s = -1.0
+    if not 0 <= wait_s <= _LONGEST_WAIT_S:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds from 0 to 86400")
+    return wait_s

@@ -1,0 +1,211 @@
+"""``printers`` and ``print``: the printers of this computer, and single badges on them."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from checkin_app.cli.output import Output
+from checkin_app.domain.print_jobs import PrintCause, PrintJob, PrintJobState
+from checkin_app.domain.printers import (
+    FoundPrinter,
+    PrinterActivity,
+    PrinterId,
+    PrinterState,
+    SpoolerKind,
+)
+from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.errors import PrinterError, UsageError
+from checkin_app.printing.printer_setups import (
+    PrinterSetup,
+    PrinterSetups,
+    printer_setups_path,
+)
+from checkin_app.printing.spooler import Spooler
+from checkin_app.printing.spoolers import Spoolers, makers
+from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand
+from checkin_app.services.badge_stock import find_stock
+from checkin_app.services.code_owners import owned_scans
+from checkin_app.services.device_wording import job_sentence, trouble_sentence, trouble_step
+from checkin_app.services.event_files import open_event
+from checkin_app.services.print_queue import PrintQueue
+from checkin_app.settings import (
+    Settings,
+    load_settings,
+    save_settings,
+    settings_path,
+    with_desk_id,
+)
+from checkin_app.storage.event_file import EventFile
+
+_LONGEST_PAUSE_S = 0.2
+_ENDS = {
+    PrintJobState.DONE: "Printed: {name}",
+    PrintJobState.PRINTING: "With the printer: {name}",
+    PrintJobState.CANCELLED: "Cancelled: {name}",
+    PrintJobState.WAITING: "Waits in the queue of this desk: {name}",
+    PrintJobState.HELD: "Waits in the queue of this desk: {name}",
+}
+
+
+def run_printers(_arguments: Namespace, output: Output) -> bool:
+    """List the printers of this computer and those that were set up, and how each is doing."""
+    spoolers = Spoolers(makers())
+    setups = PrinterSetups(printer_setups_path())
+    states = [
+        (found, setups.of(found.id), _state(spoolers, found.id))
+        for found in _known_printers(spoolers, setups.all())
+    ]
+    for found, setup, state in states:
+        output.say(f"{found.id}  {found.title}{'  (the usual one)' if found.is_default else ''}")
+        output.say(f"    {_words(setup, state)}")
+    if not states:
+        output.say("No printer is known here. Folders and label printers are named as in")
+        output.say("folder:/home/desk/badges, zebra:10.0.0.7:9100, brother:10.0.0.8:9100.")
+    output.result({"printers": [_printer_json(*one) for one in states]})
+    return True
+
+
+def run_print(arguments: Namespace, output: Output) -> bool:
+    """Print the badges of single people at once, through the queue of this desk."""
+    settings = _settings_with_id()
+    choice = settings.devices.printing
+    if arguments.printer is not None:
+        choice = replace(choice, printer=str(arguments.printer))
+    if arguments.layout:
+        choice = replace(choice, layout=arguments.layout)
+    with open_event(arguments.event) as event_file:
+        people = _people(event_file, arguments.codes)
+        setups = PrinterSetups(printer_setups_path())
+        files = BadgeFiles.usual()
+        if arguments.stock:
+            stock = find_stock(event_file, arguments.stock, files.own_stock)
+            _remember_stock(setups, choice.printer, stock.name)
+        badges = BadgeOnDemand(event_file, setups, choice, files)
+        queue = PrintQueue(
+            event_file,
+            settings.desk_id,
+            settings.desk_name,
+            Spoolers(makers()),
+            badges,
+            setups,
+            choice,
+        )
+        try:
+            asked = queue.enqueue(people, PrintCause(arguments.reason.replace("-", " ")))
+            jobs = _printed(queue, [job.id for job in asked], arguments.wait)
+        finally:
+            queue.close()
+    for job in jobs:
+        output.say(_end(job))
+    output.result({"jobs": [_job_json(job) for job in jobs]})
+    return all(job.state is PrintJobState.DONE for job in jobs)
+
+
+def _known_printers(
+    spoolers: Mapping[SpoolerKind, Spooler], setups: Sequence[PrinterSetup]
+) -> Iterator[FoundPrinter]:
+    """Those that a system lists, then those that somebody set up by their address."""
+    listed = set()
+    for spooler in spoolers.values():
+        try:
+            found = spooler.printers()
+        except PrinterError:
+            continue
+        for printer in found:
+            listed.add(printer.id)
+            yield printer
+    for setup in setups:
+        if setup.printer not in listed:
+            yield FoundPrinter(setup.printer, setup.name)
+
+
+def _state(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> PrinterState:
+    try:
+        return spoolers[printer.spooler].state(printer.address)
+    except (KeyError, PrinterError):
+        return PrinterState(printer)
+
+
+def _words(setup: PrinterSetup, state: PrinterState) -> str:
+    if state.troubles:
+        trouble = state.troubles[0]
+        words = f"{trouble_sentence(trouble)} {trouble_step(trouble)}"
+    elif state.activity is PrinterActivity.UNKNOWN:
+        words = "It does not say how it is doing."
+    else:
+        words = "Printing." if state.activity is PrinterActivity.PRINTING else "Ready."
+    left = "" if setup.labels_left is None else f" {setup.labels_left} labels left."
+    stock = f" Set up for {setup.stock}." if setup.stock else ""
+    return words + stock + left
+
+
+def _people(event_file: EventFile, codes: Sequence[str]) -> list[str]:
+    """The ids of the people whom the codes mean; nobody is printed unless all are known."""
+    owned = owned_scans(event_file, (Scan(code, ScanSource.COMMAND_LINE) for code in codes))
+    people: list[str] = []
+    for one in owned:
+        if one.owner is None:
+            raise UsageError(f"“{one.scan.text}” is nobody's code. Nothing was printed.")
+        people.append(one.owner.id)
+    return people
+
+
+def _remember_stock(setups: PrinterSetups, printer: str, stock: str) -> None:
+    """From now on this stock lies in the printer, for the desk as well."""
+    named = PrinterId.from_text(printer)
+    if named is not None:
+        setups.keep(replace(setups.of(named), stock=stock))
+
+
+def _printed(queue: PrintQueue, ids: Sequence[str], wait_s: float) -> list[PrintJob]:
+    """The jobs once all are over, or when the time is up."""
+    until = time.monotonic() + wait_s
+    while True:
+        pause_s = queue.work()
+        jobs = {job.id: job for job in queue.jobs(limit=max(200, 2 * len(ids)))}
+        mine = [jobs[id_] for id_ in ids if id_ in jobs]
+        if all(job.state.is_over for job in mine) or time.monotonic() > until:
+            return mine
+        time.sleep(min(pause_s, _LONGEST_PAUSE_S))
+
+
+def _end(job: PrintJob) -> str:
+    ending = _ENDS.get(job.state, "Not printed: {name}").format(name=job.name)
+    return " ".join(filter(None, (ending, job_sentence(job))))
+
+
+def _settings_with_id() -> Settings:
+    """The settings of this laptop, whose desk has an id from now on."""
+    settings = load_settings(settings_path())
+    named = with_desk_id(settings)
+    if named != settings:
+        save_settings(named, settings_path())
+    return named
+
+
+def _printer_json(found: FoundPrinter, setup: PrinterSetup, state: PrinterState) -> dict[str, Any]:
+    return {
+        "id": str(found.id),
+        "title": found.title,
+        "model": found.model,
+        "default": found.is_default,
+        "activity": state.activity.value,
+        "troubles": [trouble.value for trouble in state.troubles],
+        "stock": setup.stock,
+        "labels_left": setup.labels_left,
+    }
+
+
+def _job_json(job: PrintJob) -> dict[str, Any]:
+    return {
+        "attendee": job.attendee_id,
+        "printer": str(job.printer),
+        "state": job.state.value,
+        "reason": job.cause.value,
+        "trouble": None if job.trouble is None else job.trouble.value,
+        "tries": job.tries,
+    }
