@@ -95,6 +95,12 @@ class ScannerFindings:
             return ()
         return tuple(dict.fromkeys(garbling.scanner.name for garbling in self.garblings))
 
+    def meant_by(self, written: str) -> str:
+        """What the scanner meant by characters that the computer wrote."""
+        if not self.garblings:
+            return written
+        return next(self.garblings[0].undo(written), written)
+
     def settings(self, before: ScannerSettings) -> ScannerSettings:
         """The settings under which this scanner works at this desk.
 

@@ -81,7 +81,7 @@ def trouble_of(device: str, error: OSError) -> PortTrouble:
     if _is_one_of(error, (errno.EBUSY, errno.EAGAIN), "exclusively lock"):
         return PortTrouble.TAKEN
     if _is_one_of(error, (errno.EACCES, errno.EPERM), "PermissionError"):
-        return PortTrouble.TAKEN if _may_open(device) else PortTrouble.FORBIDDEN
+        return _refusal(device)
     return PortTrouble.BROKEN
 
 
@@ -109,5 +109,9 @@ def _is_one_of(error: OSError, numbers: tuple[int, ...], words: str) -> bool:
     return error.errno in numbers or words in str(error)
 
 
-def _may_open(device: str) -> bool:
-    return sys.platform == "win32" or os.access(device, os.R_OK | os.W_OK)
+def _refusal(device: str) -> PortTrouble:
+    """Windows says "access denied" of a port that another program has; rights it asks for none."""
+    if sys.platform == "win32":
+        return PortTrouble.TAKEN
+    may_open = os.access(device, os.R_OK | os.W_OK)
+    return PortTrouble.BROKEN if may_open else PortTrouble.FORBIDDEN

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 
+from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK
@@ -175,6 +176,11 @@ def test_a_ticket_checks_nobody_in_and_it_is_said(opened, sample_event_file):
     assert opened.trial.stage is Stage.ANOTHER_CODE
     assert "nobody was checked in" in opened.page.trial_card.instruction.text()
     assert not sample_event_file.record(person.id).check_ins
+
+
+def test_what_the_camera_reads_checks_nobody_in_either_and_it_is_said(opened):
+    opened.window.devices.camera.scanned.emit(Scan("TICKET-1042", ScanSource.CAMERA))
+    assert opened.trial.stage is Stage.ANOTHER_CODE
 
 
 def test_behind_the_page_scans_check_in_again(qtbot, opened, sample_event_file):

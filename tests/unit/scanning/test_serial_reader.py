@@ -130,9 +130,9 @@ def test_the_systems_reasons_are_told_apart(error, trouble):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights")
-def test_a_port_that_this_user_may_not_open_is_told_from_one_that_is_taken(tmp_path):
+def test_a_port_that_this_user_may_not_open_is_told_from_one_that_the_system_refuses(tmp_path):
     port = tmp_path / "ttyACM0"
     port.touch()
     error = PermissionError(13, "Permission denied")
-    assert trouble_of(str(port), error) is PortTrouble.TAKEN
+    assert trouble_of(str(port), error) is PortTrouble.BROKEN
     assert trouble_of(str(tmp_path / "none"), error) is PortTrouble.FORBIDDEN

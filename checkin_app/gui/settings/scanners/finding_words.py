@@ -90,7 +90,7 @@ def _lines(findings: ScannerFindings) -> Iterator[FindingLine]:
         (findings.suffix, _tr("It puts “{added}” after each code. The desk takes it off.")),
     ):
         if added:
-            yield FindingLine(words.format(added=_visible(added)))
+            yield FindingLine(words.format(added=_visible(findings.meant_by(added))))
 
 
 def _layout_lines(findings: ScannerFindings) -> Iterator[FindingLine]:

@@ -43,8 +43,8 @@ class ScannersPage(QWidget):
         column.addWidget(
             quiet_label(
                 self.tr(
-                    "Try each scanner of this desk before the doors open; the desk sets itself up"
-                    " for it. While this page is open, scans check nobody in."
+                    "Try each scanner before the doors open: the desk sets itself up for it. On"
+                    " this page scans check nobody in."
                 )
             )
         )

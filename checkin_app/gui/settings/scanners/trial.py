@@ -10,11 +10,13 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.settings.scanners.scanner_choice import ScannerChoice
 from checkin_app.scanning.keystrokes import KeyboardReading
 from checkin_app.scanning.repeated_readings import SAME_TRIGGER_MS
 from checkin_app.scanning.scanner_test import (
+    TEST_CODE,
     Heard,
     ScannerFindings,
     Speed,
@@ -75,6 +77,7 @@ class Trial(QObject):
         self._over.timeout.connect(self.judge)
         devices.keyboard.reading_measured.connect(self._take)
         devices.serial.reading_received.connect(self._take)
+        devices.tried_out.connect(self._take_other)
 
     def start(self) -> None:
         """Begin anew: the page has come to the front."""
@@ -135,6 +138,12 @@ class Trial(QObject):
         else:
             self.judge()
             self._take(reading)
+
+    def _take_other(self, scan: Scan) -> None:
+        """The camera goes on reading: that it checks nobody in now must be said."""
+        is_by_scanner = scan.source in (ScanSource.KEYBOARD, ScanSource.SERIAL)
+        if self._is_running and not is_by_scanner and scan.text != TEST_CODE:
+            self._go_to(Stage.ANOTHER_CODE)
 
     def _go_to(self, stage: Stage) -> None:
         self.stage = stage

@@ -72,7 +72,7 @@ class TrialCard(QFrame):
         self.setAccessibleName(self.instruction.text())
         self._show_lines(finding_lines(trial.findings) if trial.findings else ())
         self.undo.setVisible(trial.before is not None)
-        self.again.setVisible(trial.stage not in (Stage.WAITING, Stage.LISTENING))
+        self.again.setVisible(trial.findings is not None)
         self.show_settings()
 
     def show_settings(self) -> None:
@@ -108,7 +108,8 @@ class TrialCard(QFrame):
         head.addLayout(words, 1)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        foot.addWidget(self.set_up, 1)
+        foot.addWidget(self.set_up, 3)
+        foot.addStretch(1)
         for button in (self.forget, self.undo, self.again):
             foot.addWidget(button)
         column = QVBoxLayout(self)
