@@ -7,6 +7,7 @@ survives the death of the process that sent it, as a print system does.
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from checkin_app.domain.printers import (
@@ -19,7 +20,7 @@ from checkin_app.domain.printers import (
     PrinterTrouble,
     SpoolerKind,
 )
-from checkin_app.errors import PrinterError
+from checkin_app.errors import PrinterError, PrinterUncertain
 from checkin_app.printing.spooler import SpooledJob, SpooledState
 
 PRINTED_AT_ONCE = "at-once"
@@ -32,6 +33,7 @@ class NotebookSpooler:
     Attributes:
         troubles: of printers, by address.
         refuses: addresses of printers that take nothing.
+        breaks_off: it accepts a badge and does not say so.
         is_too_late: nothing can be taken back any more.
         asked: how often a printer's state was asked for.
     """
@@ -43,6 +45,7 @@ class NotebookSpooler:
         self.remembers = remembers
         self.troubles: dict[str, PrinterTrouble] = {}
         self.refuses: set[str] = set()
+        self.breaks_off = False
         self.is_too_late = False
         self.asked = 0
         self._folder = folder
@@ -69,7 +72,9 @@ class NotebookSpooler:
             raise PrinterError("It takes nothing. Try another printer.")
         number = f"{address}-{len(self.accepted()) + 1}"
         state = SpooledState.DONE if address == PRINTED_AT_ONCE else SpooledState.PRINTING
-        self._write(number, token, address, state)
+        self._write(number, token, address, state, sheet.pdf.decode(errors="replace"))
+        if self.breaks_off:
+            raise PrinterUncertain("It fell silent. Look at the printer.")
         return SpooledJob(number, state)
 
     def job(self, address: str, job_id: str) -> SpooledJob:
@@ -114,14 +119,22 @@ class NotebookSpooler:
     def put(self, number: str, state: SpooledState) -> None:
         """Let a job be in another state."""
         entry = json.loads((self._folder / f"{number}.json").read_text())
-        self._write(number, entry["token"], entry["address"], state)
+        self._write(number, entry["token"], entry["address"], state, entry["content"])
 
     def forget(self, number: str) -> None:
         """Lose a job."""
         (self._folder / f"{number}.json").unlink()
 
-    def _write(self, number: str, token: str, address: str, state: SpooledState) -> None:
-        entry = {"number": number, "token": token, "address": address, "state": state.value}
-        unfinished = self._folder / f"{number}.part"
+    def _write(
+        self, number: str, token: str, address: str, state: SpooledState, content: str
+    ) -> None:
+        entry = {
+            "number": number,
+            "token": token,
+            "address": address,
+            "state": state.value,
+            "content": content,
+        }
+        unfinished = self._folder / f"{number}.{os.getpid()}.part"
         unfinished.write_text(json.dumps(entry))
         unfinished.replace(self._folder / f"{number}.json")

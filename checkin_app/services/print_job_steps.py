@@ -20,7 +20,7 @@ from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJobState
 from checkin_app.domain.printers import BadgeSheet, PrinterId
-from checkin_app.errors import CheckinError, EventFileError, PrinterError
+from checkin_app.errors import CheckinError, EventFileError, PrinterError, PrinterUncertain
 from checkin_app.fault_log import describe_fault
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledJob, SpooledState
@@ -225,6 +225,9 @@ class PrintJobSteps:
         try:
             spooler = self._watch.spooler(job.printer)
             spooled = spooler.submit(job.printer.address, sheet, sending.token)
+        except PrinterUncertain as error:
+            _log.warning(describe_fault(error))
+            return PrintJobState.SENDING
         except PrinterError as error:
             _log.warning(describe_fault(error))
             return self._refused(sending)

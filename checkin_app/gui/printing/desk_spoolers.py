@@ -1,4 +1,4 @@
-"""The spoolers that a window has: those of the command line, and Qt's where it is needed."""
+"""The spoolers of a desk with a window: those of every desk, and Qt's where it is the better."""
 
 from __future__ import annotations
 
@@ -10,10 +10,7 @@ from checkin_app.printing.spoolers import Spoolers, makers
 
 
 def desk_spoolers() -> Spoolers:
-    """All there are on this system; none is loaded yet.
-
-    Windows has no CUPS; where there is CUPS, Qt would only list its printers a second time.
-    """
+    """All there are on this system; none is loaded yet."""
     known = makers()
     if sys.platform == "win32":
         del known[SpoolerKind.CUPS]

@@ -266,6 +266,28 @@ def test_a_job_that_the_spooler_lost_is_not_printed_again_unasked(desk: Desk) ->
     assert not desk.spooler.accepted()
 
 
+def test_of_a_badge_that_may_have_been_accepted_the_spooler_is_asked(desk: Desk) -> None:
+    desk.spooler.breaks_off = True
+    (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
+    desk.work(1)
+    assert desk.job(job).state is PrintJobState.PRINTING
+    assert len(desk.spooler.accepted()) == 1
+
+
+def test_where_the_spooler_cannot_tell_somebody_is_asked_to_look(desk: Desk) -> None:
+    desk.spooler.breaks_off = True
+    desk.spooler.remembers = False
+    (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
+    desk.work(1)
+    assert desk.job(job).trouble is JobTrouble.UNCERTAIN
+    desk.spooler.breaks_off = False
+    desk.work(60)
+    assert len(desk.spooler.accepted()) == 1
+    desk.queue.print_again(job.id, PrintCause.ASKED)
+    desk.work(1)
+    assert desk.job(job).state is PrintJobState.PRINTING
+
+
 def test_jobs_are_cancelled_held_released_and_moved_wherever_they_are(desk: Desk) -> None:
     cancelled, held, moved, kept = desk.queue.enqueue(desk.people[:4], PrintCause.ASKED)
     desk.work()
