@@ -39,17 +39,18 @@ def device_name(device: QCameraDevice) -> str:
 def chosen_device(
     devices: Sequence[QCameraDevice], settings: CameraSettings
 ) -> QCameraDevice | None:
-    """The camera that was chosen; before any choice the system's own.
+    """The camera that was chosen, never another; before any choice the system's own.
 
-    Its id may be another after it was plugged in again: then its name tells it.
+    Its id may be another after it was plugged in again, and its old id that of another camera:
+    then its name tells it, when only one has it.
     """
-    for device in devices:
-        if settings.device and device_name(device) == settings.device:
-            return device
-    if settings.device:
-        named = [each for each in devices if each.description() == settings.name]
-        return named[0] if len(named) == 1 else None
-    return next((each for each in devices if each.isDefault()), devices[0] if devices else None)
+    if not settings.device:
+        return next((each for each in devices if each.isDefault()), devices[0] if devices else None)
+    by_id = [each for each in devices if device_name(each) == settings.device]
+    by_name = [each for each in devices if each.description() == settings.name]
+    if by_id and (by_id[0] in by_name or not settings.name):
+        return by_id[0]
+    return by_name[0] if len(by_name) == 1 else None
 
 
 def chosen_format(
