@@ -3,6 +3,9 @@
 A printer's address is the name of its queue. A job is named after its token, so it is found again
 in the server's own list for as long as that remembers it (500 jobs, unless set otherwise); the name
 of the person is nowhere outside the badge.
+
+CUPS writes its list to the disk half a minute late. After a power cut it may have forgotten a job
+and give its number to another, so a job is called by number and token, and both must fit.
 """
 
 from __future__ import annotations
@@ -144,7 +147,7 @@ class CupsSpooler:
             answer = self._ask_queue(Operation.PRINT_JOB, address, *about, document=document)
         except _Silence as silence:
             return self._accepted_after_all(address, token, silence)
-        return spooled_job(_done(answer, address).first)
+        return spooled_job(_done(answer, address).first, token)
 
     def job(self, address: str, job_id: str) -> SpooledJob:
         """How a job is getting on; unknown when the server has forgotten it.
@@ -152,13 +155,14 @@ class CupsSpooler:
         Raises:
             PrinterError: the print system does not answer.
         """
-        if not job_id.isdigit():
+        job_number, _, token = job_id.partition("/")
+        if not job_number.isdigit():
             return SpooledJob(job_id, SpooledState.UNKNOWN)
-        wanted = (_job_id(job_id), _requested(*_JOB_ATTRIBUTES))
+        wanted = (_number(job_number), _requested(*_JOB_ATTRIBUTES))
         answer = self._ask_queue(Operation.GET_JOB_ATTRIBUTES, address, *wanted)
-        if not answer.is_done:
+        if not answer.is_done or text(answer.first, "job-name") != _job_name(token):
             return SpooledJob(job_id, SpooledState.UNKNOWN, answer.message)
-        return spooled_job(answer.first)
+        return spooled_job(answer.first, token)
 
     def find(self, address: str, token: str) -> SpooledJob | None:
         """The job with the token in its name, also when it is done.
@@ -170,7 +174,7 @@ class CupsSpooler:
         wanted = (which, _requested(*_JOB_ATTRIBUTES))
         jobs = self._ask_queue(Operation.GET_JOBS, address, *wanted).groups
         ours = [job for job in jobs if text(job, "job-name") == _job_name(token)]
-        return spooled_job(ours[-1]) if ours else None
+        return spooled_job(ours[-1], token) if ours else None
 
     def cancel(self, address: str, job_id: str) -> bool:
         """Take a job back, unless it is done or coming out.
@@ -185,7 +189,8 @@ class CupsSpooler:
         is_coming_out = job is SpooledState.PRINTING and not self.state(address).stopped_by
         if is_coming_out or job not in (SpooledState.WAITING, SpooledState.PRINTING):
             return False
-        answer = self._ask_queue(Operation.CANCEL_JOB, address, _job_id(job_id))
+        job_number = _number(job_id.partition("/")[0])
+        answer = self._ask_queue(Operation.CANCEL_JOB, address, job_number)
         if answer.status != Status.NOT_POSSIBLE:
             _done(answer, address)
         return self.job(address, job_id).state is SpooledState.CANCELLED
@@ -275,8 +280,8 @@ def _job_name(token: str) -> str:
     return f"Badge {token}"
 
 
-def _job_id(job_id: str) -> Asked:
-    return Asked(Group.OPERATION, Tag.INTEGER, "job-id", (int(job_id),))
+def _number(job_number: str) -> Asked:
+    return Asked(Group.OPERATION, Tag.INTEGER, "job-id", (int(job_number),))
 
 
 def _requested(*names: str) -> Asked:

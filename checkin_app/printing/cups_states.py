@@ -91,13 +91,13 @@ def with_news(state: PrinterState, device: PrinterState | None) -> PrinterState:
     return PrinterState(state.printer, state.activity, troubles, detail)
 
 
-def spooled_job(job: Attributes) -> SpooledJob:
-    """A job, from its ``job-id``, ``job-state`` and reasons."""
+def spooled_job(job: Attributes, token: str) -> SpooledJob:
+    """A job, from its ``job-id``, ``job-state`` and reasons; called by its number and token."""
     state = _JOB_STATES.get(number(job, "job-state"), SpooledState.UNKNOWN)
     message = text(job, "job-printer-state-message")
     words = (message, *texts(job, "job-state-reasons"))
     detail = "; ".join(word for word in words if word not in _NO_REASON)
-    return SpooledJob(str(number(job, "job-id")), state, detail)
+    return SpooledJob(f"{number(job, 'job-id')}/{token}", state, detail)
 
 
 def _most_urgent_first(troubles: set[PrinterTrouble]) -> tuple[PrinterTrouble, ...]:

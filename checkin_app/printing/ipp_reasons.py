@@ -131,8 +131,8 @@ _MESSAGES = {
     "authentication required": PrinterTrouble.REFUSES,
     "password required": PrinterTrouble.REFUSES,
 }
-"""Parts of what the senders of CUPS (``backend/ipp.c``, ``socket.c``, ``usb-libusb.c``) say in place
-of a reason when a printer cannot be reached. They go on trying; the job goes on "processing"."""
+"""Parts of what the backends of CUPS (``ipp.c``, ``socket.c``, ``usb-libusb.c``) say in place of a
+reason when a printer cannot be reached. They go on trying; the job goes on "processing"."""
 
 
 def troubles_of_reasons(reasons: Iterable[str], is_waiting: bool) -> tuple[PrinterTrouble, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from print_system import LabelPrinter, PrintSystem, running_print_system, why_not
+from print_system import LabelPrinter, OfficePrinter, PrintSystem, running_print_system, why_not
 
 
 @pytest.fixture(scope="session")
@@ -22,5 +22,13 @@ def print_system() -> Iterator[PrintSystem]:
 def label_printer(print_system: PrintSystem) -> Iterator[LabelPrinter]:
     """A driverless label printer, with a queue of its own."""
     printer = LabelPrinter(print_system)
+    yield printer
+    printer.remove()
+
+
+@pytest.fixture
+def office_printer(print_system: PrintSystem) -> Iterator[OfficePrinter]:
+    """A driverless office printer, with a queue of its own."""
+    printer = OfficePrinter(print_system)
     yield printer
     printer.remove()

@@ -67,6 +67,7 @@ def badge_sheet(
     width_mm: float = 86.0,
     height_mm: float = 54.0,
     pages: int = 1,
+    density: int | None = None,
 ) -> BadgeSheet:
     """A badge with a name, a code in the middle, and a line along every edge."""
     buffer = io.BytesIO()
@@ -78,7 +79,9 @@ def badge_sheet(
         _draw_code(canvas, code, (width_mm - CODE_MM) / 2, (height_mm - CODE_MM) / 2)
         canvas.showPage()
     canvas.save()
-    return BadgeSheet(buffer.getvalue(), width_mm, height_mm, is_two_sided=pages == 2)
+    return BadgeSheet(
+        buffer.getvalue(), width_mm, height_mm, is_two_sided=pages == 2, density=density
+    )
 
 
 def pages_of_pdf(pdf: bytes, dpi: float = 300.0) -> list[Received]:

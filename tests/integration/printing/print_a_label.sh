@@ -3,6 +3,7 @@
 # came; while there is a file named "stopped", the job waits and the printer says the reasons in it.
 file=$1
 printer=$(dirname "$(dirname "$file")")
+echo "$IPP_MEDIA_COL $IPP_SIDES quality=$IPP_PRINT_QUALITY" >>"$printer/asked"
 if [ -f "$printer/stopped" ]; then
     reasons=$(cat "$printer/stopped")
     [ -z "$reasons" ] || echo "STATE: +$reasons" >&2

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from paper import Received, pages_of_pdf, until
+from paper import DEADLINE_S, Received, pages_of_pdf, until
 from raster_pages import pages_of_raster
 
 _COMMANDS = ("setpriv", "cupsd", "lpadmin", "ippeveprinter", "dbus-daemon")
@@ -71,7 +71,8 @@ class PrintSystem:
         until(self._answers)
 
     def stop_server(self) -> None:
-        self._server.stop()
+        """In good order: it writes down what it has."""
+        self._server.end()
 
     def stop(self) -> None:
         for program in reversed(self._programs):
@@ -93,12 +94,12 @@ class PrintSystem:
     def log(self) -> str:
         return (self.folder / "error_log").read_text(errors="replace")
 
-    def start_printer(self, *words: str) -> Program:
-        return self._run("ippeveprinter", *words)
+    def start_printer(self, *words: str, log: Path) -> Program:
+        return self._run("ippeveprinter", *words, log=log)
 
-    def _run(self, *words: str) -> Program:
+    def _run(self, *words: str, log: Path | None = None) -> Program:
         environment = {**os.environ, "PATH": _PATH, "DBUS_SYSTEM_BUS_ADDRESS": self._bus}
-        program = Program(words, environment, self.folder / f"{words[0]}.log")
+        program = Program(words, environment, log or self.folder / f"{words[0]}.log")
         self._programs.append(program)
         return program
 
@@ -121,6 +122,11 @@ class Program:
                 stderr=output,
                 start_new_session=True,
             )
+
+    def end(self) -> None:
+        """When it has done what it wants to do before."""
+        self._process.terminate()
+        self._process.wait(DEADLINE_S)
 
     def stop(self) -> None:
         """At once, as by a pulled plug."""
@@ -155,7 +161,8 @@ class LabelPrinter:
         self._program = self._system.start_printer(
             *self.kind,
             *("-c", str(_HERE / "print_a_label.sh"), "-d", str(self._folder / "spool"), "-k"),
-            *("-n", "localhost", "-p", str(self._port), "-r", "off", "Label printer"),
+            *("-n", "localhost", "-p", str(self._port), "-r", "off", "-v", "Label printer"),
+            log=self._folder / "log",
         )
         until(self._answers)
 
@@ -188,9 +195,22 @@ class LabelPrinter:
     def names(self) -> list[str]:
         return [path.name for path in (self._folder / "spool").iterdir()]
 
+    def was_told_to_cancel(self) -> bool:
+        return "Cancel-Job successful-ok" in (self._folder / "log").read_text()
+
+    def asked(self) -> list[str]:
+        """Paper, sides and quality that each job asked for, in words of IPP."""
+        return (self._folder / "asked").read_text().splitlines()
+
     def _answers(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("localhost", self._port)) == 0
+
+
+class OfficePrinter(LabelPrinter):
+    """An office printer that takes PDF and prints on both sides of A4."""
+
+    kind = ("-2", "-f", "application/pdf")
 
 
 @contextmanager
