@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
@@ -86,5 +85,7 @@ def _by_name(table: dict[str, list[str]]) -> dict[str, str]:
 
 
 def _table(name: str) -> dict[str, Any]:
+    import tomllib
+
     with resource_path(_FOLDER, name).open("rb") as file:
         return tomllib.load(file)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from checkin_app.gui.desk.camera_place import CameraPlace
 from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.desk.name_doubts import NameDoubts
 from checkin_app.gui.desk.several_codes import SeveralCodes
 from checkin_app.gui.workplace import Workplace
 
@@ -21,6 +22,7 @@ class DeviceViews(QObject):
     Attributes:
         camera: where the live picture is.
         several: asks when a picture shows more than one code.
+        doubts: says that a guest finds the name wrong.
     """
 
     def __init__(self, workplace: Workplace, parts: DeskLayout, screen: DeskScreen) -> None:
@@ -29,3 +31,4 @@ class DeviceViews(QObject):
         self._parts = parts
         self.camera = CameraPlace(workplace, parts, screen)
         self.several = SeveralCodes(workplace, screen)
+        self.doubts = NameDoubts(workplace, screen)

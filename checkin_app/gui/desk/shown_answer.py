@@ -60,6 +60,7 @@ class ShownAnswer(QObject):
     def take_undone(self, record: AttendeeRecord) -> None:
         """A check-in was taken back."""
         self._show(taken_back_answer(record), record.attendee)
+        self._told.tell_undone()
 
     def take_not_stored(self, failure: NotStored) -> None:
         """The event file could not take it."""
@@ -68,6 +69,7 @@ class ShownAnswer(QObject):
 
     def take_corrected(self, record: AttendeeRecord) -> None:
         """Somebody was corrected: say the new name, if it is the person shown."""
+        self._told.tell_corrected(record)
         if self.person is None or self.person.id != record.attendee.id:
             return
         if self.outcome is None:

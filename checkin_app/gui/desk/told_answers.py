@@ -1,13 +1,16 @@
-"""What the devices tell of an answer: its sound."""
+"""What the devices tell of an answer: a sound, the spoken name, the guest window."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
 from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.guest_language import country_code, guest_language
 from checkin_app.gui.desk.faces import FACES, AnswerClass
 from checkin_app.gui.devices.sounds import Sound
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.guest_words import language_names, offered_languages
 
 
 def sound_of(outcome: Outcome) -> Sound:
@@ -28,12 +31,49 @@ class ToldAnswers(QObject):
 
     def __init__(self, workplace: Workplace, parent: QObject) -> None:
         super().__init__(parent)
+        self._workplace = workplace
         self._devices = workplace.devices
+        workplace.list_chosen.connect(self._take_place)
+        self._take_place()
 
     def tell(self, outcome: Outcome) -> None:
         """The answer to a scan or check-in."""
         self._devices.sounds.play(sound_of(outcome))
+        if outcome.kind is OutcomeKind.ADMITTED and outcome.attendee is not None:
+            self._say_name(outcome.attendee)
+        else:
+            self._devices.voice.be_silent()
+        if self._devices.guest.talk is not None:
+            self._devices.guest.talk.show_outcome(outcome)
 
     def tell_not_stored(self) -> None:
         """The event file could not take it."""
         self._devices.sounds.play(Sound.NOT_STORED)
+        self._devices.voice.be_silent()
+        if self._devices.guest.talk is not None:
+            self._devices.guest.talk.ask_desk()
+
+    def tell_undone(self) -> None:
+        """A check-in was taken back: its welcome does not hold."""
+        self._devices.voice.be_silent()
+        if self._devices.guest.talk is not None:
+            self._devices.guest.talk.be_idle()
+
+    def tell_corrected(self, record: AttendeeRecord) -> None:
+        """Somebody has another name now."""
+        if self._devices.guest.talk is not None:
+            self._devices.guest.talk.take_corrected(record)
+
+    def _say_name(self, attendee: Attendee) -> None:
+        if not self._devices.voice.is_wanted:
+            return
+        names = language_names()
+        language = guest_language(
+            attendee, self._workplace.desk.event.language, names, offered_languages()
+        )
+        country = country_code(attendee.country, names)
+        self._devices.voice.say_name(attendee.full_name, language, country)
+
+    def _take_place(self) -> None:
+        desk = self._workplace.desk
+        self._devices.guest.take_place(desk.event, desk.check_in_list)

@@ -21,9 +21,10 @@ from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
 from checkin_app.gui.devices.serial_scanners import SerialScanners
 from checkin_app.gui.devices.sounds import SoundPlayer
 from checkin_app.gui.devices.voice import NameVoice
+from checkin_app.gui.guest.guest_screen import GuestScreen
 from checkin_app.services.clock import utc_now
 from checkin_app.settings import Settings
-from checkin_app.settings.device_settings import CameraSettings
+from checkin_app.settings.device_settings import CameraSettings, GuestSettings
 
 
 class Device(Protocol):
@@ -55,6 +56,7 @@ class DeskDevices(QObject):
         camera: reads codes that are held into its picture.
         sounds: the sounds of answers, and the loudspeaker.
         voice: speaks the names of people who are let in.
+        guest: the window that faces the guest.
     """
 
     scanned = Signal(object)
@@ -88,6 +90,9 @@ class DeskDevices(QObject):
         self.add(self.sounds)
         self.voice = NameVoice(settings, clock, self)
         self.add(self.voice)
+        self.guest = GuestScreen(settings, clock, self)
+        self.guest.settings_changed.connect(self._change_guest)
+        self.add(self.guest)
         self.take_settings(settings)
 
     def start(self) -> None:
@@ -97,6 +102,7 @@ class DeskDevices(QObject):
         self.camera.start()
         self.sounds.start()
         self.voice.start()
+        self.guest.start()
 
     def stop(self) -> None:
         """The window is about to close."""
@@ -105,6 +111,7 @@ class DeskDevices(QObject):
         self.camera.stop()
         self.sounds.stop()
         self.voice.stop()
+        self.guest.stop()
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen; devices that did not change go on undisturbed."""
@@ -114,6 +121,7 @@ class DeskDevices(QObject):
         self.camera.take_settings(settings.devices.camera)
         self.sounds.take_settings(settings)
         self.voice.take_settings(settings)
+        self.guest.take_settings(settings)
 
     def try_out(self, is_wanted: bool) -> None:
         """Let scans check nobody in for now; keyboard scanners are measured patiently."""
@@ -145,6 +153,9 @@ class DeskDevices(QObject):
 
     def _change_camera(self, camera: CameraSettings) -> None:
         self.settings_wanted.emit(replace(self._settings, camera=camera))
+
+    def _change_guest(self, guest: GuestSettings) -> None:
+        self.settings_wanted.emit(replace(self._settings, guest=guest))
 
     def _take_scan(self, scan: Scan) -> None:
         (self.tried_out if self.is_trying_out else self.scanned).emit(scan)

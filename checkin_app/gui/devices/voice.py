@@ -80,7 +80,7 @@ class NameVoice(QObject):
 
     def start(self) -> None:
         """Get ready in a moment, if names are to be spoken."""
-        if self._is_wanted:
+        if self.is_wanted:
             self._soon.start(_PREPARE_AFTER_MS)
 
     def stop(self) -> None:
@@ -91,9 +91,9 @@ class NameVoice(QObject):
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen."""
         self._settings = settings
-        if self._is_wanted and not self._is_prepared:
+        if self.is_wanted and not self._is_prepared:
             self._soon.start(0)
-        if not self._is_wanted:
+        if not self.is_wanted:
             self.be_silent()
         self._take_voice()
         self.reports_changed.emit()
@@ -145,7 +145,7 @@ class NameVoice(QObject):
             language: tag of the language whose rules the name is read by, if there is a voice.
             country: ISO code, to choose among the voices of that language; may be empty.
         """
-        if self._is_wanted and name.strip():
+        if self.is_wanted and name.strip():
             self.be_silent()
             self._next = (name, language, country)
             self._after_sound.start(_SPEAK_AFTER_MS)
@@ -167,7 +167,8 @@ class NameVoice(QObject):
     # Inside
 
     @property
-    def _is_wanted(self) -> bool:
+    def is_wanted(self) -> bool:
+        """Whether names are to be spoken."""
         return self._settings.sounds_on and self._settings.devices.sound.speaks_names
 
     @property
