@@ -11,12 +11,13 @@ Elsewhere a job is done here when the system has taken it.
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QMarginsF, QRect, QSizeF
+from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
@@ -39,6 +40,8 @@ from checkin_app.printing.windows_spooler_state import (
     spooled_job,
 )
 
+_MM_PER_INCH = 25.4
+_POINTS_PER_MM = 72 / _MM_PER_INCH
 _MOST_DPI = 600
 """Finer dots are not seen on a badge, and an A4 sheet of them has 140 million."""
 
@@ -75,11 +78,11 @@ class SystemSpooler:
         )
 
     def abilities(self, address: str) -> PrinterAbilities:
-        """How fine it prints; how dark is set in the printer's own driver."""
-        info = QPrinterInfo.printerInfo(address)
-        return (
-            PrinterAbilities() if info.isNull() else PrinterAbilities(QPrinter(info).resolution())
-        )
+        """How fine it prints, which CUPS does not say; how dark is set in its own driver."""
+        if self._windows is None:
+            return PrinterAbilities()
+        resolutions = QPrinterInfo.printerInfo(address).supportedResolutions()
+        return PrinterAbilities(max(resolutions, default=0))
 
     def state(self, address: str) -> PrinterState:
         """How a printer is doing, as far as the system knows."""
@@ -108,16 +111,18 @@ class SystemSpooler:
                 "This computer knows that printer no more. Connect it, or choose another."
             )
         printer = _set_up(info, sheet, token)
-        pages = drawn_pages(sheet.pdf, _picture_size(printer), in_grey=False)
+        target = _target(printer, sheet)
+        size = _picture_size(target, printer.resolution())
+        pages = drawn_pages(sheet.pdf, size, in_grey=False)
         with _painting(printer) as painter:
             for number, page in enumerate(pages):
                 if number and not printer.newPage():
                     raise PrinterError("The printer took one side of the badge only.")
-                _draw(painter, printer, page)
+                _draw(painter, page, target)
         self._taken.append(token)
         if self._windows is None:
             return SpooledJob(token, SpooledState.DONE, "taken by the print system")
-        return self.job(address, token)
+        return SpooledJob(token, SpooledState.WAITING)
 
     def job(self, address: str, job_id: str) -> SpooledJob:
         """How it is getting on; a job that left the queue of Windows is printed or deleted."""
@@ -160,18 +165,25 @@ def _set_up(info: QPrinterInfo, sheet: BadgeSheet, token: str) -> QPrinter:
     printer = QPrinter(info, QPrinter.PrinterMode.HighResolution)
     printer.setDocName(token)
     printer.setFullPage(True)
-    size = QPageSize(
-        QSizeF(sheet.width_mm, sheet.height_mm),
-        QPageSize.Unit.Millimeter,
-        "",
-        QPageSize.SizeMatchPolicy.ExactMatch,
-    )
-    layout = QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF())
+    layout = QPageLayout(_paper(sheet), QPageLayout.Orientation.Portrait, QMarginsF())
     layout.setMode(QPageLayout.Mode.FullPageMode)
     printer.setPageLayout(layout)
     both = QPrinter.DuplexMode.DuplexLongSide
     printer.setDuplex(both if sheet.is_two_sided else QPrinter.DuplexMode.DuplexNone)
     return printer
+
+
+def _paper(sheet: BadgeSheet) -> QPageSize:
+    size = QSizeF(_paper_mm(sheet.width_mm), _paper_mm(sheet.height_mm))
+    return QPageSize(size, QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.ExactMatch)
+
+
+def _paper_mm(length_mm: float) -> float:
+    """A length that is still the nearest point after CUPS has cut off the fraction of a point."""
+    if sys.platform == "win32":
+        return length_mm
+    points = round(length_mm * _POINTS_PER_MM)
+    return (math.ceil(points / _POINTS_PER_MM * 100) + 1) / 100
 
 
 @contextmanager
@@ -195,17 +207,18 @@ def _painting(printer: QPrinter) -> Iterator[QPainter]:
         )
 
 
-def _draw(painter: QPainter, printer: QPrinter, page: DrawnPage) -> None:
+def _draw(painter: QPainter, page: DrawnPage, target: QRectF) -> None:
     image = QImage(page.pixels, page.width, page.height, page.stride, QImage.Format.Format_RGB32)
-    painter.drawImage(_paper_px(printer), image)
+    painter.drawImage(target, image)
 
 
-def _paper_px(printer: QPrinter) -> QRect:
-    return printer.pageLayout().fullRectPixels(printer.resolution())
+def _target(printer: QPrinter, sheet: BadgeSheet) -> QRectF:
+    """The badge in its true size, in dots of the printer; the paper may differ by a hair."""
+    dots = printer.resolution() / _MM_PER_INCH
+    return QRectF(0, 0, round(sheet.width_mm * dots), round(sheet.height_mm * dots))
 
 
-def _picture_size(printer: QPrinter) -> tuple[int, int]:
-    """The printer's own dots, or a whole part of them where they are very fine."""
-    coarser = -(-printer.resolution() // _MOST_DPI)
-    paper = _paper_px(printer)
-    return round(paper.width() / coarser), round(paper.height() / coarser)
+def _picture_size(target: QRectF, resolution: int) -> tuple[int, int]:
+    """A pixel for each dot, or for a square of them where they are very fine."""
+    dots_per_pixel = -(-resolution // _MOST_DPI)
+    return round(target.width() / dots_per_pixel), round(target.height() / dots_per_pixel)
