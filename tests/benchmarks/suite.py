@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import badges, list_import, memory, scan, search, stalls, start
+from tests.benchmarks import badges, camera_path, list_import, memory, scan, search, stalls, start
 from tests.benchmarks.figures import Figure
 
 
@@ -83,8 +83,13 @@ def _stalls(folder: Path, scale: Scale) -> list[Figure]:
     return stalls.measure(folder, scale.attendees, min(scale.badges))
 
 
+def _camera_path(folder: Path, scale: Scale) -> list[Figure]:
+    return camera_path.measure(folder, 40 * scale.rounds)
+
+
 BENCHMARKS = {
     "scan": _scan,
+    "camera-path": _camera_path,
     "search": _search,
     "search-many": _search_many,
     "import": _import,
