@@ -60,15 +60,8 @@ def find_codes(
         unit: how much of the measures of the answer a pixel is.
         left, top: where the image's corner lies, in those measures.
     """
-    barcodes = zxingcpp.read_barcodes(
-        image,
-        formats=zxingcpp.barcode_formats_from_str(search.formats),
-        try_rotate=search.rotated,
-        try_invert=search.inverted,
-        try_downscale=search.blurred,
-    )
     codes = []
-    for barcode in _in_reading_order(barcodes):
+    for barcode in _in_reading_order(barcodes_in(image, search)):
         x, y = _centre(barcode.position)
         codes.append(
             PictureCode(
@@ -81,6 +74,17 @@ def find_codes(
             )
         )
     return tuple(codes)
+
+
+def barcodes_in(image: Any, search: CodeSearch) -> list[zxingcpp.Barcode]:
+    """The codes in an image or a view of one as zxing tells them, in its order."""
+    return zxingcpp.read_barcodes(
+        image,
+        formats=zxingcpp.barcode_formats_from_str(search.formats),
+        try_rotate=search.rotated,
+        try_invert=search.inverted,
+        try_downscale=search.blurred,
+    )
 
 
 def _in_reading_order(barcodes: list[zxingcpp.Barcode]) -> list[zxingcpp.Barcode]:

@@ -18,7 +18,7 @@ their frame, and the rule is what these sentences say.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checkin_app.scanning.frame_search import SeenCode
@@ -76,12 +76,15 @@ class Sightings:
         waiting = [one for one in there if one.is_certain and one.done_ms is None]
         if not waiting:
             return Seen()
-        rivals = [one for one in there if one not in waiting and one.is_in_the_way(at_ms)]
+        waiting_ms = at_ms - min(one.came_ms for one in waiting)
+        rivals = [
+            one for one in there if one not in waiting and one.is_in_the_way(at_ms, waiting_ms)
+        ]
         together = waiting + rivals
         if len(together) == 1:
             waiting[0].done_ms = at_ms
             return Seen(scan=waiting[0].code)
-        if all(one.is_steady(at_ms) for one in together):
+        if _stand_together(together):
             return Seen(several=tuple(one.code for one in together))
         return Seen()
 
@@ -113,6 +116,14 @@ class Sightings:
                 sighting.count(at_ms)
             sighting.code = code
             sighting.is_certain |= code.format not in _DOUBTFUL or sighting.frames > 1
+
+
+def _stand_together(sightings: Sequence[_Sighting]) -> bool:
+    """Whether the first to leave was still seen a while after the last had come."""
+    last_came_ms = max(one.came_ms for one in sightings)
+    first_left_ms = min(one.last_ms for one in sightings)
+    frames = min(one.frames for one in sightings)
+    return first_left_ms - last_came_ms >= STEADY_MS and frames >= _STEADY_FRAMES
 
 
 @dataclass(slots=True, eq=False)
@@ -148,11 +159,8 @@ class _Sighting:
         patience_ms = AWAY_MS if self.is_certain else _SECOND_LOOK_MS
         return at_ms - self.last_ms >= patience_ms
 
-    def is_steady(self, at_ms: float) -> bool:
-        return at_ms - self.came_ms >= STEADY_MS and self.frames >= _STEADY_FRAMES
-
-    def is_in_the_way(self, at_ms: float) -> bool:
-        """Whether it keeps another from being a scan; only a glimpse of a doubtful one does."""
+    def is_in_the_way(self, at_ms: float, waiting_ms: float) -> bool:
+        """Whether it keeps one that has waited so long from being a scan."""
         if self.done_ms is None:
-            return at_ms - self.came_ms < STEADY_MS
+            return waiting_ms < STEADY_MS
         return at_ms - self.done_ms < BACKGROUND_MS
