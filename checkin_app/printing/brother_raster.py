@@ -53,13 +53,22 @@ def job_without_end(sheet: BadgeSheet, choice: LabelChoice, model: BrotherModel)
         PrinterError: the PDF cannot be read.
     """
     rasters = rasters_of(sheet, DPI, choice.is_turned)
-    pages = (_page(raster, sheet, choice, model, number) for number, raster in enumerate(rasters))
+    pages = (
+        page_without_end(raster, sheet, choice, model, number)
+        for number, raster in enumerate(rasters)
+    )
     return RESET + _NEXT_PAGE.join(pages)
 
 
-def _page(
+def page_without_end(
     raster: LabelRaster, sheet: BadgeSheet, choice: LabelChoice, model: BrotherModel, number: int
 ) -> bytes:
+    """One side of a badge: what is printed on, then all lines of dots.
+
+    Args:
+        raster: the side as ``choice`` turns it.
+        number: from 0.
+    """
     label = choice.label
     length = label.length_dots or tape_dots(sheet, choice)
     return _controls(label, model, length, number) + b"".join(

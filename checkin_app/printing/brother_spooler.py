@@ -7,6 +7,7 @@ taken it and hung up.
 
 from __future__ import annotations
 
+import errno
 from collections import deque
 from dataclasses import dataclass
 
@@ -41,6 +42,11 @@ from checkin_app.printing.spooler import SpooledJob, SpooledState
 _JOBS_REMEMBERED = 200
 
 _AWAY = "The label printer does not answer. Check that it is switched on and connected."
+_KEPT = (
+    "This program may not use the label printer, or another one does. See how it is set up in the "
+    "documentation."
+)
+_KEPT_FROM_US = (errno.EACCES, errno.EPERM, errno.EBUSY)
 _STOPPED_INSIDE = (
     "The label printer stopped in the middle of a label. Nothing was printed; check the printer."
 )
@@ -108,10 +114,10 @@ class BrotherSpooler:
                 with self._connection(place):
                     return PrinterState(printer)
             status = self._device(place).status()
-        except PermissionError as error:
-            return PrinterState(printer, troubles=(PrinterTrouble.REFUSES,), detail=str(error))
         except OSError as error:
-            return PrinterState(printer, troubles=(PrinterTrouble.OFFLINE,), detail=str(error))
+            is_kept = error.errno in _KEPT_FROM_US
+            trouble = PrinterTrouble.REFUSES if is_kept else PrinterTrouble.OFFLINE
+            return PrinterState(printer, troubles=(trouble,), detail=str(error))
         if status is None:
             return PrinterState(printer, troubles=(PrinterTrouble.OFFLINE,), detail="no answer")
         return status.as_state(printer)
@@ -187,7 +193,7 @@ class BrotherSpooler:
             device.send(job_without_end(sheet, choice, model))
         except OSError as error:
             device.give_up()
-            raise PrinterError(_AWAY) from error
+            raise PrinterError(_KEPT if error.errno in _KEPT_FROM_US else _AWAY) from error
         try:
             device.end(token, pages=2 if sheet.is_two_sided else 1)
         except OSError as error:

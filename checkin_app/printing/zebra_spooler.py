@@ -8,6 +8,7 @@ label is not printed.
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from dataclasses import dataclass
 
@@ -51,6 +52,7 @@ _USUAL_DPI = 203.2
 """Of a printer that does not say: what most desktop printers have."""
 
 _JOBS_REMEMBERED = 200
+_GLANCE_S = 0.05
 
 _MUTE = "takes the connection, but does not tell how it is doing"
 
@@ -194,15 +196,22 @@ class ZebraSpooler:
         return self._dpi[address]
 
     def _prepare(self, connection: PrinterConnection) -> None:
-        """Make sure that the printer listens, and is not in the middle of another label."""
-        status = _host_status(connection)
-        if status is None:
-            raise PrinterError(
-                "The label printer takes no label. Check its labels, its cover and its display."
-            )
-        if status.is_in_format and not status.pending:
-            # Left by a desk that went away in the middle; it would swallow the next label.
-            connection.send(_FORGET_BEGUN_LABEL)
+        """Make sure that the printer listens, and is not in the middle of another label.
+
+        What a desk left there that went away would swallow the next label. A desk that is just
+        sending is given the time to end.
+        """
+        until = time.monotonic() + self._patience.answering
+        while (status := _host_status(connection)) is not None:
+            if not status.is_in_format or status.pending:
+                return
+            if time.monotonic() > until:
+                connection.send(_FORGET_BEGUN_LABEL)
+                return
+            time.sleep(_GLANCE_S)
+        raise PrinterError(
+            "The label printer takes no label. Check its labels, its cover and its display."
+        )
 
 
 def _send_label(connection: PrinterConnection, label: bytes, is_first: bool) -> None:

@@ -174,9 +174,9 @@ class BrotherUsbPrinter:
     def plug_in(self) -> None:
         """The device file appears."""
         self._gone = threading.Event()
-        self._printer_end, self._computer_end = os.openpty()
-        tty.setraw(self._computer_end)
-        self.path.symlink_to(os.ttyname(self._computer_end))
+        self._printer_end, self.computer_end = os.openpty()
+        tty.setraw(self.computer_end)
+        self.path.symlink_to(os.ttyname(self.computer_end))
         self._thread = threading.Thread(target=self._serve, daemon=True)
         self._thread.start()
 
@@ -185,7 +185,7 @@ class BrotherUsbPrinter:
         self.path.unlink()
         self._gone.set()
         self._thread.join()
-        for end in (self._printer_end, self._computer_end):
+        for end in (self._printer_end, self.computer_end):
             os.close(end)
 
     def status(self, kind: int = 0, phase: int = 0) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -325,6 +326,16 @@ def test_a_usb_printer_that_is_busy_gets_no_further_label(usb: UsbBench) -> None
     usb.printer.says_when_printed = False
     usb.spooler.submit(usb.address, badge_sheet(), new_token())
     with pytest.raises(PrinterError, match="still has the badge before"):
+        usb.spooler.submit(usb.address, badge_sheet(), new_token())
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may open every file"
+)
+def test_a_usb_printer_that_we_may_not_open_refuses(usb: UsbBench) -> None:
+    Path(os.ttyname(usb.printer.computer_end)).chmod(0)
+    assert usb.spooler.state(usb.address).stopped_by is PrinterTrouble.REFUSES
+    with pytest.raises(PrinterError, match="may not use"):
         usb.spooler.submit(usb.address, badge_sheet(), new_token())
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from paper import Received, badge_sheet, until
@@ -83,8 +86,6 @@ def test_front_and_back_are_two_labels(bench: ZebraBench) -> None:
 
 
 def test_the_density_is_told_to_the_printer(bench: ZebraBench) -> None:
-    from dataclasses import replace
-
     assert bench.spooler.abilities(bench.address).densities == (0, 30)
     bench.spooler.submit(bench.address, badge_sheet(), new_token())
     assert bench.printer.darkness is None
@@ -193,6 +194,21 @@ def test_the_rest_of_a_broken_label_does_not_swallow_the_next(bench: ZebraBench)
     until(bench.received)
     assert [page.codes for page in bench.received()] == [["WHOLE"]]
     assert "~JX" in bench.printer.heard
+
+
+def test_a_label_that_another_desk_is_just_sending_is_left_alone(bench: ZebraBench) -> None:
+    with (
+        socket.create_connection(("127.0.0.1", bench.printer.port)) as other_desk,
+        ThreadPoolExecutor(1) as lane,
+    ):
+        other_desk.sendall(b"^XA^PW16^LL2^FO0,0^GFA,4,4,2,FFFFFFFF^FS")
+        until(lambda: "^GF" in bench.printer.heard)
+        ours = lane.submit(bench.spooler.submit, bench.address, badge_sheet("OURS"), new_token())
+        until(lambda: "~HS" in bench.printer.heard)
+        other_desk.sendall(b"^XZ")
+        ours.result()
+    assert "~JX" not in bench.printer.heard
+    assert [page.codes for page in bench.received()] == [[], ["OURS"]]
 
 
 def test_silence_after_the_end_of_a_label_is_a_doubt(bench: ZebraBench) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
@@ -20,7 +22,8 @@ from checkin_app.printing.brother_media import (
     model_named,
     model_with_code,
 )
-from checkin_app.printing.brother_raster import job_without_end
+from checkin_app.printing.brother_raster import job_without_end, page_without_end
+from checkin_app.printing.label_raster import LabelRaster, dots
 
 
 def _sheet(width_mm: float, height_mm: float) -> BadgeSheet:
@@ -126,3 +129,34 @@ def test_a_model_is_known_by_its_status() -> None:
     assert model_with_code((0x34, 0x41)).name == "QL-820NWB"
     assert model_with_code((0x34, 0x44)).is_wide
     assert model_with_code((0x39, 0x39)).row_bytes == 90
+
+
+@pytest.mark.parametrize(
+    ("size", "roll", "model", "digest"),
+    [
+        ((62, 100), "62x100", "QL-820NWB", "e1ede0ce6b33736f2683381b1fd768f2"),
+        ((62, 80), "62", "QL-1110NWB", "4c4e048eed88cbb3bbd2f4ff6ecb6d4b"),
+        ((90, 29), "29x90", "QL-700", "5d1bb461077e2c6bf726caf1a1c23666"),
+    ],
+)
+def test_lines_are_those_that_another_program_makes(size, roll: str, model: str, digest) -> None:
+    """The digests are of what brother_ql-inventree 1.3 makes of the same dots. It is no dependency
+    of the tests: something it needs cannot be installed without compiling."""
+    named_model = model_named(model)
+    assert named_model is not None
+    sheet = BadgeSheet(b"", *size)
+    choice = choice_for(sheet, label_named(roll), named_model)
+    width, height = (dots(length_mm, 300) for length_mm in size)
+    raster = _noise(height, width) if choice.is_turned else _noise(width, height)
+    page = page_without_end(raster, sheet, choice, named_model, 0)
+    lines = page[page.index(b"g\0") :]
+    assert hashlib.sha256(lines).hexdigest()[:32] == digest
+
+
+def _noise(width: int, height: int) -> LabelRaster:
+    row_bytes = (width + 7) // 8
+    noise = bytes(
+        (x * x * 7 + y * 13 + x * y) % 251 for y in range(height) for x in range(row_bytes)
+    )
+    picture = Image.frombytes("1", (row_bytes * 8, height), noise).crop((0, 0, width, height))
+    return LabelRaster(width, height, picture.tobytes())
