@@ -170,8 +170,12 @@ class CupsSpooler:
         Raises:
             PrinterError: the print system does not answer.
         """
-        which = Asked(Group.OPERATION, Tag.KEYWORD, "which-jobs", ("all",))
-        wanted = (which, _requested(*_JOB_ATTRIBUTES))
+        wanted = (
+            Asked(Group.OPERATION, Tag.KEYWORD, "which-jobs", ("all",)),
+            # Of the jobs of others a server may keep the names to itself.
+            Asked(Group.OPERATION, Tag.BOOLEAN, "my-jobs", (True,)),
+            _requested(*_JOB_ATTRIBUTES),
+        )
         jobs = self._ask_queue(Operation.GET_JOBS, address, *wanted).groups
         ours = [job for job in jobs if text(job, "job-name") == _job_name(token)]
         return spooled_job(ours[-1], token) if ours else None
