@@ -11,7 +11,9 @@ from checkin_app.scanning.keystrokes import Ending, KeyboardReading
 from checkin_app.scanning.serial_lines import SerialReading
 from checkin_app.settings.device_settings import ScannerSettings
 
-_SLOW_MS = 30
+_SLOW_MS = 18
+"""Scanners at a cable are faster than this. Those over Bluetooth may not be, nor are programs that
+play the keys of somebody far away."""
 
 
 def keyboard_scan(reading: KeyboardReading, scanner: ScannerSettings) -> Scan:
@@ -34,9 +36,10 @@ def serial_scan(reading: SerialReading, scanner: ScannerSettings) -> Scan:
 def is_typing_after_all(reading: KeyboardReading, scan: Scan) -> bool:
     """Whether keys that came at a scanner's speed into a text field were text all the same.
 
-    Text expanders, remote desktops and clipboard typers write as fast as scanners. A scan has an
-    ending or looks like a code; what has neither, and what came no faster than a hurried hand and
-    does not look like a code, belongs to the field.
+    Text expanders, remote desktops and clipboard typers write as fast as scanners. What looks like
+    a code is a scan. What does not is one only if it came as fast as from a cable, and with an
+    ending; all else belongs to the field. In the field of the desk nothing is lost by that: Enter
+    takes what stands there for a code.
     """
     may_be_text = reading.ending is Ending.SILENCE or reading.slowest_gap_ms >= _SLOW_MS
     return may_be_text and not _looks_like_code(scan)

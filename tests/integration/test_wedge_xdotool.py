@@ -23,9 +23,10 @@ pytestmark = [
 DESK = textwrap.dedent(
     """
     import json, sys
-    from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTableWidget
+    from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QTableWidget
     from PySide6.QtWidgets import QVBoxLayout, QWidget
     from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
+    from checkin_app.settings.device_settings import ScannerSettings
 
     def tell(**what):
         print(json.dumps(what), flush=True)
@@ -38,12 +39,23 @@ DESK = textwrap.dedent(
         layout.addWidget(widget)
     widgets["button"].clicked.connect(lambda: tell(clicked=True))
     widgets["field"].textChanged.connect(lambda text: tell(field=text))
+    dialog = QDialog(window)
+    in_dialog, ok = QLineEdit(dialog), QPushButton("OK", dialog)
+    in_dialog.textChanged.connect(lambda text: tell(dialog=text))
+    ok.setDefault(True)
+    ok.clicked.connect(lambda: tell(accepted=True))
     scanner = KeyboardScanner()
+    scanner.take_settings(ScannerSettings(is_slow="slow" in sys.argv))
     scanner.scanned.connect(lambda scan: tell(scan=scan.text))
     scanner.start()
     window.show()
-    widgets[sys.argv[1]].setFocus()
-    tell(window=int(window.winId()))
+    if sys.argv[1] == "dialog":
+        dialog.open()
+        in_dialog.setFocus()
+        tell(window=int(dialog.winId()))
+    else:
+        widgets[sys.argv[1]].setFocus()
+        tell(window=int(window.winId()))
     application.exec()
     """
 )
@@ -72,7 +84,7 @@ def display():
 class DeskOnScreen:
     """The desk's process: what it tells, line by line, and keys typed at it."""
 
-    def __init__(self, display: str, focus: str) -> None:
+    def __init__(self, display: str, *how: str) -> None:
         repository = Path(__file__).parents[2]
         self._environment = os.environ | {
             "DISPLAY": display,
@@ -80,7 +92,7 @@ class DeskOnScreen:
             "PYTHONPATH": str(repository),
         }
         self._process = subprocess.Popen(
-            [sys.executable, "-c", DESK, focus],
+            [sys.executable, "-c", DESK, *how],
             env=self._environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -115,8 +127,8 @@ class DeskOnScreen:
 def start_desk(display):
     desks = []
 
-    def start(focus: str) -> DeskOnScreen:
-        desks.append(DeskOnScreen(display, focus))
+    def start(*how: str) -> DeskOnScreen:
+        desks.append(DeskOnScreen(display, *how))
         return desks[-1]
 
     yield start
@@ -149,3 +161,42 @@ def test_a_scan_between_typing_takes_nothing_of_it(start_desk):
         "marta",
     ]
     assert [line["scan"] for line in told if "scan" in line] == [CODE]
+
+
+# Of these delays xdotool makes some 20, 25 and 30 ms from key to key.
+@pytest.mark.parametrize("delay_ms", [40, 50, 60])
+@pytest.mark.parametrize("speed", ["fast", "slow"])
+def test_even_keys_of_another_program_arrive_in_the_dialog(start_desk, delay_ms, speed):
+    desk = start_desk("dialog", speed)
+    desk.scan("final report", delay_ms)
+    told = [desk.next() for _ in range(len("final report") + 1)]
+    assert told[-2:] == [{"dialog": "final report"}, {"accepted": True}]
+
+
+def test_a_text_expander_writes_into_the_dialog(start_desk):
+    desk = start_desk("dialog")
+    desk.type("With kind regards", 2)
+    told = [desk.next() for _ in range(len("With kind regards"))]
+    assert told[-1] == {"dialog": "With kind regards"}
+
+
+def test_a_scan_while_a_dialog_is_open_is_heard_and_leaves_the_dialog_alone(start_desk):
+    desk = start_desk("dialog")
+    desk.scan(CODE, 3)
+    assert desk.next() == {"scan": CODE}
+    desk.type("k", 100)
+    assert desk.next() == {"dialog": "k"}
+
+
+def test_a_slow_scanner_is_heard_where_the_desk_was_set_up_for_it(start_desk):
+    desk = start_desk("button", "slow")
+    desk.scan(CODE, 45)
+    assert desk.next() == {"scan": CODE}
+
+
+def test_a_code_sent_twice_is_one_scan(start_desk):
+    desk = start_desk("button")
+    desk.scan(CODE, 2)
+    desk.scan(CODE, 2)
+    desk.scan(CODE[::-1], 2)
+    assert [desk.next(), desk.next()] == [{"scan": CODE}, {"scan": CODE[::-1]}]

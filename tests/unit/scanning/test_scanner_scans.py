@@ -98,7 +98,7 @@ def test_a_text_expander_in_a_text_field_is_typing(text):
 
 @pytest.mark.parametrize("text", ["report final", "badges"])
 def test_even_keys_of_a_remote_desktop_with_enter_are_typing(text):
-    reading = typed(text, Ending.ENTER, slowest_gap_ms=50)
+    reading = typed(text, Ending.ENTER, slowest_gap_ms=20)
     assert is_typing_after_all(reading, keyboard_scan(reading, AS_MADE))
 
 
