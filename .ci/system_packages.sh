@@ -49,10 +49,14 @@ END
 
 needs_of_test() {
     cat <<END
-Xvfb        xvfb
-xdotool     xdotool
-pdftotext   poppler-utils
-qpdf        qpdf
+Xvfb          xvfb
+xdotool       xdotool
+pdftotext     poppler-utils
+qpdf          qpdf
+cupsd         cups
+lpadmin       cups-client
+ippeveprinter cups-ipp-utils
+dbus-daemon   dbus-daemon dbus
 END
 }
 
