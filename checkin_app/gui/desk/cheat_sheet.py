@@ -81,6 +81,7 @@ class CheatSheet(QWidget):
             (key_text("Ctrl+H"), self.tr("history of this person")),
             (key_text("Ctrl+P"), self.tr("badge of this person")),
             (key_text("Ctrl+L"), self.tr("choose the check-in list")),
+            (key_text("Ctrl+V"), self.tr("scan a copied picture of a ticket")),
             (key_text(SWITCH_KEY), self.tr("camera on or off")),
             (key_text("F5"), self.tr("try again what was not stored")),
             (f"{key_text('Ctrl+1')} 2 3", self.tr("desk, attendees, badges")),

@@ -50,6 +50,7 @@ class CameraSource(QObject):
         self._state = CameraState.OFF
         self._title = ""
         self._camera: QCamera | None = None
+        self._has_asked = False
         self._session = QMediaCaptureSession(self)
         self._session.setVideoSink(sink)
         self._devices = QMediaDevices(self)
@@ -82,11 +83,16 @@ class CameraSource(QObject):
         self._tell(CameraState.OFF)
 
     def _look(self) -> None:
-        if not self._is_allowed():
-            self._wait(CameraState.DENIED)
-            return
-        inputs = QMediaDevices.videoInputs()
-        device = chosen_device(inputs, self._settings)
+        match self._permission():
+            case Qt.PermissionStatus.Denied:
+                self._wait(CameraState.DENIED)
+            case Qt.PermissionStatus.Undetermined if not self._has_asked:
+                self._ask_person()
+            case _:
+                self._look_for_camera()
+
+    def _look_for_camera(self) -> None:
+        device = chosen_device(QMediaDevices.videoInputs(), self._settings)
         if device is not None:
             self._open(device)
         elif self._settings.device or self._title:
@@ -94,19 +100,23 @@ class CameraSource(QObject):
         else:
             self._wait(CameraState.DENIED if _is_locked_by_linux() else CameraState.NO_CAMERA)
 
-    def _is_allowed(self) -> bool:
-        """Whether the system lets the program use cameras; asks the person where that is due."""
+    def _permission(self) -> Qt.PermissionStatus:
         application = QCoreApplication.instance()
         assert application is not None
-        permission = QCameraPermission()
-        status = application.checkPermission(permission)
-        if status is Qt.PermissionStatus.Undetermined:
-            application.requestPermission(permission, self, self._permission_answered)
-        return status is not Qt.PermissionStatus.Denied
+        return application.checkPermission(QCameraPermission())
+
+    def _ask_person(self) -> None:
+        """Once only: a program started from a terminal of macOS never gets an answer, and yet may
+        use the camera when the terminal may."""
+        self._has_asked = True
+        application = QCoreApplication.instance()
+        assert application is not None
+        self._wait(CameraState.STARTING)
+        application.requestPermission(QCameraPermission(), self, self._permission_answered)
 
     def _permission_answered(self, _permission: object = None) -> None:
         if self._state is not CameraState.OFF:
-            self.start(self._settings)
+            self._look()
 
     def _open(self, device: QCameraDevice) -> None:
         self._close()
