@@ -139,16 +139,13 @@ class GuestPage(QWidget):
             self._strip(0.01, 0.15),
             _Text(message.headline, 0.08, colours.inside.ink, bold=True, lines=1),
         )
-        person = self._strip(0.18, 0.74 if message.way else 0.95)
-        if message.question:
-            person = self._strip(0.175, 0.5)
-            self._write(
-                painter,
-                self._strip(0.51, 0.59),
-                _Text(message.question, 0.045, colours.text, lines=1),
-            )
-        elif message.way:
-            person = self._strip(0.18, 0.66)
+        bottom = self._buttons_top - 0.09 if message.question else 0.66 if message.way else 0.95
+        person = self._strip(0.175, bottom - 0.005)
+        self._write(
+            painter,
+            self._strip(bottom, bottom + 0.08),
+            _Text(message.question, 0.045, colours.text, lines=1),
+        )
         self._write(
             painter,
             person,
@@ -204,6 +201,10 @@ class GuestPage(QWidget):
         )
 
     # Inside
+
+    @property
+    def _buttons_top(self) -> float:
+        return 0.6 if self.message.way else 0.74
 
     @property
     def _margin(self) -> float:
@@ -288,7 +289,7 @@ class GuestPage(QWidget):
         width = min((self.width() - 2 * self._margin - gap) / 2, self.height() * 0.55)
         left = (self.width() - 2 * width - gap) / 2
         places = [
-            QRectF(at, self.height() * 0.6, width, self.height() * 0.115)
+            QRectF(at, self.height() * self._buttons_top, width, self.height() * 0.115)
             for at in (left, left + width + gap)
         ]
         if self.message.is_right_to_left:

@@ -56,8 +56,9 @@ class GuestWindow(QWidget):
         self.hide()
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
-        self.showFullScreen()
-        self.lower()
+        # Not showFullScreen(), which would ask for the keyboard.
+        self.setWindowState(Qt.WindowState.WindowFullScreen)
+        self.show()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell when it was not the program."""
