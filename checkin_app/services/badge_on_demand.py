@@ -6,6 +6,7 @@ changed; a badge then takes some ten milliseconds. It is drawn as in a bulk prin
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset
 from checkin_app.domain.printers import BadgeSheet, PrinterId
 from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
-from checkin_app.errors import UsageError
+from checkin_app.errors import BadgeError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.print_job_steps import MadeBadge
 from checkin_app.settings.device_settings import PrintingSettings
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from checkin_app.domain.badge_layout import BadgeLayout
 
 _FEEDS_WITHOUT_BACK = (Feed.ROLL, Feed.ENDLESS)
+_LABEL_LAYOUT = "thermal"
+"""Of the program's: black alone, for heads that know no colours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +135,7 @@ class BadgeOnDemand:
         from checkin_app.badges.compose import own_fields
 
         stock = self._stock(setup.stock)
-        layout = self._chosen_layout()
+        layout = self._chosen_layout(stock)
         plan = BadgePlan(
             layout,
             stock,
@@ -154,7 +157,7 @@ class BadgeOnDemand:
         stock = find_stock(self._file, name, self._files.own_stock) if name else CARD_ON_A4
         return single_piece(stock)
 
-    def _chosen_layout(self) -> BadgeLayout:
+    def _chosen_layout(self, stock: Stock) -> BadgeLayout:
         """The layout chosen for the desk, else that of the last bulk print, else the usual."""
         from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT
         from checkin_app.services.badge_layouts import find_layout
@@ -162,11 +165,11 @@ class BadgeOnDemand:
         if self._layout:
             return find_layout(self._file, self._layout)
         for run in self._file.last_runs(1):
-            try:
+            # A layout that was a file then may be gone.
+            with suppress(UsageError, BadgeError):
                 return find_layout(self._file, run.layout)
-            except UsageError:
-                break
-        return find_layout(self._file, DEFAULT_LAYOUT)
+        is_label = stock.feed in _FEEDS_WITHOUT_BACK
+        return find_layout(self._file, _LABEL_LAYOUT if is_label else DEFAULT_LAYOUT)
 
 
 def single_piece(stock: Stock) -> Stock:

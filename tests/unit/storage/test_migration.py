@@ -1,4 +1,4 @@
-"""Event files of the first version are opened, brought up to date, and right."""
+"""Event files of earlier versions are opened, brought up to date, and right."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from version_1 import as_version_1
 
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.print_jobs import PrintCause
+from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.errors import EventFileForeign
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.schema import SCHEMA_VERSION, file_version
 
 NOW = DURING_REGISTRATION
+PRINTER = PrinterId(SpoolerKind.FOLDER, "badges")
 
 
 @pytest.fixture
@@ -79,6 +82,17 @@ def test_a_file_brought_up_to_date_has_the_tables_of_a_new_one(
         return columns + indexes
 
     assert tables(old_path) == tables(empty_path)
+
+
+def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
+    with closing(apsw.Connection(str(sample_path))) as connection:
+        connection.execute("DROP TABLE print_job; PRAGMA user_version = 2")
+    with closing(EventFile(sample_path)) as event_file:
+        person = event_file.attendees(AttendeeFilter())[0]
+        with event_file.transaction("Desk 1", NOW) as transaction:
+            transaction.add_print_job("desk-1", person.id, PRINTER, PrintCause.ASKED)
+        assert len(event_file.print_jobs.of_desk("desk-1").open()) == 1
+        assert event_file.verify().ok
 
 
 def test_a_file_whose_ledger_cannot_be_folded_stays_as_it_was(
