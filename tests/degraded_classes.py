@@ -46,9 +46,9 @@ class Degraded:
     held: Held
 
 
-def pictures(name: str, count: int, size: Size = HD) -> Iterator[Degraded]:
-    """The first pictures of a set of ``CLASSES``."""
-    for number in range(count):
+def pictures(name: str, count: int, size: Size = HD, first: int = 0) -> Iterator[Degraded]:
+    """Pictures of a set of ``CLASSES``, from one number on."""
+    for number in range(first, first + count):
         random = Random(f"{name} {number}")
         frame, held = CLASSES[name](random, size)
         # No sensor is without.

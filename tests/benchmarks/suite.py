@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import badges, camera_path, list_import, memory, scan, search, stalls, start
+from tests.benchmarks import (
+    badges,
+    camera_decoding,
+    camera_path,
+    list_import,
+    memory,
+    scan,
+    search,
+    stalls,
+    start,
+)
 from tests.benchmarks.figures import Figure
 
 
@@ -23,6 +33,7 @@ class Scale:
     many_badges: int
     badges_held: int
     rounds: int
+    pictures: int
 
 
 FULL = Scale(
@@ -32,6 +43,7 @@ FULL = Scale(
     many_badges=100_000,
     badges_held=50_000,
     rounds=5,
+    pictures=24,
 )
 QUICK = Scale(
     attendees=10_000,
@@ -40,6 +52,7 @@ QUICK = Scale(
     many_badges=5000,
     badges_held=5000,
     rounds=2,
+    pictures=4,
 )
 
 
@@ -87,6 +100,12 @@ def _camera_path(folder: Path, scale: Scale) -> list[Figure]:
     return camera_path.measure(folder, 40 * scale.rounds)
 
 
+def _camera_decoding(folder: Path, scale: Scale) -> list[Figure]:
+    return camera_decoding.measure(scale.pictures) + camera_decoding.measure_frames(
+        20 * scale.pictures
+    )
+
+
 BENCHMARKS = {
     "scan": _scan,
     "camera-path": _camera_path,
@@ -99,6 +118,7 @@ BENCHMARKS = {
     "start": _start,
     "memory": _memory,
     "stalls": _stalls,
+    "camera-decoding": _camera_decoding,
 }
 
 
