@@ -9,8 +9,6 @@ label is not printed.
 from __future__ import annotations
 
 import time
-from collections import deque
-from dataclasses import dataclass
 
 from checkin_app.domain.printers import (
     BadgeSheet,
@@ -26,6 +24,7 @@ from checkin_app.errors import PrinterError, PrinterUncertain
 from checkin_app.printing.label_raster import rasters_of
 from checkin_app.printing.printer_connection import Patience, PrinterConnection, host_and_port
 from checkin_app.printing.spooler import SpooledJob, SpooledState
+from checkin_app.printing.zebra_jobs import SentJob, ZebraJobs
 from checkin_app.printing.zebra_labels import (
     END,
     GREATEST_DENSITY,
@@ -51,24 +50,9 @@ _FORGET_BEGUN_LABEL = b"~JX"
 _USUAL_DPI = 203.2
 """Of a printer that does not say: what most desktop printers have."""
 
-_JOBS_REMEMBERED = 200
 _GLANCE_S = 0.05
 
 _MUTE = "takes the connection, but does not tell how it is doing"
-
-
-@dataclass(slots=True)
-class _SentJob:
-    """A job that the printer has.
-
-    Attributes:
-        labels: how many it consists of.
-        was_away: the printer was not to be reached since; if it was switched off, the job is lost.
-    """
-
-    address: str
-    labels: int
-    was_away: bool = False
 
 
 class ZebraSpooler:
@@ -80,8 +64,7 @@ class ZebraSpooler:
     def __init__(self, patience: Patience | None = None) -> None:
         self._patience = patience or Patience()
         self._dpi: dict[str, float] = {}
-        self._sent: dict[str, _SentJob] = {}
-        self._done: deque[str] = deque(maxlen=_JOBS_REMEMBERED)
+        self._jobs = ZebraJobs()
 
     def printers(self) -> tuple[FoundPrinter, ...]:
         """None: nobody tells which there are."""
@@ -123,65 +106,72 @@ class ZebraSpooler:
                 rasters = rasters_of(sheet, self._head_dpi(connection, address) or _USUAL_DPI)
                 if sheet.density is not None:
                     connection.send(darkness(sheet.density))
-                for number, raster in enumerate(rasters):
-                    _send_label(connection, label_without_end(raster), is_first=number == 0)
+                job = SentJob(token, address, tuple(map(label_without_end, rasters)))
+                _send(connection, job)
         except OSError as error:
             raise PrinterError(
                 "The label printer does not answer. Check that it is switched on and connected."
             ) from error
-        self._sent[token] = _SentJob(address, len(rasters))
+        self._jobs.add(job)
         return SpooledJob(token, SpooledState.PRINTING)
 
     def job(self, address: str, job_id: str) -> SpooledJob:
-        """Whether the printer still has labels to print; then this one may be among them."""
-        if job_id in self._done:
-            return SpooledJob(job_id, SpooledState.DONE)
-        sent = self._sent.get(job_id)
+        """Whether its labels are among those that the printer still has."""
+        sent = self._jobs.sent(job_id)
         if sent is None:
-            return SpooledJob(job_id, SpooledState.UNKNOWN)
+            return SpooledJob(job_id, self._jobs.ended(job_id) or SpooledState.UNKNOWN)
         try:
             with self._connection(address) as connection:
                 status = _status(connection)
         except OSError as error:
-            sent.was_away = True
+            self._jobs.note_absence(address)
             return SpooledJob(job_id, SpooledState.PRINTING, str(error))
         if status is None:
             return SpooledJob(job_id, SpooledState.PRINTING, _MUTE)
-        if status.pending or status.is_stopped:
+        if status.is_stopped or not self._jobs.is_out(sent, status.pending):
             return SpooledJob(job_id, SpooledState.PRINTING, status.detail)
-        del self._sent[job_id]
-        if sent.was_away:
-            return SpooledJob(job_id, SpooledState.UNKNOWN, "the printer was away in between")
-        self._done.append(job_id)
-        return SpooledJob(job_id, SpooledState.DONE)
+        state = SpooledState.UNKNOWN if sent.was_away else SpooledState.DONE
+        self._jobs.end(job_id, state)
+        return SpooledJob(job_id, state, "it was away in between" if sent.was_away else "")
 
     def find(self, address: str, token: str) -> SpooledJob | None:
         """None: a printer keeps no names of jobs."""
         return None
 
     def cancel(self, address: str, job_id: str) -> bool:
-        """Take the job back, when the printer stands still and has nothing else to print.
+        """Take the job back, when the printer stands still and has labels of ours only.
 
-        Printers can only be told to forget everything, and a label that is on its way cannot be
-        stopped.
+        A label that is on its way cannot be stopped, and a printer can only be told to forget all
+        that it has. The other jobs are sent to it again.
         """
-        sent = self._sent.get(job_id)
-        shares = any(one.address == address for id_, one in self._sent.items() if id_ != job_id)
-        if sent is None or shares:
+        jobs = self._jobs.at(address)
+        if all(job.id != job_id for job in jobs):
             return False
+        ours = sum(len(job.labels) for job in jobs)
         try:
             with self._connection(address) as connection:
                 status = _status(connection)
-                if status is None or not status.is_stopped or status.pending != sent.labels:
+                if status is None or not status.is_stopped or status.pending != ours:
                     return False
                 connection.send(_CANCEL_ALL)
                 status = _status(connection)
+                if status is None or status.pending:
+                    return False
+                self._jobs.end(job_id, SpooledState.CANCELLED)
+                self._send_again(connection, tuple(job for job in jobs if job.id != job_id))
         except OSError:
-            return False
-        if status is None or status.pending:
-            return False
-        del self._sent[job_id]
+            return self._jobs.ended(job_id) is SpooledState.CANCELLED
         return True
+
+    def _send_again(self, connection: PrinterConnection, jobs: tuple[SentJob, ...]) -> None:
+        """Give jobs to a printer that has forgotten them."""
+        for job in jobs:
+            try:
+                _send(connection, job)
+            except PrinterUncertain:
+                self._jobs.end(job.id, SpooledState.UNKNOWN)
+            except PrinterError:
+                self._jobs.end(job.id, SpooledState.FAILED)
 
     def _connection(self, address: str) -> PrinterConnection:
         return PrinterConnection(*host_and_port(address), self._patience)
@@ -214,26 +204,32 @@ class ZebraSpooler:
         )
 
 
-def _send_label(connection: PrinterConnection, label: bytes, is_first: bool) -> None:
-    try:
-        connection.send(label)
-        has_label = _host_status(connection) is not None
-    except OSError:
-        has_label = False
-    if not has_label:
-        if is_first:
+def _send(connection: PrinterConnection, job: SentJob) -> None:
+    """Send all labels of a job.
+
+    Raises:
+        PrinterError: nothing of it will be printed.
+        PrinterUncertain: something of it may be.
+    """
+    for number, label in enumerate(job.labels):
+        if not _has_read(connection, label):
+            if number:
+                raise _uncertain()
             raise PrinterError(
                 "The label printer stopped in the middle of a label. Nothing was printed; "
                 "check the printer."
             )
-        raise _uncertain()
+        if not _has_read(connection, END):
+            raise _uncertain()
+
+
+def _has_read(connection: PrinterConnection, data: bytes) -> bool:
+    """Sends something, and asks; an answer proves that the printer read up to the question."""
     try:
-        connection.send(END)
-        is_taken = _host_status(connection) is not None
-    except OSError as error:
-        raise _uncertain() from error
-    if not is_taken:
-        raise _uncertain()
+        connection.send(data)
+        return _host_status(connection) is not None
+    except OSError:
+        return False
 
 
 def _uncertain() -> PrinterUncertain:

@@ -163,6 +163,50 @@ def test_the_only_label_of_a_printer_that_stands_still_can_be_taken_back(
     assert [page.codes for page in bench.received()] == [["BEHIND"]]
 
 
+def test_one_of_several_labels_can_be_taken_back_and_the_others_keep_their_order(
+    bench: ZebraBench,
+) -> None:
+    bench.hold_back()
+    jobs = [
+        bench.spooler.submit(bench.address, badge_sheet(code), new_token())
+        for code in ("FIRST", "TAKEN BACK", "THIRD")
+    ]
+    assert bench.spooler.cancel(bench.address, jobs[1].id)
+    assert bench.spooler.job(bench.address, jobs[1].id).state is SpooledState.CANCELLED
+    bench.go_on()
+    until(lambda: len(bench.received()) == 2)
+    assert [page.codes for page in bench.received()] == [["FIRST"], ["THIRD"]]
+    assert final_state(bench, jobs[2]) is SpooledState.DONE
+
+
+def test_a_label_is_not_taken_back_where_another_desk_waits_for_its_own(bench: ZebraBench) -> None:
+    bench.hold_back()
+    job = bench.spooler.submit(bench.address, badge_sheet(), new_token())
+    bench.restarted().submit(bench.address, badge_sheet("OF ANOTHER DESK"), new_token())
+    assert not bench.spooler.cancel(bench.address, job.id)
+    bench.go_on()
+    until(lambda: len(bench.received()) == 2)
+
+
+def test_a_printer_that_fails_when_it_gets_the_others_again_fails_them(bench: ZebraBench) -> None:
+    bench.hold_back()
+    taken_back = bench.spooler.submit(bench.address, badge_sheet(), new_token())
+    other = bench.spooler.submit(bench.address, badge_sheet(), new_token())
+    bench.printer.hangs_up_after = 200
+    assert bench.spooler.cancel(bench.address, taken_back.id)
+    assert bench.spooler.job(bench.address, other.id).state is SpooledState.FAILED
+
+
+def test_the_first_of_two_labels_is_done_while_the_second_waits(bench: ZebraBench) -> None:
+    first = bench.spooler.submit(bench.address, badge_sheet("FIRST"), new_token())
+    bench.printer.is_held = True
+    second = bench.spooler.submit(bench.address, badge_sheet("SECOND"), new_token())
+    assert bench.spooler.job(bench.address, first.id).state is SpooledState.DONE
+    assert bench.spooler.job(bench.address, second.id).state is SpooledState.PRINTING
+    bench.go_on()
+    assert final_state(bench, second) is SpooledState.DONE
+
+
 @pytest.mark.parametrize("bytes_read", [60, 400, 1500])
 def test_a_printer_that_stops_reading_in_a_label_prints_nothing(
     bench: ZebraBench, bytes_read: int
