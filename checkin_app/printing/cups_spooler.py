@@ -30,7 +30,7 @@ from checkin_app.printing.cups_states import (
     spooled_job,
     with_news,
 )
-from checkin_app.printing.ipp_job import densities_of, job_document, job_wishes
+from checkin_app.printing.ipp_job import choose_paper, densities_of, job_document, job_wishes
 from checkin_app.printing.ipp_messages import (
     Asked,
     Attributes,
@@ -137,12 +137,18 @@ class CupsSpooler:
                 be asked afterwards.
         """
         queue = self._queue(address, _QUEUE_ATTRIBUTES)
+        paper = choose_paper(sheet.width_mm, sheet.height_mm, queue)
+        if paper is None:
+            raise PrinterError(
+                f"The printer “{address}” takes no paper of {sheet.width_mm:g} × "
+                f"{sheet.height_mm:g} mm. Choose another layout or another printer."
+            )
         about = (
             Asked(Group.OPERATION, Tag.NAME, "job-name", (_job_name(token),)),
             Asked(Group.OPERATION, Tag.MIME_TYPE, "document-format", ("application/pdf",)),
-            *job_wishes(sheet, queue),
+            *job_wishes(sheet, paper, queue),
         )
-        document = job_document(sheet, queue)
+        document = job_document(sheet, paper)
         try:
             answer = self._ask_queue(Operation.PRINT_JOB, address, *about, document=document)
         except _Silence as silence:

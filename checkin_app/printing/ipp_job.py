@@ -1,8 +1,7 @@
 """A badge as a print job of CUPS: its paper, its sides, its darkness.
 
-Paper is told in millimetres and never scaled. A queue that has the size in its own list gets that
-one; any other is custom paper. A roll takes nothing that is wider than itself: what only fits the
-other way round is turned by a quarter.
+Paper is told in millimetres and a badge is never scaled. A roll takes nothing that is wider than
+itself: what only fits the other way round is turned by a quarter.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from checkin_app.printing.ipp_messages import (
 
 _HUNDREDTHS_PER_MM = 100
 _SAME_HUNDREDTHS = 100
-"""Lists of sizes are in whole points or rounded from inches: within a millimetre it is the same."""
+"""Lists of sizes are in points or rounded from inches: within a millimetre it is the same paper."""
 
 DARKNESS = (-100, 100)
 """Of ``print-darkness`` (PWG 5100.13)."""
@@ -53,33 +52,51 @@ class _Size(NamedTuple):
     def is_custom(self) -> bool:
         return self.width.lowest != self.width.highest or self.height.lowest != self.height.highest
 
-    def takes(self, width: int, height: int) -> bool:
-        return _within(width, self.width) and _within(height, self.height)
+    def distance(self, width: int, height: int) -> int:
+        """How much the size of a listed paper differs."""
+        return max(abs(self.width.lowest - width), abs(self.height.lowest - height))
+
+    def allows(self, width: int, height: int) -> bool:
+        """Custom paper of that size may be asked for."""
+        return (
+            self.width.lowest <= width <= self.width.highest
+            and self.height.lowest <= height <= self.height.highest
+        )
+
+    def holds(self, width: int, height: int) -> bool:
+        """A listed paper is as large at least."""
+        return self.width.lowest >= width and self.height.lowest >= height
 
 
-def choose_paper(width_mm: float, height_mm: float, queue: Attributes) -> Paper:
-    """The paper for a badge: as listed, as listed but turned, custom, custom but turned.
+def choose_paper(width_mm: float, height_mm: float, queue: Attributes) -> Paper | None:
+    """The paper for a badge: one that the queue lists, custom paper, or a larger one.
 
-    A queue that lists nothing that fits is asked for the badge's own size; it knows best.
+    A queue asked for custom paper that it does not offer prints on whatever it likes best, and
+    cuts the badge off. On larger paper a badge lies in the middle.
 
     Args:
-        queue: its ``media-size-supported``.
+        queue: its ``media-size-supported``. One that lists nothing is asked for what is wanted.
+
+    Returns:
+        None when all its paper is too small.
     """
     width, height = round(width_mm * _HUNDREDTHS_PER_MM), round(height_mm * _HUNDREDTHS_PER_MM)
     sizes = tuple(_sizes(queue.get("media-size-supported", ())))
-    for is_custom in (False, True):
-        for is_turned in (False, True):
-            across, along = (height, width) if is_turned else (width, height)
-            for size in sizes:
-                if size.is_custom is is_custom and size.takes(across, along):
-                    return Paper(across, along, is_custom, is_turned)
-    return Paper(width, height, is_custom=True, is_turned=False)
+    if not sizes:
+        return Paper(width, height, is_custom=True, is_turned=False)
+    listed = [size for size in sizes if not size.is_custom]
+    ranges = [size for size in sizes if size.is_custom]
+    return (
+        _same_paper(width, height, listed)
+        or _custom_paper(width, height, ranges)
+        or _larger_paper(width, height, listed)
+    )
 
 
-def job_wishes(sheet: BadgeSheet, queue: Attributes) -> tuple[Asked, ...]:
+def job_wishes(sheet: BadgeSheet, paper: Paper, queue: Attributes) -> tuple[Asked, ...]:
     """The attributes of a job for this badge, without its name and document."""
     return (
-        *_paper_wishes(choose_paper(sheet.width_mm, sheet.height_mm, queue)),
+        *_paper_wishes(paper),
         keyword("print-scaling", "none"),
         keyword("job-sheets", "none", "none"),
         *_sides_wishes(sheet, queue),
@@ -87,9 +104,8 @@ def job_wishes(sheet: BadgeSheet, queue: Attributes) -> tuple[Asked, ...]:
     )
 
 
-def job_document(sheet: BadgeSheet, queue: Attributes) -> bytes:
+def job_document(sheet: BadgeSheet, paper: Paper) -> bytes:
     """The badge as it lies on the paper."""
-    paper = choose_paper(sheet.width_mm, sheet.height_mm, queue)
     return _turned(sheet.pdf) if paper.is_turned else sheet.pdf
 
 
@@ -102,10 +118,33 @@ def densities_of(queue: Attributes) -> tuple[int, int] | None:
     return (numbers[0], numbers[-1]) if len(numbers) > 1 else None
 
 
-def _within(length: int, allowed: Range) -> bool:
-    if allowed.lowest == allowed.highest:
-        return abs(length - allowed.lowest) <= _SAME_HUNDREDTHS
-    return allowed.lowest <= length <= allowed.highest
+def _same_paper(width: int, height: int, listed: list[_Size]) -> Paper | None:
+    for is_turned, across, along in ((False, width, height), (True, height, width)):
+        nearest = min(listed, key=lambda size: size.distance(across, along), default=None)
+        if nearest and nearest.distance(across, along) <= _SAME_HUNDREDTHS:
+            return _listed_paper(nearest, is_turned)
+    return None
+
+
+def _custom_paper(width: int, height: int, ranges: list[_Size]) -> Paper | None:
+    for is_turned, across, along in ((False, width, height), (True, height, width)):
+        if any(size.allows(across, along) for size in ranges):
+            return Paper(across, along, is_custom=True, is_turned=is_turned)
+    return None
+
+
+def _larger_paper(width: int, height: int, listed: list[_Size]) -> Paper | None:
+    upright = [_listed_paper(size, False) for size in listed if size.holds(width, height)]
+    turned = [_listed_paper(size, True) for size in listed if size.holds(height, width)]
+    return min(
+        (*upright, *turned),
+        key=lambda paper: paper.width_hundredths * paper.height_hundredths,
+        default=None,
+    )
+
+
+def _listed_paper(size: _Size, is_turned: bool) -> Paper:
+    return Paper(size.width.lowest, size.height.lowest, is_custom=False, is_turned=is_turned)
 
 
 def _sizes(listed: Iterable[Value]) -> Iterable[_Size]:

@@ -149,6 +149,24 @@ def test_a_label_wider_than_the_roll_comes_out_turned(
     assert "x-dimension=6200 y-dimension=10000" in label_printer.asked()[0]
 
 
+def test_a_badge_is_printed_whole_in_the_middle_of_larger_paper(
+    cups: CupsSpooler, office_printer: OfficePrinter
+) -> None:
+    cups.submit(office_printer.queue, badge_sheet("SMALL", 86, 54), new_token())
+    page = until(office_printer.received)[0]
+    assert page.codes == ["SMALL"]
+    assert page.code_sides_mm == pytest.approx((18, 18), abs=0.2)
+    assert page.width_mm >= 86
+    assert page.height_mm >= 54
+
+
+def test_a_badge_that_is_too_large_for_the_printer_is_refused(
+    cups: CupsSpooler, label_printer: LabelPrinter
+) -> None:
+    with pytest.raises(PrinterError, match="takes no paper of 400 × 400 mm"):
+        cups.submit(label_printer.queue, badge_sheet("HUGE", 400, 400), new_token())
+
+
 def test_an_office_printer_gets_front_and_back_on_one_sheet(
     cups: CupsSpooler, office_printer: OfficePrinter
 ) -> None:

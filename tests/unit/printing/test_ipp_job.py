@@ -40,6 +40,7 @@ def sizes(*listed: tuple[int | Range, int | Range]) -> Attributes:
 
 
 ROLL = sizes((6200, 10000), (Range(1200, 10500), Range(2000, 30000)))
+DYMO = sizes((2858, 8890), (3563, 8890), (5715, 19050), (5715, 10160), (5398, 6985))
 NARROW_ROLL = sizes((Range(1200, 6200), Range(2000, 30000)))
 
 
@@ -52,22 +53,28 @@ NARROW_ROLL = sizes((Range(1200, 6200), Range(2000, 30000)))
         ((86, 54), NARROW_ROLL, Paper(5400, 8600, is_custom=True, is_turned=True)),
         ((54, 86), NARROW_ROLL, Paper(5400, 8600, is_custom=True, is_turned=False)),
         ((85.6, 53.98), {}, Paper(8560, 5398, is_custom=True, is_turned=False)),
-        ((400, 400), ROLL, Paper(40000, 40000, is_custom=True, is_turned=False)),
+        ((36, 89), DYMO, Paper(3563, 8890, is_custom=False, is_turned=False)),
+        ((89, 36), DYMO, Paper(3563, 8890, is_custom=False, is_turned=True)),
+        ((86, 54), DYMO, Paper(5715, 10160, is_custom=False, is_turned=True)),
+        ((400, 400), ROLL, None),
+        ((86, 54), sizes((21000, 29700)), Paper(21000, 29700, is_custom=False, is_turned=False)),
     ],
 )
 def test_the_paper_fits_the_badge(
-    size_mm: tuple[float, float], queue: Attributes, paper: Paper
+    size_mm: tuple[float, float], queue: Attributes, paper: Paper | None
 ) -> None:
     assert choose_paper(*size_mm, queue) == paper
 
 
 def test_a_size_listed_in_whole_points_is_the_same_size() -> None:
     queue = sizes((6209, 9984), (Range(1200, 10500), Range(2000, 30000)))
-    assert not choose_paper(62, 100, queue).is_custom
+    assert choose_paper(62, 100, queue) == Paper(6209, 9984, is_custom=False, is_turned=False)
 
 
 def wishes(badge: BadgeSheet, queue: Attributes) -> dict[str, tuple[object, ...]]:
-    return {asked.name: asked.values for asked in job_wishes(badge, queue)}
+    paper = choose_paper(badge.width_mm, badge.height_mm, queue)
+    assert paper is not None
+    return {asked.name: asked.values for asked in job_wishes(badge, paper, queue)}
 
 
 def test_nothing_is_scaled_and_no_banner_page_is_printed() -> None:
@@ -112,9 +119,10 @@ def test_darkness_is_asked_of_a_printer_that_has_it_else_quality_else_nothing() 
 
 
 def test_what_is_turned_is_turned_in_the_document_and_the_rest_is_sent_as_it_is() -> None:
-    wide, tall = sheet(100, 62), sheet(62, 100)
-    assert job_document(tall, ROLL) == tall.pdf
-    document = pypdfium2.PdfDocument(job_document(wide, ROLL))
+    badge = sheet(100, 62)
+    assert job_document(badge, Paper(10000, 6200, is_custom=True, is_turned=False)) == badge.pdf
+    turned = job_document(badge, Paper(6200, 10000, is_custom=True, is_turned=True))
+    document = pypdfium2.PdfDocument(turned)
     width_pt, height_pt = document[0].get_size()
     document.close()
     assert (width_pt / POINTS_PER_MM, height_pt / POINTS_PER_MM) == pytest.approx(
