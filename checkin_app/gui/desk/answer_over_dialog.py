@@ -8,21 +8,23 @@ closed the desk below shows the same answer.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QVBoxLayout, QWidget
 
 from checkin_app.gui.desk.answer_panel import AnswerPanel
 from checkin_app.gui.desk.answers import Answer
 
 _WIDEST_PX = 760
-_HEIGHT_PX = 190
+_HEIGHT_PX = 206
 _MARGIN_PX = 24
+_RIM_PX = 8
 
 
 class AnswerOverDialog(QObject):
     """Shows an answer above whichever dialog is open, until the last one is closed.
 
     Attributes:
-        panel: the answer in a window of its own; None before it was first needed.
+        window: holds the answer; None before it was first needed.
+        panel: the answer in it.
 
     Args:
         desk: a widget of the window that the dialogs cover.
@@ -32,6 +34,7 @@ class AnswerOverDialog(QObject):
         super().__init__(parent)
         self._desk = desk
         self._watched: QWidget | None = None
+        self.window: QFrame | None = None
         self.panel: AnswerPanel | None = None
 
     def show_answer(self, answer: Answer) -> None:
@@ -39,12 +42,13 @@ class AnswerOverDialog(QObject):
         dialog = QApplication.activeModalWidget()
         if dialog is None:
             return
-        if self.panel is None:
-            self.panel = self._made(answer)
+        if self.window is None or self.panel is None:
+            self.window = self._made_window()
+            self.panel = self._made_panel(answer, self.window)
         self.panel.show_answer(answer)
-        self._place(self.panel)
-        self.panel.show()
-        self.panel.raise_()
+        self._place(self.window)
+        self.window.show()
+        self.window.raise_()
         self._watch(dialog)
 
     def _watch(self, dialog: QWidget) -> None:
@@ -61,25 +65,34 @@ class AnswerOverDialog(QObject):
         dialog = QApplication.activeModalWidget()
         if dialog is not None:
             self._watch(dialog)
-        elif self.panel is not None:
-            self.panel.hide()
+        elif self.window is not None:
+            self.window.hide()
 
-    def _made(self, answer: Answer) -> AnswerPanel:
-        panel = AnswerPanel(answer, self._desk)
+    def _made_window(self) -> QFrame:
         # A dialog blocks the windows below it and lies above them; tool tips it does neither to.
-        panel.setWindowFlags(
+        kind = (
             Qt.WindowType.ToolTip
             | Qt.WindowType.FramelessWindowHint
             | Qt.WindowType.WindowStaysOnTopHint
         )
-        panel.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        panel.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        window = QFrame(self._desk, kind)
+        window.setObjectName("card")
+        window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        return window
+
+    @staticmethod
+    def _made_panel(answer: Answer, window: QFrame) -> AnswerPanel:
+        panel = AnswerPanel(answer, window)
         panel.setMinimumHeight(0)
+        column = QVBoxLayout(window)
+        column.setContentsMargins(_RIM_PX, _RIM_PX, _RIM_PX, _RIM_PX)
+        column.addWidget(panel)
         return panel
 
-    def _place(self, panel: AnswerPanel) -> None:
-        window = self._desk.window()
-        width = min(_WIDEST_PX, window.width() - 2 * _MARGIN_PX)
-        panel.resize(width, _HEIGHT_PX)
-        top_left = QPoint((window.width() - width) // 2, _MARGIN_PX)
-        panel.move(window.mapToGlobal(top_left))
+    def _place(self, window: QFrame) -> None:
+        """At the top of the desk's window."""
+        covered = self._desk.window()
+        width = min(_WIDEST_PX, covered.width() - 2 * _MARGIN_PX)
+        window.resize(width, _HEIGHT_PX)
+        top_left = QPoint((covered.width() - width) // 2, _MARGIN_PX)
+        window.move(covered.mapToGlobal(top_left))
