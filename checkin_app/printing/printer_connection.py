@@ -24,11 +24,13 @@ class Patience:
         connecting: to take a connection.
         answering: to answer a question.
         taking: to take the next part of a label.
+        ending: to hang up after a label that is still on its way, as over a slow radio link.
     """
 
     connecting: float = 3.0
     answering: float = 2.0
     taking: float = 10.0
+    ending: float = 20.0
 
 
 def host_and_port(address: str) -> tuple[str, int]:
@@ -108,7 +110,7 @@ class PrinterConnection:
     def is_taken(self) -> bool:
         """Whether the printer read to the end and hung up, after being told that this was all."""
         self._socket.shutdown(socket.SHUT_WR)
-        until = time.monotonic() + self._patience.taking
+        until = time.monotonic() + self._patience.ending
         while (left_s := until - time.monotonic()) > 0:
             self._socket.settimeout(left_s)
             try:

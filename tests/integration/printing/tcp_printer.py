@@ -15,12 +15,16 @@ class TcpPrinter:
         lock: held while the printer's own state is read or changed.
         stops_reading_after: so many bytes of a connection are read, then no more; None reads all.
         hangs_up_after: so many bytes of a connection are read, then it is reset.
+        falls_silent_after: so many bytes are read, then it says goodbye, but goes on reading.
+        pause_s: so long it takes to read a kilobyte.
     """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.stops_reading_after: int | None = None
         self.hangs_up_after: int | None = None
+        self.falls_silent_after: int | None = None
+        self.pause_s = 0.0
         self._gone = threading.Event()
         self._connections: list[socket.socket] = []
         self.port = 0
@@ -87,6 +91,10 @@ class TcpPrinter:
                 if not data:
                     break
                 read += len(data)
+                gone.wait(self.pause_s)
+                if self.falls_silent_after is not None and read >= self.falls_silent_after:
+                    connection.shutdown(socket.SHUT_WR)
+                    self.falls_silent_after = None
                 with self.lock:
                     self.read(data, connection)
         with self.lock, contextlib.suppress(ValueError):

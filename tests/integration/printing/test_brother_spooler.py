@@ -23,7 +23,7 @@ from checkin_app.printing.brother_spooler import BrotherSpooler
 from checkin_app.printing.printer_connection import Patience
 from checkin_app.printing.spooler import SpooledState
 
-HASTE = Patience(connecting=1.0, answering=0.5, taking=0.5)
+HASTE = Patience(connecting=1.0, answering=0.5, taking=0.5, ending=2.0)
 
 
 class NetworkBench:
@@ -248,6 +248,13 @@ def test_a_printer_that_stops_reading_leaves_a_doubt_at_most(
     with pytest.raises(PrinterError):
         network.spooler.submit(network.address, badge_sheet(), new_token())
     assert network.printer.printed == []
+
+
+def test_a_printer_that_reads_slowly_but_steadily_gets_its_label(network: NetworkBench) -> None:
+    network.printer.pause_s = 0.005
+    job = network.spooler.submit(network.address, badge_sheet("SLOW"), new_token())
+    assert job.state is SpooledState.DONE
+    assert [page.codes for page in network.received()] == [["SLOW"]]
 
 
 def test_a_printer_that_does_not_hang_up_leaves_a_doubt(network: NetworkBench) -> None:

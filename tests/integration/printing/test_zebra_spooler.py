@@ -19,7 +19,7 @@ from checkin_app.printing.printer_connection import Patience
 from checkin_app.printing.spooler import SpooledState
 from checkin_app.printing.zebra_spooler import ZebraSpooler
 
-HASTE = Patience(connecting=1.0, answering=0.3, taking=0.3)
+HASTE = Patience(connecting=1.0, answering=0.3, taking=0.3, ending=0.3)
 
 
 class ZebraBench:
@@ -227,6 +227,24 @@ def test_a_printer_that_hangs_up_in_a_label_prints_nothing(
         bench.spooler.submit(bench.address, badge_sheet(), new_token())
     assert not isinstance(failure.value, PrinterUncertain)
     assert "^XZ" not in bench.printer.heard
+
+
+@pytest.mark.parametrize("bytes_read", [1, 1200])
+def test_a_printer_that_says_goodbye_in_a_label_prints_nothing(
+    bench: ZebraBench, bytes_read: int
+) -> None:
+    bench.printer.falls_silent_after = bytes_read
+    with pytest.raises(PrinterError) as failure:
+        bench.spooler.submit(bench.address, badge_sheet(), new_token())
+    assert not isinstance(failure.value, PrinterUncertain)
+    assert "^XZ" not in bench.printer.heard
+
+
+def test_a_printer_that_reads_slowly_but_steadily_gets_its_label(bench: ZebraBench) -> None:
+    bench.printer.pause_s = 0.05
+    bench.spooler.submit(bench.address, badge_sheet("SLOW"), new_token())
+    until(bench.received)
+    assert [page.codes for page in bench.received()] == [["SLOW"]]
 
 
 def test_the_rest_of_a_broken_label_does_not_swallow_the_next(bench: ZebraBench) -> None:
