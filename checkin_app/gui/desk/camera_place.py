@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from checkin_app.gui.desk.camera_view import CameraViewCard
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.workplace import Workplace
 from checkin_app.settings.device_settings import CameraSettings, CameraView
+
+if TYPE_CHECKING:
+    from checkin_app.gui.desk.camera_view import CameraViewCard
+
+SWITCH_KEY = "F2"
 
 
 class CameraPlace(QObject):
@@ -29,6 +34,8 @@ class CameraPlace(QObject):
         self.card: CameraViewCard | None = None
         self._camera.settings_taken.connect(self._follow)
         workplace.list_chosen.connect(self._camera.start_anew)
+        # The page that tried the camera out may have gone with the event before.
+        self._camera.try_out(False)
         self._follow()
 
     def switch(self) -> None:
@@ -41,6 +48,8 @@ class CameraPlace(QObject):
         if self.card is None and not settings.is_on:
             return
         if self.card is None:
+            from checkin_app.gui.desk.camera_view import CameraViewCard
+
             self.card = CameraViewCard(self._camera, self._parts.numbers.width(), self._screen)
             self.card.settings_wanted.connect(self._want)
         is_large = settings.view is CameraView.LARGE

@@ -8,14 +8,13 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.desk.camera_place import SWITCH_KEY
 from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.camera.live_picture import LivePicture
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.theme import TOUCH_PX
 from checkin_app.settings.device_settings import CameraSettings, CameraView
-
-SWITCH_KEY = "F2"
 
 _LARGE_SHARE = 0.4
 """Of the width of the desk screen."""

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from checkin_app.gui.desk.camera_view import SWITCH_KEY
+from checkin_app.gui.desk.camera_place import SWITCH_KEY
 from checkin_app.gui.desk.key_button import key_text
+from checkin_app.gui.printing.print_line import QUEUE_KEY
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 
@@ -79,7 +80,9 @@ class CheatSheet(QWidget):
             (key_text("Ctrl+N"), self.tr("walk-in: somebody not on the list")),
             (key_text("Ctrl+E"), self.tr("correct name or organisation")),
             (key_text("Ctrl+H"), self.tr("history of this person")),
-            (key_text("Ctrl+P"), self.tr("badge of this person")),
+            (key_text("Ctrl+P"), self.tr("print the badge of this person")),
+            (key_text("Ctrl+Shift+P"), self.tr("the same on the badges screen")),
+            (key_text(QUEUE_KEY), self.tr("print queue")),
             (key_text("Ctrl+L"), self.tr("choose the check-in list")),
             (key_text("Ctrl+V"), self.tr("scan a copied picture of a ticket")),
             (key_text(SWITCH_KEY), self.tr("camera on or off")),

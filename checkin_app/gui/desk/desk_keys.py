@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkin_app.gui.desk.camera_view import SWITCH_KEY
+from checkin_app.gui.desk.camera_place import SWITCH_KEY
 from checkin_app.gui.keys import add_key
+from checkin_app.gui.printing.print_line import QUEUE_KEY
 
 if TYPE_CHECKING:
     from checkin_app.gui.desk.desk_screen import DeskScreen
@@ -20,7 +21,9 @@ def add_desk_keys(screen: DeskScreen) -> None:
         (("Ctrl+N",), screen.open_walk_in),
         (("Ctrl+E",), screen.open_correction),
         (("Ctrl+H",), screen.open_history),
-        (("Ctrl+P",), screen.want_badge),
+        (("Ctrl+P",), screen.device_views.printing.want_badge),
+        (("Ctrl+Shift+P",), screen.device_views.printing.want_bulk_print),
+        ((QUEUE_KEY,), screen.device_views.printing.open_queue),
         (("Ctrl+L",), screen.open_lists),
         ((SWITCH_KEY,), screen.device_views.camera.switch),
         (("F5",), screen.checking_in.retry),

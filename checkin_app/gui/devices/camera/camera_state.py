@@ -47,7 +47,7 @@ def state_words(state: CameraState) -> str:
         case CameraState.OFF:
             return _tr("The camera is off.")
         case CameraState.STARTING:
-            return _tr("The camera starts …")
+            return _tr("The camera is starting …")
         case CameraState.RUNNING:
             return _tr("The camera reads codes.")
         case CameraState.NO_CAMERA:

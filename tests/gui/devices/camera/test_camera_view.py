@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from checkin_app.gui.devices.camera.camera_state import CameraState
 from checkin_app.gui.devices.camera.live_picture import LivePicture
+from checkin_app.gui.opening import open_for_desk
 from checkin_app.gui.settings.camera_page import CameraPage
 from checkin_app.settings.device_settings import CameraView
 from tests.degraded_pictures import Pose, posed, room
@@ -106,6 +107,13 @@ class TestThePageOfTheSettings:
         desk.wait_until(lambda: page.read.text() != "")
         desk.window.show_screen(0)
         desk.wait_for_answer("Welcome", person.full_name)
+
+    def test_with_another_event_tickets_count_again(self, desk, empty_path):
+        self.page(desk)
+        desk.window.show_event(open_for_desk(empty_path, "Desk 1"))
+        desk.see([posed(ticket("QQQQQQQQQQQQQQQQQQQQ"), Pose(5), room(VGA))] * 6)
+        desk.screen = desk.window.screen_at(0)
+        desk.wait_for_answer("Unknown code")
 
     def test_what_is_chosen_there_is_remembered(self, desk):
         page = self.page(desk)
