@@ -47,6 +47,8 @@ class EventActions(QObject):
         add(self.tr("Name of this desk…"), "desk-name", self._name_desk)
         self._sounds = add("", "sound-on", self._switch_sounds)
         self._show_sounds()
+        window.settings_changed.connect(self._show_sounds)
+        window.devices.sounds_wanted.connect(self._hear_sounds)
         add(self.tr("About"), "about", self._about)
 
     def open_path(self, path: Path) -> None:
@@ -97,8 +99,10 @@ class EventActions(QObject):
                 self.open_path(self._window.workplace.event_file.path)
 
     def _switch_sounds(self) -> None:
-        self._window.change_settings(sounds_on=not self._window.settings.sounds_on)
-        self._show_sounds()
+        self._hear_sounds(not self._window.settings.sounds_on)
+
+    def _hear_sounds(self, are_wanted: bool) -> None:
+        self._window.change_settings(sounds_on=are_wanted)
 
     def _show_sounds(self) -> None:
         are_on = self._window.settings.sounds_on

@@ -48,6 +48,7 @@ class DeskDevices(QObject):
         several_found: a tuple of ``Scan``: a picture shows several codes, and one is to be chosen.
         reports_changed: the reports are worth another look.
         settings_wanted: the ``DeviceSettings`` as a device changed them, to be remembered.
+        sounds_wanted: whether answers are to be heard (bool), to be remembered.
 
     Attributes:
         keyboard: scanners that play keyboard.
@@ -64,6 +65,7 @@ class DeskDevices(QObject):
     several_found = Signal(object)
     reports_changed = Signal()
     settings_wanted = Signal(object)
+    sounds_wanted = Signal(bool)
 
     def __init__(
         self,

@@ -53,6 +53,8 @@ class SoundPlayer(QObject):
         played: the ``Sound`` that has begun.
 
     Attributes:
+        settings: volume and loudspeaker, as chosen.
+        is_muted: answers are only seen.
         output: the loudspeaker that plays; None before ``prepare``, and without any.
 
     Args:
@@ -70,8 +72,8 @@ class SoundPlayer(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._is_muted = not settings.sounds_on
-        self._sound = settings.devices.sound
+        self.is_muted = not settings.sounds_on
+        self.settings = settings.devices.sound
         self._clock = clock
         self.output: Loudspeaker | None = None
         self._is_prepared = False
@@ -86,7 +88,7 @@ class SoundPlayer(QObject):
 
     def start(self) -> None:
         """Get ready in a moment, unless nothing is to be heard."""
-        if not self._is_muted:
+        if not self.is_muted:
             self._soon.start(_PREPARE_AFTER_MS)
 
     def stop(self) -> None:
@@ -97,13 +99,13 @@ class SoundPlayer(QObject):
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen."""
-        was_muted, self._is_muted = self._is_muted, not settings.sounds_on
-        before, self._sound = self._sound, settings.devices.sound
-        if before.output != self._sound.output and self._is_prepared:
+        was_muted, self.is_muted = self.is_muted, not settings.sounds_on
+        before, self.settings = self.settings, settings.devices.sound
+        if before.output != self.settings.output and self._is_prepared:
             self._follow()
         for effect in self._effects.values():
-            effect.setVolume(_amplitude(self._sound.volume))
-        if was_muted and not self._is_muted and not self._is_prepared:
+            effect.setVolume(_amplitude(self.settings.volume))
+        if was_muted and not self.is_muted and not self._is_prepared:
             self._soon.start(0)
         self.reports_changed.emit()
 
@@ -154,7 +156,7 @@ class SoundPlayer(QObject):
 
     def play(self, sound: Sound) -> None:
         """Play a sound from its start, at once, without waiting for its end; unless muted."""
-        if not self._is_muted:
+        if not self.is_muted:
             self.try_out(sound)
 
     def try_out(self, sound: Sound) -> None:
@@ -182,7 +184,7 @@ class SoundPlayer(QObject):
         if self._loudspeakers is None:
             return
         self.output = choose_loudspeaker(
-            self._loudspeakers.present(), self._sound.output, self._loudspeakers.first_choice()
+            self._loudspeakers.present(), self.settings.output, self._loudspeakers.first_choice()
         )
         self._forget_effects()
         if self.output is not None:
@@ -196,7 +198,7 @@ class SoundPlayer(QObject):
         for sound in Sound:
             effect = QSoundEffect(device, self)
             effect.setSource(QUrl.fromLocalFile(str(resource_path("sounds", f"{sound}.wav"))))
-            effect.setVolume(_amplitude(self._sound.volume))
+            effect.setVolume(_amplitude(self.settings.volume))
             effects[sound] = effect
         return effects
 
@@ -209,7 +211,7 @@ class SoundPlayer(QObject):
 
     def _state(self) -> tuple[DeviceHealth, str, str]:
         """Health, words, and what to do."""
-        if self._is_muted:
+        if self.is_muted:
             return (
                 DeviceHealth.OFF,
                 self.tr("Sounds are off. Answers are only seen."),
@@ -229,13 +231,13 @@ class SoundPlayer(QObject):
                 self.tr("No loudspeaker is found; the system beeps instead, if it can."),
                 self.tr("Connect one or switch it on. It is used at once."),
             )
-        if self._sound.output not in ("", self.output.id):
+        if self.settings.output not in ("", self.output.id):
             return (
                 DeviceHealth.WARNING,
                 self.tr("The chosen loudspeaker is not connected. This one plays meanwhile."),
                 self.tr("Connect the other one again. It is used at once."),
             )
-        if self._sound.volume <= 0:
+        if self.settings.volume <= 0:
             return (
                 DeviceHealth.WARNING,
                 self.tr("The volume is set to nothing."),

@@ -40,6 +40,7 @@ class GuestScreen(QObject):
         settings_changed: the ``GuestSettings`` after somebody closed the window.
 
     Attributes:
+        settings: what was chosen.
         talk: what is said to the guest; None while the window is off.
         window: there as long as ``talk`` is, whether or not there is a screen to show it on.
 
@@ -61,7 +62,7 @@ class GuestScreen(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._settings = settings.devices.guest
+        self.settings = settings.devices.guest
         self._clock = clock
         self._is_started = False
         self._place: tuple[Event, CheckInList] | None = None
@@ -91,8 +92,8 @@ class GuestScreen(QObject):
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen."""
-        before, self._settings = self._settings, settings.devices.guest
-        if before != self._settings:
+        before, self.settings = self.settings, settings.devices.guest
+        if before != self.settings:
             self._follow()
 
     def take_place(self, event: Event, check_in_list: CheckInList) -> None:
@@ -133,13 +134,13 @@ class GuestScreen(QObject):
 
     def _follow(self, *_: object) -> None:
         """Make the window, move it, or take it away."""
-        if not self._settings.is_on or not self._is_started or self._place is None:
+        if not self.settings.is_on or not self._is_started or self._place is None:
             self._end()
         else:
             if self.window is None:
                 self._make(*self._place)
             assert self.talk is not None
-            self.talk.asks_if_correct = self._settings.asks_if_correct
+            self.talk.asks_if_correct = self.settings.asks_if_correct
             self._put_on_screen(QGuiApplication.screens())
         self.reports_changed.emit()
 
@@ -177,7 +178,7 @@ class GuestScreen(QObject):
         places = [_place_of(screen) for screen in screens]
         desk = self._desk_window()
         chosen = choose_screen(
-            places, self._settings.screen, desk.screen().name() if desk is not None else ""
+            places, self.settings.screen, desk.screen().name() if desk is not None else ""
         )
         if isinstance(chosen, WhyNot):
             self._why_not = chosen
@@ -193,11 +194,11 @@ class GuestScreen(QObject):
         return owner.window() if owner is not None else None
 
     def _closed_by_hand(self) -> None:
-        self.settings_changed.emit(replace(self._settings, is_on=False))
+        self.settings_changed.emit(replace(self.settings, is_on=False))
 
     def _state(self) -> tuple[DeviceHealth, str, str]:
         """Health, words, and what to do."""
-        if not self._settings.is_on:
+        if not self.settings.is_on:
             return DeviceHealth.OFF, self.tr("Off."), ""
         if self.window is None:
             return DeviceHealth.BUSY, self.tr("Getting ready."), ""

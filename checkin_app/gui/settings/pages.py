@@ -42,8 +42,22 @@ def _scanners(workplace: Workplace) -> QWidget:
     return ScannersPage(workplace)
 
 
+def _sound(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.sound_page import SoundPage
+
+    return SoundPage(workplace)
+
+
+def _guest(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.guest_page import GuestPage
+
+    return GuestPage(workplace)
+
+
 PAGES: tuple[PagePlan, ...] = (
     PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
     PagePlan("scanners", str(QT_TRANSLATE_NOOP("SettingsPages", "Scanners")), "scan", _scanners),
     PagePlan("camera", str(QT_TRANSLATE_NOOP("SettingsPages", "Camera")), "camera", _camera),
+    PagePlan("sound", str(QT_TRANSLATE_NOOP("SettingsPages", "Sound")), "sound-on", _sound),
+    PagePlan("guest", str(QT_TRANSLATE_NOOP("SettingsPages", "Guest window")), "guest", _guest),
 )
