@@ -19,6 +19,7 @@ from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.devices.keyboard_device import KeyboardDevice
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
 from checkin_app.gui.devices.serial_scanners import SerialScanners
+from checkin_app.gui.devices.printer_alarm import PrinterAlarm
 from checkin_app.gui.devices.sounds import SoundPlayer
 from checkin_app.gui.devices.voice import NameVoice
 from checkin_app.gui.guest.guest_screen import GuestScreen
@@ -85,11 +86,13 @@ class DeskDevices(QObject):
         self.add(self.serial)
         self.camera = DeskCamera(clock, self)
         self.camera.scanned.connect(self._take_scan)
-        self.camera.several_found.connect(self.several_found)
+        self.camera.several_found.connect(self._take_several)
         self.camera.settings_changed.connect(self._change_camera)
         self.add(self.camera)
         self.sounds = SoundPlayer(settings, clock, self)
         self.add(self.sounds)
+        self._alarm = PrinterAlarm(self.sounds, self)
+        self.reports_changed.connect(self._watch_printers)
         self.voice = NameVoice(settings, clock, self)
         self.add(self.voice)
         self.guest = GuestScreen(settings, clock, self)
@@ -156,8 +159,17 @@ class DeskDevices(QObject):
     def _change_camera(self, camera: CameraSettings) -> None:
         self.settings_wanted.emit(replace(self._settings, camera=camera))
 
+    def _watch_printers(self) -> None:
+        self._alarm.take_reports(self.reports())
+
     def _change_guest(self, guest: GuestSettings) -> None:
         self.settings_wanted.emit(replace(self._settings, guest=guest))
 
     def _take_scan(self, scan: Scan) -> None:
         (self.tried_out if self.is_trying_out else self.scanned).emit(scan)
+
+    def _take_several(self, scans: tuple[Scan, ...]) -> None:
+        if self.is_trying_out:
+            self.tried_out.emit(scans[0])
+        else:
+            self.several_found.emit(scans)

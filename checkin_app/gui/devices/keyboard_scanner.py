@@ -31,6 +31,7 @@ from PySide6.QtWidgets import QApplication
 from checkin_app.domain.scan import Scan
 from checkin_app.gui.devices.held_keys import HeldPress, ReturnedKey
 from checkin_app.gui.devices.key_events import MODIFIER_KEYS, ending_of, key_identity, kind_of
+from checkin_app.scanning.card_lines import CardLines
 from checkin_app.scanning.keystrokes import (
     PATIENT_SPEED,
     SLOW_SPEED,
@@ -55,7 +56,7 @@ class KeyboardScanner(QObject):
 
     Signals:
         scanned: a ``Scan`` with the repairs of its text. A code that a scanner sent twice at
-            one trigger is one.
+            one trigger is one; so is a contact card, which is its first line then.
         reading_measured: the ``KeyboardReading`` behind each scan and each such repeat.
 
     Args:
@@ -73,6 +74,7 @@ class KeyboardScanner(QObject):
         self._is_patient = False
         self._sorter: KeystrokeSorter[HeldPress] = KeystrokeSorter(speed)
         self._repeated = RepeatedReadings()
+        self._cards = CardLines()
         self._taken_keys: set[int] = set()
         self._returning: deque[HeldPress] = deque()
         self._clock = QElapsedTimer()
@@ -223,7 +225,10 @@ class KeyboardScanner(QObject):
 
     def _report(self, reading: KeyboardReading, scan: Scan) -> None:
         self.reading_measured.emit(reading)
-        if not self._repeated.is_repeat(reading.text, reading.began_ms, reading.ended_ms):
+        began_ms, ended_ms = reading.began_ms, reading.ended_ms
+        is_repeat = self._repeated.is_repeat(reading.text, began_ms, ended_ms)
+        is_further_line = self._cards.is_further_line(scan, began_ms, ended_ms)
+        if not is_repeat and not is_further_line:
             self.scanned.emit(scan)
 
     def _follow_speed(self) -> None:
