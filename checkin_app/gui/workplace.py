@@ -144,6 +144,11 @@ class Workplace(QObject):
         assert self._print_queue is not None
         return self._print_queue
 
+    @property
+    def has_print_queue(self) -> bool:
+        """Whether anybody asked for the print queue yet."""
+        return self._print_queue is not None
+
     def use_print_queue(self, runner: QueueRunner) -> None:
         """Print with this queue. It must be the first."""
         self._print_queue = runner

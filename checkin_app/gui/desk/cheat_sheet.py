@@ -81,7 +81,7 @@ class CheatSheet(QWidget):
             (key_text("Ctrl+E"), self.tr("correct name or organisation")),
             (key_text("Ctrl+H"), self.tr("history of this person")),
             (key_text("Ctrl+P"), self.tr("print the badge of this person")),
-            (key_text("Ctrl+Shift+P"), self.tr("the same on the badges screen")),
+            (key_text("Ctrl+Shift+P"), self.tr("this person on the badges screen")),
             (key_text(QUEUE_KEY), self.tr("print queue")),
             (key_text("Ctrl+L"), self.tr("choose the check-in list")),
             (key_text("Ctrl+V"), self.tr("scan a copied picture of a ticket")),

@@ -57,27 +57,27 @@ class DeskPanels(QObject):
 
     def walk_in(self) -> WalkInPanel:
         """The walk-in panel."""
-        return self._panel("walk-in", self._make_walk_in)
+        return self.panel("walk-in", self._make_walk_in)
 
     def correction(self) -> CorrectionPanel:
         """The correction panel."""
-        return self._panel("correction", self._make_correction)
+        return self.panel("correction", self._make_correction)
 
     def history(self) -> HistoryPanel:
         """The history panel."""
-        return self._panel("history", self._make_history)
+        return self.panel("history", self._make_history)
 
     def reason(self) -> ReasonPanel:
         """The panel that asks why somebody is let in anyway."""
-        return self._panel("reason", self._make_reason)
+        return self.panel("reason", self._make_reason)
 
     def lists(self) -> ListsPanel:
         """The chooser of check-in lists."""
-        return self._panel("lists", self._make_lists)
+        return self.panel("lists", self._make_lists)
 
     def several(self) -> SeveralPanel:
         """The panel that asks which of several codes counts."""
-        return self._panel("several", self._make_several)
+        return self.panel("several", self._make_several)
 
     def open(self, panel: InlinePanel) -> None:
         """Bring a panel to the front and let typing go to it."""
@@ -97,7 +97,8 @@ class DeskPanels(QObject):
         if self.current is not None and not self.current.survives_scans:
             self.close()
 
-    def _panel(self, name: str, make: Callable[[], Panel]) -> Panel:
+    def panel(self, name: str, make: Callable[[], Panel]) -> Panel:
+        """The panel of a name, made now if it was never opened."""
         if name not in self._panels:
             panel = make()
             self._panels[name] = panel

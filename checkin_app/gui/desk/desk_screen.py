@@ -113,14 +113,14 @@ class DeskScreen(QWidget):
 
     def open_correction(self) -> None:
         """Correct the person in hand."""
-        if person := self._person_in_hand():
+        if person := self.person_in_hand():
             panel = self.panels.correction()
             panel.show_attendee(person)
             self.panels.open(panel)
 
     def open_history(self) -> None:
         """Show what happened to the person in hand."""
-        if person := self._person_in_hand():
+        if person := self.person_in_hand():
             panel = self.panels.history()
             panel.show_attendee(person)
             self.panels.open(panel)
@@ -130,11 +130,6 @@ class DeskScreen(QWidget):
         panel = self.panels.lists()
         panel.mark_current()
         self.panels.open(panel)
-
-    def want_badge(self) -> None:
-        """Print the badge of the person in hand."""
-        if person := self._person_in_hand():
-            self._workplace.badges_wanted.emit((person.id,))
 
     def switch_cheat_sheet(self) -> None:
         """Show or hide the keys."""
@@ -238,7 +233,7 @@ class DeskScreen(QWidget):
         self.parts.lists.set_words(name)
         self.parts.lists.setToolTip(self.tr("Scans count at this list"))
 
-    def _person_in_hand(self) -> Attendee | None:
+    def person_in_hand(self) -> Attendee | None:
         """Whom a key is about: the selected line of a search, else the person of the answer."""
         if self._shows_results() and self.parts.results.current:
             return self.parts.results.current
@@ -273,7 +268,6 @@ class DeskScreen(QWidget):
         parts.lists.clicked.connect(self.open_lists)
         parts.keys.clicked.connect(self.switch_cheat_sheet)
         parts.actions.anyway_wanted.connect(self.ask_anyway)
-        parts.actions.badge_wanted.connect(self.want_badge)
         parts.actions.correction_wanted.connect(self.open_correction)
         parts.actions.history_wanted.connect(self.open_history)
         parts.actions.retry_wanted.connect(asked.retry)

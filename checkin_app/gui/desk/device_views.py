@@ -10,6 +10,7 @@ from checkin_app.gui.desk.camera_place import CameraPlace
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.name_doubts import NameDoubts
 from checkin_app.gui.desk.several_codes import SeveralCodes
+from checkin_app.gui.printing.desk_printing import DeskPrinting
 from checkin_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class DeviceViews(QObject):
     Attributes:
         camera: where the live picture is.
         several: asks when a picture shows more than one code.
+        printing: prints badges, shows the line and the table of the print queue.
         doubts: says that a guest finds the name wrong.
     """
 
@@ -31,4 +33,5 @@ class DeviceViews(QObject):
         self._parts = parts
         self.camera = CameraPlace(workplace, parts, screen)
         self.several = SeveralCodes(workplace, screen)
+        self.printing = DeskPrinting(workplace, parts, screen)
         self.doubts = NameDoubts(workplace, screen)
