@@ -67,7 +67,9 @@ class GivenFiles(QObject):
         return False
 
     def _paste(self) -> None:
-        self.take_picture(QGuiApplication.clipboard().mimeData())
+        data = QGuiApplication.clipboard().mimeData()
+        if is_pasted_picture(data):
+            self.take_picture(data)
 
     def _search(self, name: str, work: partial[tuple[str, ...]]) -> None:
         self._messages.show_message(self.tr("Looking for a code in {name} …").format(name=name))

@@ -184,6 +184,15 @@ def test_text_is_pasted_into_the_field_also_when_a_picture_of_it_comes_along(des
     desk.wait_until(lambda: desk.field.text() == "Novo")
 
 
+def test_text_with_a_picture_of_it_is_not_searched_for_codes_elsewhere(desk):
+    (person,) = desk.people(1)
+    data = pasted(phone(person.code).picture)
+    data.setText("a cell of a spreadsheet")
+    desk.screen.parts.keys.setFocus()
+    desk.paste(data)
+    assert desk.window.messages.text == ""
+
+
 @pytest.mark.parametrize("name", ["ticket.pdf", "TICKET.PNG", "photo.heic"])
 def test_pictures_are_told_by_their_name(tmp_path, name):
     assert is_picture_file(tmp_path / name)

@@ -196,7 +196,9 @@ class LivePicture(QWidget):
         }
         if not self._marks:
             self._fade.stop()
-        self.update()
+        if now_ms - self._shown_ms > 2 * _PICTURE_EVERY_MS:
+            # No picture comes that would show it anyway.
+            self.update()
 
     # Painting
 

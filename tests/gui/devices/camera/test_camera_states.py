@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtMultimedia import QMediaDevices, QVideoSink
+from PySide6.QtMultimedia import QCamera, QCameraDevice, QMediaDevices, QVideoSink
 
 from checkin_app.gui.devices.camera import camera_feed
 from checkin_app.gui.devices.camera.camera_source import CameraSource
@@ -189,6 +189,19 @@ class TestThisComputerWithoutCamera:
         source._devices.videoInputsChanged.emit()
         assert told == []
         assert source.state in (CameraState.NO_CAMERA, CameraState.DENIED)
+
+    @pytest.mark.parametrize(
+        ("words", "state"),
+        [
+            ("Device or resource busy", CameraState.TAKEN),
+            ("Permission denied", CameraState.DENIED),
+        ],
+    )
+    def test_lets_go_of_a_camera_that_does_not_start(self, source, words, state):
+        source._open(QCameraDevice())
+        source._camera.errorOccurred.emit(QCamera.Error.CameraError, words)
+        assert source.state is state
+        assert source._camera is None
 
     def test_is_off_once_it_is_stopped(self, source):
         source.start(ON)
