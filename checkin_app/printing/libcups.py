@@ -2,18 +2,16 @@
 
 The library is part of macOS and of every Linux desktop and belongs to the print system it speaks
 to: it knows where the server is (``CUPS_SERVER``, client.conf), encrypts, and proves who we are
-over the server's own socket. Only functions on opaque handles are called, which have been the same
-since CUPS 1.6 (https://openprinting.github.io/cups/doc/cupspm.html); no layout of its structures is
-known here. Where the library is missing there is no CUPS.
+over the server's own socket. No layout of its structures is known here. Where the library is
+missing there is no CUPS.
 """
 
 from __future__ import annotations
 
 import ctypes
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import POINTER, byref, c_char_p, c_double, c_int, c_size_t, c_void_p
+from ctypes import byref, c_char_p, c_int
 from typing import Any
 
 from checkin_app.errors import CheckinError
@@ -28,8 +26,7 @@ from checkin_app.printing.ipp_messages import (
     Tag,
     Value,
 )
-
-_LIBRARIES = {"linux": "libcups.so.2", "darwin": "/usr/lib/libcups.2.dylib"}
+from checkin_app.printing.libcups_functions import ATTRIBUTE, IPP, PasswordAsked, load_libcups
 
 _CONNECT_MS = 3000
 _ANSWER_S = 10.0
@@ -38,56 +35,10 @@ _TRIES = 3
 
 _ANY_FAMILY = 0
 _HTTP_CONTINUE, _HTTP_OK, _HTTP_UNAUTHORISED, _HTTP_UPGRADE = 100, 200, 401, 426
+_HTTP_NOT_ALLOWED = (_HTTP_UNAUTHORISED, 403, 1000)
+"""The last is libcups' own: a password was wanted and there was none."""
 _DOTS_PER_CM = 4
 _CM_PER_INCH = 2.54
-
-_HTTP = _IPP = _ATTRIBUTE = c_void_p
-_PasswordAsked = ctypes.CFUNCTYPE(c_void_p, c_char_p, c_void_p, c_char_p, c_char_p, c_void_p)
-
-_FUNCTIONS: dict[str, tuple[Any, tuple[Any, ...]]] = {
-    "cupsServer": (c_char_p, ()),
-    "cupsEncryption": (c_int, ()),
-    "cupsUser": (c_char_p, ()),
-    "cupsLastErrorString": (c_char_p, ()),
-    "cupsSetPasswordCB2": (None, (_PasswordAsked, c_void_p)),
-    "cupsSendRequest": (c_int, (_HTTP, _IPP, c_char_p, c_size_t)),
-    "cupsWriteRequestData": (c_int, (_HTTP, c_char_p, c_size_t)),
-    "cupsGetResponse": (_IPP, (_HTTP, c_char_p)),
-    "httpConnect2": (
-        _HTTP,
-        (c_char_p, c_int, c_void_p, c_int, c_int, c_int, c_int, POINTER(c_int)),
-    ),
-    "httpSetTimeout": (None, (_HTTP, c_double, c_void_p, c_void_p)),
-    "httpGetStatus": (c_int, (_HTTP,)),
-    "httpClose": (None, (_HTTP,)),
-    "ippPort": (c_int, ()),
-    "ippNew": (_IPP, ()),
-    "ippNewRequest": (_IPP, (c_int,)),
-    "ippDelete": (None, (_IPP,)),
-    "ippLength": (c_size_t, (_IPP,)),
-    "ippGetStatusCode": (c_int, (_IPP,)),
-    "ippFindAttribute": (_ATTRIBUTE, (_IPP, c_char_p, c_int)),
-    "ippFirstAttribute": (_ATTRIBUTE, (_IPP,)),
-    "ippNextAttribute": (_ATTRIBUTE, (_IPP,)),
-    "ippSetString": (c_int, (_IPP, POINTER(_ATTRIBUTE), c_int, c_char_p)),
-    "ippAddBoolean": (_ATTRIBUTE, (_IPP, c_int, c_char_p, ctypes.c_char)),
-    "ippAddIntegers": (_ATTRIBUTE, (_IPP, c_int, c_int, c_char_p, c_int, POINTER(c_int))),
-    "ippAddStrings": (
-        _ATTRIBUTE,
-        (_IPP, c_int, c_int, c_char_p, c_int, c_char_p, POINTER(c_char_p)),
-    ),
-    "ippAddCollections": (_ATTRIBUTE, (_IPP, c_int, c_char_p, c_int, POINTER(_IPP))),
-    "ippGetName": (c_char_p, (_ATTRIBUTE,)),
-    "ippGetGroupTag": (c_int, (_ATTRIBUTE,)),
-    "ippGetValueTag": (c_int, (_ATTRIBUTE,)),
-    "ippGetCount": (c_int, (_ATTRIBUTE,)),
-    "ippGetInteger": (c_int, (_ATTRIBUTE, c_int)),
-    "ippGetBoolean": (c_int, (_ATTRIBUTE, c_int)),
-    "ippGetString": (c_char_p, (_ATTRIBUTE, c_int, c_void_p)),
-    "ippGetRange": (c_int, (_ATTRIBUTE, c_int, POINTER(c_int))),
-    "ippGetResolution": (c_int, (_ATTRIBUTE, c_int, POINTER(c_int), POINTER(c_int))),
-    "ippGetCollection": (_IPP, (_ATTRIBUTE, c_int)),
-}
 
 
 class ServerUnreachable(CheckinError):
@@ -112,17 +63,14 @@ class LibCups:
     def __init__(self, library: ctypes.CDLL, server: str = "") -> None:
         """
         Args:
+            library: from ``load_libcups``.
             server: "host", "host:port" or the path of a socket; empty takes the one that the
                 system is set up for.
         """
-        for name, (result, arguments) in _FUNCTIONS.items():
-            function = getattr(library, name)
-            function.restype = result
-            function.argtypes = arguments
         self._library = library
         self._server = server
         # The library's own way of asking for a password is the terminal.
-        self._no_password = _PasswordAsked(lambda *_: None)
+        self._no_password = PasswordAsked(lambda *_: None)
 
     @property
     def user(self) -> str:
@@ -186,13 +134,13 @@ class LibCups:
         knows the English ones.
         """
         name = b"attributes-natural-language"
-        language = _ATTRIBUTE(self._library.ippFindAttribute(ipp, name, 0))
+        language = ATTRIBUTE(self._library.ippFindAttribute(ipp, name, 0))
         self._library.ippSetString(ipp, byref(language), 0, b"en")
 
     def _add(self, ipp: int, asked: Asked) -> None:
         library, name, count = self._library, asked.name.encode(), len(asked.values)
         if asked.tag is Tag.COLLECTION:
-            members = (_IPP * count)(*(self._collection(each) for each in asked.values))
+            members = (IPP * count)(*(self._collection(each) for each in asked.values))
             library.ippAddCollections(ipp, asked.group, name, count, members)
             for member in members:
                 library.ippDelete(member)  # they are counted: the message keeps its own hold
@@ -230,9 +178,7 @@ class LibCups:
 
     def _no_answer(self, status: int) -> CheckinError:
         words = _decoded(self._library.cupsLastErrorString())
-        if status < _HTTP_OK:
-            return AnswerLost(words)
-        return PermissionWanted(words)
+        return PermissionWanted(words) if status in _HTTP_NOT_ALLOWED else AnswerLost(words)
 
     def _read_answer(self, ipp: int) -> IppAnswer:
         status = self._library.ippGetStatusCode(ipp)
@@ -296,13 +242,8 @@ class LibCups:
 
 def open_libcups(server: str = "") -> LibCups | None:
     """The print server through the system's own library; None where there is none."""
-    name = _LIBRARIES.get(sys.platform)
-    if name is None:
-        return None
-    try:
-        return LibCups(ctypes.CDLL(name), server)
-    except (OSError, AttributeError):  # not installed, or without a function that we need
-        return None
+    library = load_libcups()
+    return LibCups(library, server) if library else None
 
 
 def _decoded(text: bytes | None) -> str:

@@ -221,6 +221,17 @@ def test_the_number_of_a_forgotten_job_given_to_another_is_no_news_of_the_first(
     assert cups.cancel(label_printer.queue, other) is False
 
 
+def test_nobody_is_told_that_a_badge_was_not_accepted_when_its_queue_was_removed(
+    cups: CupsSpooler, print_system: PrintSystem
+) -> None:
+    printer, token = LabelPrinter(print_system), new_token()
+    cups.submit(printer.queue, badge_sheet(), token)
+    until(printer.received)
+    printer.remove()
+    with pytest.raises(PrinterError, match="knows no printer"):
+        cups.find(printer.queue, token)
+
+
 @pytest.fixture
 def own_system(print_system: PrintSystem) -> Iterator[PrintSystem]:
     """A print system that a test may stop."""
