@@ -18,8 +18,8 @@ from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.devices.keyboard_device import KeyboardDevice
 from checkin_app.gui.devices.keyboard_scanner import KeyboardScanner
-from checkin_app.gui.devices.serial_scanners import SerialScanners
 from checkin_app.gui.devices.printer_alarm import PrinterAlarm
+from checkin_app.gui.devices.serial_scanners import SerialScanners
 from checkin_app.gui.devices.sounds import SoundPlayer
 from checkin_app.gui.devices.voice import NameVoice
 from checkin_app.gui.guest.guest_screen import GuestScreen

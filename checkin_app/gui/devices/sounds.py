@@ -154,6 +154,11 @@ class SoundPlayer(QObject):
         self.prepare()
         return self._loudspeakers.present() if self._loudspeakers else ()
 
+    @property
+    def is_playing(self) -> bool:
+        """Whether a sound is being heard now."""
+        return any(effect.isPlaying() for effect in self._effects.values())
+
     def play(self, sound: Sound) -> None:
         """Play a sound from its start, at once, without waiting for its end; unless muted."""
         if not self.is_muted:

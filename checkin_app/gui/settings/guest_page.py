@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.where_next import where_next
@@ -168,7 +168,7 @@ class GuestPage(QWidget):
         for widget in (self.is_on, self.state, self.asks_if_correct):
             column.addWidget(widget)
         column.addLayout(rows)
-        column.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(_framed(self.picture), 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(
             quiet_label(
                 self.tr(
@@ -178,3 +178,13 @@ class GuestPage(QWidget):
             )
         )
         column.addStretch(1)
+
+
+def _framed(picture: QWidget) -> QFrame:
+    """A picture in a frame, to be seen as the screen that it stands for."""
+    frame = QFrame()
+    frame.setObjectName("card")
+    row = QVBoxLayout(frame)
+    row.setContentsMargins(8, 8, 8, 8)
+    row.addWidget(picture)
+    return frame
