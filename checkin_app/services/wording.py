@@ -13,6 +13,7 @@ from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus, CheckIn
 from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import days_text, time_text
 
@@ -71,6 +72,12 @@ _ENTRIES = {
     EntryKind.UNDONE: "Check-in taken back",
     EntryKind.BADGE_PRINTED: "Badge printed",
     EntryKind.BADGE_SPOILT: "Badge spoilt",
+}
+
+_REPRINTED = {
+    PrintCause.LOST: "Badge printed again: the one before is lost",
+    PrintCause.DAMAGED: "Badge printed again: the one before is damaged",
+    PrintCause.WRONG_DATA: "Badge printed again: the one before had wrong data",
 }
 
 _ORDINALS = {1: "{number}st", 2: "{number}nd", 3: "{number}rd"}
@@ -139,6 +146,8 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
     if entry.kind is EntryKind.BADGE_PRINTED and entry.payload.get("tray"):
         waits_in = tray_text(entry.payload["tray"], entry.payload.get("place", 0), translate)
         return translate("Badge printed: {tray}").format(tray=waits_in)
+    if entry.kind is EntryKind.BADGE_PRINTED and (why := entry.payload.get("reason")) in _REPRINTED:
+        return translate(_REPRINTED[PrintCause(why)])
     return translate(_ENTRIES.get(entry.kind, entry.kind.value)).format(
         list=list_names.get(entry.list_id, entry.list_id),
         fields=", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " "),
