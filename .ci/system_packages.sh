@@ -57,6 +57,9 @@ cupsd         cups
 lpadmin       cups-client
 ippeveprinter cups-ipp-utils
 dbus-daemon   dbus-daemon dbus
+xrandr        x11-xserver-utils
+pulseaudio    pulseaudio
+pactl         pulseaudio-utils
 END
 }
 
