@@ -24,7 +24,7 @@ from checkin_app.gui.workplace import Workplace
 if TYPE_CHECKING:
     from checkin_app.gui.desk.desk_screen import DeskScreen
 
-_KEY = "F8"
+_KEY = "F9"
 _RADIUS_PX = 10
 
 

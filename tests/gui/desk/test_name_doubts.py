@@ -64,13 +64,13 @@ class TestGuestWindow:
 
 
 class TestDoubts:
-    def test_no_shows_a_line_and_f8_opens_the_form(self, guest_desk):
+    def test_no_shows_a_line_and_f9_opens_the_form(self, guest_desk):
         person = admitted(guest_desk)
         assert line_of(guest_desk).isHidden()
         talk_of(guest_desk).take_no()
         guest_desk.wait_until(line_of(guest_desk).isVisible)
         assert person.full_name in line_of(guest_desk).words.text()
-        guest_desk.press(Qt.Key.Key_F8)
+        guest_desk.press(Qt.Key.Key_F9)
         panel = guest_desk.screen.panels.current
         assert panel is guest_desk.screen.panels.correction()
         assert panel.first_field.text() == person.first_name
@@ -83,14 +83,14 @@ class TestDoubts:
         guest_desk.scan(other.code)
         guest_desk.wait_for_answer("Welcome", other.full_name)
         assert person.full_name in line_of(guest_desk).words.text()
-        guest_desk.press(Qt.Key.Key_F8)
+        guest_desk.press(Qt.Key.Key_F9)
         assert guest_desk.screen.panels.current.first_field.text() == person.first_name
 
     def test_a_correction_settles_it_and_the_guest_reads_the_new_name(self, guest_desk):
         person = admitted(guest_desk)
         talk_of(guest_desk).take_no()
         guest_desk.wait_until(line_of(guest_desk).isVisible)
-        guest_desk.press(Qt.Key.Key_F8)
+        guest_desk.press(Qt.Key.Key_F9)
         guest_desk.screen.panels.current.first_field.setText("Corrected")
         guest_desk.enter()
         new_name = f"Corrected {person.last_name}"
@@ -103,7 +103,7 @@ class TestDoubts:
         guest_desk.wait_until(line_of(guest_desk).isVisible)
         line_of(guest_desk).right.click()
         assert line_of(guest_desk).isHidden()
-        guest_desk.press(Qt.Key.Key_F8)
+        guest_desk.press(Qt.Key.Key_F9)
         assert guest_desk.screen.panels.current is None
 
     def test_yes_leaves_no_line(self, guest_desk):
