@@ -60,18 +60,17 @@ def list_ports() -> tuple[SerialPort, ...]:
     return tuple(sorted(ports, key=lambda port: (not port.usb_id, port.device)))
 
 
-def find_port(wanted: SerialScanner, ports: Iterable[SerialPort]) -> str | None:
-    """Where the scanner is now; None when it is not there.
+def find_ports(wanted: SerialScanner, ports: Iterable[SerialPort]) -> tuple[str, ...]:
+    """Where the scanner may be now, most likely first; empty when it is not there.
 
     A port without USB cannot be recognised: it is the one of that name, and whether something
-    is behind it shows when it is opened.
+    is behind it shows when it is opened. Of two scanners without a serial number either may be
+    the one that is wanted; the other's port is taken.
     """
     if not wanted.usb_id:
-        return wanted.port
-    devices = [port.device for port in ports if port.usb_id == wanted.usb_id]
-    if wanted.port in devices:
-        return wanted.port
-    return devices[0] if devices else None
+        return (wanted.port,)
+    devices = (port.device for port in ports if port.usb_id == wanted.usb_id)
+    return tuple(sorted(devices, key=lambda device: (device != wanted.port, device)))
 
 
 def trouble_of(device: str, error: OSError) -> PortTrouble:

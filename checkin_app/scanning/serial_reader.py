@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from checkin_app.scanning.serial_lines import SerialLines, SerialReading
-from checkin_app.scanning.serial_ports import PortTrouble, find_port, list_ports, trouble_of
+from checkin_app.scanning.serial_ports import PortTrouble, find_ports, list_ports, trouble_of
 from checkin_app.settings.device_settings import SerialScanner
 
 if TYPE_CHECKING:
@@ -85,20 +85,11 @@ def _read_once(
     scanner: SerialScanner, tell: Callable[[SerialNews], None], stop: threading.Event
 ) -> None:
     """One connection, from opening the port until it is lost or no longer wanted."""
-    device = scanner.port
-    try:
-        found = find_port(scanner, list_ports() if scanner.usb_id else ())
-        if found is None:
-            tell(Disconnected(PortTrouble.ABSENT, device))
-            return
-        device = found
-        port = _opened(device, scanner.baud_rate)
-    except OSError as error:
-        tell(Disconnected(trouble_of(device, error), device, str(error)))
+    opened = _open_first(scanner)
+    if isinstance(opened, Disconnected):
+        tell(opened)
         return
-    except ValueError as error:  # pyserial: a baud rate that this port cannot have
-        tell(Disconnected(PortTrouble.BROKEN, device, str(error)))
-        return
+    port, device = opened, str(opened.port)
     tell(Connected(device))
     try:
         with port:
@@ -106,6 +97,19 @@ def _read_once(
     except OSError as error:
         # Unplugged. Should it be something else, the next opening says what.
         tell(Disconnected(PortTrouble.ABSENT, device, str(error)))
+
+
+def _open_first(scanner: SerialScanner) -> Serial | Disconnected:
+    """The first of the ports the scanner may be at that opens; else what is wrong with the last."""
+    failed = Disconnected(PortTrouble.ABSENT, scanner.port)
+    for device in find_ports(scanner, list_ports() if scanner.usb_id else ()):
+        try:
+            return _opened(device, scanner.baud_rate)
+        except OSError as error:
+            failed = Disconnected(trouble_of(device, error), device, str(error))
+        except ValueError as error:  # pyserial: a baud rate that this port cannot have
+            failed = Disconnected(PortTrouble.BROKEN, device, str(error))
+    return failed
 
 
 def _opened(device: str, baud_rate: int) -> Serial:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin_app.scanning.serial_ports import PortTrouble, SerialPort, find_port, trouble_of
+from checkin_app.scanning.serial_ports import PortTrouble, SerialPort, find_ports, trouble_of
 from checkin_app.scanning.serial_reader import Connected, Disconnected, Read, read_scanner
 from checkin_app.settings.device_settings import SerialScanner
 
@@ -102,18 +102,19 @@ class TestFinding:
 
     def test_a_scanner_in_another_socket_is_known_by_its_number(self):
         wanted = SerialScanner("/dev/ttyACM0", "0c2e:0b6a:2")
-        assert find_port(wanted, (self.FIRST, self.SECOND)) == "/dev/ttyACM1"
+        assert find_ports(wanted, (self.FIRST, self.SECOND)) == ("/dev/ttyACM1",)
 
     def test_another_scanner_does_not_stand_in_for_it(self):
-        assert find_port(SerialScanner("/dev/ttyACM0", "0c2e:0b6a:3"), (self.FIRST,)) is None
+        assert find_ports(SerialScanner("/dev/ttyACM0", "0c2e:0b6a:3"), (self.FIRST,)) == ()
 
-    def test_of_two_without_numbers_each_keeps_its_port(self):
-        twins = [SerialPort(f"/dev/ttyACM{n}", "0c2e:0b6a:") for n in (0, 1)]
-        for twin in twins:
-            assert find_port(SerialScanner(twin.device, twin.usb_id), twins) == twin.device
+    def test_of_two_without_numbers_each_keeps_its_port_if_it_can(self):
+        first, second = (f"/dev/ttyACM{number}" for number in (0, 1))
+        twins = [SerialPort(device, "0c2e:0b6a:") for device in (first, second)]
+        assert find_ports(SerialScanner(first, "0c2e:0b6a:"), twins) == (first, second)
+        assert find_ports(SerialScanner(second, "0c2e:0b6a:"), twins) == (second, first)
 
     def test_a_port_without_usb_is_the_one_of_that_name(self):
-        assert find_port(SerialScanner("COM1"), ()) == "COM1"
+        assert find_ports(SerialScanner("COM1"), ()) == ("COM1",)
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.settings.scanners.scanner_choice import ScannerChoice
 from checkin_app.gui.theme import sized
-from checkin_app.scanning.serial_ports import SerialPort
+from checkin_app.scanning.serial_ports import SerialPort, find_ports
 from checkin_app.settings.device_settings import SerialScanner
 
 _BAUD_RATES = (9600, 19200, 38400, 57600, 115200, 4800, 2400)
@@ -102,10 +102,12 @@ class SerialCard(QFrame):
         self.look_again.setEnabled(True)
         self._found = found
         chosen = self.ports.currentText()
-        taken = {(one.usb_id, one.port) for one in self._choice.settings.serial}
+        taken = {
+            device for one in self._choice.settings.serial for device in find_ports(one, found)
+        }
         self.ports.clear()
         for number, port in enumerate(found):
-            if (port.usb_id, port.device) not in taken:
+            if port.device not in taken:
                 self.ports.addItem(shown(port_title(port)), number)
         self.ports.setCurrentIndex(max(self.ports.findText(chosen), 0))
         has_ports = self.ports.count() > 0
