@@ -11,7 +11,7 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
@@ -19,6 +19,8 @@ from typing import Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
+
+from checkin_app.errors import Cancelled
 
 Result = TypeVar("Result")
 Done = Callable[[Result], None]
@@ -180,6 +182,10 @@ class Tasks(QObject):
         for future in ahead:
             future.add_done_callback(left.one_less)
 
+    def caller(self, lane: Lane) -> LaneCaller:
+        """Calls work in a lane, for the worker of another one that needs its answer."""
+        return LaneCaller(self._lanes[lane])
+
     def stop(self) -> None:
         """Cancel jobs and end all lanes; the check-ins already asked for are still made.
 
@@ -236,6 +242,28 @@ class Tasks(QObject):
             _tell(receivers.failed or self.failed.emit, ended.error)
         elif ended.value is not _SUPERSEDED:
             _tell(receivers.done, ended.value)
+
+
+class LaneCaller:
+    """Has work done in a lane and waits for it. Knows no Qt object, so workers may hold it."""
+
+    def __init__(self, executor: ThreadPoolExecutor) -> None:
+        self._executor = executor
+
+    def __call__(self, work: Callable[[], Result]) -> Result:
+        """What ``work()`` returns in the lane. Never to be asked on the main thread, nor there.
+
+        Raises:
+            Cancelled: the lanes have ended.
+        """
+        try:
+            future = self._executor.submit(work)
+        except RuntimeError as error:
+            raise Cancelled("The window is closed.") from error
+        try:
+            return future.result()
+        except CancelledError as error:
+            raise Cancelled("The window is closed.") from error
 
 
 class _Countdown:

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from checkin_app.domain.printers import BadgeSheet
+from checkin_app.pdfium_lock import PDFIUM_LOCK
 from checkin_app.printing.ipp_messages import (
     Asked,
     Attributes,
@@ -203,12 +204,13 @@ def _turned(pdf: bytes) -> bytes:
     """
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for page in document:
-            page.set_rotation((page.get_rotation() + 90) % 360)
-        output = io.BytesIO()
-        document.save(output)
-        return output.getvalue()
-    finally:
-        document.close()
+    with PDFIUM_LOCK:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            for page in document:
+                page.set_rotation((page.get_rotation() + 90) % 360)
+            output = io.BytesIO()
+            document.save(output)
+            return output.getvalue()
+        finally:
+            document.close()

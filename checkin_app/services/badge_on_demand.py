@@ -6,10 +6,11 @@ changed; a badge then takes some ten milliseconds. It is drawn as in a bulk prin
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset
@@ -23,11 +24,23 @@ from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
     from checkin_app.badges.badge_plan import BadgePlan
+    from checkin_app.badges.document import SingleBadge
     from checkin_app.domain.badge_layout import BadgeLayout
 
 _FEEDS_WITHOUT_BACK = (Feed.ROLL, Feed.ENDLESS)
 _LABEL_LAYOUT = "thermal"
 """Of the program's: black alone, for heads that know no colours."""
+
+
+class DrawIn(Protocol):
+    """Has work done in its place."""
+
+    def __call__(self, work: Callable[[], SingleBadge]) -> SingleBadge:
+        """What ``work()`` returns."""
+
+
+def _here(work: Callable[[], SingleBadge]) -> SingleBadge:
+    return work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +89,18 @@ class BadgeOnDemand:
         setups: PrinterSetups,
         choice: PrintingSettings,
         files: BadgeFiles,
+        draw_in: DrawIn = _here,
     ) -> None:
+        """Makes nothing yet.
+
+        Args:
+            draw_in: has a badge drawn where all else is drawn that uses the fonts of the process,
+                which cannot be in two documents at once.
+        """
         self._file = event_file
         self._setups = setups
         self._files = files
+        self._draw_in = draw_in
         self._plans: dict[PrinterId, _Plan] = {}
         self.take_choice(choice)
 
@@ -95,13 +116,14 @@ class BadgeOnDemand:
             UsageError: there is no such layout or stock.
             BadgeError: the layout or its fonts cannot be used.
             EventFileError: the event file cannot be read.
+            Cancelled: the program ends.
         """
         # Not at the top: drawing takes part of the time until the window is there.
         from checkin_app.badges.document import draw_badge
 
         setup = self._setups.of(printer)
         made = self._plan_of(setup, attendee.category)
-        drawn = draw_badge(attendee, made.plan)
+        drawn = self._draw_in(lambda: draw_badge(attendee, made.plan))
         sheet = BadgeSheet(
             drawn.pdf,
             drawn.width_mm,

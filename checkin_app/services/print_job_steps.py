@@ -20,7 +20,13 @@ from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJobState
 from checkin_app.domain.printers import BadgeSheet, PrinterId
-from checkin_app.errors import CheckinError, EventFileError, PrinterError, PrinterUncertain
+from checkin_app.errors import (
+    Cancelled,
+    CheckinError,
+    EventFileError,
+    PrinterError,
+    PrinterUncertain,
+)
 from checkin_app.fault_log import describe_fault
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledJob, SpooledState
@@ -71,7 +77,11 @@ class BadgeMaker(Protocol):
 
 
 class PrintJobSteps:
-    """Takes jobs of one desk further. All methods raise ``EventFileError``, and nothing else."""
+    """Takes jobs of one desk further.
+
+    All methods raise ``EventFileError``, and ``send`` raises ``Cancelled`` when the program ends;
+    all other troubles are noted with the job.
+    """
 
     def __init__(
         self,
@@ -212,7 +222,7 @@ class PrintJobSteps:
     def _made(self, attendee: Attendee, printer: PrinterId) -> MadeBadge | None:
         try:
             return self._badges.make(attendee, printer)
-        except EventFileError:
+        except (EventFileError, Cancelled):
             raise
         except CheckinError as error:
             _log.warning(describe_fault(error))

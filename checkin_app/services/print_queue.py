@@ -232,6 +232,7 @@ class PrintQueue:
 
         Raises:
             EventFileError: the disk fails; said once, until it is well again.
+            Cancelled: the program ends; the badge about to be made waits for its next start.
         """
         try:
             pause_s = self._round()

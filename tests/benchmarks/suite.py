@@ -13,6 +13,7 @@ from tests.benchmarks import (
     badges,
     camera_decoding,
     camera_path,
+    label,
     list_import,
     memory,
     scan,
@@ -58,6 +59,10 @@ QUICK = Scale(
 
 def _scan(folder: Path, scale: Scale) -> list[Figure]:
     return scan.measure(folder, scale.attendees)
+
+
+def _label(folder: Path, scale: Scale) -> list[Figure]:
+    return label.measure(folder, scale.attendees)
 
 
 def _search(folder: Path, scale: Scale) -> list[Figure]:
@@ -108,6 +113,7 @@ def _camera_decoding(folder: Path, scale: Scale) -> list[Figure]:
 
 BENCHMARKS = {
     "scan": _scan,
+    "label": _label,
     "camera-path": _camera_path,
     "search": _search,
     "search-many": _search_many,

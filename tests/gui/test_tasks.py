@@ -168,3 +168,16 @@ def test_check_ins_asked_for_are_made_before_the_window_closes(tasks):
         tasks.run(Lane.DESK, lambda number=number: made.append(number))
     tasks.stop()
     assert made == list(range(20))
+
+
+def test_a_worker_has_work_done_in_another_lane_until_the_lanes_end(qtbot, tasks) -> None:
+    in_search = tasks.caller(Lane.SEARCH)
+    answers: list[str] = []
+    tasks.run(
+        Lane.PRINT, lambda: in_search(lambda: threading.current_thread().name), answers.append
+    )
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0].startswith("search")
+    tasks.stop()
+    with pytest.raises(Cancelled):
+        in_search(lambda: "too late")

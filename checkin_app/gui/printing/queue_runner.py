@@ -18,7 +18,7 @@ from checkin_app.errors import EventFileError, PrinterError
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.printing.desk_spoolers import desk_spoolers
 from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.tasks import Lane, LaneCaller
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups, printer_setups_path
 from checkin_app.printing.spooler import Spooler
 from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand
@@ -147,6 +147,8 @@ class QueueRunner(QObject):
             places,
             self._choice,
             workplace.clock,
+            # Where the preview is drawn: fonts cannot be in two documents at once.
+            workplace.tasks.caller(Lane.SEARCH),
         )
         self._queue = _QueueAtWork(make, PrinterSetups(places.setups))
         self._is_started = self._is_working = self._is_due = False
@@ -320,9 +322,10 @@ def _make_queue(
     places: PrintingPlaces,
     choice: PrintingSettings,
     clock: Callable[[], datetime],
+    draw_in: LaneCaller,
     setups: PrinterSetups,
 ) -> tuple[PrintQueue, BadgeOnDemand]:
-    badges = BadgeOnDemand(event_file, setups, choice, places.badges)
+    badges = BadgeOnDemand(event_file, setups, choice, places.badges, draw_in)
     queue = PrintQueue(
         event_file, desk_id, desk_name, spoolers, badges, setups, choice, clock, places.locks
     )
