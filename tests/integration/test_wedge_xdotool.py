@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from checkin_app.scanning.scanner_test import TEST_CODE
+
 CODE = "7XK3M9QRT2VWZ5ABCDEF"
 XDOTOOL, XVFB = shutil.which("xdotool"), shutil.which("Xvfb")
+SETXKBMAP = shutil.which("setxkbmap")
 
 pytestmark = [
     pytest.mark.skipif(XDOTOOL is None, reason="xdotool is not installed"),
@@ -46,7 +49,16 @@ DESK = textwrap.dedent(
     ok.clicked.connect(lambda: tell(accepted=True))
     scanner = KeyboardScanner()
     scanner.take_settings(ScannerSettings(is_slow="slow" in sys.argv))
-    scanner.scanned.connect(lambda scan: tell(scan=scan.text))
+    def measure(reading):
+        from checkin_app.scanning.scanner_test import is_understood, judge_typed
+        findings = judge_typed(reading)
+        understood = is_understood(reading, findings.settings(ScannerSettings()))
+        tell(layout="".join(findings.layouts[:1]), understood=understood)
+
+    if "measure" in sys.argv:
+        scanner.reading_measured.connect(measure)
+    else:
+        scanner.scanned.connect(lambda scan: tell(scan=scan.text))
     scanner.start()
     window.show()
     if sys.argv[1] == "dialog":
@@ -114,6 +126,19 @@ class DeskOnScreen:
         """Types code and ending without a pause, as a scanner does."""
         delay = ["--delay", str(delay_ms)]
         self._xdotool("type", *delay, "--args", "1", code, "key", *delay, ending)
+
+    def set_layout(self, layout: str) -> None:
+        """Gives the computer another keyboard layout."""
+        subprocess.run([SETXKBMAP, layout], env=self._environment, check=True, timeout=60)
+
+    def press_keys(self, code: str) -> None:
+        """Presses the keys that write a code on a United States keyboard, and Enter."""
+        keys = []
+        for character in code:
+            shift = ["keydown", "Shift_L"] if character.isupper() else []
+            release = ["keyup", "Shift_L"] if character.isupper() else []
+            keys += [*shift, "key", "--delay", "2", str(_KEYS[character.lower()]), *release]
+        self._xdotool(*keys, "key", "36")
 
     def close(self) -> None:
         self._process.terminate()
@@ -200,3 +225,20 @@ def test_a_code_sent_twice_is_one_scan(start_desk):
     desk.scan(CODE, 2)
     desk.scan(CODE[::-1], 2)
     assert [desk.next(), desk.next()] == [{"scan": CODE}, {"scan": CODE[::-1]}]
+
+
+# Where a scanner set to United States presses the keys of these characters (X11 key codes).
+_ROWS = {10: "1234567890-=", 24: "qwertyuiop[]", 38: "asdfghjkl;'", 52: "zxcvbnm,./"}
+_KEYS = {char: first + place for first, row in _ROWS.items() for place, char in enumerate(row)}
+
+
+@pytest.mark.skipif(SETXKBMAP is None, reason="setxkbmap is not installed")
+@pytest.mark.parametrize(
+    ("layout", "named"),
+    [("fr", "French (AZERTY)"), ("be", "Belgian (AZERTY)"), ("de", "German (QWERTZ)")],
+)
+def test_the_keyboard_layout_of_a_real_computer_is_recognised(start_desk, layout, named):
+    desk = start_desk("button", "measure")
+    desk.set_layout(layout)
+    desk.press_keys(TEST_CODE)
+    assert desk.next() == {"layout": named, "understood": True}
