@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from checkin_app.domain.codes import code_readings, is_our_code
@@ -11,6 +12,7 @@ from checkin_app.scanning.keystrokes import Ending, KeyboardReading
 from checkin_app.scanning.serial_lines import SerialReading
 from checkin_app.settings.device_settings import ScannerSettings
 
+_TWO_DIGITS = re.compile(r"\d\d")
 _SLOW_MS = 18
 """Scanners at a cable are faster than this. Those over Bluetooth may not be, nor are programs that
 play the keys of somebody far away."""
@@ -46,15 +48,18 @@ def is_typing_after_all(reading: KeyboardReading, scan: Scan) -> bool:
 
 
 def _looks_like_code(scan: Scan) -> bool:
-    """A word with digits, or one of our codes, in groups or garbled.
+    """A word with digits, or one of our codes in groups; or what garbling left of either.
 
-    Digits there must be: "internationalisation" is spelt with the letters of our codes.
+    Digits there must be: "internationalisation" is spelt with the letters of our codes. Garbled
+    ones must follow each other: é alone may be a garbled 2, and is in many a French word.
     """
+    is_word = len(scan.text.split()) == 1
     if _has_digits(scan.text):
-        is_word = len(scan.text.split()) == 1
         return is_word or any(map(is_our_code, code_readings(scan.text)))
-    codes = (repair.text for repair in scan.repairs if is_our_code(repair.text.upper()))
-    return any(map(_has_digits, codes))
+    repaired = [repair.text for repair in scan.repairs]
+    if is_word and any(map(_TWO_DIGITS.search, repaired)):
+        return True
+    return any(_has_digits(code) and is_our_code(code.upper()) for code in repaired)
 
 
 def _has_digits(text: str) -> bool:

@@ -89,7 +89,14 @@ def test_no_reading_is_offered_twice():
 
 @pytest.mark.parametrize(
     "text",
-    ["With kind regards", "https://eccp.example/europe", "internationalisation", "Dr. Müller 12 b"],
+    [
+        "With kind regards",
+        "présentation",
+        "Müller-Straße",
+        "https://eccp.example/europe",
+        "internationalisation",
+        "Dr. Müller 12 b",
+    ],
 )
 def test_a_text_expander_in_a_text_field_is_typing(text):
     reading = typed(text, Ending.SILENCE)
@@ -111,6 +118,7 @@ def test_even_keys_of_a_remote_desktop_with_enter_are_typing(text):
         "10420001",
         "7XK3 M9QRT 2VWZ5 ABCDE F",
         garblings()[0].garble(CODE),
+        garblings()[0].garble("TKT-0042"),
     ],
 )
 def test_what_looks_like_a_code_is_a_scan_even_without_ending(text):
