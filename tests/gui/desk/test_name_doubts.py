@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from notebook_spooler import NotebookSpooler
 from PySide6.QtCore import Qt
 
+from checkin_app.domain.print_jobs import PrintJobState
+from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
 from checkin_app.gui.guest.guest_message import GuestMood
-from checkin_app.settings.device_settings import GuestSettings
+from checkin_app.gui.printing.queue_runner import PrintingPlaces, QueueRunner
+from checkin_app.services.badge_on_demand import BadgeFiles
+from checkin_app.settings.device_settings import GuestSettings, PrintingSettings, PrintOnArrival
 
 
 @pytest.fixture
@@ -116,3 +121,39 @@ class TestDoubts:
         guest_desk.window.devices.test("guest screen")
         talk_of(guest_desk).take_no()
         assert line_of(guest_desk).isHidden()
+
+
+class TestBadge:
+    @pytest.fixture
+    def queue(self, guest_desk, tmp_path):
+        """The print queue of the desk; its printer's cover is open, so badges wait."""
+        spooler = NotebookSpooler(tmp_path / "spool")
+        spooler.troubles["first"] = PrinterTrouble.COVER_OPEN
+        workplace = guest_desk.window.workplace
+        guest_desk.window.change_settings(desk_id="a" * 16)
+        files = BadgeFiles(tmp_path / "stock.json", tmp_path / "offsets.json", tmp_path / "fonts")
+        places = PrintingPlaces(tmp_path / "setups.json", files, tmp_path / "locks")
+        runner = QueueRunner(workplace, {SpoolerKind.CUPS: spooler}, places)
+        workplace.use_print_queue(runner)
+        printing = PrintingSettings(
+            printer=str(PrinterId(SpoolerKind.CUPS, "first")), when=PrintOnArrival.ALWAYS
+        )
+        devices = replace(guest_desk.window.settings.devices, printing=printing)
+        guest_desk.window.change_settings(devices=devices)
+        runner.start()
+        return runner
+
+    def test_a_badge_that_waits_is_held_until_the_name_is_settled(self, guest_desk, queue):
+        def states():
+            return [job.state for job in queue.jobs]
+
+        admitted(guest_desk)
+        guest_desk.wait_until(lambda: states() == [PrintJobState.WAITING])
+        talk_of(guest_desk).take_no()
+        guest_desk.wait_until(lambda: states() == [PrintJobState.HELD])
+        guest_desk.wait_until(line_of(guest_desk).isVisible)
+        guest_desk.press(Qt.Key.Key_F9)
+        guest_desk.screen.panels.current.first_field.setText("Corrected")
+        guest_desk.enter()
+        guest_desk.wait_until(lambda: states() == [PrintJobState.WAITING])
+        assert queue.jobs[0].name.startswith("Corrected")
