@@ -14,6 +14,7 @@ from checkin_app.domain.printers import (
     BadgeSheet,
     FoundPrinter,
     PrinterAbilities,
+    PrinterActivity,
     PrinterId,
     PrinterState,
     PrinterTrouble,
@@ -111,6 +112,8 @@ class CupsSpooler:
         except PrinterError as error:
             return PrinterState(printer, troubles=(PrinterTrouble.OFFLINE,), detail=str(error))
         state = printer_state(printer, queue)
+        if state.activity is PrinterActivity.PRINTING:
+            return printer_state(printer, queue, self._message_of_job_at_hand(address))
         if may_be_outdated(state, queue):
             return with_news(state, _told_by_printer(printer, text(queue, "device-uri")))
         return state
@@ -191,6 +194,18 @@ class CupsSpooler:
         if answer.status != Status.NOT_POSSIBLE:
             done(answer, address)
         return self.job(address, job_id).state is SpooledState.CANCELLED
+
+    def _message_of_job_at_hand(self, address: str) -> str:
+        wanted = (
+            Asked(Group.OPERATION, Tag.INTEGER, "limit", (1,)),
+            Asked(Group.OPERATION, Tag.KEYWORD, "which-jobs", ("processing",)),
+            requested("job-printer-state-message"),
+        )
+        try:
+            answer = self._server.ask_queue(Operation.GET_JOBS, address, *wanted)
+        except PrinterError:  # it went down just now; what the queue said still holds
+            return ""
+        return text(answer.first, "job-printer-state-message")
 
     def _accepted_after_all(self, address: str, token: str, silence: Silence) -> SpooledJob:
         try:

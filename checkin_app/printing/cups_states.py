@@ -1,8 +1,9 @@
 """What CUPS tells of a queue or a job, in our words.
 
 Three things need reading between the lines. A printer that is switched off has no reason: its job
-goes on "processing" and only the message says that it cannot be reached. A reason stays after its
-job was cancelled, until the next job. And a queue without a job knows nothing of its printer.
+goes on "processing" and only a message says that it cannot be reached. The queue's message is soon
+overwritten by those who prepare the page, while the job's stays when the printer is back. And a
+reason stays after its job was cancelled: a queue without a job knows nothing of its printer.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from checkin_app.domain.printers import (
 )
 from checkin_app.printing.ipp_messages import Attributes, number, text, texts
 from checkin_app.printing.ipp_reasons import (
+    has_reached_printer,
     is_of_the_queue,
     trouble_of_message,
     troubles_of_reasons,
@@ -51,14 +53,22 @@ _JOB_STATES = {
 _NO_REASON = ("", "none")
 
 
-def printer_state(printer: PrinterId, queue: Attributes) -> PrinterState:
-    """How a queue is doing, from its ``PRINTER_STATE_ATTRIBUTES``, taken at their word."""
+def printer_state(printer: PrinterId, queue: Attributes, job_message: str = "") -> PrinterState:
+    """How a queue is doing, taken at its word.
+
+    Args:
+        queue: its ``PRINTER_STATE_ATTRIBUTES``.
+        job_message: ``job-printer-state-message`` of the job at hand.
+    """
     activity = _ACTIVITIES.get(number(queue, "printer-state"), PrinterActivity.UNKNOWN)
     is_printing = activity is PrinterActivity.PRINTING
     is_waiting = is_printing or activity is PrinterActivity.STOPPED
     reasons, message = texts(queue, "printer-state-reasons"), text(queue, "printer-state-message")
     troubles = set(troubles_of_reasons(reasons, is_waiting))
-    if is_printing and (told := trouble_of_message(message)):
+    told = trouble_of_message(message)
+    if not has_reached_printer(message, reasons):
+        told = told or trouble_of_message(job_message)
+    if is_printing and told:
         troubles.add(told)
     if not number(queue, "printer-is-accepting-jobs", otherwise=1):
         troubles.add(PrinterTrouble.REFUSES)

@@ -8,6 +8,9 @@ alerts of parts and PWG 5100.13 those of driverless printers. CUPS adds some tha
 A keyword may end in "-report" (nothing is wrong), "-warning" (it goes on for now) or "-error"; no
 ending means error. While a badge waits in the printer a warning is taken as an error: CUPS and
 printers call an empty roll "media-empty-warning" for as long as they wait for paper.
+
+Not a trouble is "connecting-to-device": every job begins with it, and when nobody answers a message
+says so.
 """
 
 from __future__ import annotations
@@ -21,7 +24,6 @@ _REPORT, _WARNING, _ERROR = "-report", "-warning", "-error"
 _TROUBLES = {
     PrinterTrouble.OFFLINE: (
         "offline",  # set by the drivers of CUPS for USB
-        "connecting-to-device",
         "shutdown",
         "timed-out",
         "power-down",
@@ -134,6 +136,9 @@ _MESSAGES = {
 """Parts of what the backends of CUPS (``ipp.c``, ``socket.c``, ``usb-libusb.c``) say in place of a
 reason when a printer cannot be reached. They go on trying; the job goes on "processing"."""
 
+_REACHED_MESSAGES = ("Connected to printer.", "Printing.", "Sending data to printer.")
+_REACHED_REASONS = ("cups-waiting-for-job-completed", "cups-remote-")
+
 
 def troubles_of_reasons(reasons: Iterable[str], is_waiting: bool) -> tuple[PrinterTrouble, ...]:
     """What is wrong with a printer, the most urgent first.
@@ -147,8 +152,15 @@ def troubles_of_reasons(reasons: Iterable[str], is_waiting: bool) -> tuple[Print
     return tuple(trouble for trouble in PrinterTrouble if trouble in found)
 
 
+def has_reached_printer(message: str, reasons: Iterable[str]) -> bool:
+    """The job at hand is in the printer, or on its way into it."""
+    return message in _REACHED_MESSAGES or any(
+        reason.startswith(_REACHED_REASONS) for reason in reasons
+    )
+
+
 def trouble_of_message(message: str) -> PrinterTrouble | None:
-    """What the message of a printer that is busy with a job tells, for want of a reason."""
+    """What the message of a printer or job that is under way tells, for want of a reason."""
     lowered = message.lower()
     return next((trouble for part, trouble in _MESSAGES.items() if part in lowered), None)
 

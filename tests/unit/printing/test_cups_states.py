@@ -47,6 +47,20 @@ def test_a_printer_that_cannot_be_reached_says_so_in_its_message_alone() -> None
     assert state(PRINTING, message=unreachable, jobs=1).stopped_by is PrinterTrouble.OFFLINE
 
 
+def test_what_prepares_the_page_does_not_talk_over_a_printer_that_is_away() -> None:
+    unreachable = "The printer may not exist or is unavailable at this time."
+    preparing = queue(PRINTING, message="Processing page 1...", jobs=1)
+    assert printer_state(PRINTER, preparing, unreachable).stopped_by is PrinterTrouble.OFFLINE
+
+
+def test_a_printer_that_took_its_job_is_there_again_whatever_the_job_said_before() -> None:
+    unreachable = "The printer may not exist or is unavailable at this time."
+    connected = queue(PRINTING, message="Connected to printer.", jobs=1)
+    waiting = queue(PRINTING, "cups-waiting-for-job-completed", message="Idle.", jobs=1)
+    assert printer_state(PRINTER, connected, unreachable).troubles == ()
+    assert printer_state(PRINTER, waiting, unreachable).troubles == ()
+
+
 def test_the_message_of_the_last_job_is_no_news_of_an_idle_printer() -> None:
     assert state(IDLE, message="The printer is not responding.").troubles == ()
 

@@ -21,7 +21,7 @@ from checkin_app.printing.ipp_reasons import trouble_of_message, troubles_of_rea
         ("toner-low", PrinterTrouble.INK_LOW),
         ("marker-supply-low-warning", PrinterTrouble.INK_LOW),
         ("marker-supply-empty", PrinterTrouble.INK_EMPTY),
-        ("connecting-to-device", PrinterTrouble.OFFLINE),
+        ("connecting-to-device", None),
         ("timed-out", PrinterTrouble.OFFLINE),
         ("offline-report", None),
         ("paused", PrinterTrouble.PAUSED),
