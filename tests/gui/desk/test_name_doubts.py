@@ -11,7 +11,8 @@ from PySide6.QtCore import Qt
 from checkin_app.domain.print_jobs import PrintJobState
 from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
 from checkin_app.gui.guest.guest_message import GuestMood
-from checkin_app.gui.printing.queue_runner import PrintingPlaces, QueueRunner
+from checkin_app.gui.printing.queue_at_work import PrintingPlaces
+from checkin_app.gui.printing.queue_runner import QueueRunner
 from checkin_app.services.badge_on_demand import BadgeFiles
 from checkin_app.settings.device_settings import GuestSettings, PrintingSettings, PrintOnArrival
 
