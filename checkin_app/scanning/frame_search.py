@@ -22,12 +22,12 @@ from checkin_app.scanning.frame_treatments import (
     brighter_and_larger,
     evened,
     evened_and_smooth,
-    flatter,
     larger,
     middle_enlarged,
     narrower,
     turned_by_30,
     turned_by_60,
+    wider,
 )
 
 Pixels = memoryview | bytes | bytearray
@@ -164,7 +164,7 @@ _LOOKS = (
     _Look(_SQUARE, (evened_and_smooth,)),
     _Look(_OTHER),
     _Look(_SQUARE | {"Code128"}, (larger,)),
-    _Look(_SQUARE, (narrower, flatter)),
+    _Look(_SQUARE, (narrower, wider)),
     _Look(_SQUARE | {"DataMatrix"}, (evened,)),
     _Look(_OTHER),
     _Look(_SQUARE, (middle_enlarged,)),
