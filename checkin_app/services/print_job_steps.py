@@ -2,8 +2,7 @@
 
 The order of writing makes it safe to end at any moment. That a badge is being sent, and under
 which token, is on the disk before the spooler hears of it, so that afterwards the spooler can be
-asked whether it took it. That a badge was printed is noted in the ledger together with the end of
-its job.
+asked whether it took it.
 """
 
 from __future__ import annotations
@@ -11,14 +10,12 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol, Unpack
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_prints import BadgePrint
-from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJobState
+from checkin_app.domain.print_jobs import JobTrouble, PrintJobState
 from checkin_app.domain.printers import BadgeSheet, PrinterId
 from checkin_app.errors import (
     Cancelled,
@@ -30,9 +27,11 @@ from checkin_app.errors import (
 from checkin_app.fault_log import describe_fault
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledJob, SpooledState
+from checkin_app.services.badge_maker import NOBODY, BadgeMaker, MadeBadge
+from checkin_app.services.print_job_changes import PrintJobChanges
 from checkin_app.services.printer_watch import PrinterWatch, asked
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import JobValues, JobWish, QueuedJob
+from checkin_app.storage.print_jobs import JobWish, QueuedJob
 
 MOST_TRIES = 3
 """How often a badge is handed to a printer that seems well and does not take it."""
@@ -40,40 +39,8 @@ _STILL_ARRIVING_S = 2.0
 """A spooler may yet be taking in what a process sent that is no more."""
 _FORGOTTEN_AFTER_S = 30.0
 _TOKEN_BYTES = 8
-_NOBODY = Attendee(
-    "0" * 32,
-    code="0123456789ABCDEFGHJK",
-    first_name="Test",
-    last_name="Badge",
-    organisation="Organisation",
-    role="Role",
-    country="Country",
-)
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class MadeBadge:
-    """A badge ready for its printer.
-
-    Attributes:
-        fields: names of the attendee's fields that it shows, as layouts name them.
-    """
-
-    sheet: BadgeSheet
-    fields: tuple[str, ...] = ()
-
-
-class BadgeMaker(Protocol):
-    """Makes one badge."""
-
-    def make(self, attendee: Attendee, printer: PrinterId) -> MadeBadge:
-        """The badge of a person, for a printer and what lies in it.
-
-        Raises:
-            CheckinError: it cannot be made.
-        """
 
 
 class PrintJobSteps:
@@ -86,14 +53,14 @@ class PrintJobSteps:
     def __init__(
         self,
         event_file: EventFile,
-        desk_name: str,
+        changes: PrintJobChanges,
         watch: PrinterWatch,
         badge_maker: BadgeMaker,
         setups: PrinterSetups,
         clock: Callable[[], datetime],
     ) -> None:
         self._file = event_file
-        self._desk_name = desk_name
+        self._changes = changes
         self._watch = watch
         self._badges = badge_maker
         self._setups = setups
@@ -112,7 +79,7 @@ class PrintJobSteps:
             return self._fail(waiting, JobTrouble.NOT_COMPOSED)
         reason = job.cause.value if job.cause.is_reprint else ""
         printed = BadgePrint(record.attendee, fields=made.fields, reason=reason).payload()
-        sending = self.change(
+        sending = self._changes.change(
             waiting,
             state=PrintJobState.SENDING,
             token=secrets.token_hex(_TOKEN_BYTES),
@@ -130,7 +97,7 @@ class PrintJobSteps:
             CheckinError: it cannot be made.
         """
         spooler = self._watch.spooler(printer)
-        made = self._badges.make(_NOBODY, printer)
+        made = self._badges.make(NOBODY, printer)
         token = secrets.token_hex(_TOKEN_BYTES)
         asked(lambda: spooler.submit(printer.address, made.sheet, token))
         self._watch.trust(printer)
@@ -152,7 +119,7 @@ class PrintJobSteps:
         if spooled is not None:
             self._go_on(sending, spooled)
         elif self._is_missing_for(job.id, _STILL_ARRIVING_S):
-            self.change(sending, state=PrintJobState.WAITING, token="")
+            self._changes.change(sending, state=PrintJobState.WAITING, token="")
 
     def follow(self, printing: QueuedJob) -> None:
         """Ask the spooler how it gets on with a job, or take back what somebody wants back."""
@@ -193,31 +160,7 @@ class PrintJobSteps:
             case SpooledState.CANCELLED | SpooledState.FAILED:
                 self._grant(printing)
             case _:
-                self.change(printing, wish=JobWish.NONE, moves_to=None)
-
-    def put(self, queued: QueuedJob, state: PrintJobState) -> bool:
-        """Put a job that no spooler has into another state; False if it went on."""
-        return self.change(queued, state=state) is not None
-
-    def start_anew(self, queued: QueuedJob, cause: PrintCause, printer: PrinterId) -> bool:
-        """Let a job that no spooler has wait for a printer, as if new; False if it went on."""
-        changed = self.change(
-            queued,
-            state=PrintJobState.WAITING,
-            cause=cause,
-            printer=printer,
-            tries=0,
-            trouble=None,
-            token="",
-            spooler_job="",
-        )
-        return changed is not None
-
-    def change(self, queued: QueuedJob, **values: Unpack[JobValues]) -> QueuedJob | None:
-        """Change a job; None when it went on since it was read, and nothing changed."""
-        with self._file.transaction(self._desk_name, self._clock()) as transaction:
-            changed = transaction.change_print_job(queued, **values)
-        return _changed(queued, values) if changed else None
+                self._changes.change(printing, wish=JobWish.NONE, moves_to=None)
 
     def _made(self, attendee: Attendee, printer: PrinterId) -> MadeBadge | None:
         try:
@@ -256,7 +199,7 @@ class PrintJobSteps:
         if self._watch.stopped_by(job.printer) is None and job.tries >= MOST_TRIES:
             return self._fail(queued, JobTrouble.NOT_ACCEPTED)
         self._forget(job.id)
-        self.change(queued, state=PrintJobState.WAITING, token="", spooler_job="")
+        self._changes.change(queued, state=PrintJobState.WAITING, token="", spooler_job="")
         return PrintJobState.WAITING
 
     def _go_on(self, queued: QueuedJob, spooled: SpooledJob) -> PrintJobState:
@@ -273,32 +216,19 @@ class PrintJobSteps:
                 self._count(job.printer, -1)
                 return self._refused(queued)
             case _ if job.state is PrintJobState.SENDING:
-                self.change(queued, state=PrintJobState.PRINTING, spooler_job=spooled.id)
+                self._changes.change(queued, state=PrintJobState.PRINTING, spooler_job=spooled.id)
                 self._forget(job.id)
         return PrintJobState.PRINTING
 
     def _finish(self, queued: QueuedJob, spooled: SpooledJob) -> PrintJobState:
-        """The badge is there: end the job and note it in the ledger, both or neither."""
-        with self._file.transaction(self._desk_name, self._clock()) as transaction:
-            is_news = transaction.change_print_job(
-                queued,
-                state=PrintJobState.DONE,
-                spooler_job=spooled.id,
-                trouble=None,
-                wish=JobWish.NONE,
-                moves_to=None,
-            )
-            if is_news:
-                transaction.append(
-                    EntryKind.BADGE_PRINTED, queued.job.attendee_id, payload=queued.printed
-                )
+        self._changes.finish(queued, spooled.id)
         self._forget(queued.job.id)
         self._watch.trust(queued.job.printer)
         return PrintJobState.DONE
 
     def _fail(self, queued: QueuedJob, trouble: JobTrouble) -> PrintJobState:
         self._forget(queued.job.id)
-        self.change(
+        self._changes.change(
             queued,
             state=PrintJobState.FAILED,
             trouble=trouble,
@@ -319,15 +249,7 @@ class PrintJobSteps:
                 printer = queued.moves_to or printer
         self._forget(queued.job.id)
         self._count(queued.job.printer, -1)
-        self.change(
-            queued,
-            state=state,
-            printer=printer,
-            wish=JobWish.NONE,
-            moves_to=None,
-            token="",
-            spooler_job="",
-        )
+        self._changes.give_back(queued, state, printer)
         return state
 
     def _asked_about(self, printing: QueuedJob) -> SpooledJob:
@@ -353,12 +275,3 @@ class PrintJobSteps:
 
 
 _ENDED = (SpooledState.DONE, SpooledState.CANCELLED, SpooledState.FAILED)
-
-
-def _changed(queued: QueuedJob, values: JobValues) -> QueuedJob:
-    own = {name: value for name, value in values.items() if name in _OF_QUEUED}
-    of_job = {name: value for name, value in values.items() if name not in _OF_QUEUED}
-    return replace(queued, job=replace(queued.job, **of_job), **own)  # type: ignore[arg-type]
-
-
-_OF_QUEUED = ("token", "wish", "moves_to", "printed")

@@ -25,8 +25,10 @@ from checkin_app.errors import EventFileError, UsageError
 from checkin_app.printing.desk_lock import DeskLock, desk_lock_path
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import Spooler
+from checkin_app.services.badge_maker import BadgeMaker
 from checkin_app.services.clock import utc_now
-from checkin_app.services.print_job_steps import BadgeMaker, PrintJobSteps
+from checkin_app.services.print_job_changes import PrintJobChanges
+from checkin_app.services.print_job_steps import PrintJobSteps
 from checkin_app.services.print_rounds import AT_SPOOLER, ChosenPrinters, PrintRounds
 from checkin_app.services.printer_watch import PrinterWatch
 from checkin_app.settings.device_settings import PrintingSettings
@@ -71,8 +73,11 @@ class PrintQueue:
         self._clock = clock
         self._jobs = event_file.print_jobs.of_desk(desk_id)
         self._watch = PrinterWatch(spoolers, clock)
-        self._steps = PrintJobSteps(event_file, desk_name, self._watch, badge_maker, setups, clock)
-        self._rounds = PrintRounds(self._jobs, self._steps, self._watch, clock)
+        self._changes = PrintJobChanges(event_file, desk_name, clock)
+        self._steps = PrintJobSteps(
+            event_file, self._changes, self._watch, badge_maker, setups, clock
+        )
+        self._rounds = PrintRounds(self._jobs, self._changes, self._steps, self._watch, clock)
         self._lock = DeskLock(desk_lock_path(event_file.path, desk_id, lock_folder))
         self._is_recovered = False
         self._has_file_failed = False
@@ -138,7 +143,7 @@ class PrintQueue:
         def cancel(queued: QueuedJob) -> bool:
             if queued.job.state in AT_SPOOLER:
                 return self._rounds.wish(queued, JobWish.CANCEL)
-            return self._steps.put(queued, PrintJobState.CANCELLED)
+            return self._changes.put(queued, PrintJobState.CANCELLED)
 
         self._until_done(job_id, (*_PUT_OFF, *AT_SPOOLER), cancel)
 
@@ -148,7 +153,7 @@ class PrintQueue:
         def hold(queued: QueuedJob) -> bool:
             if queued.job.state in AT_SPOOLER:
                 return self._rounds.wish(queued, JobWish.HOLD)
-            return self._steps.put(queued, PrintJobState.HELD)
+            return self._changes.put(queued, PrintJobState.HELD)
 
         self._until_done(job_id, (PrintJobState.WAITING, *AT_SPOOLER), hold)
 
@@ -157,7 +162,7 @@ class PrintQueue:
         self._until_done(
             job_id,
             (PrintJobState.HELD,),
-            lambda queued: self._steps.put(queued, PrintJobState.WAITING),
+            lambda queued: self._changes.put(queued, PrintJobState.WAITING),
         )
 
     def move(self, job_id: str, printer: PrinterId) -> None:
@@ -186,7 +191,7 @@ class PrintQueue:
         printer = printer or queued.job.printer
         if queued.job.state is not PrintJobState.FAILED:
             return self.enqueue([queued.job.attendee_id], cause, printer)[0]
-        self._steps.start_anew(queued, cause, printer)
+        self._changes.start_anew(queued, cause, printer)
         found = self._jobs.find(job_id)
         return found.job if found is not None else None
 
@@ -194,7 +199,7 @@ class PrintQueue:
         """Hold all badges that wait, for one printer or for any."""
         for queued in self._jobs.open(PrintJobState.WAITING):
             if printer in (None, queued.job.printer):
-                self._steps.put(queued, PrintJobState.HELD)
+                self._changes.put(queued, PrintJobState.HELD)
 
     def release_all(self, printer: PrinterId | None = None) -> None:
         """Somebody saw to a printer, or to all: try again now, with all badges held for it."""
@@ -203,7 +208,7 @@ class PrintQueue:
             self._watch.trust(one)
         for queued in jobs:
             if queued.job.state is PrintJobState.HELD and printer in (None, queued.job.printer):
-                self._steps.put(queued, PrintJobState.WAITING)
+                self._changes.put(queued, PrintJobState.WAITING)
 
     def print_test(self, printer: PrinterId) -> None:
         """Print a badge of nobody, past the queue.

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from checkin_app.domain.print_jobs import PrintJobState
 from checkin_app.domain.printers import PrinterId
+from checkin_app.services.print_job_changes import PrintJobChanges
 from checkin_app.services.print_job_steps import PrintJobSteps
 from checkin_app.services.printer_watch import PrinterWatch
 from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
@@ -21,6 +22,7 @@ NOBODY_WAITS_AFTER = timedelta(hours=12)
 """A badge of yesterday is not printed unasked when the desk opens in the morning."""
 IDLE_S = 15.0
 _BUSY_S, _WAITING_S, _NO_PRINTER_S = 0.2, 1.0, 60.0
+_PATIENCE = 20
 _LOOK_AT_BUSY_S = 2.0
 _MOST_A_ROUND = 4
 
@@ -44,11 +46,13 @@ class PrintRounds:
     def __init__(
         self,
         jobs: DeskJobs,
+        changes: PrintJobChanges,
         steps: PrintJobSteps,
         watch: PrinterWatch,
         clock: Callable[[], datetime],
     ) -> None:
         self._jobs = jobs
+        self._changes = changes
         self._steps = steps
         self._watch = watch
         self._clock = clock
@@ -57,7 +61,7 @@ class PrintRounds:
         """Look after what an earlier run of the program left."""
         for queued in self._jobs.open(PrintJobState.WAITING):
             if self._clock() - queued.job.created_at > NOBODY_WAITS_AFTER:
-                self._steps.change(queued, state=PrintJobState.HELD)
+                self._changes.change(queued, state=PrintJobState.HELD)
         self._settle()
 
     def look(self, chosen: ChosenPrinters) -> None:
@@ -83,12 +87,12 @@ class PrintRounds:
         as well.
         """
         if queued.job.state not in AT_SPOOLER:
-            return self._steps.start_anew(queued, queued.job.cause, printer)
+            return self._changes.start_anew(queued, queued.job.cause, printer)
         return self.wish(queued, JobWish.MOVE, printer)
 
     def wish(self, queued: QueuedJob, wish: JobWish, moves_to: PrinterId | None = None) -> bool:
         """Want a job back from its spooler, in the next round; False if the job went on."""
-        return self._steps.change(queued, wish=wish, moves_to=moves_to) is not None
+        return self._changes.change(queued, wish=wish, moves_to=moves_to) is not None
 
     def _settle(self) -> None:
         for queued in self._jobs.open(PrintJobState.SENDING):
@@ -133,9 +137,13 @@ class PrintRounds:
         return False
 
     def _pause_s(self, chosen: ChosenPrinters) -> float:
-        states = {queued.job.state for queued in self._jobs.open()}
-        if states.intersection(AT_SPOOLER):
-            return _BUSY_S
-        if PrintJobState.WAITING in states:
+        jobs = self._jobs.open()
+        at_spooler = [queued for queued in jobs if queued.job.state in AT_SPOOLER]
+        if at_spooler:
+            # What lies there for an hour will not come out in the next fifth of a second.
+            since = max(queued.job.changed_at for queued in at_spooler)
+            patience_s = abs((self._clock() - since).total_seconds()) / _PATIENCE
+            return min(max(patience_s, _BUSY_S), _WAITING_S)
+        if any(queued.job.state is PrintJobState.WAITING for queued in jobs):
             return _WAITING_S
         return IDLE_S if chosen.first is not None else _NO_PRINTER_S

@@ -73,7 +73,7 @@ class PrinterWatch:
         Raises:
             PrinterError: nobody does on this computer.
         """
-        spooler = self._spoolers.get(printer.spooler)
+        spooler = asked(lambda: self._spoolers.get(printer.spooler))
         if spooler is None:
             raise PrinterError(
                 "This computer cannot drive that kind of printer. Choose another printer."

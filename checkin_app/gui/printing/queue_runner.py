@@ -3,99 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.print_jobs import PrintCause, PrintJob, QueueSummary
 from checkin_app.domain.printers import FoundPrinter, PrinterAbilities, PrinterId, SpoolerKind
-from checkin_app.errors import EventFileError, PrinterError
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.printing.desk_spoolers import desk_spoolers
 from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
-from checkin_app.gui.tasks import Lane, LaneCaller
-from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups, printer_setups_path
+from checkin_app.gui.printing.queue_at_work import PrintingPlaces, QueueAtWork, Round
+from checkin_app.gui.tasks import Lane
+from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.printing.spooler import Spooler
-from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand
 from checkin_app.services.print_queue import PrintQueue
-from checkin_app.services.printer_watch import asked
 from checkin_app.settings import Settings
-from checkin_app.settings.device_settings import PrintingSettings
-from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
     from checkin_app.gui.workplace import Workplace
 
-Answer = TypeVar("Answer")
+__all__ = ("PrintingPlaces", "QueueRunner")
 
 _AFTER_FAILURE_MS = 5000
-
-
-@dataclass(frozen=True, slots=True)
-class PrintingPlaces:
-    """Where a desk keeps what concerns printing.
-
-    Attributes:
-        setups: the file of the printers' setups.
-        badges: own stock, corrections, fonts.
-        locks: the folder that keeps two windows of the desk apart; None takes the user's own.
-    """
-
-    setups: Path
-    badges: BadgeFiles
-    locks: Path | None = None
-
-    @staticmethod
-    def usual() -> PrintingPlaces:
-        """Those of the user."""
-        return PrintingPlaces(printer_setups_path(), BadgeFiles.usual())
-
-
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """What one round of the queue led to; no summary while the disk fails."""
-
-    pause_s: float
-    summary: QueueSummary | None = None
-    jobs: tuple[PrintJob, ...] = ()
-
-
-class _QueueAtWork:
-    """The queue in its lane: made there when first used, never touched from the main thread."""
-
-    def __init__(
-        self,
-        make: Callable[[PrinterSetups], tuple[PrintQueue, BadgeOnDemand]],
-        setups: PrinterSetups,
-    ) -> None:
-        self._make = make
-        self._setups = setups
-        self._made: tuple[PrintQueue, BadgeOnDemand] | None = None
-
-    def ask(self, question: Callable[[PrintQueue], Answer]) -> Answer:
-        return question(self._queue_and_badges()[0])
-
-    def take_choice(self, choice: PrintingSettings) -> None:
-        queue, badges = self._queue_and_badges()
-        queue.take_choice(choice)
-        badges.take_choice(choice)
-
-    def change_setups(self, change: Callable[[PrinterSetups], None]) -> None:
-        change(self._setups)
-
-    def close(self) -> None:
-        if self._made is not None:
-            self._made[0].close()
-
-    def _queue_and_badges(self) -> tuple[PrintQueue, BadgeOnDemand]:
-        if self._made is None:
-            self._made = self._make(self._setups)
-        return self._made
 
 
 class QueueRunner(QObject):
@@ -136,21 +67,18 @@ class QueueRunner(QObject):
         self.setups_path = places.setups
         self._tasks = workplace.tasks
         self._faults = workplace.faults
-        self._spoolers = desk_spoolers() if spoolers is None else spoolers
         self._choice = workplace.settings.devices.printing
-        make = partial(
-            _make_queue,
+        self._queue = QueueAtWork(
             workplace.event_file,
             workplace.settings.desk_id,
             workplace.desk.desk_name,
-            self._spoolers,
+            desk_spoolers() if spoolers is None else spoolers,
             places,
             self._choice,
             workplace.clock,
             # Where the preview is drawn: fonts cannot be in two documents at once.
             workplace.tasks.caller(Lane.SEARCH),
         )
-        self._queue = _QueueAtWork(make, PrinterSetups(places.setups))
         self._is_started = self._is_working = self._is_due = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -185,12 +113,7 @@ class QueueRunner(QObject):
             return
         self._is_working, self._is_due = True, False
         self._timer.stop()
-        self._tasks.run(
-            Lane.PRINT,
-            partial(self._queue.ask, _work_and_look),
-            self._take_round,
-            self._take_failure,
-        )
+        self._tasks.run(Lane.PRINT, self._queue.work, self._take_round, self._take_failure)
 
     def take_settings(self, settings: Settings) -> None:
         """Follow what was chosen."""
@@ -242,6 +165,20 @@ class QueueRunner(QObject):
         """Use a printer so from now on."""
         self._run(partial(self._queue.change_setups, lambda setups: setups.keep(setup)))
 
+    def change_setup(self, printer: PrinterId, **changes: Any) -> None:
+        """Use a printer otherwise from now on.
+
+        Args:
+            changes: new values by field name of ``PrinterSetup``; the others stay as they are by
+                then: labels are counted meanwhile.
+        """
+        self._run(
+            partial(
+                self._queue.change_setups,
+                lambda setups: setups.keep(replace(setups.of(printer), **changes)),
+            )
+        )
+
     def forget_setup(self, printer: PrinterId) -> None:
         """Use a printer as any other from now on."""
         self._run(partial(self._queue.change_setups, lambda setups: setups.forget(printer)))
@@ -254,15 +191,13 @@ class QueueRunner(QObject):
 
     def find_printers(self, done: Callable[[tuple[FoundPrinter, ...]], None]) -> None:
         """The printers that may be chosen, which may take seconds to find."""
-        self._tasks.run(
-            Lane.PRINT, partial(_find_printers, self._spoolers), done, self._faults.show_error
-        )
+        self._tasks.run(Lane.PRINT, self._queue.find_printers, done, self._faults.show_error)
 
     def ask_abilities(self, printer: PrinterId, done: Callable[[PrinterAbilities], None]) -> None:
         """What may be asked of a printer; the least where it cannot be asked now."""
         self._tasks.run(
             Lane.PRINT,
-            partial(_abilities, self._spoolers, printer),
+            partial(self._queue.abilities, printer),
             done,
             self._faults.show_error,
         )
@@ -288,7 +223,7 @@ class QueueRunner(QObject):
         self._is_started = True
         self.nudge()
 
-    def _take_round(self, round_: _Round) -> None:
+    def _take_round(self, round_: Round) -> None:
         self._is_working = False
         self._wait_for(round_.pause_s)
         if round_.summary is None:
@@ -312,48 +247,3 @@ class QueueRunner(QObject):
             self.nudge()
         elif self._is_started:
             self._timer.start(round(pause_s * 1000))
-
-
-def _make_queue(
-    event_file: EventFile,
-    desk_id: str,
-    desk_name: str,
-    spoolers: Mapping[SpoolerKind, Spooler],
-    places: PrintingPlaces,
-    choice: PrintingSettings,
-    clock: Callable[[], datetime],
-    draw_in: LaneCaller,
-    setups: PrinterSetups,
-) -> tuple[PrintQueue, BadgeOnDemand]:
-    badges = BadgeOnDemand(event_file, setups, choice, places.badges, draw_in)
-    queue = PrintQueue(
-        event_file, desk_id, desk_name, spoolers, badges, setups, choice, clock, places.locks
-    )
-    return queue, badges
-
-
-def _work_and_look(queue: PrintQueue) -> _Round:
-    pause_s = queue.work()
-    try:
-        return _Round(pause_s, queue.summary(), queue.jobs())
-    except EventFileError:
-        # ``work`` said so, or will in the next round.
-        return _Round(pause_s)
-
-
-def _find_printers(spoolers: Mapping[SpoolerKind, Spooler]) -> tuple[FoundPrinter, ...]:
-    found: list[FoundPrinter] = []
-    for spooler in spoolers.values():
-        with suppress(PrinterError):
-            found += asked(spooler.printers)
-    return tuple(found)
-
-
-def _abilities(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> PrinterAbilities:
-    spooler = spoolers.get(printer.spooler)
-    if spooler is None:
-        return PrinterAbilities()
-    try:
-        return asked(lambda: spooler.abilities(printer.address))
-    except PrinterError:
-        return PrinterAbilities()

@@ -16,7 +16,7 @@ from checkin_app.domain.printers import BadgeSheet, PrinterId, PrinterTrouble, S
 from checkin_app.errors import BadgeError, EventFileError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.printing.spooler import SpooledState
-from checkin_app.services.print_job_steps import MadeBadge
+from checkin_app.services.badge_maker import MadeBadge
 from checkin_app.services.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.attendee_filter import AttendeeFilter

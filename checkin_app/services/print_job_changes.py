@@ -1,0 +1,93 @@
+"""What is written about a print job: each change whole, and only if the job did not go on since.
+
+That a badge was printed is noted in the ledger together with the end of its job, so it is noted
+once however the program ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any, Unpack
+
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.print_jobs import PrintCause, PrintJobState
+from checkin_app.domain.printers import PrinterId
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.print_jobs import JobValues, JobWish, QueuedJob
+
+_OF_QUEUED = ("token", "wish", "moves_to", "printed")
+"""The values that are not the job's own."""
+
+
+class PrintJobChanges:
+    """Changes the jobs of one desk. Every method is one durable transaction.
+
+    All raise ``EventFileError``.
+    """
+
+    def __init__(
+        self, event_file: EventFile, desk_name: str, clock: Callable[[], datetime]
+    ) -> None:
+        self._file = event_file
+        self._desk_name = desk_name
+        self._clock = clock
+
+    def put(self, queued: QueuedJob, state: PrintJobState) -> bool:
+        """Put a job that no spooler has into another state; False if it went on."""
+        return self.change(queued, state=state) is not None
+
+    def start_anew(self, queued: QueuedJob, cause: PrintCause, printer: PrinterId) -> bool:
+        """Let a job that no spooler has wait for a printer, as if new; False if it went on."""
+        changed = self.change(
+            queued,
+            state=PrintJobState.WAITING,
+            cause=cause,
+            printer=printer,
+            tries=0,
+            trouble=None,
+            token="",
+            spooler_job="",
+        )
+        return changed is not None
+
+    def give_back(self, queued: QueuedJob, state: PrintJobState, printer: PrinterId) -> None:
+        """The spooler gave a job back: put it where it was wished to."""
+        self.change(
+            queued,
+            state=state,
+            printer=printer,
+            wish=JobWish.NONE,
+            moves_to=None,
+            token="",
+            spooler_job="",
+        )
+
+    def finish(self, queued: QueuedJob, spooler_job: str) -> None:
+        """The badge is there: end the job and note it in the ledger, both or neither."""
+        with self._file.transaction(self._desk_name, self._clock()) as transaction:
+            is_news = transaction.change_print_job(
+                queued,
+                state=PrintJobState.DONE,
+                spooler_job=spooler_job,
+                trouble=None,
+                wish=JobWish.NONE,
+                moves_to=None,
+            )
+            if is_news:
+                transaction.append(
+                    EntryKind.BADGE_PRINTED, queued.job.attendee_id, payload=queued.printed
+                )
+
+    def change(self, queued: QueuedJob, **values: Unpack[JobValues]) -> QueuedJob | None:
+        """Change a job; None when it went on since it was read, and nothing changed."""
+        with self._file.transaction(self._desk_name, self._clock()) as transaction:
+            changed = transaction.change_print_job(queued, **values)
+        return _changed(queued, values) if changed else None
+
+
+def _changed(queued: QueuedJob, values: JobValues) -> QueuedJob:
+    given: dict[str, Any] = dict(values)
+    own = {name: given.pop(name) for name in _OF_QUEUED if name in given}
+    return replace(queued, job=replace(queued.job, **given), **own)
