@@ -6,11 +6,9 @@ from PySide6.QtCore import QObject
 
 from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
-from checkin_app.domain.guest_language import country_code, guest_language
 from checkin_app.gui.desk.faces import FACES, AnswerClass
 from checkin_app.gui.devices.sounds import Sound
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.guest_words import language_names, offered_languages
 
 
 def sound_of(outcome: Outcome) -> Sound:
@@ -67,6 +65,10 @@ class ToldAnswers(QObject):
     def _say_name(self, attendee: Attendee) -> None:
         if not self._devices.voice.is_wanted:
             return
+        # Not at the top: most desks have no voice.
+        from checkin_app.domain.guest_language import country_code, guest_language
+        from checkin_app.services.guest_words import language_names, offered_languages
+
         names = language_names()
         language = guest_language(
             attendee, self._workplace.desk.event.language, names, offered_languages()
