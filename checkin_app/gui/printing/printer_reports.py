@@ -25,6 +25,11 @@ def printer_reports(summary: QueueSummary, jobs: Sequence[PrintJob]) -> tuple[De
     return tuple(_report(printer, jobs) for printer in summary.printers)
 
 
+def key_of_printer(printer: PrinterId) -> str:
+    """The key of its report."""
+    return f"{_KEY}{printer}"
+
+
 def printer_of_key(key: str) -> PrinterId | None:
     """The printer that a report is about."""
     return PrinterId.from_text(key.removeprefix(_KEY))
@@ -41,7 +46,7 @@ def _report(printer: QueuedPrinter, jobs: Sequence[PrintJob]) -> DeviceReport:
         sentences.append(labels_left_sentence(printer, words))
     printed_at = _last_printed_at(printer.id, jobs)
     return DeviceReport(
-        key=f"{_KEY}{printer.id}",
+        key=key_of_printer(printer.id),
         kind=DeviceKind.PRINTER,
         title=shown(printer.title),
         health=_health(printer, jobs),

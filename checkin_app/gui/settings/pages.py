@@ -42,6 +42,12 @@ def _scanners(workplace: Workplace) -> QWidget:
     return ScannersPage(workplace)
 
 
+def _printers(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.printers.printers_page import PrintersPage
+
+    return PrintersPage(workplace)
+
+
 def _sound(workplace: Workplace) -> QWidget:
     from checkin_app.gui.settings.sound_page import SoundPage
 
@@ -58,6 +64,7 @@ PAGES: tuple[PagePlan, ...] = (
     PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
     PagePlan("scanners", str(QT_TRANSLATE_NOOP("SettingsPages", "Scanners")), "scan", _scanners),
     PagePlan("camera", str(QT_TRANSLATE_NOOP("SettingsPages", "Camera")), "camera", _camera),
+    PagePlan("printers", str(QT_TRANSLATE_NOOP("SettingsPages", "Printers")), "print", _printers),
     PagePlan("sound", str(QT_TRANSLATE_NOOP("SettingsPages", "Sound")), "sound-on", _sound),
     PagePlan("guest", str(QT_TRANSLATE_NOOP("SettingsPages", "Guest window")), "guest", _guest),
 )

@@ -1,0 +1,1 @@
+"""The page of the printers: which print at this desk, when, and on what."""
