@@ -165,7 +165,7 @@ _LOOKS = (
     _Look(_OTHER),
     _Look(_SQUARE | {"Code128"}, (larger,)),
     _Look(_SQUARE, (narrower, wider)),
-    _Look(_SQUARE | {"DataMatrix"}, (evened,)),
+    _Look(_SQUARE, (evened,)),
     _Look(_OTHER),
     _Look(_SQUARE, (middle_enlarged,)),
     _Look(frozenset({"Code128"}), (turned_by_30,)),
