@@ -36,6 +36,8 @@ from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.print_jobs import JobWish, QueuedJob
 
 _KEPT = 500
+"""Jobs that are over; a day at a large desk has some thousands."""
+_PRUNED_EVERY = 500
 _PER_TRANSACTION = 200
 _OTHER_WINDOW_S, _FILE_FAILED_S = 1.0, 5.0
 _PUT_OFF = (PrintJobState.WAITING, PrintJobState.HELD, PrintJobState.FAILED)
@@ -80,6 +82,7 @@ class PrintQueue:
         self._rounds = PrintRounds(self._jobs, self._changes, self._steps, self._watch, clock)
         self._lock = DeskLock(desk_lock_path(event_file.path, desk_id, lock_folder))
         self._is_recovered = False
+        self._rounds_made = 0
         self._has_file_failed = False
         self.take_choice(choice)
 
@@ -225,8 +228,6 @@ class PrintQueue:
         """Look after what an earlier run of the program left. ``work`` begins with it."""
         if self._lock.take() and not self._is_recovered:
             self._rounds.recover()
-            with self._file.transaction(self._desk_name, self._clock()) as transaction:
-                transaction.prune_print_jobs(self._desk_id, _KEPT)
             self._is_recovered = True
 
     def work(self) -> float:
@@ -255,7 +256,14 @@ class PrintQueue:
             # Another window of this desk works; this one only shows.
             self._rounds.look(self._chosen)
             return _OTHER_WINDOW_S
+        if self._rounds_made % _PRUNED_EVERY == 0:
+            self._prune()
+        self._rounds_made += 1
         return self._rounds.run(self._chosen)
+
+    def _prune(self) -> None:
+        with self._file.transaction(self._desk_name, self._clock()) as transaction:
+            transaction.prune_print_jobs(self._desk_id, _KEPT)
 
     def _until_done(
         self,
