@@ -85,7 +85,19 @@ def test_what_is_kept_can_be_forgotten(
     assert load_printer_offsets(user_files.offsets) == {}
 
 
+def test_a_cross_b_that_lies_where_it_should_counts_once_it_is_said_to_be_measured(
+    dialog: TestSheetDialog,
+) -> None:
+    dialog.near_right.setValue(0.8)
+    assert not dialog.far_right.isEnabled()
+    assert dialog.verdict.text() == "Print is moved 0.8 mm left."
+    dialog.far_is_measured.setChecked(True)
+    assert dialog.far_right.isEnabled()
+    assert "stretched" in dialog.verdict.text()
+
+
 def test_a_slip_of_the_pen_is_not_kept(dialog: TestSheetDialog) -> None:
+    dialog.far_is_measured.setChecked(True)
     dialog.far_right.setValue(25)
     assert "more than any printer needs" in dialog.verdict.text()
     assert not dialog.keep.isEnabled()

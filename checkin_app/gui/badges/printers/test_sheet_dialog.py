@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPalette
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFileDialog,
@@ -35,7 +36,7 @@ from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.number_field import MillimetreBox
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import size_px, sized
+from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.stock.printer_offsets import (
     LARGEST_OFFSET_MM,
@@ -84,6 +85,8 @@ class TestSheetDialog(QDialog):
         self.save = QPushButton(self.tr("Save the test sheet…"))
         self.saved = quiet_label("")
         self.near_right, self.near_down = _length(), _length()
+        self.far_is_measured = QCheckBox(self.tr("3. Cross B is measured likewise (for stretch)"))
+        self.far_is_measured.setFont(sized(self.font(), 1.0, bold=True))
         self.far_right, self.far_down = _length(), _length()
         self.verdict = plain_label()
         self.verdict.setWordWrap(True)
@@ -127,13 +130,15 @@ class TestSheetDialog(QDialog):
         """
         near = PrintError(self.near_right.value(), self.near_down.value())
         far = PrintError(self.far_right.value(), self.far_down.value())
-        is_far_measured = far != PrintError(0, 0)
+        is_far_measured = self.far_is_measured.isChecked()
         offset = measured_offset(self._stock, near, far if is_far_measured else None, self._kept())
         check_offset(offset)
         return offset
 
     def _judge(self) -> None:
         """Say what would be kept, as it is typed."""
+        for box in (self.far_right, self.far_down):
+            box.setEnabled(self.far_is_measured.isChecked())
         try:
             offset = self._measured()
         except UsageError as error:
@@ -163,6 +168,7 @@ class TestSheetDialog(QDialog):
     def _tell_kept(self, printer: str, _nothing: None) -> None:
         for box in self._lengths():
             box.setValue(0)
+        self.far_is_measured.setChecked(False)
         self._read_kept()
         self.kept.emit(printer)
 
@@ -223,6 +229,7 @@ class TestSheetDialog(QDialog):
         self.leave.clicked.connect(self.accept)
         self.kept_list.currentRowChanged.connect(self._choose_kept)
         self.printer.editTextChanged.connect(self._judge)
+        self.far_is_measured.toggled.connect(self._judge)
         for box in self._lengths():
             box.valueChanged.connect(self._judge)
 
@@ -232,7 +239,9 @@ class TestSheetDialog(QDialog):
         for button in (self.save, self.keep, self.leave, self.forget):
             button.setAutoDefault(False)
         rows = QFormLayout()
-        add_row(rows, self.tr("Stock"), plain_label(shown(self._stock.name)))
+        stock = plain_label(shown(self._stock.name))
+        stock.setMinimumHeight(TOUCH_PX)
+        add_row(rows, self.tr("Stock"), stock)
         add_row(rows, self.tr("Printer"), self.printer)
         self.printer.setAccessibleName(self.tr("Printer"))
         rows.addRow(_step(self.tr("1. Print the test sheet at 100 %, on this printer.")))
@@ -242,9 +251,14 @@ class TestSheetDialog(QDialog):
         rows.addRow("", quiet_label(self.tr("To the left and above are minus: -0.8")))
         add_row(rows, self.tr("A, right"), self.near_right)
         add_row(rows, self.tr("A, down"), self.near_down)
-        rows.addRow(_step(self.tr("3. Measure cross B likewise, or leave it at 0.")))
+        rows.addRow(self.far_is_measured)
         add_row(rows, self.tr("B, right"), self.far_right)
         add_row(rows, self.tr("B, down"), self.far_down)
+        judged = QHBoxLayout()
+        judged.setSpacing(12)
+        judged.addWidget(self.verdict, 1)
+        judged.addWidget(self.keep)
+        rows.addRow(judged)
         kept = QVBoxLayout()
         kept.addWidget(_step(self.tr("Kept for later")))
         self.kept_list.setFixedWidth(_KEPT_EM * em)
@@ -263,10 +277,8 @@ class TestSheetDialog(QDialog):
         line.setFrameShape(QFrame.Shape.HLine)
         line.setForegroundRole(QPalette.ColorRole.Mid)
         foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.verdict, 1)
+        foot.addStretch(1)
         foot.addWidget(self.leave)
-        foot.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
         column.setSpacing(12)

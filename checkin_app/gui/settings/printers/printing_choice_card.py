@@ -15,7 +15,7 @@ from checkin_app.gui.form.folder_field import FolderField
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label, shown
-from checkin_app.gui.theme import sized
+from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.settings.device_settings import PrintingSettings, PrintOnArrival
 
@@ -158,7 +158,9 @@ class PrintingChoiceCard(QFrame):
         add_row(self._rows, self.tr("Printer"), self.printer)
         add_row(self._rows, self.tr("If it cannot"), self.fallback)
         add_row(self._rows, self.tr("On arrival"), self.when)
-        add_row(self._rows, self.tr("Only for"), self._categories_place)
+        only_for = add_row(self._rows, self.tr("Only for"), self._categories_place)
+        # Beside a high field, Qt would let it sink.
+        only_for.setMaximumHeight(TOUCH_PX)
         self._rows.addRow("", self.everybody)
         add_row(self._rows, self.tr("Layout"), self.layouts)
         add_row(self._rows, self.tr("Photos"), self.photos)
