@@ -1,4 +1,8 @@
-"""The scanners at serial ports: one thread reads each, what they tell comes home to the window."""
+"""The scanners at serial ports: one thread reads each, what they tell comes home to the window.
+
+A desk without any of them, and so most, does not pay for them when the program starts: what reads
+them is imported with the first.
+"""
 
 from __future__ import annotations
 
@@ -8,23 +12,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from checkin_app.gui.devices.device_report import DeviceReport
-from checkin_app.gui.devices.serial_words import serial_report
 from checkin_app.scanning.repeated_readings import RepeatedReadings
-from checkin_app.scanning.scanner_scans import serial_scan
-from checkin_app.scanning.serial_lines import SerialReading
-from checkin_app.scanning.serial_ports import SerialPort, list_ports
-from checkin_app.scanning.serial_reader import (
-    Connected,
-    Disconnected,
-    Read,
-    SerialNews,
-    read_scanner,
-)
 from checkin_app.settings.device_settings import ScannerSettings, SerialScanner
+
+if TYPE_CHECKING:
+    from checkin_app.scanning.serial_lines import SerialReading
+    from checkin_app.scanning.serial_ports import SerialPort
+    from checkin_app.scanning.serial_reader import Connected, Disconnected, SerialNews
 
 _STOPPED_WITHIN_S = 0.5
 
@@ -42,7 +41,7 @@ class _Listening:
     is_legible: bool = True
 
 
-_News = tuple[_Listening | None, SerialNews | tuple[SerialPort, ...]]
+_News: TypeAlias = "tuple[_Listening | None, SerialNews | tuple[SerialPort, ...]]"
 
 
 class SerialScanners(QObject):
@@ -106,6 +105,10 @@ class SerialScanners(QObject):
 
     def reports(self) -> tuple[DeviceReport, ...]:
         """How each is doing."""
+        if not self._listening:
+            return ()
+        from checkin_app.gui.devices.serial_words import serial_report
+
         return tuple(
             serial_report(one.scanner, one.state, one.last_scan_at, is_legible=one.is_legible)
             for one in self._listening
@@ -113,8 +116,9 @@ class SerialScanners(QObject):
 
     def test(self, key: str) -> None:
         """Close the port of this scanner and open it again, now."""
-        for place, listening in enumerate(self._listening):
-            if key == serial_report(listening.scanner, None, None).key:
+        for place, report in enumerate(self.reports()):
+            if key == report.key:
+                listening = self._listening[place]
                 _stop([listening])
                 self._listening[place] = _Listening(listening.scanner)
                 self._begin(self._listening[place], after=listening.thread)
@@ -146,6 +150,8 @@ class SerialScanners(QObject):
                 self._take(listening, news)
 
     def _take(self, listening: _Listening, news: SerialNews) -> None:
+        from checkin_app.scanning.serial_reader import Read
+
         if isinstance(news, Read):
             listening.last_scan_at = self._clock()
             listening.is_legible = news.reading.is_legible
@@ -155,6 +161,8 @@ class SerialScanners(QObject):
         self.reports_changed.emit()
 
     def _report(self, listening: _Listening, reading: SerialReading, at_ms: int) -> None:
+        from checkin_app.scanning.scanner_scans import serial_scan
+
         self.reading_received.emit(reading)
         if not listening.repeated.is_repeat(reading.text, at_ms, at_ms):
             self.scanned.emit(serial_scan(reading, self._settings))
@@ -172,12 +180,16 @@ def _read(
     stop: threading.Event,
 ) -> None:
     """Read, once the thread that had the port before has let go of it."""
+    from checkin_app.scanning.serial_reader import read_scanner
+
     if after is not None:
         after.join()
     read_scanner(scanner, tell, stop)
 
 
 def _look(send: Callable[[None, tuple[SerialPort, ...]], None]) -> None:
+    from checkin_app.scanning.serial_ports import list_ports
+
     try:
         send(None, list_ports())
     except OSError:
