@@ -40,6 +40,10 @@ _HTTP_NOT_ALLOWED = (_HTTP_UNAUTHORISED, 403, 1000)
 _DOTS_PER_CM = 4
 _CM_PER_INCH = 2.54
 
+_NO_PASSWORD = PasswordAsked(lambda *_: None)
+"""The library's own way of asking for a password is the terminal. It remembers this one for as long
+as the thread lives, so it must never be collected."""
+
 
 class ServerUnreachable(CheckinError):
     """No print server answers; nothing of the request reached one."""
@@ -69,8 +73,6 @@ class LibCups:
         """
         self._library = library
         self._server = server
-        # The library's own way of asking for a password is the terminal.
-        self._no_password = PasswordAsked(lambda *_: None)
 
     @property
     def user(self) -> str:
@@ -104,7 +106,7 @@ class LibCups:
             raise ServerUnreachable("The print system of this computer does not answer.")
         try:
             self._library.httpSetTimeout(http, _ANSWER_S, None, None)
-            self._library.cupsSetPasswordCB2(self._no_password, None)
+            self._library.cupsSetPasswordCB2(_NO_PASSWORD, None)
             yield http
         finally:
             self._library.httpClose(http)

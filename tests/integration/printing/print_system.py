@@ -281,6 +281,16 @@ DefaultAuthType Basic
     Order deny,allow
   </Limit>
 </Policy>
+<Policy members>
+  <Limit Print-Job>
+    AuthType Basic
+    Require user @SYSTEM
+    Order deny,allow
+  </Limit>
+  <Limit All>
+    Order deny,allow
+  </Limit>
+</Policy>
 """
 
 _CUPS_FILES = """User lp

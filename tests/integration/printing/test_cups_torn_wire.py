@@ -54,3 +54,16 @@ def test_when_nobody_can_be_asked_any_more_it_stays_uncertain(
     wire.tear = Tear.FOR_GOOD
     with pytest.raises(PrinterUncertain, match="Look at the printer"):
         CupsSpooler(wire.server).submit(label_printer.queue, badge_sheet(), new_token())
+
+
+def test_a_server_that_wants_a_password_is_told_of_and_nobody_is_asked_for_one(
+    wire: TornWire, print_system: PrintSystem, label_printer: LabelPrinter
+) -> None:
+    print_system.command("lpadmin", "-p", label_printer.queue, "-o", "printer-op-policy=members")
+    # Over the server's own socket it knows who we are; through the wire it does not.
+    with pytest.raises(PrinterError, match="password") as refusal:
+        CupsSpooler(wire.server).submit(label_printer.queue, badge_sheet(), new_token())
+    assert not isinstance(refusal.value, PrinterUncertain)
+    CupsSpooler(print_system.server).submit(label_printer.queue, badge_sheet(), new_token())
+    until(label_printer.received)
+    assert len(label_printer.received()) == 1
