@@ -13,7 +13,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.print_jobs import PrintJobState
+from checkin_app.domain.print_jobs import PrintJob, PrintJobState
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
@@ -141,12 +141,12 @@ class NameDoubts(QObject):
         return bool(self._workplace.settings.devices.printing.printer)
 
     def _hold(self, attendee_id: str) -> None:
-        """Keep the badge back, unless its printer has it already."""
+        """Keep the badge back, unless it is coming out of its printer."""
         if not self._prints:
             return
         queue = self._workplace.print_queue
         for job in queue.jobs:
-            if job.attendee_id == attendee_id and job.state is PrintJobState.WAITING:
+            if job.attendee_id == attendee_id and _can_be_held(job):
                 self._held[job.id] = attendee_id
                 queue.hold(job.id)
 
@@ -154,3 +154,9 @@ class NameDoubts(QObject):
         for job_id in [job for job, owner in self._held.items() if owner == attendee_id]:
             del self._held[job_id]
             self._workplace.print_queue.release(job_id)
+
+
+def _can_be_held(job: PrintJob) -> bool:
+    """It waits in the queue, or before a printer that has stopped."""
+    is_stuck = job.state is PrintJobState.PRINTING and job.trouble is not None
+    return job.state is PrintJobState.WAITING or is_stuck

@@ -126,35 +126,45 @@ class TestDoubts:
 
 class TestBadge:
     @pytest.fixture
-    def queue(self, guest_desk, tmp_path):
-        """The print queue of the desk; its printer's cover is open, so badges wait."""
-        spooler = NotebookSpooler(tmp_path / "spool")
-        spooler.troubles["first"] = PrinterTrouble.COVER_OPEN
-        workplace = guest_desk.window.workplace
-        guest_desk.window.change_settings(desk_id="a" * 16)
+    def spooler(self, tmp_path):
+        return NotebookSpooler(tmp_path / "spool")
+
+    @pytest.fixture
+    def queue(self, guest_desk, spooler, tmp_path):
+        """The print queue of the desk, which prints each badge on arrival."""
+        window = guest_desk.window
+        window.change_settings(desk_id="a" * 16)
         files = BadgeFiles(tmp_path / "stock.json", tmp_path / "offsets.json", tmp_path / "fonts")
         places = PrintingPlaces(tmp_path / "setups.json", files, tmp_path / "locks")
-        runner = QueueRunner(workplace, {SpoolerKind.CUPS: spooler}, places)
-        workplace.use_print_queue(runner)
+        runner = QueueRunner(window.workplace, {SpoolerKind.CUPS: spooler}, places)
+        window.workplace.use_print_queue(runner)
         printing = PrintingSettings(
             printer=str(PrinterId(SpoolerKind.CUPS, "first")), when=PrintOnArrival.ALWAYS
         )
-        devices = replace(guest_desk.window.settings.devices, printing=printing)
-        guest_desk.window.change_settings(devices=devices)
+        window.change_settings(devices=replace(window.settings.devices, printing=printing))
         runner.start()
         return runner
 
-    def test_a_badge_that_waits_is_held_until_the_name_is_settled(self, guest_desk, queue):
-        def states():
-            return [job.state for job in queue.jobs]
+    @pytest.mark.parametrize("is_stuck", [False, True], ids=["waiting", "stuck at its printer"])
+    def test_a_badge_that_is_not_out_is_held_until_the_name_is_settled(
+        self, guest_desk, queue, spooler, is_stuck
+    ):
+        if is_stuck:
+            spooler.troubles["first"] = PrinterTrouble.COVER_OPEN
+        else:
+            spooler.refuses.add("first")
+        before = PrintJobState.PRINTING if is_stuck else PrintJobState.WAITING
+
+        def is_job(state):
+            return [job.state for job in queue.jobs] == [state]
 
         admitted(guest_desk)
-        guest_desk.wait_until(lambda: states() == [PrintJobState.WAITING])
+        guest_desk.wait_until(lambda: is_job(before) and is_stuck == bool(queue.jobs[0].trouble))
         talk_of(guest_desk).take_no()
-        guest_desk.wait_until(lambda: states() == [PrintJobState.HELD])
+        guest_desk.wait_until(lambda: is_job(PrintJobState.HELD))
         guest_desk.wait_until(line_of(guest_desk).isVisible)
         guest_desk.press(Qt.Key.Key_F9)
         guest_desk.screen.panels.current.first_field.setText("Corrected")
         guest_desk.enter()
-        guest_desk.wait_until(lambda: states() == [PrintJobState.WAITING])
+        guest_desk.wait_until(lambda: is_job(before))
         assert queue.jobs[0].name.startswith("Corrected")
