@@ -79,6 +79,8 @@ class GuestScreen(QObject):
 
     def start(self) -> None:
         """The desk's window is on its screen; the guest's may be shown."""
+        if self._is_started:
+            return
         self._is_started = True
         desk = self._desk_window()
         if desk is not None and (handle := desk.windowHandle()) is not None:
