@@ -104,14 +104,17 @@ class PrintQueue:
 
     def summary(self) -> QueueSummary:
         """The queue in one line."""
-        jobs = self._jobs.open()
-        states = Counter(queued.job.state for queued in jobs)
+        counts = self._jobs.counts()
+        states: Counter[PrintJobState] = Counter()
+        for (_printer, state), number in counts.items():
+            states[state] += number
+        printers = self._chosen.and_those(printer for printer, _state in counts)
         return QueueSummary(
             waiting=states[PrintJobState.WAITING],
             held=states[PrintJobState.HELD],
             printing=sum(states[state] for state in AT_SPOOLER),
             failed=self._jobs.failed_count(),
-            printers=tuple(map(self._queued_printer, self._chosen.with_those_of(jobs))),
+            printers=tuple(map(self._queued_printer, printers)),
         )
 
     # What may be asked for
@@ -200,18 +203,17 @@ class PrintQueue:
 
     def hold_all(self, printer: PrinterId | None = None) -> None:
         """Hold all badges that wait, for one printer or for any."""
-        for queued in self._jobs.open(PrintJobState.WAITING):
-            if printer in (None, queued.job.printer):
-                self._changes.put(queued, PrintJobState.HELD)
+        for queued in self._jobs.open(PrintJobState.WAITING, printer=printer):
+            self._changes.put(queued, PrintJobState.HELD)
 
     def release_all(self, printer: PrinterId | None = None) -> None:
         """Somebody saw to a printer, or to all: try again now, with all badges held for it."""
-        jobs = self._jobs.open()
-        for one in (printer,) if printer is not None else self._chosen.with_those_of(jobs):
+        counts = self._jobs.counts()
+        all_printers = self._chosen.and_those(one for one, _state in counts)
+        for one in (printer,) if printer is not None else all_printers:
             self._watch.trust(one)
-        for queued in jobs:
-            if queued.job.state is PrintJobState.HELD and printer in (None, queued.job.printer):
-                self._changes.put(queued, PrintJobState.WAITING)
+        for queued in self._jobs.open(PrintJobState.HELD, printer=printer):
+            self._changes.put(queued, PrintJobState.WAITING)
 
     def print_test(self, printer: PrinterId) -> None:
         """Print a badge of nobody, past the queue.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,10 +34,10 @@ class ChosenPrinters:
     first: PrinterId | None = None
     fallback: PrinterId | None = None
 
-    def with_those_of(self, jobs: Sequence[QueuedJob]) -> tuple[PrinterId, ...]:
-        """The printers of the desk, and those of jobs."""
+    def and_those(self, printers: Iterable[PrinterId]) -> tuple[PrinterId, ...]:
+        """The printers of the desk, and others, each once."""
         chosen = [one for one in (self.first, self.fallback) if one is not None]
-        return tuple(dict.fromkeys((*chosen, *(queued.job.printer for queued in jobs))))
+        return tuple(dict.fromkeys((*chosen, *printers)))
 
 
 class PrintRounds:
@@ -66,9 +66,8 @@ class PrintRounds:
 
     def look(self, chosen: ChosenPrinters) -> None:
         """Look how the printers are, those with jobs more often."""
-        jobs = self._jobs.open()
-        busy = {queued.job.printer for queued in jobs}
-        for printer in chosen.with_those_of(jobs):
+        busy = [printer for printer, _state in self._jobs.counts()]
+        for printer in chosen.and_those(busy):
             self._watch.look(printer, _LOOK_AT_BUSY_S if printer in busy else IDLE_S)
 
     def run(self, chosen: ChosenPrinters) -> float:
@@ -103,15 +102,12 @@ class PrintRounds:
         first, fallback = chosen.first, chosen.fallback
         if first is None or fallback is None or first == fallback:
             return
-        stuck = [
-            queued
-            for queued in self._jobs.open(PrintJobState.WAITING, PrintJobState.PRINTING)
-            if queued.job.printer == first and not queued.wish
-        ]
+        if self._watch.stopped_for_s(first) < FALL_BACK_AFTER_S:
+            return
+        jobs = self._jobs.open(PrintJobState.WAITING, PrintJobState.PRINTING, printer=first)
+        stuck = [queued for queued in jobs if not queued.wish]
         at_spooler = sum(queued.job.state in AT_SPOOLER for queued in stuck)
         if not stuck or self._watch.may_send(first, at_spooler):
-            return
-        if self._watch.stopped_for_s(first) < FALL_BACK_AFTER_S:
             return
         if self._watch.stopped_by(fallback) is None and not self._watch.stopped_for_s(fallback):
             self._watch.left(first)
@@ -120,30 +116,42 @@ class PrintRounds:
 
     def _send(self) -> bool:
         """Hand over some badges, the oldest first. Returns whether more could be at once."""
-        at_spooler = Counter(queued.job.printer for queued in self._jobs.open(*AT_SPOOLER))
+        at_spooler = self._at_spooler()
         sent, closed = 0, set()
-        for queued in self._jobs.open(PrintJobState.WAITING):
+        for queued in self._oldest_waiting():
             printer = queued.job.printer
             if printer in closed or not self._watch.may_send(printer, at_spooler[printer]):
                 closed.add(printer)
                 continue
-            if sent == _MOST_A_ROUND:
-                return True
             sent += 1
             state = self._steps.send(queued)
             at_spooler[printer] += state in AT_SPOOLER
             if state is PrintJobState.WAITING:
                 closed.add(printer)
+            if sent == _MOST_A_ROUND:
+                return True
         return False
 
+    def _at_spooler(self) -> Counter[PrinterId]:
+        counted: Counter[PrinterId] = Counter()
+        for (printer, state), number in self._jobs.counts().items():
+            counted[printer] += number if state in AT_SPOOLER else 0
+        return counted
+
+    def _oldest_waiting(self) -> list[QueuedJob]:
+        """Some jobs of each printer, the oldest first."""
+        oldest: list[QueuedJob] = []
+        for printer, state in self._jobs.counts():
+            if state is PrintJobState.WAITING:
+                oldest += self._jobs.open(state, printer=printer, limit=_MOST_A_ROUND)
+        return sorted(oldest, key=lambda queued: queued.job.id)
+
     def _pause_s(self, chosen: ChosenPrinters) -> float:
-        jobs = self._jobs.open()
-        at_spooler = [queued for queued in jobs if queued.job.state in AT_SPOOLER]
-        if at_spooler:
+        if at_spooler := self._jobs.open(*AT_SPOOLER):
             # What lies there for an hour will not come out in the next fifth of a second.
             since = max(queued.job.changed_at for queued in at_spooler)
             patience_s = abs((self._clock() - since).total_seconds()) / _PATIENCE
             return min(max(patience_s, _BUSY_S), _WAITING_S)
-        if any(queued.job.state is PrintJobState.WAITING for queued in jobs):
+        if any(state is PrintJobState.WAITING for _printer, state in self._jobs.counts()):
             return _WAITING_S
         return IDLE_S if chosen.first is not None else _NO_PRINTER_S

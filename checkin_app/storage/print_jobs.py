@@ -125,16 +125,38 @@ class DeskJobs:
         self._reading = reading
         self._desk_id = desk_id
 
-    def open(self, *states: PrintJobState) -> tuple[QueuedJob, ...]:
+    def open(
+        self, *states: PrintJobState, printer: PrinterId | None = None, limit: int = -1
+    ) -> tuple[QueuedJob, ...]:
         """The jobs that are not over, oldest first.
 
         Args:
             states: only those in one of these; without any, all.
+            printer: only those of this one; None for any.
+            limit: the oldest only; -1 for all.
         """
+        wanted, bindings = [_SELECT, _IS_OPEN], [self._desk_id]
+        if states:
+            wanted.append(f"state IN ({', '.join('?' * len(states))})")
+            bindings += [state.value for state in states]
+        if printer is not None:
+            wanted.append("printer = ?")
+            bindings.append(str(printer))
+        query = f"{' AND '.join(wanted)} ORDER BY job.id LIMIT ?"
         with self._reading() as connection:
-            rows = connection.execute(f"{_SELECT} AND {_IS_OPEN} ORDER BY job.id", (self._desk_id,))
-            jobs = tuple(map(_queued, rows))
-        return tuple(one for one in jobs if one.job.state in states) if states else jobs
+            return tuple(map(_queued, connection.execute(query, (*bindings, limit))))
+
+    def counts(self) -> Mapping[tuple[PrinterId, PrintJobState], int]:
+        """How many jobs that are not over each printer has in each state."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT printer, state, count(*) FROM print_job WHERE desk = ? AND {_IS_OPEN}"
+                " GROUP BY printer, state ORDER BY min(id)",
+                (self._desk_id,),
+            )
+            return {
+                (_printer(printer), PrintJobState(state)): count for printer, state, count in rows
+            }
 
     def latest(self, limit: int) -> tuple[PrintJob, ...]:
         """First the jobs that are not over, the newest of each first."""
