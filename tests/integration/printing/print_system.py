@@ -79,11 +79,11 @@ class PrintSystem:
             program.stop()
 
     def add_queue(self, name: str, uri: str) -> None:
-        """A driverless queue for a printer. Asked for until it is there: lpadmin says that all went
-        well even when the printer did not answer it.
+        """A driverless queue for a printer. lpadmin says that all went well before cupsd has asked
+        the printer, and also when that did not answer.
         """
         self.command("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
-        until((self.folder / "ppd" / f"{name}.ppd").exists, deadline_s=5)
+        until((self.folder / "ppd" / f"{name}.ppd").exists)
 
     def command(self, *words: str) -> str:
         """What one of the commands that come with CUPS prints, for this server."""

@@ -158,14 +158,14 @@ def test_without_a_fallback_badges_wait_for_paper(desk: Desk, label_printer: Lab
 
 
 def test_a_desk_that_died_when_the_badge_was_accepted_asks_and_prints_it_once(
-    desk: Desk, label_printer: LabelPrinter
+    desk: Desk, print_system: PrintSystem, label_printer: LabelPrinter
 ) -> None:
     class DiesAfterwards(CupsSpooler):
         def submit(self, *arguments: Any) -> Any:
             super().submit(*arguments)
             raise Died
 
-    mortal = DiesAfterwards(desk.spooler._server)
+    mortal = DiesAfterwards(print_system.server)
     lasting, desk.spooler = desk.spooler, mortal
     desk.start()
     desk.queue.enqueue([desk.people[0].id], PrintCause.ASKED)
