@@ -3,7 +3,8 @@
 Thirty frames a second come, as from a camera: a room, and now and then somebody's telephone in
 it. Measured is from the arrival of the first frame that shows it to the outcome, which comes
 after the commit. In between lie the search of the frame before, handing over to threads and
-back, and the drawing of the picture.
+back, and the drawing of the picture. The floor is the search of that frame and the check-in
+alone, one after the other, in a file of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +17,11 @@ from typing import TYPE_CHECKING
 from PIL import Image
 
 from checkin_app.domain.admission import Outcome, OutcomeKind
-from tests.benchmarks.figures import Figure, against_limit, percentile
+from checkin_app.domain.scan import Scan
+from checkin_app.scanning.frame_search import FrameSearch, Luma
+from checkin_app.services.check_in import CheckInDesk
+from checkin_app.storage.event_file import EventFile
+from tests.benchmarks.figures import Figure, percentile
 from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, people
 from tests.degraded_pictures import FULL_HD, HD, Pose, Size, posed, room
 from tests.ticket_pictures import phone
@@ -40,37 +45,49 @@ def measure(folder: Path, scans: int) -> list[Figure]:
     os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia*=false")
     figures: list[Figure] = []
     for size in (HD, FULL_HD):
-        took = _took_ms(folder / f"{size[1]}p", scans + _WARM_UP, size)[_WARM_UP:]
+        ours, floor = _took_ms(folder / f"{size[1]}p", scans + _WARM_UP, size)
         what = f"frame to durable outcome, {size[1]}p"
+        p50, p99 = percentile(ours, 50), percentile(ours, 99)
         figures += [
-            Figure(f"{what}, p50 of {len(took)}", percentile(took, 50), "ms"),
-            against_limit(f"{what}, p99", percentile(took, 99), "ms", _LIMIT_MS),
+            Figure(f"{what}, p50 of {len(ours)}", p50, "ms", percentile(floor, 50)),
+            Figure(
+                f"{what}, p99",
+                p99,
+                "ms",
+                percentile(floor, 99),
+                f"{_LIMIT_MS} ms",
+                p99 < _LIMIT_MS,
+            ),
         ]
     return figures
 
 
-def _took_ms(folder: Path, scans: int, size: Size) -> list[float]:
+def _took_ms(folder: Path, scans: int, size: Size) -> tuple[list[float], list[float]]:
     from PySide6.QtCore import QEventLoop
 
     folder.mkdir()
     codes = [person.code for person in people(scans)]
     window = _window(folder, scans)
-    camera = _TimedCamera(window, codes, size)
+    bare_file = _event_file(folder / "bare.checkin", scans)
+    camera = _TimedCamera(window, codes, size, CheckInDesk(bare_file, "Desk 1", CHECK_IN_LIST))
     loop = QEventLoop()
     camera.when_done = loop.quit
     window.devices.camera.feed_from(camera.take_sink)
     loop.exec()
     window.close()
-    return camera.took_ms
+    bare_file.close()
+    return camera.took_ms[_WARM_UP:], camera.floor_ms[_WARM_UP:]
 
 
 class _TimedCamera:
     """Shows one telephone after the other, each until its owner is in."""
 
-    def __init__(self, window: MainWindow, codes: list[str], size: Size) -> None:
+    def __init__(self, window: MainWindow, codes: list[str], size: Size, bare: CheckInDesk) -> None:
         from PySide6.QtCore import Qt, QTimer
 
         self.took_ms: list[float] = []
+        self.floor_ms: list[float] = []
+        self._bare, self._search = bare, FrameSearch()
         self.when_done = lambda: None
         self._camera = window.devices.camera
         self._codes = iter(codes)
@@ -115,8 +132,14 @@ class _TimedCamera:
             self.when_done()
 
     def _next_frame(self) -> QVideoFrame:
-        held = phone(next(self._codes))
-        return _nv12(posed(held, Pose(6, 0.45, 0.5, 8), self._room))
+        picture = posed(phone(next(self._codes)), Pose(6, 0.45, 0.5, 8), self._room)
+        luma = Luma(picture.tobytes(), picture.width, picture.height, picture.width)
+        begin = time.perf_counter()
+        (seen,) = self._search.find(luma)
+        outcome = self._bare.handle(Scan(seen.text))
+        self.floor_ms.append((time.perf_counter() - begin) * 1000)
+        assert outcome.kind is OutcomeKind.ADMITTED
+        return _nv12(picture)
 
 
 def _nv12(grey: Image.Image) -> QVideoFrame:
@@ -136,6 +159,10 @@ def _nv12(grey: Image.Image) -> QVideoFrame:
     return frame
 
 
+def _event_file(path: Path, attendees: int) -> EventFile:
+    return EventFile.create(path, EVENT, [CHECK_IN_LIST], people(attendees), desk="A", now=NOW)
+
+
 def _window(folder: Path, attendees: int) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
@@ -144,11 +171,8 @@ def _window(folder: Path, attendees: int) -> MainWindow:
     from checkin_app.gui.theme import set_up_look
     from checkin_app.settings import Settings
     from checkin_app.settings.device_settings import CameraSettings, DeviceSettings
-    from checkin_app.storage.event_file import EventFile
 
-    event_file = EventFile.create(
-        folder / "camera.checkin", EVENT, [CHECK_IN_LIST], people(attendees), desk="A", now=NOW
-    )
+    event_file = _event_file(folder / "camera.checkin", attendees)
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
     settings = Settings(sounds_on=False, devices=DeviceSettings(camera=CameraSettings(is_on=True)))
