@@ -80,12 +80,12 @@ class QueueTable(QTableView):
 
     def _choose(self, chosen: set[str], current: str) -> None:
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().select(self._rows.selection_of(chosen), flags.Select | flags.Rows)
         row = self._rows.row_of(current)
         if row is not None:
             self.selectionModel().setCurrentIndex(self._rows.index(row, 0), flags.NoUpdate)
-        if not self.currentIndex().isValid() and self.hasFocus():
-            self.choose_first()
+        self.selectionModel().select(
+            self._rows.selection_of(chosen), flags.ClearAndSelect | flags.Rows
+        )
 
     def _selection(self) -> Sequence[QItemSelectionRange]:
         return self.selectionModel().selection().toList()
