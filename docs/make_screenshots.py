@@ -6,21 +6,37 @@ of the people have come. What the pictures show is what the program shows.
 
 from __future__ import annotations
 
+import gc
+import json
 import os
 import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
+OWN = Path(tempfile.mkdtemp(prefix="screenshots-"))
+"""The folder of settings and printers of this run; the user's own are left alone."""
+for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    os.environ[name] = str(OWN)
+SCREENS = {
+    "screens": [
+        {"name": "Laptop", "x": 0, "y": 0, "width": 1280, "height": 800},
+        {"name": "Guest", "x": 1280, "y": 0, "width": 1280, "height": 800},
+    ]
+}
+(OWN / "screens.json").write_text(json.dumps(SCREENS))
+os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={OWN / 'screens.json'}"
 
 from PIL import Image  # noqa: E402
 from PySide6.QtCore import QDeadlineTimer, QEventLoop  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
+from checkin_app.domain.print_jobs import PrintCause  # noqa: E402
+from checkin_app.domain.printers import PrinterId, SpoolerKind  # noqa: E402
 from checkin_app.domain.scan import Scan  # noqa: E402
 from checkin_app.gui.badges.badges_screen import BadgesScreen  # noqa: E402
 from checkin_app.gui.badges.sheets.sheet_views import FIRST_SHEET, SHEETS  # noqa: E402
@@ -31,17 +47,30 @@ from checkin_app.gui.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
 from checkin_app.gui.screens import ATTENDEES, BADGES  # noqa: E402
 from checkin_app.gui.theme import apply_theme, set_up_look  # noqa: E402
+from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402
 from checkin_app.services.event_files import create_sample_event  # noqa: E402
-from checkin_app.settings import Settings, Theme  # noqa: E402
+from checkin_app.settings import Settings, Theme, with_desk_id  # noqa: E402
+from checkin_app.settings.device_settings import (  # noqa: E402
+    CameraSettings,
+    DeviceSettings,
+    GuestSettings,
+    PrintingSettings,
+)
 from checkin_app.storage.event_file import EventFile  # noqa: E402
+from docs.still_camera import StillCamera  # noqa: E402
+from tests.degraded_pictures import HD, Pose, posed, room  # noqa: E402
+from tests.ticket_pictures import phone  # noqa: E402
 
 PICTURES = HERE / "pictures"
 LIST = HERE.parent / "tests" / "data" / "lists" / "excel-deutsch.csv"
 WIDTH_PX, HEIGHT_PX = 1280, 800
+NOBODY = "192.0.2.20"
+"""An address that nobody has (RFC 5737): a printer that is switched off."""
 SHOWN = {
     "desk-admitted-light",
     "desk-already-in-light",
+    "desk-devices-light",
     "desk-search-dark",
     "attendees-light",
     "badges-dark",
@@ -49,17 +78,25 @@ SHOWN = {
     "badges-first-sheet-light",
     "badges-stock-light",
     "import-light",
+    "settings-devices-light",
+    "settings-printers-light",
+    "settings-scanners-light",
+    "guest-welcome-light",
 }
-"""The pictures that README and badges.md show."""
+"""The pictures that README and the pages beside it show."""
 
 
 def main() -> None:
     """Make all pictures, in light and dark."""
     PICTURES.mkdir(exist_ok=True)
+    # As in the program: no widget is collected by a background lane.
+    gc.disable()
     application = QApplication(sys.argv[:1])
     for theme in (Theme.LIGHT, Theme.DARK):
         with tempfile.TemporaryDirectory() as folder:
             _photograph(application, theme, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            _photograph_devices(application, theme, Path(folder))
 
 
 def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
@@ -112,6 +149,50 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     window.import_list(str(LIST))
     _settle(2)
     save("import")
+    window.close()
+
+
+def _photograph_devices(application: QApplication, theme: Theme, folder: Path) -> None:
+    """A desk with a camera, a label printer that is switched off, and a screen for guests."""
+    event_file = create_sample_event(folder / "sample.checkin")
+    event = event_file.event()
+    opening = event.utc(event.starts_on, 12, 30)
+    people = _arrived(event_file, opening)
+    now = opening + timedelta(minutes=11)
+    printer = PrinterId(SpoolerKind.ZEBRA, NOBODY)
+    devices = DeviceSettings(
+        camera=CameraSettings(is_on=True, is_mirrored=False),
+        guest=GuestSettings(is_on=True),
+        printing=PrintingSettings(printer=str(printer)),
+    )
+    settings = with_desk_id(Settings(theme=theme, sounds_on=False, devices=devices))
+    window = MainWindow(settings, folder, clock=lambda: now)
+    code = people["Lukas Nögel"]
+    held = posed(phone(code), Pose(turn=9, tilt_y=18, module_px=9, y=0.55), room(HD, seed=4))
+    window.devices.camera.feed_from(partial(StillCamera, held))
+    window.show_event(_at_desk(event_file, lambda: now))
+    window.resize(WIDTH_PX, HEIGHT_PX)
+    window.show()
+    assert window.workplace is not None
+    queue = window.workplace.print_queue
+    queue.keep_setup(PrinterSetup(printer, title="Label printer", labels_left=231))
+    ids = [r.attendee.id for r in event_file.records() if r.attendee.last_name == "Nögel"]
+    queue.enqueue(ids, PrintCause.ARRIVAL)
+    _settle(5)
+
+    def save(name: str, shown: QWidget) -> None:
+        picture = PICTURES / f"{name}-{theme.value}.png"
+        if picture.stem in SHOWN:
+            shown.grab().save(str(picture))
+            _shrink(picture)
+
+    save("desk-devices", window)
+    (guest,) = (w for w in application.topLevelWidgets() if w.objectName() == "guestWindow")
+    save("guest-welcome", guest)
+    for page in ("devices", "scanners", "printers"):
+        window.workplace.settings_wanted.emit(page)
+        _settle(1.5)
+        save(f"settings-{page}", window)
     window.close()
 
 
