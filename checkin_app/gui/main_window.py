@@ -173,9 +173,9 @@ class MainWindow(QMainWindow):
         changed = replace(self.settings, **changes)
         if changed != self.settings:
             self.settings = changed
-            self.devices.take_settings(changed)
             if self.workplace is not None:
                 self.workplace.settings = changed
+            self.devices.take_settings(changed)
             self.settings_changed.emit(changed)
 
     def _change_devices(self, devices: DeviceSettings) -> None:
