@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,19 +83,19 @@ def test_a_file_in_place_of_the_folder_is_no_printer(tmp_path: Path) -> None:
     assert FolderSpooler().state(str(file)).stopped_by is PrinterTrouble.GONE
 
 
-def test_a_full_disk_is_told_in_words_and_leaves_no_file(
-    tmp_path: Path, small_files_only: None
-) -> None:
-    with pytest.raises(PrinterError, match="disk is full"):
+def test_a_full_disk_is_told_in_words_and_leaves_no_file(tmp_path: Path) -> None:
+    with small_files_only(), pytest.raises(PrinterError, match="disk is full"):
         FolderSpooler().submit(str(tmp_path), badge_sheet(), new_token())
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.fixture
+@contextmanager
 def small_files_only() -> Iterator[None]:
     """The system writes no file beyond 100 bytes, as if the disk were full."""
     resource = pytest.importorskip("resource", reason="Windows has no limit on files")
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, usual[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
