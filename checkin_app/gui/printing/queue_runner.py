@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.print_jobs import PrintCause, PrintJob, QueueSummary
-from checkin_app.domain.printers import FoundPrinter, PrinterAbilities, PrinterId, SpoolerKind
+from checkin_app.domain.printers import (
+    BadgeSheet,
+    FoundPrinter,
+    PrinterAbilities,
+    PrinterId,
+    SpoolerKind,
+)
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.printing.desk_spoolers import desk_spoolers
 from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
 from checkin_app.gui.printing.queue_at_work import PrintingPlaces, QueueAtWork, Round
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.tasks import Failed, Lane
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.printing.spooler import Spooler
 from checkin_app.services.print_queue import PrintQueue
@@ -201,6 +207,16 @@ class QueueRunner(QObject):
             done,
             self._faults.show_error,
         )
+
+    def print_sheet(
+        self,
+        printer: PrinterId,
+        make: Callable[[], BadgeSheet],
+        done: Callable[[Any], None],
+        failed: Failed,
+    ) -> None:
+        """Print what is not a badge, past the queue; ``make`` is called in the lane."""
+        self._tasks.run(Lane.PRINT, partial(self._queue.print_sheet, printer, make), done, failed)
 
     # A device
 

@@ -27,12 +27,12 @@ def test_the_test_sheet_has_the_size_of_the_stock(
     qtbot: QtBot, dialog: TestSheetDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(
-        "checkin_app.gui.badges.printers.test_sheet_dialog.QDesktopServices.openUrl",
+        "checkin_app.gui.badges.printers.test_sheet_source.QDesktopServices.openUrl",
         lambda _url: True,
     )
     file = tmp_path / "test.pdf"
     dialog.save_to(file)
-    qtbot.waitUntil(lambda: "test.pdf" in dialog.saved.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "test.pdf" in dialog.source.said.text(), timeout=20_000)
     document = pypdfium2.PdfDocument(file)
     width_pt, height_pt = document[0].get_size()
     document.close()

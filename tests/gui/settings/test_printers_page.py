@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from notebook_spooler import NotebookSpooler
 from PySide6.QtCore import Qt
@@ -249,3 +250,22 @@ def test_a_card_says_what_to_do_about_its_printer(
     page.wait_until(lambda: "Close it until it clicks." in card.state.text())
     assert card.test.accessibleName() == "Test print of Door"
     assert card.test.focusPolicy() & Qt.FocusPolicy.TabFocus
+
+
+def test_the_test_sheet_is_printed_on_the_printer_that_is_measured(
+    page: PageOfPrinters, tmp_path: Path
+) -> None:
+    page.page.new.add_folder(tmp_path)
+    folder = PrinterId(SpoolerKind.FOLDER, str(tmp_path))
+    page.wait_until(lambda: folder in page.page.cards)
+    page.page.cards[folder].test_sheet.click()
+    dialog = page.page.findChild(TestSheetDialog)
+    assert dialog is not None
+    assert not dialog.printer.isEnabled()
+    dialog.source.print.click()
+    page.wait_until(lambda: dialog.source.said.text() == "Sent to the printer.")
+    (file,) = tmp_path.glob("*.pdf")
+    with pypdfium2.PdfDocument(file) as document:
+        width_pt, height_pt = document[0].get_size()
+    assert (round(width_pt / 72 * 25.4), round(height_pt / 72 * 25.4)) == (85, 54)
+    dialog.close()

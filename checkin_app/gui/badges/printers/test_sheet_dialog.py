@@ -6,13 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QPalette
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFileDialog,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -32,6 +31,7 @@ from checkin_app.errors import CheckinError, UsageError
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.printers.offset_words import offset_sentence
 from checkin_app.gui.badges.printers.printer_names import printer_names
+from checkin_app.gui.badges.printers.test_sheet_source import PrintSheet, TestSheetSource
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.number_field import MillimetreBox
 from checkin_app.gui.plain_text import shown
@@ -69,11 +69,18 @@ class TestSheetDialog(QDialog):
         offsets_file: Path,
         printer: str = "",
         parent: QWidget | None = None,
+        *,
+        print_sheet: PrintSheet | None = None,
     ) -> None:
+        """The dialog of a stock.
+
+        Args:
+            printer: its name, under which the correction is kept.
+            print_sheet: prints on that very printer, and no other can be named then.
+        """
         super().__init__(parent)
         self._workplace = workplace
         self._stock = stock
-        self._fill = fill
         self._file = offsets_file
         self._offsets: Offsets = {}
         self.setWindowTitle(self.tr("Test sheet"))
@@ -82,8 +89,8 @@ class TestSheetDialog(QDialog):
         typed = QLineEdit(placeholderText=self.tr("Any printer"))
         self.printer.setLineEdit(typed)
         self.printer.setEditText(printer)
-        self.save = QPushButton(self.tr("Save the test sheet…"))
-        self.saved = quiet_label("")
+        self.printer.setEnabled(print_sheet is None)
+        self.source = TestSheetSource(workplace, stock, fill, print_sheet)
         self.near_right, self.near_down = _length(), _length()
         self.far_is_measured = QCheckBox(self.tr("3. Cross B is measured likewise (for stretch)"))
         self.far_is_measured.setFont(sized(self.font(), 1.0, bold=True))
@@ -104,17 +111,10 @@ class TestSheetDialog(QDialog):
 
     def save_to(self, path: Path) -> None:
         """Write the test sheet to a PDF, with the correction kept so far."""
-        # Not at the top: drawing takes part of the time until the window is there.
-        from checkin_app.badges.sheets.calibration_sheet import write_calibration_sheet
+        self._deliver(path)
 
-        self._workplace.tasks.run(
-            Lane.SEARCH,
-            partial(
-                write_calibration_sheet, path, self._stock, self._fill, self._kept(), self._name()
-            ),
-            partial(self._tell_saved, path),
-            self._tell,
-        )
+    def _deliver(self, path: Path | None) -> None:
+        self.source.deliver(path, self._kept(), self._name())
 
     def _name(self) -> str:
         return self.printer.currentText().strip()
@@ -198,20 +198,6 @@ class TestSheetDialog(QDialog):
     def _choose_kept(self) -> None:
         self.forget.setEnabled(self.kept_list.currentItem() is not None)
 
-    def _ask_where(self) -> None:
-        name = "".join(letter if letter.isalnum() else " " for letter in self._stock.name)
-        proposed = Path.home() / f"{self.tr('Test sheet')} {' '.join(name.split())}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the test sheet"), str(proposed), self.tr("PDF (*.pdf)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(".pdf"))
-
-    def _tell_saved(self, path: Path, _nothing: None) -> None:
-        self.saved.setText(self.tr("Saved: {file}").format(file=shown(path.name)))
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
     def _tell(self, error: BaseException) -> None:
         match error:
             case CheckinError():
@@ -223,7 +209,8 @@ class TestSheetDialog(QDialog):
         return self.near_right, self.near_down, self.far_right, self.far_down
 
     def _connect(self) -> None:
-        self.save.clicked.connect(self._ask_where)
+        self.source.wanted.connect(self._deliver)
+        self.source.failed.connect(self._tell)
         self.keep.clicked.connect(self._keep)
         self.forget.clicked.connect(self._forget)
         self.leave.clicked.connect(self.accept)
@@ -236,7 +223,7 @@ class TestSheetDialog(QDialog):
     def _lay_out(self) -> None:
         em = size_px(self.font())
         self.setMinimumWidth(_WIDTH_EM * em)
-        for button in (self.save, self.keep, self.leave, self.forget):
+        for button in (self.keep, self.leave, self.forget):
             button.setAutoDefault(False)
         rows = QFormLayout()
         stock = plain_label(shown(self._stock.name))
@@ -245,8 +232,7 @@ class TestSheetDialog(QDialog):
         add_row(rows, self.tr("Printer"), self.printer)
         self.printer.setAccessibleName(self.tr("Printer"))
         rows.addRow(_step(self.tr("1. Print the test sheet at 100 %, on this printer.")))
-        rows.addRow("", self.save)
-        rows.addRow("", self.saved)
+        rows.addRow("", self.source)
         rows.addRow(_step(self.tr("2. Measure how far cross A lies right of and below its place.")))
         rows.addRow("", quiet_label(self.tr("To the left and above are minus: -0.8")))
         add_row(rows, self.tr("A, right"), self.near_right)

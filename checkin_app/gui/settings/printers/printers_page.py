@@ -250,6 +250,7 @@ class PrintersPage(QWidget):
             self._files.offsets,
             printer.address,
             self,
+            print_sheet=partial(self._runner.print_sheet, printer),
         )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.kept.connect(self._read)
