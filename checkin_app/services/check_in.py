@@ -151,6 +151,8 @@ class CheckInDesk:
             transaction.append(
                 EntryKind.UNDONE, attendee_id, self.check_in_list.id, {"undoes": entry_id}
             )
+            if self.printing is not None:
+                self.printing.take_back(transaction, attendee_id)
             return _record(transaction, attendee_id)
 
     def _answer(

@@ -49,6 +49,10 @@ class ArrivalPrinting:
         transaction.add_print_job(self.desk_id, person.id, self.printer, PrintCause.ARRIVAL)
         return True
 
+    def take_back(self, transaction: EventTransaction, attendee_id: str) -> None:
+        """The check-in was a mistake: a badge that still waits is not printed."""
+        transaction.cancel_arrival_print(self.desk_id, attendee_id)
+
     def _has_badge(self, transaction: EventTransaction, record: AttendeeRecord) -> bool:
         is_printed = record.badge_prints > 0 and not record.badge_spoilt
         return is_printed or transaction.has_open_print_job(self.desk_id, record.attendee.id)

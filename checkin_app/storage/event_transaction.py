@@ -12,7 +12,7 @@ from checkin_app.domain.programme import Event
 from checkin_app.storage import register
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import LedgerTransaction
-from checkin_app.storage.print_jobs import PrintJobWrites
+from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
 

@@ -7,28 +7,19 @@ to one desk by its id, so a copy of the file on another laptop prints nothing.
 from __future__ import annotations
 
 import json
-import secrets
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypedDict, Unpack
+from typing import Any, TypedDict
 
 import apsw
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.ledger import (
-    RANDOM_BITS,
-    clock_of,
-    entry_id,
-    from_milliseconds,
-    milliseconds,
-    next_clock,
-)
+from checkin_app.domain.ledger import from_milliseconds
 from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJob, PrintJobState
 from checkin_app.domain.printers import PrinterId, PrinterTrouble
-from checkin_app.storage.rows import Row, stored_values, to_json
+from checkin_app.storage.rows import Row, stored_values
 
 PRINT_JOBS = """
 CREATE TABLE print_job (
@@ -52,7 +43,7 @@ CREATE INDEX open_print_job ON print_job (desk)
     WHERE state IN ('waiting', 'held', 'sending', 'printing');
 """
 
-_IS_OPEN = "state IN ('waiting', 'held', 'sending', 'printing')"
+IS_OPEN = "state IN ('waiting', 'held', 'sending', 'printing')"
 _SELECT = (
     "SELECT job.id, job.attendee, person.first_name, person.last_name, printer, state, cause,"
     " created_at, changed_at, tries, spooler_job, trouble, token, wish, moves_to, printed"
@@ -135,7 +126,7 @@ class DeskJobs:
             printer: only those of this one; None for any.
             limit: the oldest only; -1 for all.
         """
-        wanted, bindings = [_SELECT, _IS_OPEN], [self._desk_id]
+        wanted, bindings = [_SELECT, IS_OPEN], [self._desk_id]
         if states:
             wanted.append(f"state IN ({', '.join('?' * len(states))})")
             bindings += [state.value for state in states]
@@ -150,7 +141,7 @@ class DeskJobs:
         """How many jobs that are not over each printer has in each state."""
         with self._reading() as connection:
             rows = connection.execute(
-                f"SELECT printer, state, count(*) FROM print_job WHERE desk = ? AND {_IS_OPEN}"
+                f"SELECT printer, state, count(*) FROM print_job WHERE desk = ? AND {IS_OPEN}"
                 " GROUP BY printer, state ORDER BY min(id)",
                 (self._desk_id,),
             )
@@ -162,7 +153,7 @@ class DeskJobs:
         """First the jobs that are not over, the newest of each first."""
         with self._reading() as connection:
             rows = connection.execute(
-                f"{_SELECT} ORDER BY {_IS_OPEN} DESC, job.id DESC LIMIT ?", (self._desk_id, limit)
+                f"{_SELECT} ORDER BY {IS_OPEN} DESC, job.id DESC LIMIT ?", (self._desk_id, limit)
             )
             return tuple(_queued(row).job for row in rows)
 
@@ -182,84 +173,6 @@ class DeskJobs:
                 (self._desk_id, PrintJobState.FAILED.value),
             )
             return int(rows.get)
-
-
-class PrintJobWrites:
-    """What may be written to the jobs of an event file, in one transaction with the rest."""
-
-    _connection: apsw.Connection
-    now: datetime
-
-    def add_print_job(
-        self, desk_id: str, attendee_id: str, printer: PrinterId, cause: PrintCause
-    ) -> str:
-        """Let a badge wait to be printed. Returns the id of the job."""
-        last: bytes | None = self._connection.execute("SELECT max(id) FROM print_job").get
-        clock = next_clock(clock_of(last.hex()) if last else 0, self.now)
-        job_id = entry_id(clock, secrets.randbits(RANDOM_BITS))
-        at = milliseconds(self.now)
-        self._connection.execute(
-            "INSERT INTO print_job (id, desk, attendee, printer, state, cause, created_at,"
-            " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                bytes.fromhex(job_id),
-                desk_id,
-                bytes.fromhex(attendee_id),
-                str(printer),
-                PrintJobState.WAITING.value,
-                cause.value,
-                at,
-                at,
-            ),
-        )
-        return job_id
-
-    def has_open_print_job(self, desk_id: str, attendee_id: str) -> bool:
-        """Whether a badge of this person is on its way to a printer of the desk."""
-        found = self._connection.execute(
-            f"SELECT 1 FROM print_job WHERE desk = ? AND {_IS_OPEN} AND attendee = ? LIMIT 1",
-            (desk_id, bytes.fromhex(attendee_id)),
-        ).get
-        return found is not None
-
-    def change_print_job(self, queued: QueuedJob, **values: Unpack[JobValues]) -> bool:
-        """Change a job, unless it went on since it was read: then False, and nothing changed."""
-        columns = dict(_columns(values))
-        setting = ", ".join(f"{name} = ?" for name in columns)
-        self._connection.execute(
-            f"UPDATE print_job SET {setting}, changed_at = ?"
-            " WHERE id = ? AND state = ? AND token = ?",
-            (
-                *columns.values(),
-                milliseconds(self.now),
-                bytes.fromhex(queued.job.id),
-                queued.job.state.value,
-                queued.token,
-            ),
-        )
-        return self._connection.changes() == 1
-
-    def prune_print_jobs(self, desk_id: str, keep: int) -> None:
-        """Forget the jobs of a desk that are over, but for the newest."""
-        self._connection.execute(
-            f"DELETE FROM print_job WHERE desk = ? AND NOT {_IS_OPEN} AND id NOT IN"
-            f" (SELECT id FROM print_job WHERE desk = ? AND NOT {_IS_OPEN}"
-            " ORDER BY id DESC LIMIT ?)",
-            (desk_id, desk_id, keep),
-        )
-
-
-def _columns(values: JobValues) -> Iterator[tuple[str, str | int]]:
-    for name, value in values.items():
-        match value:
-            case None:
-                yield name, ""
-            case Mapping():
-                yield name, to_json(value)
-            case int():
-                yield name, value
-            case _:
-                yield name, str(value)
 
 
 @stored_values()

@@ -112,3 +112,14 @@ def test_a_walk_in_gets_a_badge(
 def test_at_another_check_in_list_the_desk_prints_as_before(desk: CheckInDesk) -> None:
     at_desk = printing(desk)
     assert at_desk.with_list(desk.check_in_list).printing == at_desk.printing
+
+
+def test_a_check_in_taken_back_at_once_prints_no_badge(
+    desk: CheckInDesk, sample_event_file: EventFile, person: Attendee
+) -> None:
+    at_desk = printing(desk)
+    outcome = at_desk.check_in(person.id)
+    assert outcome.check_in is not None
+    at_desk.undo(person.id, outcome.check_in.entry_id)
+    assert not waiting(sample_event_file)
+    assert at_desk.check_in(person.id).is_printing
