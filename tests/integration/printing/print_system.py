@@ -13,6 +13,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -148,7 +149,8 @@ class LabelPrinter:
     def __init__(self, system: PrintSystem) -> None:
         self._system = system
         self._port = _free_port()
-        self.queue = f"Labels_{self._port}"
+        # Ports come again in a long run, queues must not: cupsd would know their jobs.
+        self.queue = f"Labels_{uuid.uuid4().hex[:12]}"
         self.uri = f"ipp://localhost:{self._port}/ipp/print"
         self._folder = system.folder / self.queue
         for name in ("spool", "paper"):
