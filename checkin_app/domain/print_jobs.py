@@ -54,7 +54,7 @@ class JobTrouble(StrEnum):
     NOT_COMPOSED = "badge could not be made"
     NOT_ACCEPTED = "printer did not take it"
     UNCERTAIN = "may have been printed"
-    """The program ended while sending to a printer that cannot be asked: look at the printer."""
+    """Whoever had it cannot be asked, or has forgotten it: look at the printer."""
     PERSON_GONE = "person no longer on the list"
     STOPPED_AT_PRINTER = "cancelled at the printer"
 

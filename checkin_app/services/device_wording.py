@@ -55,7 +55,7 @@ _STEPS: dict[PrinterTrouble | JobTrouble, str] = {
     PrinterTrouble.INK_LOW: "Have the next cartridge or ribbon at hand.",
     JobTrouble.NOT_COMPOSED: "Choose layout and labels in the settings, then print again.",
     JobTrouble.NOT_ACCEPTED: "Look at the printer, then print again.",
-    JobTrouble.UNCERTAIN: "The program ended while sending it. Look at the printer: if no badge"
+    JobTrouble.UNCERTAIN: "The printer or the program broke off. Look at the printer: if no badge"
     " lies there, print again.",
     JobTrouble.PERSON_GONE: "Cancel it.",
     JobTrouble.STOPPED_AT_PRINTER: "If the badge is still wanted, print again.",

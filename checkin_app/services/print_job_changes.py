@@ -36,7 +36,8 @@ class PrintJobChanges:
 
     def put(self, queued: QueuedJob, state: PrintJobState) -> bool:
         """Put a job that no spooler has into another state; False if it went on."""
-        return self.change(queued, state=state) is not None
+        changed = self.change(queued, state=state, wish=JobWish.NONE, moves_to=None)
+        return changed is not None
 
     def start_anew(self, queued: QueuedJob, cause: PrintCause, printer: PrinterId) -> bool:
         """Let a job that no spooler has wait for a printer, as if new; False if it went on."""
@@ -47,13 +48,15 @@ class PrintJobChanges:
             printer=printer,
             tries=0,
             trouble=None,
+            wish=JobWish.NONE,
+            moves_to=None,
             token="",
             spooler_job="",
         )
         return changed is not None
 
     def give_back(self, queued: QueuedJob, state: PrintJobState, printer: PrinterId) -> None:
-        """The spooler gave a job back: put it where it was wished to."""
+        """No spooler has a job: put it where it was wished to."""
         self.change(
             queued,
             state=state,

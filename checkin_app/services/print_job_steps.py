@@ -16,7 +16,7 @@ from datetime import datetime
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.print_jobs import JobTrouble, PrintJobState
-from checkin_app.domain.printers import BadgeSheet, PrinterId
+from checkin_app.domain.printers import BadgeSheet, PrinterId, PrinterTrouble
 from checkin_app.errors import (
     Cancelled,
     CheckinError,
@@ -70,6 +70,9 @@ class PrintJobSteps:
 
     def send(self, waiting: QueuedJob) -> PrintJobState:
         """Make the badge of a job that waits, and hand it over. Returns how far the job is."""
+        if waiting.wish:
+            # Somebody wished it while it was being refused.
+            return self._grant(waiting)
         job = waiting.job
         record = self._file.record(job.attendee_id)
         if record is None:
@@ -115,11 +118,12 @@ class PrintJobSteps:
                     return
                 spooled = asked(lambda: spooler.find(job.printer.address, sending.token))
             except PrinterError:
+                self._lose_patience(sending)
                 return
         if spooled is not None:
             self._go_on(sending, spooled)
         elif self._is_missing_for(job.id, _STILL_ARRIVING_S):
-            self._changes.change(sending, state=PrintJobState.WAITING, token="")
+            self._grant(sending)
 
     def follow(self, printing: QueuedJob) -> None:
         """Ask the spooler how it gets on with a job, or take back what somebody wants back."""
@@ -153,12 +157,16 @@ class PrintJobSteps:
             elif spooled.state not in _ENDED:
                 spooled = self._asked_about(printing)
         except PrinterError:
+            self._lose_patience(printing)
             return
         match spooled.state:
             case SpooledState.DONE:
                 self._finish(printing, spooled)
             case SpooledState.CANCELLED | SpooledState.FAILED:
+                self._count(job.printer, -1)
                 self._grant(printing)
+            case _ if self._watch.stopped_by(job.printer) in _AWAY:
+                self._lose_patience(printing)
             case _:
                 self._changes.change(printing, wish=JobWish.NONE, moves_to=None)
 
@@ -209,6 +217,7 @@ class PrintJobSteps:
             case SpooledState.DONE:
                 return self._finish(queued, spooled)
             case SpooledState.CANCELLED | SpooledState.FAILED if queued.wish:
+                self._count(job.printer, -1)
                 return self._grant(queued)
             case SpooledState.CANCELLED:
                 return self._fail(queued, JobTrouble.STOPPED_AT_PRINTER)
@@ -238,7 +247,7 @@ class PrintJobSteps:
         return PrintJobState.FAILED
 
     def _grant(self, queued: QueuedJob) -> PrintJobState:
-        """The spooler gave a job back: let it go where it was wished to."""
+        """No spooler has a job: let it go where it was wished to, or wait."""
         state, printer = PrintJobState.WAITING, queued.job.printer
         match queued.wish:
             case JobWish.CANCEL:
@@ -248,9 +257,16 @@ class PrintJobSteps:
             case _:
                 printer = queued.moves_to or printer
         self._forget(queued.job.id)
-        self._count(queued.job.printer, -1)
         self._changes.give_back(queued, state, printer)
         return state
+
+    def _lose_patience(self, queued: QueuedJob) -> None:
+        """Of a job that is wanted back nothing can be learned: in the end a person has to look.
+
+        Without a wish there is time: the printer may be back in an hour and tell.
+        """
+        if queued.wish and self._is_missing_for(queued.job.id, _FORGOTTEN_AFTER_S):
+            self._fail(queued, JobTrouble.UNCERTAIN)
 
     def _asked_about(self, printing: QueuedJob) -> SpooledJob:
         job = printing.job
@@ -274,4 +290,5 @@ class PrintJobSteps:
         self._missing_since.pop(job_id, None)
 
 
+_AWAY = (PrinterTrouble.OFFLINE, PrinterTrouble.GONE)
 _ENDED = (SpooledState.DONE, SpooledState.CANCELLED, SpooledState.FAILED)

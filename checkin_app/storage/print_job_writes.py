@@ -21,6 +21,8 @@ from checkin_app.domain.printers import PrinterId
 from checkin_app.storage.print_jobs import IS_OPEN, JobValues, QueuedJob
 from checkin_app.storage.rows import to_json
 
+_IS_DEALT_WITH = "state IN ('done', 'cancelled')"
+
 
 class PrintJobWrites:
     """What may be written to the jobs of an event file, in one transaction with the rest."""
@@ -92,10 +94,12 @@ class PrintJobWrites:
         )
 
     def prune_print_jobs(self, desk_id: str, keep: int) -> None:
-        """Forget the jobs of a desk that are over, but for the newest."""
+        """Forget the jobs of a desk that are over, but for the newest and those that failed: to
+        these somebody has to see first.
+        """
         self._connection.execute(
-            f"DELETE FROM print_job WHERE desk = ? AND NOT {IS_OPEN} AND id NOT IN"
-            f" (SELECT id FROM print_job WHERE desk = ? AND NOT {IS_OPEN}"
+            f"DELETE FROM print_job WHERE desk = ? AND {_IS_DEALT_WITH} AND id NOT IN"
+            f" (SELECT id FROM print_job WHERE desk = ? AND {_IS_DEALT_WITH}"
             " ORDER BY id DESC LIMIT ?)",
             (desk_id, desk_id, keep),
         )

@@ -13,7 +13,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJob, PrintJobState
 from checkin_app.domain.printers import BadgeSheet, PrinterId, PrinterTrouble, SpoolerKind
-from checkin_app.errors import BadgeError, EventFileError, UsageError
+from checkin_app.errors import BadgeError, EventFileError, PrinterError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.printing.spooler import SpooledState
 from checkin_app.services.badge_maker import MadeBadge
@@ -288,6 +288,77 @@ def test_where_the_spooler_cannot_tell_somebody_is_asked_to_look(desk: Desk) -> 
     assert desk.job(job).state is PrintJobState.PRINTING
 
 
+def test_a_badge_cancelled_while_nobody_knew_whether_it_was_accepted_is_not_sent_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = PrinterId(SpoolerKind.CUPS, PRINTED_AT_ONCE)
+    cancelled = left_sending(desk, at_once, monkeypatch)
+    moved = left_sending(desk, at_once, monkeypatch)
+    desk.queue.cancel(cancelled.id)
+    desk.queue.move(moved.id, SECOND)
+    desk.work(10)
+    assert desk.job(cancelled).state is PrintJobState.CANCELLED
+    assert desk.job(moved).printer == SECOND
+    assert not desk.spooler.accepted(PRINTED_AT_ONCE)
+    assert len(desk.spooler.accepted("second")) == 1
+
+
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_a_badge_wanted_back_from_a_printer_that_is_gone_for_good_is_given_to_a_person_to_decide(
+    desk: Desk, is_accepted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_accepted:
+        (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
+        desk.work()
+    else:
+        job = left_sending(desk, FIRST, monkeypatch)
+    for question in ("find", "job"):
+        monkeypatch.setattr(desk.spooler, question, nobody_answers)
+    desk.work(3600)
+    assert not desk.job(job).state.is_over
+    desk.queue.move(job.id, SECOND)
+    desk.work(40)
+    assert desk.job(job).trouble is JobTrouble.UNCERTAIN
+    desk.queue.move(job.id, SECOND)
+    desk.work(1)
+    assert len(desk.spooler.accepted("second")) == 1
+
+
+def test_a_badge_in_a_printer_that_is_off_and_cannot_give_it_back_does_not_hang_there_for_ever(
+    desk: Desk,
+) -> None:
+    (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
+    desk.work()
+    desk.spooler.is_too_late = True
+    desk.spooler.troubles["first"] = PrinterTrouble.OFFLINE
+    desk.work(10)
+    desk.queue.cancel(job.id)
+    desk.work(40)
+    assert desk.job(job).trouble is JobTrouble.UNCERTAIN
+
+
+def left_sending(desk: Desk, printer: PrinterId, monkeypatch: pytest.MonkeyPatch) -> PrintJob:
+    """A badge of which nobody knows whether the spooler took it; it did not."""
+
+    def die(*_: object) -> None:
+        raise Died
+
+    (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED, printer)
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.spooler, "submit", die)
+        with pytest.raises(Died):
+            desk.queue.work()
+    return job
+
+
+class Died(BaseException):
+    """The process is no more."""
+
+
+def nobody_answers(*_: object) -> None:
+    raise PrinterError("Nobody answers. Look at the printer.")
+
+
 def test_jobs_are_cancelled_held_released_and_moved_wherever_they_are(desk: Desk) -> None:
     cancelled, held, moved, kept = desk.queue.enqueue(desk.people[:4], PrintCause.ASKED)
     desk.work()
@@ -382,6 +453,20 @@ def test_finished_jobs_are_forgotten_but_for_the_newest(desk: Desk) -> None:
     desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
     desk.work()
     assert len(desk.queue.jobs(1000)) == 501
+
+
+def test_a_badge_that_failed_is_not_forgotten_before_somebody_saw_to_it(desk: Desk) -> None:
+    (failed,) = desk.queue.enqueue(["0" * 32], PrintCause.ASKED)
+    desk.work()
+    at_once = PrinterId(SpoolerKind.CUPS, PRINTED_AT_ONCE)
+    desk.queue.enqueue([desk.people[n % 60] for n in range(520)], PrintCause.ASKED, at_once)
+    desk.work()
+    desk.queue.close()
+    desk.queue = desk.another_window()
+    desk.work()
+    assert desk.queue.summary().failed == 1
+    desk.queue.cancel(failed.id)
+    assert desk.queue.summary().failed == 0
 
 
 def test_a_disk_that_fails_is_told_once_and_nothing_is_sent_twice(
