@@ -12,7 +12,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run demo test bench screenshots lock clean help
+.PHONY: run demo test bench soak screenshots lock clean help
 
 run: $(VENV)/.locked-for-run ## open the window on the last event, or on the sample event
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -34,6 +34,9 @@ test: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## lint, types, import r
 
 bench: $(VENV)/.locked-for-test ## measure speed and memory; prints one table
 	QT_QPA_PLATFORM=offscreen $(PYTHON_HERE) -m tests.benchmarks
+
+soak: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## 20,000 scans by all devices, printing on: over an hour
+	$(PYTHON_HERE) -m tests.benchmarks.soak
 
 screenshots: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## make the README's pictures anew
 	$(PYTHON_HERE) docs/make_screenshots.py

@@ -1,0 +1,30 @@
+"""Some seconds of what ``make soak`` does for an hour: all devices at once, every badge printed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pseudo-terminals and /proc are Linux's")
+def test_no_scan_is_lost_and_no_badge_printed_twice_with_all_devices_at_once(
+    tmp_path: Path,
+) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.soak", "--scans", "45", "--folder", tmp_path],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "45 scans" in ran.stdout
+    for device in ("keyboard", "serial", "camera"):
+        assert f"'{device}': 15" in ran.stdout
+    assert "at the printer 45" in ran.stdout
