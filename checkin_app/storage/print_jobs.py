@@ -150,11 +150,10 @@ class DeskJobs:
             }
 
     def latest(self, limit: int) -> tuple[PrintJob, ...]:
-        """First the jobs that are not over, the newest of each first."""
+        """First the jobs that are not over, then those that failed; the newest of each first."""
+        order = f"{IS_OPEN} DESC, state = '{PrintJobState.FAILED.value}' DESC, job.id DESC"
         with self._reading() as connection:
-            rows = connection.execute(
-                f"{_SELECT} ORDER BY {IS_OPEN} DESC, job.id DESC LIMIT ?", (self._desk_id, limit)
-            )
+            rows = connection.execute(f"{_SELECT} ORDER BY {order} LIMIT ?", (self._desk_id, limit))
             return tuple(_queued(row).job for row in rows)
 
     def find(self, job_id: str) -> QueuedJob | None:

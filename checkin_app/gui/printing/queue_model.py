@@ -169,7 +169,7 @@ class QueueModel(QAbstractTableModel):
             QueueColumn.STATE: self.tr("State"),
             QueueColumn.REASON: self.tr("Reason"),
             QueueColumn.PRINTER: self.tr("Printer"),
-            QueueColumn.CAUSE: self.tr("Printed because"),
+            QueueColumn.CAUSE: self.tr("Cause"),
             QueueColumn.TRIES: self.tr("Tries"),
             QueueColumn.TIME: self.tr("Time"),
         }[QueueColumn(section)]

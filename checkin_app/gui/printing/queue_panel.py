@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
 from checkin_app.domain.print_jobs import PrintJob, PrintJobState
@@ -75,6 +76,20 @@ class QueuePanel(InlinePanel):
         """Show the queue as it is now."""
         self._read_setups()
         self._read_jobs()
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing while it is closed: a stack leaves room for the largest of its pages."""
+        return super().minimumSizeHint() if self.isVisible() else QSize(0, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the room it needs."""
+        super().showEvent(event)
+        self.updateGeometry()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the room to whatever is shown instead."""
+        super().hideEvent(event)
+        self.updateGeometry()
 
     # What is shown
 

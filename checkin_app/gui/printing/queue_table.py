@@ -21,9 +21,9 @@ _WIDTHS_EM = {
     QueueColumn.PRINTER: 10.0,
     QueueColumn.CAUSE: 8.5,
     QueueColumn.TRIES: 4.5,
-    QueueColumn.TIME: 5.0,
 }
-_LEAST_REASON_EM = 12.0
+_LEAST_REASON_EM = 18.0
+"""With the time, which takes what it needs."""
 
 
 class QueueTable(QTableView):
@@ -117,4 +117,6 @@ class QueueTable(QTableView):
         header.setSelectionModel(QItemSelectionModel(self._rows, header))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionResizeMode(QueueColumn.REASON, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QueueColumn.TIME, QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(0)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

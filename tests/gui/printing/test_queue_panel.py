@@ -166,3 +166,16 @@ def test_somebody_who_is_no_longer_listed_is_not_nameless(
     add(desk, queue, 1)
     queue.table.show_jobs((replace(queue.model.jobs[0], name=""),), queue._printers())
     assert cell(queue, 0, QueueColumn.NAME) == "no longer on the list"
+
+
+def test_a_badge_that_failed_stands_above_those_that_were_printed(
+    desk: PrintingDesk, queue: QueuePanel
+) -> None:
+    add(desk, queue, 1)
+    (queued,) = desk.event_file.print_jobs.of_desk("0123456789abcdef").open()
+    with desk.event_file.transaction("Desk 7", datetime.now(UTC)) as transaction:
+        transaction.change_print_job(queued, state=PrintJobState.FAILED)
+    add_printed(desk.event_file, desk, 3)
+    queue.open()
+    wait_for_rows(desk, queue, 4)
+    assert states(queue)[0] is PrintJobState.FAILED
