@@ -6,15 +6,17 @@ import time
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from checkin_app.cli.output import Output
-from checkin_app.domain.print_jobs import PrintCause, PrintJob, PrintJobState
+from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJob, PrintJobState
 from checkin_app.domain.printers import (
     FoundPrinter,
     PrinterActivity,
     PrinterId,
     PrinterState,
+    PrinterTrouble,
     SpoolerKind,
 )
 from checkin_app.domain.scan import Scan, ScanSource
@@ -26,6 +28,7 @@ from checkin_app.printing.printer_setups import (
 )
 from checkin_app.printing.spooler import Spooler
 from checkin_app.printing.spoolers import Spoolers, makers
+from checkin_app.services.badge_layouts import find_layout
 from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand
 from checkin_app.services.badge_stock import find_stock
 from checkin_app.services.code_owners import owned_scans
@@ -44,10 +47,12 @@ from checkin_app.storage.event_file import EventFile
 _LONGEST_PAUSE_S = 0.2
 _ENDS = {
     PrintJobState.DONE: "Printed: {name}",
+    PrintJobState.SENDING: "On its way to the printer: {name}",
     PrintJobState.PRINTING: "With the printer: {name}",
     PrintJobState.CANCELLED: "Cancelled: {name}",
     PrintJobState.WAITING: "Waits in the queue of this desk: {name}",
     PrintJobState.HELD: "Waits in the queue of this desk: {name}",
+    PrintJobState.FAILED: "Not printed: {name}",
 }
 
 
@@ -72,30 +77,26 @@ def run_printers(_arguments: Namespace, output: Output) -> bool:
 def run_print(arguments: Namespace, output: Output) -> bool:
     """Print the badges of single people at once, through the queue of this desk."""
     settings = _settings_with_id()
-    choice = settings.devices.printing
+    printer = arguments.printer or PrinterId.from_text(settings.devices.printing.printer)
+    spoolers = Spoolers(makers())
     if arguments.printer is not None:
-        choice = replace(choice, printer=str(arguments.printer))
-    if arguments.layout:
-        choice = replace(choice, layout=arguments.layout)
+        _refuse_nonsense(spoolers, arguments.printer)
     with open_event(arguments.event) as event_file:
         people = _people(event_file, arguments.codes)
         setups = PrinterSetups(printer_setups_path())
         files = BadgeFiles.usual()
-        if arguments.stock:
+        if arguments.stock and printer is not None:
             stock = find_stock(event_file, arguments.stock, files.own_stock)
-            _remember_stock(setups, choice.printer, stock.name)
+            setups.keep(replace(setups.of(printer), stock=stock.name))
+        if arguments.layout:
+            settings = _remember_layout(event_file, settings, arguments.layout)
+        choice = settings.devices.printing
         badges = BadgeOnDemand(event_file, setups, choice, files)
         queue = PrintQueue(
-            event_file,
-            settings.desk_id,
-            settings.desk_name,
-            Spoolers(makers()),
-            badges,
-            setups,
-            choice,
+            event_file, settings.desk_id, settings.desk_name, spoolers, badges, setups, choice
         )
         try:
-            asked = queue.enqueue(people, PrintCause(arguments.reason.replace("-", " ")))
+            asked = queue.enqueue(people, PrintCause(arguments.reason.replace("-", " ")), printer)
             jobs = _printed(queue, [job.id for job in asked], arguments.wait)
         finally:
             queue.close()
@@ -126,14 +127,18 @@ def _known_printers(
 def _state(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> PrinterState:
     try:
         return spoolers[printer.spooler].state(printer.address)
-    except (KeyError, PrinterError):
+    except KeyError:
         return PrinterState(printer)
+    except PrinterError as error:
+        return PrinterState(printer, troubles=(PrinterTrouble.OTHER,), detail=str(error))
 
 
 def _words(setup: PrinterSetup, state: PrinterState) -> str:
     if state.troubles:
         trouble = state.troubles[0]
         words = f"{trouble_sentence(trouble)} {trouble_step(trouble)}"
+        if trouble is PrinterTrouble.OTHER and state.detail:
+            words += f" It is said: {state.detail}"
     elif state.activity is PrinterActivity.UNKNOWN:
         words = "It does not say how it is doing."
     else:
@@ -154,11 +159,29 @@ def _people(event_file: EventFile, codes: Sequence[str]) -> list[str]:
     return people
 
 
-def _remember_stock(setups: PrinterSetups, printer: str, stock: str) -> None:
-    """From now on this stock lies in the printer, for the desk as well."""
-    named = PrinterId.from_text(printer)
-    if named is not None:
-        setups.keep(replace(setups.of(named), stock=stock))
+def _refuse_nonsense(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> None:
+    """Look at a printer that was named by hand, lest badges wait for one that cannot be.
+
+    Raises:
+        UsageError: nobody here drives such printers.
+        PrinterError: it is no address of a printer.
+    """
+    if printer.spooler not in spoolers:
+        raise UsageError(
+            f"Printers like {printer} work from the window only. See which there are: "
+            "checkin-app printers."
+        )
+    spoolers[printer.spooler].state(printer.address)
+
+
+def _remember_layout(event_file: EventFile, settings: Settings, wanted: str) -> Settings:
+    """From now on the badges of this desk have this layout, whoever asks for them."""
+    find_layout(event_file, wanted)
+    name = str(Path(wanted).resolve()) if Path(wanted).is_file() else wanted
+    printing = replace(settings.devices.printing, layout=name)
+    settings = replace(settings, devices=replace(settings.devices, printing=printing))
+    save_settings(settings, settings_path())
+    return settings
 
 
 def _printed(queue: PrintQueue, ids: Sequence[str], wait_s: float) -> list[PrintJob]:
@@ -166,16 +189,16 @@ def _printed(queue: PrintQueue, ids: Sequence[str], wait_s: float) -> list[Print
     until = time.monotonic() + wait_s
     while True:
         pause_s = queue.work()
-        jobs = {job.id: job for job in queue.jobs(limit=max(200, 2 * len(ids)))}
-        mine = [jobs[id_] for id_ in ids if id_ in jobs]
-        if all(job.state.is_over for job in mine) or time.monotonic() > until:
-            return mine
+        jobs = [job for job in map(queue.job, ids) if job is not None]
+        if all(job.state.is_over for job in jobs) or time.monotonic() > until:
+            return jobs
         time.sleep(min(pause_s, _LONGEST_PAUSE_S))
 
 
 def _end(job: PrintJob) -> str:
-    ending = _ENDS.get(job.state, "Not printed: {name}").format(name=job.name)
-    return " ".join(filter(None, (ending, job_sentence(job))))
+    is_uncertain = job.trouble is JobTrouble.UNCERTAIN
+    ending = "Nobody knows: {name}" if is_uncertain else _ENDS[job.state]
+    return ". ".join(filter(None, (ending.format(name=job.name), job_sentence(job))))
 
 
 def _settings_with_id() -> Settings:

@@ -20,7 +20,12 @@ def add_printer_commands(add: Adder) -> None:
         " else the desk's",
     )
     one.add_argument("--stock", default="", help="what lies in the printer; it is remembered")
-    one.add_argument("--layout", default="", help="the badge layout; else the desk's")
+    one.add_argument(
+        "--layout",
+        default="",
+        help="the badge layout of this desk; it is remembered, and a window that is open keeps"
+        " its own",
+    )
     one.add_argument(
         "--reason",
         choices=("asked", "lost", "damaged", "wrong-data"),

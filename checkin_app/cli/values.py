@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from checkin_app.domain.imposition import PrinterOffset, SheetRange
-from checkin_app.domain.printers import PrinterId
+from checkin_app.domain.printers import PrinterId, SpoolerKind
 
 MOST = 1_000_000
 """People that a search may name."""
@@ -162,6 +162,9 @@ def printer(text: str) -> PrinterId:
             f"“{text}” names no printer: write cups:NAME, folder:PATH, zebra:HOST:9100 or"
             " brother:HOST:9100"
         )
+    if named.spooler is SpoolerKind.FOLDER:
+        # What waits for it may be printed from anywhere.
+        return PrinterId(named.spooler, str(Path(named.address).expanduser().absolute()))
     return named
 
 

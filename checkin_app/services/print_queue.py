@@ -102,6 +102,11 @@ class PrintQueue:
         """The jobs of the desk: first those that are not over, the newest of each first."""
         return tuple(map(self._with_trouble, self._jobs.latest(limit)))
 
+    def job(self, job_id: str) -> PrintJob | None:
+        """One job; None when the desk has none of this id."""
+        queued = self._jobs.find(job_id)
+        return self._with_trouble(queued.job) if queued is not None else None
+
     def summary(self) -> QueueSummary:
         """The queue in one line."""
         counts = self._jobs.counts()

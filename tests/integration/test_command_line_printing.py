@@ -74,6 +74,50 @@ def test_what_the_printer_cannot_take_waits_and_is_printed_when_it_is_back(
     assert printed == {code, other}
 
 
+def test_a_badge_is_reported_however_many_others_wait(
+    sample_path: Path, badges: Path, tmp_path: Path, code: str
+) -> None:
+    away = f"folder:{tmp_path / 'stick'}"
+    answer("print", sample_path, *[code] * 210, "--printer", away, "--wait", "0", status=1)
+    done = answer("print", sample_path, code, "--printer", f"folder:{badges}")
+    assert [job["state"] for job in done["jobs"]] == ["done"]
+
+
+def test_a_folder_is_the_same_one_from_wherever_the_badges_are_printed_later(
+    sample_path: Path, tmp_path: Path, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    waiting = answer("print", sample_path, code, "--printer", "folder:b", "--wait", "0", status=1)
+    assert [job["printer"] for job in waiting["jobs"]] == [f"folder:{tmp_path / 'b'}"]
+
+
+def test_a_layout_is_that_of_the_desk_from_now_on(
+    sample_path: Path, badges: Path, code: str
+) -> None:
+    where = ("--printer", f"folder:{badges}")
+    refused = run("print", sample_path, code, *where, "--layout", "velvet")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert 'There is no layout "velvet"' in refused.stderr
+    answer("print", sample_path, code, *where, "--layout", "thermal")
+    answer("print", sample_path, code, *where)
+    first, second = badges.iterdir()
+    assert first.read_bytes() == second.read_bytes()
+    answer("print", sample_path, code, *where, "--layout", "name-first")
+    assert len({file.read_bytes() for file in badges.iterdir()}) == 2
+
+
+@pytest.mark.parametrize(
+    ("printer", "words"),
+    [("brother:10.0.0.8,velvet", "Neither a model nor a roll"), ("zebra:a b", "is no address")],
+)
+def test_an_address_that_is_none_is_refused_before_a_badge_waits_for_it(
+    sample_path: Path, code: str, printer: str, words: str
+) -> None:
+    done = run("print", sample_path, code, "--printer", printer)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
 def test_nobody_is_printed_when_one_code_is_nobodys(
     sample_path: Path, badges: Path, code: str
 ) -> None:
