@@ -6,7 +6,7 @@ once however the program ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Unpack
@@ -19,10 +19,12 @@ from checkin_app.storage.print_jobs import JobValues, JobWish, QueuedJob
 
 _OF_QUEUED = ("token", "wish", "moves_to", "printed")
 """The values that are not the job's own."""
+PER_TRANSACTION = 200
+"""Jobs; somebody at the desk may be waiting for a scan to be stored meanwhile."""
 
 
 class PrintJobChanges:
-    """Changes the jobs of one desk. Every method is one durable transaction.
+    """Changes the jobs of one desk. What a method changes of a job is one durable transaction.
 
     All raise ``EventFileError``.
     """
@@ -41,19 +43,17 @@ class PrintJobChanges:
 
     def start_anew(self, queued: QueuedJob, cause: PrintCause, printer: PrinterId) -> bool:
         """Let a job that no spooler has wait for a printer, as if new; False if it went on."""
-        changed = self.change(
-            queued,
-            state=PrintJobState.WAITING,
-            cause=cause,
-            printer=printer,
-            tries=0,
-            trouble=None,
-            wish=JobWish.NONE,
-            moves_to=None,
-            token="",
-            spooler_job="",
-        )
-        return changed is not None
+        values = _as_new(printer)
+        values["cause"] = cause
+        return self.change(queued, **values) is not None
+
+    def put_all(self, jobs: Sequence[QueuedJob], state: PrintJobState) -> None:
+        """``put`` for many, some in each transaction; those that went on are left alone."""
+        self._change_all(jobs, state=state, wish=JobWish.NONE, moves_to=None)
+
+    def move_all(self, jobs: Sequence[QueuedJob], printer: PrinterId) -> None:
+        """Let many jobs that no spooler has wait for another printer, as if new."""
+        self._change_all(jobs, **_as_new(printer))
 
     def give_back(self, queued: QueuedJob, state: PrintJobState, printer: PrinterId) -> None:
         """No spooler has a job: put it where it was wished to."""
@@ -88,6 +88,25 @@ class PrintJobChanges:
         with self._file.transaction(self._desk_name, self._clock()) as transaction:
             changed = transaction.change_print_job(queued, **values)
         return _changed(queued, values) if changed else None
+
+    def _change_all(self, jobs: Sequence[QueuedJob], **values: Unpack[JobValues]) -> None:
+        for first in range(0, len(jobs), PER_TRANSACTION):
+            with self._file.transaction(self._desk_name, self._clock()) as transaction:
+                for queued in jobs[first : first + PER_TRANSACTION]:
+                    transaction.change_print_job(queued, **values)
+
+
+def _as_new(printer: PrinterId) -> JobValues:
+    return JobValues(
+        state=PrintJobState.WAITING,
+        printer=printer,
+        tries=0,
+        trouble=None,
+        wish=JobWish.NONE,
+        moves_to=None,
+        token="",
+        spooler_job="",
+    )
 
 
 def _changed(queued: QueuedJob, values: JobValues) -> QueuedJob:

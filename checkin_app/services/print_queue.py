@@ -27,7 +27,7 @@ from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import Spooler
 from checkin_app.services.badge_maker import BadgeMaker
 from checkin_app.services.clock import utc_now
-from checkin_app.services.print_job_changes import PrintJobChanges
+from checkin_app.services.print_job_changes import PER_TRANSACTION, PrintJobChanges
 from checkin_app.services.print_job_steps import PrintJobSteps
 from checkin_app.services.print_rounds import AT_SPOOLER, ChosenPrinters, PrintRounds
 from checkin_app.services.printer_watch import PrinterWatch
@@ -38,7 +38,6 @@ from checkin_app.storage.print_jobs import JobWish, QueuedJob
 _KEPT = 500
 """Jobs that are over; a day at a large desk has some thousands."""
 _PRUNED_EVERY = 500
-_PER_TRANSACTION = 200
 _OTHER_WINDOW_S, _FILE_FAILED_S = 1.0, 5.0
 _PUT_OFF = (PrintJobState.WAITING, PrintJobState.HELD, PrintJobState.FAILED)
 """States in which no spooler has the badge."""
@@ -139,11 +138,11 @@ class PrintQueue:
         if printer is None:
             raise UsageError("No printer is chosen. Choose one in the settings, then print again.")
         people, added = tuple(attendee_ids), []
-        for first in range(0, len(people), _PER_TRANSACTION):
+        for first in range(0, len(people), PER_TRANSACTION):
             with self._file.transaction(self._desk_name, self._clock()) as transaction:
                 added += [
                     transaction.add_print_job(self._desk_id, attendee_id, printer, cause)
-                    for attendee_id in people[first : first + _PER_TRANSACTION]
+                    for attendee_id in people[first : first + PER_TRANSACTION]
                 ]
         found = map(self._jobs.find, added)
         return tuple(queued.job for queued in found if queued is not None)
@@ -208,8 +207,8 @@ class PrintQueue:
 
     def hold_all(self, printer: PrinterId | None = None) -> None:
         """Hold all badges that wait, for one printer or for any."""
-        for queued in self._jobs.open(PrintJobState.WAITING, printer=printer):
-            self._changes.put(queued, PrintJobState.HELD)
+        waiting = self._jobs.open(PrintJobState.WAITING, printer=printer)
+        self._changes.put_all(waiting, PrintJobState.HELD)
 
     def release_all(self, printer: PrinterId | None = None) -> None:
         """Somebody saw to a printer, or to all: try again now, with all badges held for it."""
@@ -217,8 +216,8 @@ class PrintQueue:
         all_printers = self._chosen.and_those(one for one, _state in counts)
         for one in (printer,) if printer is not None else all_printers:
             self._watch.trust(one)
-        for queued in self._jobs.open(PrintJobState.HELD, printer=printer):
-            self._changes.put(queued, PrintJobState.WAITING)
+        held = self._jobs.open(PrintJobState.HELD, printer=printer)
+        self._changes.put_all(held, PrintJobState.WAITING)
 
     def print_test(self, printer: PrinterId) -> None:
         """Print a badge of nobody, past the queue.

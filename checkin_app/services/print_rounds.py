@@ -59,9 +59,10 @@ class PrintRounds:
 
     def recover(self) -> None:
         """Look after what an earlier run of the program left."""
-        for queued in self._jobs.open(PrintJobState.WAITING):
-            if self._clock() - queued.job.created_at > NOBODY_WAITS_AFTER:
-                self._changes.change(queued, state=PrintJobState.HELD)
+        yesterday = self._clock() - NOBODY_WAITS_AFTER
+        waiting = self._jobs.open(PrintJobState.WAITING)
+        old = [queued for queued in waiting if queued.job.created_at < yesterday]
+        self._changes.put_all(old, PrintJobState.HELD)
         self._settle()
 
     def look(self, chosen: ChosenPrinters) -> None:
@@ -104,15 +105,17 @@ class PrintRounds:
             return
         if self._watch.stopped_for_s(first) < FALL_BACK_AFTER_S:
             return
-        jobs = self._jobs.open(PrintJobState.WAITING, PrintJobState.PRINTING, printer=first)
-        stuck = [queued for queued in jobs if not queued.wish]
-        at_spooler = sum(queued.job.state in AT_SPOOLER for queued in stuck)
-        if not stuck or self._watch.may_send(first, at_spooler):
+        waiting, stuck = (
+            [queued for queued in self._jobs.open(state, printer=first) if not queued.wish]
+            for state in (PrintJobState.WAITING, PrintJobState.PRINTING)
+        )
+        if not (waiting or stuck) or self._watch.may_send(first, len(stuck)):
             return
         if self._watch.stopped_by(fallback) is None and not self._watch.stopped_for_s(fallback):
             self._watch.left(first)
+            self._changes.move_all(waiting, fallback)
             for queued in stuck:
-                self.move(queued, fallback)
+                self.wish(queued, JobWish.MOVE, fallback)
 
     def _send(self) -> bool:
         """Hand over some badges, the oldest first. Returns whether more could be at once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from notebook_spooler import PRINTED_AT_ONCE, NotebookSpooler
@@ -443,6 +444,32 @@ def test_a_badge_that_waited_since_yesterday_is_held_when_the_desk_opens(desk: D
     desk.clock.forward(13 * 3600)
     desk.work()
     assert desk.job(job).state is PrintJobState.HELD
+
+
+def test_a_long_queue_is_held_released_and_moved_in_a_few_writes(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.queue = desk.another_window(fallback=str(SECOND))
+    desk.queue.enqueue([desk.people[n % 60] for n in range(1000)], PrintCause.ASKED)
+    desk.queue.recover()
+    writes = 0
+    transaction = desk.event_file.transaction
+
+    def counted(*arguments: Any) -> Any:
+        nonlocal writes
+        writes += 1
+        return transaction(*arguments)
+
+    monkeypatch.setattr(desk.event_file, "transaction", counted)
+    desk.queue.hold_all()
+    assert desk.queue.summary().held == 1000
+    desk.queue.release_all()
+    assert desk.queue.summary().waiting == 1000
+    desk.spooler.troubles["first"] = PrinterTrouble.PAUSED
+    desk.work(10)
+    assert not desk.spooler.accepted("first")
+    assert {job.printer for job in desk.queue.jobs(2000)} == {SECOND}
+    assert writes < 30
 
 
 def test_finished_jobs_are_forgotten_but_for_the_newest(desk: Desk) -> None:
