@@ -136,7 +136,8 @@ def _state(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> Print
 def _words(setup: PrinterSetup, state: PrinterState) -> str:
     if state.troubles:
         trouble = state.troubles[0]
-        words = f"{trouble_sentence(trouble)} {trouble_step(trouble)}"
+        sentence = trouble_sentence(trouble, printer=setup.printer)
+        words = f"{sentence} {trouble_step(trouble, printer=setup.printer)}"
         if trouble is PrinterTrouble.OTHER and state.detail:
             words += f" It is said: {state.detail}"
     elif state.activity is PrinterActivity.UNKNOWN:

@@ -6,6 +6,7 @@ As in ``wording``: constant English sentences, handed to a translation function 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from checkin_app.domain.print_jobs import (
     JobTrouble,
@@ -15,9 +16,10 @@ from checkin_app.domain.print_jobs import (
     QueuedPrinter,
     QueueSummary,
 )
-from checkin_app.domain.printers import PrinterTrouble
+from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
 
 Translate = Callable[[str], str]
+K = TypeVar("K")
 
 _TROUBLES: dict[PrinterTrouble | JobTrouble, str] = {
     PrinterTrouble.GONE: "This computer no longer knows the printer.",
@@ -94,15 +96,57 @@ _ONE_WORD = {
     PrinterTrouble.INK_LOW: "little ink left",
 }
 
+# A folder has no cable and no display.
 
-def trouble_sentence(trouble: PrinterTrouble | JobTrouble, translate: Translate = str) -> str:
-    """What is wrong."""
-    return translate(_TROUBLES[trouble])
+_FOLDER_TROUBLES: dict[PrinterTrouble | JobTrouble, str] = {
+    PrinterTrouble.GONE: "This is no folder.",
+    PrinterTrouble.OFFLINE: "The folder is not there.",
+    PrinterTrouble.REFUSES: "The folder may not be written to.",
+    PrinterTrouble.OTHER: "The disk of the folder is full.",
+    JobTrouble.NOT_ACCEPTED: "The badge could not be written to the folder.",
+}
+
+_FOLDER_STEPS: dict[PrinterTrouble | JobTrouble, str] = {
+    PrinterTrouble.GONE: "Choose another folder in the settings.",
+    PrinterTrouble.OFFLINE: "Plug in its disk or make the folder again. Printing goes on by"
+    " itself.",
+    PrinterTrouble.REFUSES: "Allow writing to it, or choose another folder in the settings.",
+    PrinterTrouble.OTHER: "Make room on it. Printing goes on by itself.",
+    JobTrouble.NOT_ACCEPTED: "Look at the folder, then print again.",
+}
+
+_FOLDER_ONE_WORD = {
+    PrinterTrouble.GONE: "no folder",
+    PrinterTrouble.OFFLINE: "folder not there",
+    PrinterTrouble.REFUSES: "folder not writable",
+    PrinterTrouble.OTHER: "disk full",
+}
 
 
-def trouble_step(trouble: PrinterTrouble | JobTrouble, translate: Translate = str) -> str:
-    """What the volunteer does about it."""
-    return translate(_STEPS[trouble])
+def trouble_sentence(
+    trouble: PrinterTrouble | JobTrouble,
+    translate: Translate = str,
+    printer: PrinterId | None = None,
+) -> str:
+    """What is wrong.
+
+    Args:
+        printer: where, if it is known.
+    """
+    return translate(_of(printer, _FOLDER_TROUBLES, _TROUBLES)[trouble])
+
+
+def trouble_step(
+    trouble: PrinterTrouble | JobTrouble,
+    translate: Translate = str,
+    printer: PrinterId | None = None,
+) -> str:
+    """What the volunteer does about it.
+
+    Args:
+        printer: where, if it is known.
+    """
+    return translate(_of(printer, _FOLDER_STEPS, _STEPS)[trouble])
 
 
 def state_words(state: PrintJobState, translate: Translate = str) -> str:
@@ -119,13 +163,14 @@ def job_sentence(job: PrintJob, translate: Translate = str) -> str:
     """What keeps a badge from being printed and what to do; empty when all is well."""
     if job.trouble is None:
         return ""
-    return f"{trouble_sentence(job.trouble, translate)} {trouble_step(job.trouble, translate)}"
+    sentence = trouble_sentence(job.trouble, translate, job.printer)
+    return f"{sentence} {trouble_step(job.trouble, translate, job.printer)}"
 
 
 def printer_sentence(printer: QueuedPrinter, translate: Translate = str) -> str:
     """How a printer is doing."""
     if printer.trouble is not None:
-        return trouble_sentence(printer.trouble, translate)
+        return trouble_sentence(printer.trouble, translate, printer.id)
     if printer.is_low:
         return labels_left_sentence(printer, translate)
     return translate("Ready.")
@@ -134,7 +179,7 @@ def printer_sentence(printer: QueuedPrinter, translate: Translate = str) -> str:
 def printer_step(printer: QueuedPrinter, translate: Translate = str) -> str:
     """What to do about a printer; empty when there is nothing to do."""
     if printer.trouble is not None:
-        return trouble_step(printer.trouble, translate)
+        return trouble_step(printer.trouble, translate, printer.id)
     return translate(_STEPS[PrinterTrouble.PAPER_LOW]) if printer.is_low else ""
 
 
@@ -162,7 +207,13 @@ def queue_line(summary: QueueSummary, translate: Translate = str) -> str:
     parts = [translate(words).format(number=number) for number, words in counted if number]
     for printer in summary.printers:
         if printer.trouble is not None:
-            parts.append(translate(_ONE_WORD[printer.trouble]))
+            one_word = _of(printer.id, _FOLDER_ONE_WORD, _ONE_WORD)[printer.trouble]
+            parts.append(translate(one_word))
         elif printer.is_low:
             parts.append(translate("{number} labels left").format(number=printer.labels_left))
     return ", ".join(dict.fromkeys(parts))
+
+
+def _of(printer: PrinterId | None, folder: dict[K, str], usual: dict[K, str]) -> dict[K, str]:
+    is_folder = printer is not None and printer.spooler is SpoolerKind.FOLDER
+    return usual | folder if is_folder else usual

@@ -99,8 +99,8 @@ def _failed_words(summary: QueueSummary, jobs: Sequence[PrintJob]) -> LineWords:
     text = _tr("{name} has no badge yet.").format(name=shown(job.name, 60))
     if job.trouble is None:
         return LineWords(LineTone.CARE, text, _tr("Open the queue to see why."))
-    why = trouble_sentence(job.trouble, words)
-    return LineWords(LineTone.CARE, f"{text} {why}", trouble_step(job.trouble, words))
+    why = trouble_sentence(job.trouble, words, job.printer)
+    return LineWords(LineTone.CARE, f"{text} {why}", trouble_step(job.trouble, words, job.printer))
 
 
 def _work_words(summary: QueueSummary, jobs: Sequence[PrintJob]) -> str:

@@ -198,7 +198,9 @@ class QueueModel(QAbstractTableModel):
             case QueueColumn.STATE:
                 return state_words(job.state, words)
             case QueueColumn.REASON:
-                return trouble_sentence(job.trouble, words) if job.trouble is not None else ""
+                if job.trouble is None:
+                    return ""
+                return trouble_sentence(job.trouble, words, job.printer)
             case QueueColumn.PRINTER:
                 return self._printers.title(job.printer)
             case QueueColumn.CAUSE:

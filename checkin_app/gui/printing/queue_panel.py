@@ -77,8 +77,12 @@ class QueuePanel(InlinePanel):
         self._read_setups()
         self._read_jobs()
 
-    def minimumSizeHint(self) -> QSize:
+    def sizeHint(self) -> QSize:
         """Nothing while it is closed: a stack leaves room for the largest of its pages."""
+        return super().sizeHint() if self.isVisible() else QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing either while it is closed."""
         return super().minimumSizeHint() if self.isVisible() else QSize(0, 0)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -149,7 +153,7 @@ class QueuePanel(InlinePanel):
         summary = self._runner.summary
         self.cancel_waiting.setEnabled(bool(summary.waiting or summary.held))
         trouble = jobs[0].trouble if len(jobs) == 1 else None
-        text = trouble_step(trouble, words) if trouble is not None else ""
+        text = trouble_step(trouble, words, jobs[0].printer) if trouble is not None else ""
         self.step.setText(text)
         self.step.setToolTip(tool_tip(text))
 

@@ -14,6 +14,7 @@ from checkin_app.domain.printers import PrinterTrouble
 from checkin_app.gui.printing.queue_model import CHUNK, QueueColumn
 from checkin_app.gui.printing.queue_panel import QueuePanel
 from checkin_app.gui.printing.reprint_panel import ReprintPanel
+from checkin_app.settings.device_settings import CameraSettings
 from checkin_app.storage.event_file import EventFile
 
 
@@ -179,3 +180,22 @@ def test_a_badge_that_failed_stands_above_those_that_were_printed(
     queue.open()
     wait_for_rows(desk, queue, 4)
     assert states(queue)[0] is PrintJobState.FAILED
+
+
+def test_the_answer_is_as_large_as_before_when_the_queue_is_closed(
+    desk: PrintingDesk, queue: QueuePanel
+) -> None:
+    add(desk, queue, 1)
+    desk.screen.panels.close()
+    # A live picture, whose height follows from its width, lets the layout ask for all hints.
+    devices = replace(desk.window.settings.devices, camera=CameraSettings(is_on=True))
+    desk.window.devices.settings_wanted.emit(devices)
+    desk.window.resize(1280, 800)
+    answer = desk.screen.parts.answer
+    desk.wait_until(lambda: answer.width() > 1000)
+    desk.screen.layout().activate()
+    before = answer.height()
+    desk.ctrl(Qt.Key.Key_J)
+    desk.wait_until(lambda: answer.height() < before)
+    desk.screen.panels.close()
+    desk.wait_until(lambda: answer.height() == before)

@@ -38,6 +38,14 @@ def test_every_trouble_is_a_sentence_with_a_next_step(
     assert trouble_sentence(trouble, str.upper).isupper()
 
 
+def test_a_folder_is_spoken_of_as_a_folder() -> None:
+    folder = PrinterId(SpoolerKind.FOLDER, "/badges")
+    away = QueuedPrinter(folder, "badges", PrinterTrouble.OFFLINE)
+    assert printer_sentence(away) == "The folder is not there."
+    assert "cable" not in printer_step(away)
+    assert queue_line(QueueSummary(1, printers=(away,))) == "1 waiting, folder not there"
+
+
 def test_states_and_causes_have_words() -> None:
     assert all(map(state_words, PrintJobState))
     assert all(map(cause_words, PrintCause))
