@@ -13,11 +13,14 @@ from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.camera.live_picture import LivePicture
 from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.theme import TOUCH_PX
+from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.settings.device_settings import CameraSettings, CameraView
 
 _LARGE_SHARE = 0.4
 """Of the width of the desk screen."""
+
+_LEAST_EM = 8.5
+"""High enough for the words that stand in place of the picture."""
 
 _DISC_PX = 32
 _ANY_PX = 16_777_215
@@ -67,6 +70,10 @@ class CameraViewCard(QWidget):
         self._fit()
         self.setVisible(settings.is_on)
 
+    def hasHeightForWidth(self) -> bool:
+        """No: in a low window a small picture gives way to the numbers below it."""
+        return False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The large picture is as wide as the screen allows."""
         if watched is self._screen and event.type() is QEvent.Type.Resize:
@@ -89,7 +96,9 @@ class CameraViewCard(QWidget):
             self.setMaximumHeight(_ANY_PX)
         else:
             width = self._small_width_px
-            self.setFixedSize(width, self.picture.heightForWidth(width))
+            self.setFixedWidth(width)
+            self.setMinimumHeight(round(_LEAST_EM * size_px(self.font())))
+            self.setMaximumHeight(self.picture.heightForWidth(width))
 
     def _change_size(self) -> None:
         is_large = self._settings.view is CameraView.LARGE

@@ -60,6 +60,16 @@ class TestOnTheDesk:
             QTest.mouseClick(part, Qt.MouseButton.LeftButton)
             assert desk.screen.parts.field.hasFocus()
 
+    def test_a_small_picture_never_covers_the_numbers(self, desk):
+        parts = desk.screen.parts
+        desk.window.resize(1024, 680)
+        # As high as the line of the print queue and a message.
+        parts.under_actions.addSpacing(110)
+        desk.wait_until(lambda: desk.screen.width() < 1000)
+        desk.screen.layout().activate()
+        assert card_of(desk).geometry().bottom() < parts.numbers.y()
+        assert parts.numbers.geometry().bottom() < desk.screen.height()
+
     def test_words_stand_in_place_of_the_picture(self, desk):
         picture = card_of(desk).picture
         desk.camera._show_state(CameraState.TAKEN)
