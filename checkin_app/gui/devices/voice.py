@@ -198,7 +198,7 @@ class NameVoice(QObject):
         self.reports_changed.emit()
 
     def _take_voice(self) -> None:
-        """The voice and loudness that were chosen."""
+        """The voice and volume that were chosen."""
         if self.engine is None or not self._has_voice:
             return
         sound = self._settings.devices.sound

@@ -39,8 +39,8 @@ class ReprintPanel(InlinePanel):
         self._choices = (
             _Choice("L", self.tr("The badge is lost"), PrintCause.LOST),
             _Choice("D", self.tr("It is damaged"), PrintCause.DAMAGED),
-            _Choice("W", self.tr("Wrong data: correct, then print"), PrintCause.WRONG_DATA, True),
-            _Choice("P", self.tr("Wrong data, put right already: print"), PrintCause.WRONG_DATA),
+            _Choice("W", self.tr("Wrong data: correct it first"), PrintCause.WRONG_DATA, True),
+            _Choice("P", self.tr("Wrong data: corrected already"), PrintCause.WRONG_DATA),
         )
         grid = QGridLayout()
         grid.setSpacing(10)

@@ -1,4 +1,4 @@
-"""The page of what is heard: loudness, loudspeaker, every sound to try out, spoken names."""
+"""The page of what is heard: volume, loudspeaker, every sound to try out, spoken names."""
 
 from __future__ import annotations
 
@@ -155,8 +155,8 @@ class SoundPage(QWidget):
         column.addWidget(self.are_on)
         column.addWidget(self.loudspeaker_state)
         rows = QFormLayout()
-        add_row(rows, self.tr("Loudness"), beside(self.volume, self.percent))
-        self.volume.setAccessibleName(self.tr("Loudness"))
+        add_row(rows, self.tr("Volume"), beside(self.volume, self.percent))
+        self.volume.setAccessibleName(self.tr("Volume"))
         add_row(rows, self.tr("Loudspeaker"), self.outputs)
         column.addLayout(rows)
         column.addWidget(self._heading(self.tr("The sounds")))
