@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, Unpack
 
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.print_jobs import PrintCause, PrintJobState
+from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJobState
 from checkin_app.domain.printers import PrinterId
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.print_jobs import JobValues, JobWish, QueuedJob
@@ -55,8 +55,16 @@ class PrintJobChanges:
         """Let many jobs that no spooler has wait for another printer, as if new."""
         self._change_all(jobs, **_as_new(printer))
 
-    def give_back(self, queued: QueuedJob, state: PrintJobState, printer: PrinterId) -> None:
-        """No spooler has a job: put it where it was wished to."""
+    def give_back(self, queued: QueuedJob) -> PrintJobState:
+        """No spooler has a job: put it where it was wished to, or let it wait. Returns which."""
+        state, printer = PrintJobState.WAITING, queued.job.printer
+        match queued.wish:
+            case JobWish.CANCEL:
+                state = PrintJobState.CANCELLED
+            case JobWish.HOLD:
+                state = PrintJobState.HELD
+            case _:
+                printer = queued.moves_to or printer
         self.change(
             queued,
             state=state,
@@ -65,6 +73,17 @@ class PrintJobChanges:
             moves_to=None,
             token="",
             spooler_job="",
+        )
+        return state
+
+    def fail(self, queued: QueuedJob, trouble: JobTrouble) -> None:
+        """Leave a job to a person, whatever was wished of it."""
+        self.change(
+            queued,
+            state=PrintJobState.FAILED,
+            trouble=trouble,
+            wish=JobWish.NONE,
+            moves_to=None,
         )
 
     def finish(self, queued: QueuedJob, spooler_job: str) -> None:

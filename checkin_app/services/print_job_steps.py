@@ -31,7 +31,7 @@ from checkin_app.services.badge_maker import NOBODY, BadgeMaker, MadeBadge
 from checkin_app.services.print_job_changes import PrintJobChanges
 from checkin_app.services.printer_watch import PrinterWatch, asked
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import JobWish, QueuedJob
+from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
 
 MOST_TRIES = 3
 """How often a badge is handed to a printer that seems well and does not take it."""
@@ -53,6 +53,7 @@ class PrintJobSteps:
     def __init__(
         self,
         event_file: EventFile,
+        jobs: DeskJobs,
         changes: PrintJobChanges,
         watch: PrinterWatch,
         badge_maker: BadgeMaker,
@@ -60,6 +61,7 @@ class PrintJobSteps:
         clock: Callable[[], datetime],
     ) -> None:
         self._file = event_file
+        self._jobs = jobs
         self._changes = changes
         self._watch = watch
         self._badges = badge_maker
@@ -108,22 +110,18 @@ class PrintJobSteps:
 
     def settle(self, sending: QueuedJob) -> None:
         """Find out what became of a job that was being sent when the program ended."""
-        job = sending.job
-        spooled = self._accepted.get(job.id)
+        try:
+            spooled = self._accepted.get(sending.job.id) or self._found(sending)
+        except PrinterError:
+            self._lose_patience(sending)
+            return
         if spooled is None:
-            try:
-                spooler = self._watch.spooler(job.printer)
-                if not spooler.remembers:
-                    self._fail(sending, JobTrouble.UNCERTAIN)
-                    return
-                spooled = asked(lambda: spooler.find(job.printer.address, sending.token))
-            except PrinterError:
-                self._lose_patience(sending)
-                return
-        if spooled is not None:
+            if self._is_missing_for(sending.job.id, _STILL_ARRIVING_S):
+                self._grant(sending)
+        elif spooled.state is SpooledState.UNKNOWN:
+            self._fail(sending, JobTrouble.UNCERTAIN)
+        else:
             self._go_on(sending, spooled)
-        elif self._is_missing_for(job.id, _STILL_ARRIVING_S):
-            self._grant(sending)
 
     def follow(self, printing: QueuedJob) -> None:
         """Ask the spooler how it gets on with a job, or take back what somebody wants back."""
@@ -237,28 +235,13 @@ class PrintJobSteps:
 
     def _fail(self, queued: QueuedJob, trouble: JobTrouble) -> PrintJobState:
         self._forget(queued.job.id)
-        self._changes.change(
-            queued,
-            state=PrintJobState.FAILED,
-            trouble=trouble,
-            wish=JobWish.NONE,
-            moves_to=None,
-        )
+        self._changes.fail(queued, trouble)
         return PrintJobState.FAILED
 
     def _grant(self, queued: QueuedJob) -> PrintJobState:
         """No spooler has a job: let it go where it was wished to, or wait."""
-        state, printer = PrintJobState.WAITING, queued.job.printer
-        match queued.wish:
-            case JobWish.CANCEL:
-                state = PrintJobState.CANCELLED
-            case JobWish.HOLD:
-                state = PrintJobState.HELD
-            case _:
-                printer = queued.moves_to or printer
         self._forget(queued.job.id)
-        self._changes.give_back(queued, state, printer)
-        return state
+        return self._changes.give_back(queued)
 
     def _lose_patience(self, queued: QueuedJob) -> None:
         """Of a job that is wanted back nothing can be learned: in the end a person has to look.
@@ -272,6 +255,22 @@ class PrintJobSteps:
         job = printing.job
         spooler = self._watch.spooler(job.printer)
         return asked(lambda: spooler.job(job.printer.address, job.spooler_job))
+
+    def _found(self, sending: QueuedJob) -> SpooledJob | None:
+        """What its spooler knows of a job; None when it never had it.
+
+        Raises:
+            PrinterError: it cannot be asked.
+        """
+        printer, unknown = sending.job.printer, SpooledJob("", SpooledState.UNKNOWN)
+        spooler = self._watch.spooler(printer)
+        if not spooler.remembers:
+            return unknown
+        found = asked(lambda: spooler.find(printer.address, sending.token))
+        last = self._jobs.last_accepted(printer) if found is None else None
+        # Who has forgotten the last one cannot say that he never had this one.
+        is_forgetful = last is not None and self._asked_about(last).state is SpooledState.UNKNOWN
+        return unknown if is_forgetful else found
 
     def _is_missing_for(self, job_id: str, seconds: float) -> bool:
         now = self._clock()

@@ -76,7 +76,7 @@ class PrintQueue:
         self._watch = PrinterWatch(spoolers, clock)
         self._changes = PrintJobChanges(event_file, desk_name, clock)
         self._steps = PrintJobSteps(
-            event_file, self._changes, self._watch, badge_maker, setups, clock
+            event_file, self._jobs, self._changes, self._watch, badge_maker, setups, clock
         )
         self._rounds = PrintRounds(self._jobs, self._changes, self._steps, self._watch, clock)
         self._lock = DeskLock(desk_lock_path(event_file.path, desk_id, lock_folder))

@@ -164,6 +164,16 @@ class DeskJobs:
             )
             return next(map(_queued, rows), None)
 
+    def last_accepted(self, printer: PrinterId) -> QueuedJob | None:
+        """The job that ended last of those that a printer accepted; None when there is none."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"{_SELECT} AND printer = ? AND NOT {IS_OPEN} AND spooler_job != ''"
+                " ORDER BY job.changed_at DESC LIMIT 1",
+                (self._desk_id, str(printer)),
+            )
+            return next(map(_queued, rows), None)
+
     def failed_count(self) -> int:
         """How many jobs failed, and nobody has seen to them."""
         with self._reading() as connection:

@@ -304,6 +304,25 @@ def test_a_badge_cancelled_while_nobody_knew_whether_it_was_accepted_is_not_sent
     assert len(desk.spooler.accepted("second")) == 1
 
 
+@pytest.mark.parametrize("forgets_at_once", [False, True])
+def test_a_spooler_that_forgets_what_it_printed_is_not_believed_that_it_never_had_a_badge(
+    desk: Desk, forgets_at_once: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.queue.enqueue(desk.people[1:2], PrintCause.ASKED)
+    desk.work()
+    if forgets_at_once:
+        desk.spooler.forget("first-1")
+        desk.work(40)
+    desk.spooler.print_all()
+    desk.work(1)
+    job = left_sending(desk, FIRST, monkeypatch)
+    if not forgets_at_once:
+        desk.spooler.forget("first-1")
+    desk.work(10)
+    assert desk.job(job).trouble is JobTrouble.UNCERTAIN
+    assert not desk.spooler.accepted()
+
+
 @pytest.mark.parametrize("is_accepted", [False, True])
 def test_a_badge_wanted_back_from_a_printer_that_is_gone_for_good_is_given_to_a_person_to_decide(
     desk: Desk, is_accepted: bool, monkeypatch: pytest.MonkeyPatch
