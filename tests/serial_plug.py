@@ -6,6 +6,8 @@ import os
 import tty
 from pathlib import Path
 
+from tests.pseudo_terminals import open_pair
+
 
 class SerialPlug:
     """Stands at a path of its own, whichever pseudo-terminal is behind it at present.
@@ -22,7 +24,7 @@ class SerialPlug:
     def push_in(self) -> None:
         """The port appears."""
         # Held open on both ends: what is sent before somebody listens is not lost.
-        self._scanner, self._port = os.openpty()
+        self._scanner, self._port = open_pair()
         tty.setraw(self._port)
         self.path.symlink_to(os.ttyname(self._port))
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.pseudo_terminals import open_pair
 
 ROOT = Path(__file__).parents[2]
 
@@ -15,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 def test_no_scan_is_lost_and_no_badge_printed_twice_with_all_devices_at_once(
     tmp_path: Path,
 ) -> None:
+    for end in open_pair():
+        os.close(end)
     ran = subprocess.run(
         [sys.executable, "-m", "tests.benchmarks.soak", "--scans", "45", "--folder", tmp_path],
         cwd=ROOT,

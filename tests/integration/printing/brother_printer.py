@@ -16,6 +16,8 @@ from paper import MM_PER_INCH, Received
 from PIL import Image
 from tcp_printer import TcpPrinter
 
+from tests.pseudo_terminals import open_pair
+
 DPI = 300
 
 # How many bytes follow each command.
@@ -174,7 +176,7 @@ class BrotherUsbPrinter:
     def plug_in(self) -> None:
         """The device file appears."""
         self._gone = threading.Event()
-        self._printer_end, self.computer_end = os.openpty()
+        self._printer_end, self.computer_end = open_pair()
         tty.setraw(self.computer_end)
         self.path.symlink_to(os.ttyname(self.computer_end))
         self._thread = threading.Thread(target=self._serve, daemon=True)

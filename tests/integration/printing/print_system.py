@@ -32,6 +32,10 @@ def why_not() -> str:
         return "a print system of the test's own is started on Linux only"
     if os.geteuid() != 0:
         return "starting a print system of the test's own needs root"
+    try:
+        socket.getaddrinfo("localhost", None)
+    except OSError:
+        return "this machine does not know the name localhost"
     missing = [command for command in _COMMANDS if not shutil.which(command, path=_PATH)]
     return f"this machine has no {', '.join(missing)}" if missing else ""
 
