@@ -40,7 +40,7 @@ class DeviceReport:
         title: what people call it: "Zebra ZD421", "Camera of this laptop".
         words: how it is doing, in one sentence.
         next_step: what to do now; empty when there is nothing to do.
-        last_event: what happened last: "Scanned at", "Printed at"; empty before the first.
+        last_event: what happened last: "Scanned", "Printed"; empty before the first.
         last_event_at: when (UTC); None before the first.
         can_be_tested: a button may call ``test`` of whoever reports it.
     """

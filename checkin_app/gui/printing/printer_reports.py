@@ -52,7 +52,7 @@ def _report(printer: QueuedPrinter, jobs: Sequence[PrintJob]) -> DeviceReport:
         health=_health(printer, jobs),
         words=" ".join(filter(None, sentences)),
         next_step=printer_step(printer, words),
-        last_event=_tr("Printed at") if printed_at is not None else "",
+        last_event=_tr("Printed") if printed_at is not None else "",
         last_event_at=printed_at,
         can_be_tested=True,
     )
