@@ -6,6 +6,7 @@ A picture or PDF is searched for codes, as if it had been held before a camera.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,11 +15,19 @@ from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.scan import Scan, ScanSource
-from checkin_app.errors import CheckinError
+from checkin_app.errors import CheckinError, PictureError
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.tasks import Lane, Tasks
 from checkin_app.services.event_files import EVENT_SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The codes in what was given, and what is wrong with the first file that cannot be read."""
+
+    texts: tuple[str, ...]
+    trouble: str = ""
 
 
 class GivenFiles(QObject):
@@ -71,12 +80,12 @@ class GivenFiles(QObject):
         if is_pasted_picture(data):
             self.take_picture(data)
 
-    def _search(self, name: str, work: partial[tuple[str, ...]]) -> None:
+    def _search(self, name: str, work: partial[_Found]) -> None:
         self._messages.show_message(self.tr("Looking for a code in {name} …").format(name=name))
-        self._tasks.run(Lane.PICTURE, work, partial(self._take_texts, name), self._fail)
+        self._tasks.run(Lane.PICTURE, work, partial(self._take_found, name), self._fail)
 
-    def _take_texts(self, name: str, texts: tuple[str, ...]) -> None:
-        scans = tuple(Scan(text, ScanSource.PICTURE) for text in texts)
+    def _take_found(self, name: str, found: _Found) -> None:
+        scans = tuple(Scan(text, ScanSource.PICTURE) for text in found.texts)
         if not scans:
             self._messages.show_message(
                 self.tr(
@@ -87,6 +96,8 @@ class GivenFiles(QObject):
             )
             return
         self._messages.clear()
+        if found.trouble:
+            self._messages.show_message(found.trouble, MessageKind.WARNING)
         if len(scans) == 1:
             self.scanned.emit(scans[0])
         else:
@@ -130,10 +141,24 @@ def _are_pictures(paths: Sequence[Path]) -> bool:
     return all(map(is_picture_file, paths))
 
 
-def _texts_in_files(paths: Sequence[Path]) -> tuple[str, ...]:
+def _texts_in_files(paths: Sequence[Path]) -> _Found:
+    """A file that cannot be read keeps no other from being scanned.
+
+    Raises:
+        PictureError: a file cannot be read, and the others have no code.
+    """
     from checkin_app.scanning.pictures import codes_in_file
 
-    return _each_once(code.text for path in paths for code in codes_in_file(path))
+    texts: list[str] = []
+    errors: list[PictureError] = []
+    for path in paths:
+        try:
+            texts += (code.text for code in codes_in_file(path))
+        except PictureError as error:
+            errors.append(error)
+    if errors and not texts:
+        raise errors[0]
+    return _Found(_each_once(texts), str(errors[0]) if errors else "")
 
 
 def _pixels(image: QImage) -> tuple[bytes, int, int, int]:
@@ -142,14 +167,14 @@ def _pixels(image: QImage) -> tuple[bytes, int, int, int]:
     return bytes(plain.constBits()), plain.width(), plain.height(), plain.bytesPerLine()
 
 
-def _texts_in_pixels(pixels: bytes, width: int, height: int, row_bytes: int) -> tuple[str, ...]:
+def _texts_in_pixels(pixels: bytes, width: int, height: int, row_bytes: int) -> _Found:
     from PIL import Image
 
     from checkin_app.scanning.pictures import codes_in_image
 
     size = (width, height)
     image = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", row_bytes, 1)
-    return _each_once(code.text for code in codes_in_image(image))
+    return _Found(_each_once(code.text for code in codes_in_image(image)))
 
 
 def _each_once(texts: Iterable[str]) -> tuple[str, ...]:

@@ -152,6 +152,16 @@ def test_a_picture_that_cannot_be_opened_is_said_plainly(desk, tmp_path):
     desk.wait_until(lambda: "Try a PNG" in desk.window.messages.text)
 
 
+def test_a_picture_that_cannot_be_opened_keeps_no_other_from_being_scanned(desk, tmp_path):
+    (person,) = desk.people(1)
+    spoilt, ticket = tmp_path / "spoilt.png", tmp_path / "ticket.png"
+    spoilt.write_bytes(b"no picture")
+    phone(person.code).picture.save(ticket)
+    desk.drop(spoilt, ticket)
+    desk.wait_for_answer("Welcome", person.last_name)
+    assert "spoilt.png" in desk.window.messages.text
+
+
 def test_other_files_stay_registration_lists(desk, tmp_path):
     (tmp_path / "list.csv").write_text("First name,Last name\nAda,Example\n")
     desk.drop(tmp_path / "list.csv")
