@@ -31,7 +31,7 @@ from checkin_app.services.badge_maker import NOBODY, BadgeMaker, MadeBadge
 from checkin_app.services.print_job_changes import PrintJobChanges
 from checkin_app.services.printer_watch import PrinterWatch, asked
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
+from checkin_app.storage.print_jobs import DeskJobs, QueuedJob
 
 MOST_TRIES = 3
 """How often a badge is handed to a printer that seems well and does not take it."""
@@ -163,10 +163,13 @@ class PrintJobSteps:
             case SpooledState.CANCELLED | SpooledState.FAILED:
                 self._count(job.printer, -1)
                 self._grant(printing)
+            case SpooledState.UNKNOWN:
+                self._lose_patience(printing)
             case _ if self._watch.stopped_by(job.printer) in _AWAY:
                 self._lose_patience(printing)
             case _:
-                self._changes.change(printing, wish=JobWish.NONE, moves_to=None)
+                # It is coming out. Should the printer stop before, it is taken back then.
+                self._missing_since.pop(job.id, None)
 
     def _made(self, attendee: Attendee, printer: PrinterId) -> MadeBadge | None:
         try:

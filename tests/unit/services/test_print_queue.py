@@ -222,6 +222,22 @@ def test_what_the_printer_already_prints_is_not_printed_by_the_fallback_as_well(
     assert desk.job(job).printer == FIRST
 
 
+def test_what_was_cancelled_while_it_seemed_to_come_out_is_not_printed_by_the_fallback(
+    desk: Desk,
+) -> None:
+    desk.queue = desk.another_window(fallback=str(SECOND))
+    (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
+    desk.work()
+    desk.spooler.is_too_late = True
+    desk.queue.cancel(job.id)
+    desk.work(1)
+    desk.spooler.is_too_late = False
+    desk.spooler.troubles["first"] = PrinterTrouble.OUT_OF_PAPER
+    desk.work(20)
+    assert desk.job(job).state is PrintJobState.CANCELLED
+    assert not desk.spooler.accepted("second")
+
+
 def test_after_a_fallback_the_first_printer_is_tried_again_with_one_badge(desk: Desk) -> None:
     desk.queue = desk.another_window(fallback=str(SECOND))
     desk.spooler.troubles["first"] = PrinterTrouble.OUT_OF_PAPER
