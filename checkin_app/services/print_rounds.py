@@ -91,7 +91,7 @@ class PrintRounds:
         return self.wish(queued, JobWish.MOVE, printer)
 
     def wish(self, queued: QueuedJob, wish: JobWish, moves_to: PrinterId | None = None) -> bool:
-        """Want a job back from its spooler, for as long as that has it; False if the job went on."""
+        """Want a job back for as long as its spooler has it; False if the job went on."""
         return self._changes.change(queued, wish=wish, moves_to=moves_to) is not None
 
     def _settle(self) -> None:
