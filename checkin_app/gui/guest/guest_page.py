@@ -269,7 +269,8 @@ class GuestPage(QWidget):
             if text.is_right_to_left
             else Qt.LayoutDirection.LayoutDirectionAuto
         )
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine
+        # Letters of another script reach beyond the line of the font that has none of them.
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine | Qt.TextFlag.TextDontClip
         for number, words in enumerate(large.lines):
             line = QRectF(area)
             line.setTop(top + number * large.line_height_px)
