@@ -20,6 +20,14 @@ from checkin_app.settings.device_settings import SerialScanner
 if TYPE_CHECKING:
     from serial import Serial
 
+if sys.platform == "win32":
+    _TERMINAL_ERRORS: tuple[type[Exception], ...] = ()
+else:
+    import termios
+
+    # pyserial 3.5 lets it through when a port goes away while it is opened. It is no OSError.
+    _TERMINAL_ERRORS = (termios.error,)
+
 AGAIN_AFTER_S = 1.0
 _LOOK_UP_S = 0.05
 
@@ -117,7 +125,10 @@ def _opened(device: str, baud_rate: int) -> Serial:
 
     # Windows keeps other programs out by itself and knows no such request.
     exclusive = None if sys.platform == "win32" else True
-    return serial.Serial(device, baud_rate, timeout=_LOOK_UP_S, exclusive=exclusive)
+    try:
+        return serial.Serial(device, baud_rate, timeout=_LOOK_UP_S, exclusive=exclusive)
+    except _TERMINAL_ERRORS as error:
+        raise OSError(*error.args) from error
 
 
 def _read_lines(port: Serial, tell: Callable[[SerialNews], None], stop: threading.Event) -> None:

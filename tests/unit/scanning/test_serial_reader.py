@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import queue
 import sys
@@ -71,6 +72,26 @@ class TestReading:
         read = news.get(timeout=PATIENCE_S)
         assert isinstance(read, Read)
         assert read.reading.text == CODE
+
+    def test_a_scanner_that_goes_away_while_its_port_is_opened_is_found_again(
+        self, plug, start, monkeypatch
+    ):
+        import termios
+
+        import serial
+
+        flush, failures = serial.Serial._reset_input_buffer, [termios.error(errno.EIO, "I/O error")]
+
+        def go_away_once(port: serial.Serial) -> None:
+            if failures:
+                raise failures.pop()
+            flush(port)
+
+        monkeypatch.setattr(serial.Serial, "_reset_input_buffer", go_away_once)
+        plug.push_in()
+        news = start(plug.path)
+        assert isinstance(news.get(timeout=PATIENCE_S), Disconnected)
+        assert news.get(timeout=PATIENCE_S) == Connected(str(plug.path))
 
     def test_a_port_that_is_not_there_is_told_once_and_waited_for(self, plug, start):
         news = start(plug.path)
