@@ -22,6 +22,8 @@ _WIDTHS_EM = {
     QueueColumn.CAUSE: 8.5,
     QueueColumn.TRIES: 4.5,
 }
+_NAME_SHARE = 0.22
+"""Of a wide table, so that two surnames and a hyphen are read whole."""
 _LEAST_REASON_EM = 18.0
 """With the time, which takes what it needs."""
 
@@ -70,13 +72,13 @@ class QueueTable(QTableView):
 
     def _share_width(self) -> None:
         """Columns as wide as they like; the reason has the rest, and is the first to go."""
-        em = size_px(self.font())
-        for column, width_em in _WIDTHS_EM.items():
-            self.setColumnWidth(column, round(width_em * em))
-        fixed = sum(round(width_em * em) for width_em in _WIDTHS_EM.values())
-        self.setColumnHidden(
-            QueueColumn.CAUSE, self.viewport().width() < fixed + _LEAST_REASON_EM * em
-        )
+        em, width = size_px(self.font()), self.viewport().width()
+        widths = {column: round(width_em * em) for column, width_em in _WIDTHS_EM.items()}
+        widths[QueueColumn.NAME] = max(widths[QueueColumn.NAME], round(_NAME_SHARE * width))
+        for column, width_px in widths.items():
+            self.setColumnWidth(column, width_px)
+        fixed = sum(widths.values())
+        self.setColumnHidden(QueueColumn.CAUSE, width < fixed + _LEAST_REASON_EM * em)
 
     def _choose(self, chosen: set[str], current: str) -> None:
         flags = QItemSelectionModel.SelectionFlag

@@ -199,3 +199,16 @@ def test_the_answer_is_as_large_as_before_when_the_queue_is_closed(
     desk.wait_until(lambda: answer.height() < before)
     desk.screen.panels.close()
     desk.wait_until(lambda: answer.height() == before)
+
+
+def test_a_wide_window_has_more_room_for_names(desk: PrintingDesk, queue: QueuePanel) -> None:
+    add(desk, queue, 1)
+    widths = []
+    for width in (1280, 1900):
+        desk.screen.panels.close()
+        desk.window.resize(width, 1000)
+        desk.wait_until(lambda width=width: desk.screen.width() > width - 120)
+        desk.ctrl(Qt.Key.Key_J)
+        desk.wait_until(queue.table.isVisible)
+        widths.append(queue.table.columnWidth(QueueColumn.NAME))
+    assert widths[1] > widths[0]
