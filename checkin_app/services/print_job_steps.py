@@ -135,7 +135,9 @@ class PrintJobSteps:
         if spooled.state is not SpooledState.UNKNOWN:
             self._missing_since.pop(printing.job.id, None)
             self._go_on(printing, spooled)
-        elif self._is_missing_for(printing.job.id, _FORGOTTEN_AFTER_S):
+        elif not self._watch.spooler(printing.job.printer).remembers or self._is_missing_for(
+            printing.job.id, _FORGOTTEN_AFTER_S
+        ):
             self._fail(printing, JobTrouble.UNCERTAIN)
 
     def take_back(self, printing: QueuedJob) -> None:

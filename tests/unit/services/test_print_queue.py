@@ -283,6 +283,22 @@ def test_a_job_that_the_spooler_lost_is_not_printed_again_unasked(desk: Desk) ->
     assert not desk.spooler.accepted()
 
 
+def test_what_a_printer_without_memory_had_before_a_crash_keeps_no_other_badge_waiting(
+    desk: Desk,
+) -> None:
+    jobs = desk.queue.enqueue(desk.people[:3], PrintCause.ASKED)
+    desk.work()
+    desk.queue.close()
+    for number in (1, 2, 3):
+        desk.spooler.forget(f"first-{number}")
+    desk.spooler.remembers = False
+    desk.queue = desk.another_window()
+    (next_one,) = desk.queue.enqueue(desk.people[3:4], PrintCause.ASKED)
+    desk.work(1)
+    assert {desk.job(job).trouble for job in jobs} == {JobTrouble.UNCERTAIN}
+    assert desk.job(next_one).state is PrintJobState.PRINTING
+
+
 def test_of_a_badge_that_may_have_been_accepted_the_spooler_is_asked(desk: Desk) -> None:
     desk.spooler.breaks_off = True
     (job,) = desk.queue.enqueue(desk.people[:1], PrintCause.ASKED)
