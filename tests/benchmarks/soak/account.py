@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import apsw
+
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.storage.event_file import EventFile
 
@@ -80,12 +82,27 @@ def account(event_file: EventFile, brought: Sequence[str], received: Iterable[st
     )
 
 
-def resident_mb() -> float:
-    """The memory this process holds now, in MB (Linux)."""
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    return float("nan")
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The memory of this process at one moment, in MB.
+
+    Attributes:
+        at_s: seconds since the start.
+        all_mb: resident (Linux).
+        sqlite_mb: of that, what SQLite holds: mostly pages of the event file, up to a limit for
+            each connection.
+    """
+
+    at_s: float
+    all_mb: float
+    sqlite_mb: float
+
+
+def held_now(at_s: float) -> Held:
+    """What this process holds now."""
+    status = Path("/proc/self/status").read_text().splitlines()
+    (resident,) = (int(line.split()[1]) for line in status if line.startswith("VmRSS:"))
+    return Held(at_s, resident / 1024, apsw.memory_used() / 1024**2)
 
 
 def slope_mb_per_hour(samples: Sequence[tuple[float, float]]) -> float:
