@@ -76,12 +76,14 @@ class SeveralPanel(InlinePanel):
         self._rest.setText(self.tr("And {count} more: show fewer at once.").format(count=rest))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Digits choose."""
-        digit = event.text()
-        if digit.isdecimal() and 1 <= int(digit) <= len(self.buttons):
-            self._choose(int(digit) - 1)
-        else:
-            super().keyPressEvent(event)
+        """Digits choose. A letter begins a name: the question gives way, the desk takes it."""
+        text = event.text()
+        if text.isdecimal() and 1 <= int(text) <= len(self.buttons):
+            self._choose(int(text) - 1)
+            return
+        if text.isalpha():
+            self.closed.emit()
+        super().keyPressEvent(event)
 
     def _press(self) -> None:
         self._choose(int(self.sender().objectName()))

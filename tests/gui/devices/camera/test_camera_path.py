@@ -159,6 +159,14 @@ class TestTwoTicketsInOnePicture:
         desk.screen.parts.field.clear()
         self.wait_for_question(desk)
 
+    def test_a_name_typed_instead_goes_to_the_field(self, desk):
+        desk.see(self.frames(*desk.confirmed(2)), loops=-1)
+        self.wait_for_question(desk)
+        for key in (Qt.Key.Key_N, Qt.Key.Key_O, Qt.Key.Key_V):
+            QTest.keyClick(desk.window.windowHandle(), key)
+        desk.wait_until(lambda: desk.screen.parts.field.text().lower() == "nov")
+        assert desk.screen.panels.current is None
+
     def test_the_next_scan_closes_the_question(self, desk):
         first, second, third = desk.confirmed(3)
         desk.see(self.frames(first, second), loops=-1)
