@@ -122,7 +122,7 @@ def test_a_label_printer_is_added_by_its_address(page: PageOfPrinters) -> None:
     page.page.new.add_address.click()
     zebra = PrinterId(SpoolerKind.ZEBRA, "10.0.0.7:9100")
     page.wait_until(lambda: zebra in page.page.cards)
-    assert page.setup(zebra).title == "Zebra 10.0.0.7"
+    page.wait_until(lambda: page.setup(zebra).title == "Zebra 10.0.0.7")
 
 
 @pytest.mark.parametrize(
