@@ -51,6 +51,7 @@ from checkin_app.printing.ipp_messages import (
 from checkin_app.printing.spooler import SpooledJob, SpooledState
 
 _QUEUE_ATTRIBUTES = (
+    "media-col-default",
     "media-size-supported",
     "print-darkness-supported",
     "print-quality-supported",

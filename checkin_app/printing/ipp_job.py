@@ -73,10 +73,12 @@ def choose_paper(width_mm: float, height_mm: float, queue: Attributes) -> Paper 
     """The paper for a badge: one that the queue lists, custom paper, or a larger one.
 
     A queue asked for custom paper that it does not offer prints on whatever it likes best, and
-    cuts the badge off. On larger paper a badge lies in the middle.
+    cuts the badge off. On larger paper a badge lies in the middle: on the queue's usual one, which
+    lies in the printer, before others, for which somebody would have to load it.
 
     Args:
-        queue: its ``media-size-supported``. One that lists nothing is asked for what is wanted.
+        queue: its ``media-size-supported`` and ``media-col-default``. One that lists nothing is
+            asked for what is wanted.
 
     Returns:
         None when all its paper is too small.
@@ -90,6 +92,7 @@ def choose_paper(width_mm: float, height_mm: float, queue: Attributes) -> Paper 
     return (
         _same_paper(width, height, listed)
         or _custom_paper(width, height, ranges)
+        or _larger_paper(width, height, _usual_paper(queue))
         or _larger_paper(width, height, listed)
     )
 
@@ -132,6 +135,13 @@ def _custom_paper(width: int, height: int, ranges: list[_Size]) -> Paper | None:
         if any(size.allows(across, along) for size in ranges):
             return Paper(across, along, is_custom=True, is_turned=is_turned)
     return None
+
+
+def _usual_paper(queue: Attributes) -> list[_Size]:
+    """What the queue prints on when nothing else is asked for."""
+    usual = next(iter(queue.get("media-col-default", ())), None)
+    sizes = usual.get("media-size", ()) if isinstance(usual, dict) else ()
+    return [size for size in _sizes(sizes) if not size.is_custom]
 
 
 def _larger_paper(width: int, height: int, listed: list[_Size]) -> Paper | None:

@@ -42,6 +42,13 @@ def sizes(*listed: tuple[int | Range, int | Range]) -> Attributes:
 ROLL = sizes((6200, 10000), (Range(1200, 10500), Range(2000, 30000)))
 DYMO = sizes((2858, 8890), (3563, 8890), (5715, 19050), (5715, 10160), (5398, 6985))
 NARROW_ROLL = sizes((Range(1200, 6200), Range(2000, 30000)))
+OFFICE = sizes((21000, 29700), (11000, 22000), (14800, 21000))
+
+
+def usually(queue: Attributes, width: int, height: int) -> Attributes:
+    """The queue with this paper in it."""
+    size = {"x-dimension": (width,), "y-dimension": (height,)}
+    return {**queue, "media-col-default": ({"media-size": (size,)},)}
 
 
 @pytest.mark.parametrize(
@@ -58,6 +65,22 @@ NARROW_ROLL = sizes((Range(1200, 6200), Range(2000, 30000)))
         ((86, 54), DYMO, Paper(5715, 10160, is_custom=False, is_turned=True)),
         ((400, 400), ROLL, None),
         ((86, 54), sizes((21000, 29700)), Paper(21000, 29700, is_custom=False, is_turned=False)),
+        ((86, 54), OFFICE, Paper(11000, 22000, is_custom=False, is_turned=False)),
+        (
+            (86, 54),
+            usually(OFFICE, 21000, 29700),
+            Paper(21000, 29700, is_custom=False, is_turned=False),
+        ),
+        (
+            (86, 54),
+            usually(OFFICE, 7000, 4000),
+            Paper(11000, 22000, is_custom=False, is_turned=False),
+        ),
+        (
+            (86, 54),
+            usually(ROLL, 21000, 29700),
+            Paper(8600, 5400, is_custom=True, is_turned=False),
+        ),
     ],
 )
 def test_the_paper_fits_the_badge(
