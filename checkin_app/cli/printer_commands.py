@@ -57,12 +57,15 @@ _ENDS = {
 
 
 def run_printers(_arguments: Namespace, output: Output) -> bool:
-    """List the printers of this computer and those that were set up, and how each is doing."""
+    """List the printers of this computer, those that were set up, and how each is doing."""
     spoolers = Spoolers(makers())
     setups = PrinterSetups(printer_setups_path())
+    choice = load_settings(settings_path()).devices.printing
+    chosen = (PrinterId.from_text(name) for name in (choice.printer, choice.fallback))
+    named = [*(setup.printer for setup in setups.all()), *filter(None, chosen)]
     states = [
         (found, setups.of(found.id), _state(spoolers, found.id))
-        for found in _known_printers(spoolers, setups.all())
+        for found in _known_printers(spoolers, setups, named)
     ]
     for found, setup, state in states:
         output.say(f"{found.id}  {found.title}{'  (the usual one)' if found.is_default else ''}")
@@ -107,9 +110,9 @@ def run_print(arguments: Namespace, output: Output) -> bool:
 
 
 def _known_printers(
-    spoolers: Mapping[SpoolerKind, Spooler], setups: Sequence[PrinterSetup]
+    spoolers: Mapping[SpoolerKind, Spooler], setups: PrinterSetups, named: Sequence[PrinterId]
 ) -> Iterator[FoundPrinter]:
-    """Those that a system lists, then those that somebody set up by their address."""
+    """Those that a system lists, then those that somebody named by their address; each once."""
     listed = set()
     for spooler in spoolers.values():
         try:
@@ -119,9 +122,9 @@ def _known_printers(
         for printer in found:
             listed.add(printer.id)
             yield printer
-    for setup in setups:
-        if setup.printer not in listed:
-            yield FoundPrinter(setup.printer, setup.name)
+    for printer_id in dict.fromkeys(named):
+        if printer_id not in listed:
+            yield FoundPrinter(printer_id, setups.of(printer_id).name)
 
 
 def _state(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> PrinterState:

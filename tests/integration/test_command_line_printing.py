@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pypdfium2
@@ -9,6 +10,7 @@ import pytest
 from command_line import answer, run
 
 from checkin_app.scanning.pictures import iter_pdf_codes
+from checkin_app.settings import settings_path
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -163,3 +165,15 @@ def test_printers_that_were_set_up_are_listed_with_their_state(
     badges.rename(badges.with_name("away"))
     listed = {one["id"]: one for one in answer("printers")["printers"]}
     assert listed[where]["troubles"] == ["offline"]
+
+
+def test_the_printer_of_the_desk_is_listed_though_nobody_set_it_up(
+    badges: Path, user: Path
+) -> None:
+    where = f"folder:{badges}"
+    settings = settings_path()
+    settings.parent.mkdir(parents=True)
+    chosen = {"devices": {"printing": {"printer": where, "fallback": where}}}
+    settings.write_text(json.dumps(chosen), encoding="utf-8")
+    listed = [one["id"] for one in answer("printers")["printers"]]
+    assert listed.count(where) == 1
