@@ -201,8 +201,9 @@ class QueuePanel(InlinePanel):
     def _print_again(self) -> None:
         """What was not printed is tried again; for another of a printed badge there is a reason."""
         over = [job for job in self.table.chosen() if job.state.is_over]
-        self._print_anew([job for job in over if job.state is not PrintJobState.DONE])
         printed = {job.attendee_id: job.name for job in over if job.state is PrintJobState.DONE}
+        # Somebody may have a row of both kinds, and wants one badge.
+        self._print_anew([job for job in over if job.attendee_id not in printed])
         if printed:
             self.reprint_wanted.emit(tuple(printed), next(iter(printed.values())))
 
@@ -212,7 +213,7 @@ class QueuePanel(InlinePanel):
 
     def _move(self) -> None:
         jobs = _movable(self.table.chosen())
-        others = self._others(jobs)
+        others = self._others(jobs) if jobs else {}
         if len(others) == 1:
             self._move_to(next(iter(others)))
         elif others:

@@ -8,12 +8,14 @@ from datetime import UTC, datetime
 import pytest
 from desk_with_printers import AT_DOOR, AT_WALL, PrintingDesk
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
 from checkin_app.domain.print_jobs import PrintCause, PrintJobState
-from checkin_app.domain.printers import PrinterTrouble
+from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
 from checkin_app.gui.printing.queue_model import CHUNK, QueueColumn
 from checkin_app.gui.printing.queue_panel import QueuePanel
 from checkin_app.gui.printing.reprint_panel import ReprintPanel
+from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.settings.device_settings import CameraSettings
 from checkin_app.storage.event_file import EventFile
 
@@ -148,6 +150,41 @@ def test_what_was_not_printed_is_tried_again_without_a_question(
     desk.press(Qt.Key.Key_F8)
     desk.wait_until(lambda: PrintJobState.WAITING in states(queue))
     assert desk.screen.panels.current is queue
+
+
+def test_somebody_whose_badge_was_cancelled_once_and_printed_since_gets_one_more_only(
+    desk: PrintingDesk, queue: QueuePanel
+) -> None:
+    add(desk, queue, 1)
+    desk.press(Qt.Key.Key_Delete)
+    desk.wait_until(lambda: states(queue) == [PrintJobState.CANCELLED])
+    desk.runner.enqueue([queue.model.jobs[0].attendee_id], PrintCause.ASKED, AT_WALL)
+    desk.wait_for_job(PrintJobState.PRINTING)
+    desk.spooler.print_all()
+    desk.wait_until(lambda: set(states(queue)) == {PrintJobState.DONE, PrintJobState.CANCELLED})
+    queue.table.selectAll()
+    with desk.qtbot.waitSignal(queue.reprint_wanted):
+        desk.press(Qt.Key.Key_F8)
+    desk.press(Qt.Key.Key_L)
+    desk.wait_until(lambda: len(desk.jobs) == 3)
+    assert [job.cause for job in desk.jobs if not job.state.is_over] == [PrintCause.LOST]
+
+
+def test_the_key_for_the_other_printer_asks_nothing_about_printed_badges(
+    desk: PrintingDesk, queue: QueuePanel
+) -> None:
+    third = PrinterId(SpoolerKind.FOLDER, "badges")
+    for printer in (AT_WALL, third):
+        desk.runner.keep_setup(PrinterSetup(printer, "Set up"))
+    desk.runner.enqueue([desk.people()[0].id], PrintCause.ASKED, AT_WALL)
+    desk.wait_for_job(PrintJobState.PRINTING)
+    desk.spooler.print_all()
+    desk.wait_for_job(PrintJobState.DONE)
+    queue.open()
+    desk.wait_until(queue.again.isEnabled)
+    wait_for_rows(desk, queue, 1)
+    desk.press(Qt.Key.Key_F6)
+    assert not queue.findChildren(QMenu)
 
 
 def test_a_long_queue_is_read_as_it_is_looked_at(desk: PrintingDesk, queue: QueuePanel) -> None:
