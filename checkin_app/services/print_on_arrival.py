@@ -50,7 +50,7 @@ class ArrivalPrinting:
         return True
 
     def take_back(self, transaction: EventTransaction, attendee_id: str) -> None:
-        """The check-in was a mistake: a badge that still waits is not printed."""
+        """The check-in was a mistake: a badge that waits, or is on hold, is not printed."""
         transaction.cancel_arrival_print(self.desk_id, attendee_id)
 
     def _has_badge(self, transaction: EventTransaction, record: AttendeeRecord) -> bool:

@@ -80,10 +80,10 @@ class PrintJobWrites:
         return self._connection.changes() == 1
 
     def cancel_arrival_print(self, desk_id: str, attendee_id: str) -> None:
-        """Do not print the badge of somebody whose check-in is taken back, if it still waits."""
+        """Do not print the badge of somebody whose check-in is taken back, if it waits or is on hold."""
         self._connection.execute(
             "UPDATE print_job SET state = ?, changed_at = ?"
-            " WHERE desk = ? AND attendee = ? AND state = 'waiting' AND cause = ?",
+            " WHERE desk = ? AND attendee = ? AND state IN ('waiting', 'held') AND cause = ?",
             (
                 PrintJobState.CANCELLED.value,
                 milliseconds(self.now),

@@ -77,7 +77,8 @@ class DoubtLine(QWidget):
 
 
 class NameDoubts(QObject):
-    """Keeps whose name is doubted until it is corrected or found right; the newest is shown.
+    """Keeps whose name is doubted until it is corrected, found right, or not let in after all;
+    the newest is shown.
 
     Attributes:
         line: what the desk sees of it.
@@ -96,7 +97,8 @@ class NameDoubts(QObject):
         self.line.settled.connect(self._settle_newest)
         workplace.devices.guest.correction_asked.connect(self._look_up)
         workplace.devices.guest.confirmed.connect(self._settle)
-        screen.checking_in.corrected.connect(self._take_corrected)
+        screen.checking_in.corrected.connect(self._settle_of)
+        screen.checking_in.undone.connect(self._settle_of)
 
     def open_correction(self) -> None:
         """Open the form on whom the line names."""
@@ -116,7 +118,7 @@ class NameDoubts(QObject):
             self._doubted[record.attendee.id] = record
             self._show_newest()
 
-    def _take_corrected(self, record: AttendeeRecord) -> None:
+    def _settle_of(self, record: AttendeeRecord) -> None:
         self._settle(record.attendee.id)
 
     def _settle_newest(self) -> None:

@@ -112,6 +112,14 @@ class TestDoubts:
         guest_desk.press(Qt.Key.Key_F9)
         assert guest_desk.screen.panels.current is None
 
+    def test_a_check_in_taken_back_takes_the_line_away(self, guest_desk):
+        admitted(guest_desk)
+        talk_of(guest_desk).take_no()
+        guest_desk.wait_until(line_of(guest_desk).isVisible)
+        guest_desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        guest_desk.wait_for_answer("Taken back")
+        assert line_of(guest_desk).isHidden()
+
     def test_yes_leaves_no_line(self, guest_desk):
         admitted(guest_desk)
         talk_of(guest_desk).take_yes()

@@ -123,3 +123,16 @@ def test_a_check_in_taken_back_at_once_prints_no_badge(
     at_desk.undo(person.id, outcome.check_in.entry_id)
     assert not waiting(sample_event_file)
     assert at_desk.check_in(person.id).is_printing
+
+
+def test_a_check_in_taken_back_prints_no_badge_that_was_on_hold_either(
+    desk: CheckInDesk, sample_event_file: EventFile, person: Attendee, clock: SettableClock
+) -> None:
+    at_desk = printing(desk)
+    outcome = at_desk.check_in(person.id)
+    assert outcome.check_in is not None
+    (queued,) = waiting(sample_event_file)
+    with sample_event_file.transaction("Desk 1", clock()) as transaction:
+        transaction.change_print_job(queued, state=PrintJobState.HELD)
+    at_desk.undo(person.id, outcome.check_in.entry_id)
+    assert not waiting(sample_event_file)
