@@ -78,10 +78,6 @@ class PrinterUncertain(PrinterError):
     """
 
 
-class DeviceError(CheckinError):
-    """A scanner, camera or loudspeaker cannot be used."""
-
-
 class PictureError(CheckinError):
     """A picture or PDF given to the scanner cannot be opened."""
 
