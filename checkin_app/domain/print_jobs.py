@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,6 +27,10 @@ class PrintJobState(StrEnum):
     def is_over(self) -> bool:
         """Nothing more happens to it by itself."""
         return self in (PrintJobState.DONE, PrintJobState.FAILED, PrintJobState.CANCELLED)
+
+
+AT_SPOOLER = (PrintJobState.SENDING, PrintJobState.PRINTING)
+"""States of a badge that its spooler may have."""
 
 
 class PrintCause(StrEnum):
@@ -85,6 +89,12 @@ class PrintJob:
     tries: int = 0
     spooler_job: str = ""
     trouble: JobTrouble | PrinterTrouble | None = None
+
+    def kept_by(self, trouble: PrinterTrouble | None) -> PrintJob:
+        """The job with what keeps its printer from printing it, unless its own trouble does."""
+        if self.state.is_over or self.trouble is not None:
+            return self
+        return replace(self, trouble=trouble)
 
 
 @dataclass(frozen=True, slots=True)

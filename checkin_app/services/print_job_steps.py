@@ -39,6 +39,8 @@ _STILL_ARRIVING_S = 2.0
 """A spooler may yet be taking in what a process sent that is no more."""
 _FORGOTTEN_AFTER_S = 30.0
 _TOKEN_BYTES = 8
+_AWAY = (PrinterTrouble.OFFLINE, PrinterTrouble.GONE)
+_ENDED = (SpooledState.DONE, SpooledState.CANCELLED, SpooledState.FAILED)
 
 _log = logging.getLogger(__name__)
 
@@ -292,7 +294,3 @@ class PrintJobSteps:
     def _forget(self, job_id: str) -> None:
         self._accepted.pop(job_id, None)
         self._missing_since.pop(job_id, None)
-
-
-_AWAY = (PrinterTrouble.OFFLINE, PrinterTrouble.GONE)
-_ENDED = (SpooledState.DONE, SpooledState.CANCELLED, SpooledState.FAILED)

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 from checkin_app.domain.print_jobs import (
+    AT_SPOOLER,
     PrintCause,
     PrintJob,
     PrintJobState,
@@ -29,7 +29,7 @@ from checkin_app.services.badge_maker import BadgeMaker
 from checkin_app.services.clock import utc_now
 from checkin_app.services.print_job_changes import PER_TRANSACTION, PrintJobChanges
 from checkin_app.services.print_job_steps import PrintJobSteps
-from checkin_app.services.print_rounds import AT_SPOOLER, ChosenPrinters, PrintRounds
+from checkin_app.services.print_rounds import ChosenPrinters, PrintRounds
 from checkin_app.services.printer_watch import PrinterWatch
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.event_file import EventFile
@@ -98,7 +98,7 @@ class PrintQueue:
     # What may be known
 
     def jobs(self, limit: int = 200) -> tuple[PrintJob, ...]:
-        """The jobs of the desk: first those that are not over, the newest of each first."""
+        """First the jobs that are not over, then those that failed; the newest of each first."""
         return tuple(map(self._with_trouble, self._jobs.latest(limit)))
 
     def job(self, job_id: str) -> PrintJob | None:
@@ -291,6 +291,4 @@ class PrintQueue:
 
     def _with_trouble(self, job: PrintJob) -> PrintJob:
         """A job with what keeps its printer from printing it."""
-        if job.state.is_over or job.trouble is not None:
-            return job
-        return replace(job, trouble=self._watch.stopped_by(job.printer))
+        return job.kept_by(self._watch.stopped_by(job.printer))

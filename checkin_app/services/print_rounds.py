@@ -7,15 +7,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from checkin_app.domain.print_jobs import PrintJobState
+from checkin_app.domain.print_jobs import AT_SPOOLER, PrintJobState
 from checkin_app.domain.printers import PrinterId
 from checkin_app.services.print_job_changes import PrintJobChanges
 from checkin_app.services.print_job_steps import PrintJobSteps
 from checkin_app.services.printer_watch import PrinterWatch
 from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
 
-AT_SPOOLER = (PrintJobState.SENDING, PrintJobState.PRINTING)
-"""States of a badge that its spooler may have."""
 FALL_BACK_AFTER_S = 4.0
 """A printer that stops for longer than it takes to close a cover."""
 NOBODY_WAITS_AFTER = timedelta(hours=12)

@@ -8,7 +8,13 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication
 
-from checkin_app.domain.print_jobs import PrintJob, PrintJobState, QueuedPrinter, QueueSummary
+from checkin_app.domain.print_jobs import (
+    AT_SPOOLER,
+    PrintJob,
+    PrintJobState,
+    QueuedPrinter,
+    QueueSummary,
+)
 from checkin_app.domain.printers import PrinterId
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.printing.printer_reports import words
@@ -18,8 +24,6 @@ from checkin_app.services.device_wording import (
     trouble_sentence,
     trouble_step,
 )
-
-_AT_PRINTER = (PrintJobState.SENDING, PrintJobState.PRINTING)
 
 
 class LineTone(Enum):
@@ -60,7 +64,7 @@ def line_words(summary: QueueSummary, jobs: Sequence[PrintJob]) -> LineWords:
     """The line for a queue.
 
     Args:
-        jobs: those that are not over first, as ``QueueRunner.jobs``.
+        jobs: as ``QueueRunner.jobs``.
     """
     stopped = next(filter(_is_stopped, summary.printers), None)
     if stopped is not None:
@@ -105,7 +109,7 @@ def _failed_words(summary: QueueSummary, jobs: Sequence[PrintJob]) -> LineWords:
 
 def _work_words(summary: QueueSummary, jobs: Sequence[PrintJob]) -> str:
     """The queue in one line; of a single badge at the printer it says whose."""
-    printing = [job for job in jobs if job.state in _AT_PRINTER]
+    printing = [job for job in jobs if job.state in AT_SPOOLER]
     rest = queue_line(summary, words)
     if len(printing) != 1 or summary.printing != 1 or not printing[0].name:
         return rest

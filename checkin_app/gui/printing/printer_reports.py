@@ -7,7 +7,13 @@ from datetime import datetime
 
 from PySide6.QtCore import QCoreApplication
 
-from checkin_app.domain.print_jobs import PrintJob, PrintJobState, QueuedPrinter, QueueSummary
+from checkin_app.domain.print_jobs import (
+    AT_SPOOLER,
+    PrintJob,
+    PrintJobState,
+    QueuedPrinter,
+    QueueSummary,
+)
 from checkin_app.domain.printers import PrinterId
 from checkin_app.gui.devices.device_report import DeviceHealth, DeviceKind, DeviceReport
 from checkin_app.gui.plain_text import shown
@@ -63,10 +69,7 @@ def _health(printer: QueuedPrinter, jobs: Sequence[PrintJob]) -> DeviceHealth:
         return DeviceHealth.TROUBLE
     if printer.trouble is not None or printer.is_low:
         return DeviceHealth.WARNING
-    is_busy = any(
-        job.printer == printer.id and job.state in (PrintJobState.SENDING, PrintJobState.PRINTING)
-        for job in jobs
-    )
+    is_busy = any(job.printer == printer.id and job.state in AT_SPOOLER for job in jobs)
     return DeviceHealth.BUSY if is_busy else DeviceHealth.GOOD
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum
 from itertools import groupby
@@ -70,13 +70,9 @@ class KnownPrinters:
 
     def with_trouble(self, job: PrintJob) -> PrintJob:
         """A job with what keeps its printer from printing it."""
-        if job.state.is_over or job.trouble is not None:
-            return job
         troubles = (one.trouble for one in self.summary.printers if one.id == job.printer)
         trouble = next(troubles, None)
-        if trouble is None or not trouble.stops_printing:
-            return job
-        return replace(job, trouble=trouble)
+        return job.kept_by(trouble if trouble is not None and trouble.stops_printing else None)
 
 
 class QueueModel(QAbstractTableModel):
@@ -94,6 +90,7 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._clock = clock
         self._programme = event
+        self._read: tuple[PrintJob, ...] = ()
         self._jobs: tuple[PrintJob, ...] = ()
         self._printers = KnownPrinters({})
         self._limit = CHUNK
@@ -113,7 +110,8 @@ class QueueModel(QAbstractTableModel):
         are_same = [job.id for job in jobs] == [job.id for job in self._jobs]
         if not are_same:
             self.beginResetModel()
-        self._jobs, self._printers = tuple(map(printers.with_trouble, jobs)), printers
+        self._read, self._printers = tuple(jobs), printers
+        self._jobs = tuple(map(printers.with_trouble, jobs))
         if not are_same:
             self.endResetModel()
         elif jobs:
@@ -122,7 +120,7 @@ class QueueModel(QAbstractTableModel):
 
     def show_printers(self, printers: KnownPrinters) -> None:
         """The printers are in another state."""
-        self.show_jobs(self._jobs, printers)
+        self.show_jobs(self._read, printers)
 
     def row_of(self, job_id: str) -> int | None:
         """Where a job stands, if it does."""

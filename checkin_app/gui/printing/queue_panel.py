@@ -13,7 +13,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QWidget
 
-from checkin_app.domain.print_jobs import PrintJob, PrintJobState
+from checkin_app.domain.print_jobs import AT_SPOOLER, PrintJob, PrintJobState
 from checkin_app.domain.printers import PrinterId
 from checkin_app.gui.desk.inline_panel import InlinePanel, plain_label
 from checkin_app.gui.desk.key_button import KeyButton
@@ -30,7 +30,7 @@ from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.device_wording import trouble_step
 from checkin_app.storage.event_file import EventFile
 
-_ON_THE_WAY = (PrintJobState.WAITING, PrintJobState.SENDING, PrintJobState.PRINTING)
+_ON_THE_WAY = (PrintJobState.WAITING, *AT_SPOOLER)
 
 
 class QueuePanel(InlinePanel):

@@ -45,7 +45,7 @@ class QueueRunner(QObject):
 
     Attributes:
         summary: the queue in one line, as last seen.
-        jobs: first those that are not over, the newest of each first, as last seen.
+        jobs: as ``PrintQueue.jobs`` has them, as last seen.
         setups_path: the file of the printers' setups.
     """
 

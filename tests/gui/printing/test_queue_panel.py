@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from checkin_app.domain.print_jobs import PrintCause, PrintJobState
 from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
-from checkin_app.gui.printing.queue_model import CHUNK, QueueColumn
+from checkin_app.gui.printing.queue_model import CHUNK, KnownPrinters, QueueColumn
 from checkin_app.gui.printing.queue_panel import QueuePanel
 from checkin_app.gui.printing.reprint_panel import ReprintPanel
 from checkin_app.printing.printer_setups import PrinterSetup
@@ -84,6 +84,14 @@ def test_each_badge_stands_with_its_printer_state_and_reason(
     assert cell(queue, 0, QueueColumn.PRINTER) == "door"
     assert cell(queue, 0, QueueColumn.CAUSE) == "on arrival"
     assert queue.step.text() == "Put in a new roll or more paper. Printing goes on by itself."
+
+
+def test_a_badge_stands_without_reason_once_its_printer_is_well_again(
+    desk: PrintingDesk, queue: QueuePanel
+) -> None:
+    add(desk, queue, 1)
+    queue.model.show_printers(KnownPrinters({}))
+    assert cell(queue, 0, QueueColumn.REASON) == ""
 
 
 def test_several_badges_are_held_and_released_by_one_key(
