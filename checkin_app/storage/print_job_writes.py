@@ -80,7 +80,7 @@ class PrintJobWrites:
         return self._connection.changes() == 1
 
     def cancel_arrival_print(self, desk_id: str, attendee_id: str) -> None:
-        """Do not print the badge of somebody whose check-in is taken back, if it waits or is on hold."""
+        """Do not print the badge of somebody whose check-in is taken back: it waits or is held."""
         self._connection.execute(
             "UPDATE print_job SET state = ?, changed_at = ?"
             " WHERE desk = ? AND attendee = ? AND state IN ('waiting', 'held') AND cause = ?",
