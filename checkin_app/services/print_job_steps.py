@@ -27,7 +27,7 @@ from checkin_app.errors import (
 from checkin_app.fault_log import describe_fault
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledJob, SpooledState
-from checkin_app.services.badge_maker import NOBODY, BadgeMaker, MadeBadge
+from checkin_app.services.badge_maker import BadgeMaker, MadeBadge
 from checkin_app.services.print_job_changes import PrintJobChanges
 from checkin_app.services.printer_watch import PrinterWatch, asked
 from checkin_app.storage.event_file import EventFile
@@ -96,19 +96,18 @@ class PrintJobSteps:
         )
         return job.state if sending is None else self._submit(sending, made.sheet)
 
-    def send_test(self, printer: PrinterId) -> None:
-        """Hand over the badge of nobody, of which nothing is noted.
+    def send_sheet(self, printer: PrinterId, sheet: BadgeSheet) -> SpooledJob:
+        """Hand over what is nobody's badge, of which nothing is noted.
 
         Raises:
             PrinterError: it was not accepted.
-            CheckinError: it cannot be made.
         """
         spooler = self._watch.spooler(printer)
-        made = self._badges.make(NOBODY, printer)
         token = secrets.token_hex(_TOKEN_BYTES)
-        asked(lambda: spooler.submit(printer.address, made.sheet, token))
+        spooled = asked(lambda: spooler.submit(printer.address, sheet, token))
         self._watch.trust(printer)
         self._count(printer, 1)
+        return spooled
 
     def settle(self, sending: QueuedJob) -> None:
         """Find out what became of a job that was being sent when the program ended."""

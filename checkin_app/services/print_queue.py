@@ -20,11 +20,11 @@ from checkin_app.domain.print_jobs import (
     QueuedPrinter,
     QueueSummary,
 )
-from checkin_app.domain.printers import PrinterId, SpoolerKind
+from checkin_app.domain.printers import BadgeSheet, PrinterId, SpoolerKind
 from checkin_app.errors import EventFileError, UsageError
 from checkin_app.printing.desk_lock import DeskLock, desk_lock_path
 from checkin_app.printing.printer_setups import PrinterSetups
-from checkin_app.printing.spooler import Spooler
+from checkin_app.printing.spooler import SpooledJob, Spooler
 from checkin_app.services.badge_maker import BadgeMaker
 from checkin_app.services.clock import utc_now
 from checkin_app.services.print_job_changes import PER_TRANSACTION, PrintJobChanges
@@ -219,14 +219,13 @@ class PrintQueue:
         held = self._jobs.open(PrintJobState.HELD, printer=printer)
         self._changes.put_all(held, PrintJobState.WAITING)
 
-    def print_test(self, printer: PrinterId) -> None:
-        """Print a badge of nobody, past the queue.
+    def print_sheet(self, printer: PrinterId, sheet: BadgeSheet) -> SpooledJob:
+        """Print what is nobody's badge, past the queue.
 
         Raises:
             PrinterError: the printer did not take it.
-            CheckinError: the badge cannot be made.
         """
-        self._steps.send_test(printer)
+        return self._steps.send_sheet(printer, sheet)
 
     # Working
 

@@ -5,7 +5,6 @@ Nothing here knows Qt: a worker may be the last to let go of it.
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from checkin_app.domain.printers import (
 from checkin_app.errors import EventFileError, PrinterError
 from checkin_app.printing.printer_setups import PrinterSetups, printer_setups_path
 from checkin_app.printing.spooler import SpooledJob, Spooler
+from checkin_app.services.badge_maker import NOBODY
 from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand, DrawIn
 from checkin_app.services.print_queue import PrintQueue
 from checkin_app.services.printer_watch import asked
@@ -32,8 +32,6 @@ from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.event_file import EventFile
 
 Answer = TypeVar("Answer")
-
-_TOKEN_BYTES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +135,19 @@ class QueueAtWork:
         except PrinterError:
             return PrinterAbilities()
 
+    def print_test(self, printer: PrinterId) -> None:
+        """Print a badge of nobody; raises as ``print_sheet``."""
+        self.print_sheet(printer, lambda: self._badges.make(NOBODY, printer).sheet)
+
     def print_sheet(self, printer: PrinterId, make: Callable[[], BadgeSheet]) -> SpooledJob:
-        """Print what is not a badge, past the queue.
+        """Print what is nobody's badge, past the queue.
 
         Raises:
             PrinterError: the printer did not take it.
             CheckinError: it cannot be made.
         """
         sheet = make()
-        token = secrets.token_hex(_TOKEN_BYTES)
-        spooler = self._spoolers.get(printer.spooler)
-        if spooler is None:
-            raise PrinterError("This computer cannot drive that kind of printer.")
-        return asked(lambda: spooler.submit(printer.address, sheet, token))
+        return self.ask(lambda queue: queue.print_sheet(printer, sheet))
 
     def close(self) -> None:
         """Let go of the queue. From any thread, once the lane is at rest."""

@@ -215,7 +215,7 @@ class QueueRunner(QObject):
         done: Callable[[Any], None],
         failed: Failed,
     ) -> None:
-        """Print what is not a badge, past the queue; ``make`` is called in the lane."""
+        """Print what is nobody's badge, past the queue; ``make`` is called in the lane."""
         self._tasks.run(Lane.PRINT, partial(self._queue.print_sheet, printer, make), done, failed)
 
     # A device
@@ -228,7 +228,7 @@ class QueueRunner(QObject):
         """Print a badge of nobody."""
         printer = printer_of_key(key)
         if printer is not None:
-            self._ask(lambda queue: queue.print_test(printer))
+            self._run(partial(self._queue.print_test, printer))
 
     def _ask(self, question: Callable[[PrintQueue], Any]) -> None:
         self._run(partial(self._queue.ask, question))
