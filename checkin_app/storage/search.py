@@ -18,8 +18,6 @@ from checkin_app.domain.text import storable
 Choices = tuple[str, ...]
 _SHORTEST_CODE_PREFIX = 4
 _SHORTEST_MISTYPED = 3
-_LONGEST_MISTYPED = 40
-"""Letters of a word; the readings with one mistake grow with the square of its length."""
 _LONGEST_QUERY = 200
 """Characters of a search that are looked at: a scanner may send 10,000 into the field."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
