@@ -46,6 +46,9 @@ class Lane(Enum):
     """Imports and exports, and waiting for spawned processes."""
 
 
+_KEPT_TO_THE_END = (Lane.DESK, Lane.PRINT)
+
+
 class Job:
     """Long work under way, which may be stopped."""
 
@@ -187,7 +190,7 @@ class Tasks(QObject):
         return LaneCaller(self._lanes[lane])
 
     def stop(self) -> None:
-        """Cancel jobs and end all lanes; the check-ins already asked for are still made.
+        """Cancel jobs and end all lanes; check-ins and badges already asked for are still stored.
 
         Nothing comes home any more: whoever asked is about to be closed.
         """
@@ -195,7 +198,7 @@ class Tasks(QObject):
         for job in self._jobs.values():
             job.cancel()
         for lane, executor in self._lanes.items():
-            executor.shutdown(wait=True, cancel_futures=lane is not Lane.DESK)
+            executor.shutdown(wait=True, cancel_futures=lane not in _KEPT_TO_THE_END)
         self._receivers.clear()
 
     def _expect(self, receivers: _Receivers) -> int:

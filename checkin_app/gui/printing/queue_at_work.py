@@ -5,6 +5,7 @@ Nothing here knows Qt: a worker may be the last to let go of it.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -94,6 +95,7 @@ class QueueAtWork:
         )
         self._choice = choice
         self._queue: PrintQueue | None = None
+        self._is_ending = threading.Event()
 
     def ask(self, question: Callable[[PrintQueue], Answer]) -> Answer:
         """What the queue answers."""
@@ -102,7 +104,9 @@ class QueueAtWork:
         return question(self._queue)
 
     def work(self) -> Round:
-        """One round, and what there is to see after it."""
+        """One round, and what there is to see after it; nothing more once it ends."""
+        if self._is_ending.is_set():
+            return Round(0.0)
         pause_s = self.ask(PrintQueue.work)
         try:
             return Round(pause_s, self.ask(PrintQueue.summary), self.ask(PrintQueue.jobs))
@@ -148,6 +152,10 @@ class QueueAtWork:
         """
         sheet = make()
         return self.ask(lambda queue: queue.print_sheet(printer, sheet))
+
+    def end(self) -> None:
+        """Begin no further round; what is asked for is still written down. From any thread."""
+        self._is_ending.set()
 
     def close(self) -> None:
         """Let go of the queue. From any thread, once the lane is at rest."""

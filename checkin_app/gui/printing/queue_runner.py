@@ -98,9 +98,10 @@ class QueueRunner(QObject):
         self.nudge()
 
     def stop(self) -> None:
-        """The event is about to be closed. The badge being sent is still sent."""
+        """The event is about to be closed, for good. The badge being sent is still sent."""
         self._is_started = False
         self._timer.stop()
+        self._queue.end()
 
     @property
     def closing(self) -> Callable[[], None]:

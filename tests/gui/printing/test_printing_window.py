@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.scan import Scan
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
+from checkin_app.gui.tasks import Lane
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival
@@ -66,6 +68,25 @@ def test_two_scans_in_a_row_print_two_badges_and_closing_loses_none(
     qtbot.waitUntil(lambda: workplace.print_queue.summary.is_quiet)
     again.close()
     assert badges_in(folder) == 2
+
+
+def test_a_badge_asked_for_while_the_printer_keeps_all_waiting_survives_the_closing_of_the_window(
+    qtbot: QtBot, sample_path: Path, folder: Path
+) -> None:
+    window = window_on(sample_path, folder, qtbot)
+    workplace = window.workplace
+    assert workplace is not None
+    workplace.print_queue.start()
+    person = workplace.event_file.attendees(AttendeeFilter())[0]
+    printer_answers = threading.Event()
+    workplace.tasks.run(Lane.PRINT, printer_answers.wait)
+    workplace.print_queue.enqueue([person.id], PrintCause.ASKED)
+    threading.Timer(0.3, printer_answers.set).start()
+    window.close()
+    with EventFile(sample_path) as event_file:
+        (waiting,) = event_file.print_jobs.of_desk("desk-1").open()
+    assert waiting.job.attendee_id == person.id
+    assert badges_in(folder) == 0
 
 
 def test_another_event_of_the_desk_prints_its_own_queue(
