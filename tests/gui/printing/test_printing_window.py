@@ -22,6 +22,9 @@ from checkin_app.settings.device_settings import DeviceSettings, PrintingSetting
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
 
+PATIENCE_MS = 20_000
+"""The first badge loads its fonts, on machines that may be busy."""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -58,14 +61,14 @@ def test_two_scans_in_a_row_print_two_badges_and_closing_loses_none(
         codes = [one.code for one in event_file.attendees(AttendeeFilter()) if _is_let_in(one)]
     window = window_on(sample_path, folder, qtbot)
     window.devices.scanned.emit(Scan(codes[0]))
-    qtbot.waitUntil(lambda: badges_in(folder) == 1)
+    qtbot.waitUntil(lambda: badges_in(folder) == 1, timeout=PATIENCE_MS)
     window.devices.scanned.emit(Scan(codes[1]))
     window.close()
     again = window_on(sample_path, folder, qtbot)
-    qtbot.waitUntil(lambda: badges_in(folder) == 2)
+    qtbot.waitUntil(lambda: badges_in(folder) == 2, timeout=PATIENCE_MS)
     workplace = again.workplace
     assert workplace is not None
-    qtbot.waitUntil(lambda: workplace.print_queue.summary.is_quiet)
+    qtbot.waitUntil(lambda: workplace.print_queue.summary.is_quiet, timeout=PATIENCE_MS)
     again.close()
     assert badges_in(folder) == 2
 
@@ -103,6 +106,6 @@ def test_another_event_of_the_desk_prints_its_own_queue(
     with EventFile(sample_path) as event_file:
         people = [one.id for one in event_file.attendees(AttendeeFilter())[:1]]
     second.print_queue.enqueue(people, PrintCause.ASKED)
-    qtbot.waitUntil(lambda: badges_in(folder) == 1)
+    qtbot.waitUntil(lambda: badges_in(folder) == 1, timeout=PATIENCE_MS)
     assert len([one for one in window.devices.reports() if one.key.startswith("printer")]) == 1
     window.close()
