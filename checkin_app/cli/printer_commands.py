@@ -35,6 +35,7 @@ from checkin_app.services.code_owners import owned_scans
 from checkin_app.services.device_wording import job_sentence, trouble_sentence, trouble_step
 from checkin_app.services.event_files import open_event
 from checkin_app.services.print_queue import PrintQueue
+from checkin_app.services.printer_watch import asked
 from checkin_app.settings import (
     Settings,
     load_settings,
@@ -116,7 +117,7 @@ def _known_printers(
     listed = set()
     for spooler in spoolers.values():
         try:
-            found = spooler.printers()
+            found = asked(spooler.printers)
         except PrinterError:
             continue
         for printer in found:
@@ -128,10 +129,11 @@ def _known_printers(
 
 
 def _state(spoolers: Mapping[SpoolerKind, Spooler], printer: PrinterId) -> PrinterState:
-    try:
-        return spoolers[printer.spooler].state(printer.address)
-    except KeyError:
+    spooler = spoolers.get(printer.spooler)
+    if spooler is None:
         return PrinterState(printer)
+    try:
+        return asked(lambda: spooler.state(printer.address))
     except PrinterError as error:
         return PrinterState(printer, troubles=(PrinterTrouble.OTHER,), detail=str(error))
 
