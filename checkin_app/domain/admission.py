@@ -37,6 +37,7 @@ class NoteKind(StrEnum):
     REPAIRED = "repaired"
     FORCED = "forced"
     BADGE_CHANGED = "badge changed"
+    GONE_FROM_LIST = "gone from list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Note:
 
     Attributes:
         text: the attention text, the keyboard layout, or the reason of a forced admission.
-        at: the opening or closing time meant (UTC).
+        at: the opening or closing time meant, or since when somebody is gone (UTC).
     """
 
     kind: NoteKind
@@ -125,7 +126,8 @@ def decide_admission(
         return Decision(OutcomeKind.NOT_OPEN, timing)
     if check_in_list.capacity is not None and present >= check_in_list.capacity:
         return Decision(OutcomeKind.FULL)
-    return Decision(OutcomeKind.ADMITTED, _attention(attendee) + badge_notes(record) + timing)
+    notes = _attention(attendee) + _gone(record) + badge_notes(record) + timing
+    return Decision(OutcomeKind.ADMITTED, notes)
 
 
 def badge_notes(record: AttendeeRecord) -> tuple[Note, ...]:
@@ -136,6 +138,11 @@ def badge_notes(record: AttendeeRecord) -> tuple[Note, ...]:
 
 def _attention(attendee: Attendee) -> tuple[Note, ...]:
     return (Note(NoteKind.ATTENTION, attendee.attention),) if attendee.attention else ()
+
+
+def _gone(record: AttendeeRecord) -> tuple[Note, ...]:
+    """Whether the newest registration list no longer has this person, who may still come in."""
+    return (Note(NoteKind.GONE_FROM_LIST, at=record.gone_at),) if record.gone_at else ()
 
 
 def _timing(check_in_list: CheckInList, event: Event, now: datetime) -> tuple[Note, ...]:

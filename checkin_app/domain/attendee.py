@@ -123,6 +123,9 @@ class AttendeeRecord:
         tray_place: its position there, from 1.
         desk_fields: fields corrected at a desk, which a newer list does not overwrite.
         registered_at: when the person was first registered (UTC).
+        gone_at: since when the person is missing from the newest registration list (UTC), or None.
+        ticket_sent_at: when the ticket was last mailed and did not come back (UTC), or None.
+        is_erased: the person's data were erased; what is left only counts.
     """
 
     attendee: Attendee
@@ -137,6 +140,9 @@ class AttendeeRecord:
     tray_place: int = 0
     desk_fields: frozenset[str] = frozenset()
     registered_at: datetime | None = None
+    gone_at: datetime | None = None
+    ticket_sent_at: datetime | None = None
+    is_erased: bool = False
 
     @property
     def checked_in_at(self) -> datetime | None:

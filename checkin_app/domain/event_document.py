@@ -22,6 +22,8 @@ def event_document(event: Event) -> dict[str, Any]:
         "description": event.description,
         "themes": list(event.themes),
         "language": event.language,
+        "bring": event.bring,
+        "erase_on": event.erase_on.isoformat() if event.erase_on else None,
         "sessions": [_session_document(session) for session in event.sessions],
     }
 
@@ -37,8 +39,10 @@ def event_from_document(document: Mapping[str, Any]) -> Event:
         city=document["city"],
         description=document["description"],
         themes=tuple(document["themes"]),
-        # Files of the first version of the program do not name it.
+        # Files of earlier versions of the program do not name these.
         language=document.get("language", ""),
+        bring=document.get("bring", ""),
+        erase_on=_day(document.get("erase_on")),
         sessions=tuple(_session(session) for session in document["sessions"]),
     )
 
@@ -83,6 +87,10 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else datetime.fromisoformat(text)
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _session_document(session: Session) -> dict[str, Any]:

@@ -60,6 +60,8 @@ class _Fold:
         self.prints: list[Entry] = []
         self.print_mark = ""
         self.spoilt = False
+        self.gone_at: datetime | None = None
+        self.ticket_sent_at: datetime | None = None
 
     def take(self, entry: Entry) -> None:
         match entry.kind:
@@ -80,6 +82,14 @@ class _Fold:
                 self._print(entry)
             case EntryKind.BADGE_SPOILT:
                 self.spoilt = bool(self.prints)
+            case EntryKind.GONE_FROM_LIST:
+                self.gone_at = entry.at
+            case EntryKind.BACK_ON_LIST:
+                self.gone_at = None
+            case EntryKind.TICKET_SENT:
+                self.ticket_sent_at = entry.at
+            case EntryKind.TICKET_BOUNCED:
+                self.ticket_sent_at = None
             case _:
                 pass
 
@@ -130,6 +140,8 @@ class _Fold:
             tray_place=waits_at.get("place", 0),
             desk_fields=frozenset(self.desk_fields),
             registered_at=self.registered_at,
+            gone_at=self.gone_at,
+            ticket_sent_at=self.ticket_sent_at,
         )
 
 

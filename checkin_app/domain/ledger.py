@@ -30,6 +30,13 @@ class EntryKind(StrEnum):
     BADGE_RUN = "badge run"
     LAYOUT_KEPT = "badge layout kept"
     STOCK_KEPT = "stock kept"
+    LIST_IMPORTED = "list imported"
+    GONE_FROM_LIST = "gone from list"
+    BACK_ON_LIST = "back on list"
+    TICKET_SENT = "ticket sent"
+    TICKET_BOUNCED = "ticket bounced"
+    ERASED = "erased"
+    EVENT_CLOSED = "event closed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,8 @@ class Event:
         themes: what the meeting is about; the first line of each is its title.
         language: BCP 47 tag of the language whose alphabet sorts its lists, for example "sv";
             empty: letters are sorted without their accents.
+        bring: what guests are to bring, as the ticket says it.
+        erase_on: the day on which personal data are to be erased; None: not decided.
     """
 
     name: str
@@ -70,6 +72,8 @@ class Event:
     themes: tuple[str, ...] = ()
     sessions: tuple[Session, ...] = ()
     language: str = ""
+    bring: str = ""
+    erase_on: date | None = None
 
     def local(self, moment: datetime) -> datetime:
         """A UTC moment as shown on the wall of the venue."""

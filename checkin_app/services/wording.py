@@ -72,6 +72,11 @@ _ENTRIES = {
     EntryKind.UNDONE: "Check-in taken back",
     EntryKind.BADGE_PRINTED: "Badge printed",
     EntryKind.BADGE_SPOILT: "Badge spoilt",
+    EntryKind.GONE_FROM_LIST: "Missing from a newer registration list",
+    EntryKind.BACK_ON_LIST: "On the registration list again",
+    EntryKind.TICKET_SENT: "Ticket sent",
+    EntryKind.TICKET_BOUNCED: "Ticket came back",
+    EntryKind.ERASED: "Personal data erased",
 }
 
 _REPRINTED = {
@@ -129,6 +134,8 @@ def note_sentence(note: Note, event: Event, translate: Translate = str) -> str:
             return translate("let in anyway: {reason}").format(reason=note.text)
         case NoteKind.BADGE_CHANGED:
             return translate("changed since the badge was printed")
+        case NoteKind.GONE_FROM_LIST:
+            return translate("not on the newest list")
 
 
 def message(outcome: Outcome, event: Event, translate: Translate = str) -> str:

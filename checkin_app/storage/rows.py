@@ -23,7 +23,7 @@ PERSON_COLUMNS = (
 _PERSON = slice(PERSON_COLUMNS.count(",") + 1)
 PRESENCE_COLUMNS = (
     "registered_at, checked_in_at, badge_prints, badge_printed_at, badge_spoilt,"
-    " changed_since_print, tray, tray_place"
+    " changed_since_print, tray, tray_place, gone_at, ticket_sent_at, is_erased"
 )
 """What entries change about an attendee without changing the person."""
 ATTENDEE_COLUMNS = f"{PERSON_COLUMNS}, {PRESENCE_COLUMNS}"
@@ -31,6 +31,8 @@ PRESENCE = slice(_PERSON.stop, ATTENDEE_COLUMNS.count(",") + 1)
 """Where the columns of ``PRESENCE_COLUMNS`` stand among them."""
 CHECK_IN_COLUMNS = "list, entry, at, desk, reason, standing"
 
+_NOT_YET = (None, 0, None, False, False, "", 0, None, None, False)
+"""The other columns of ``PRESENCE_COLUMNS`` of somebody who has only been registered."""
 _STATUSES = {status.value: status for status in AttendeeStatus}
 
 to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -103,6 +105,9 @@ def presence_row(record: AttendeeRecord) -> tuple[Any, ...]:
         record.changed_since_print,
         record.tray,
         record.tray_place,
+        _optional_ms(record.gone_at),
+        _optional_ms(record.ticket_sent_at),
+        record.is_erased,
     )
 
 
@@ -110,7 +115,7 @@ def new_attendee_row(
     id_: bytes, code: str, person: Attendee, registered_at: int
 ) -> tuple[Any, ...]:
     """Somebody who has not come and has no badge yet as the columns of ``ATTENDEE_COLUMNS``."""
-    return (*_person_row(id_, code, person), registered_at, None, 0, None, False, False, "", 0)
+    return (*_person_row(id_, code, person), registered_at, *_NOT_YET)
 
 
 def _person_row(id_: bytes, code: str, person: Attendee) -> tuple[Any, ...]:
@@ -163,7 +168,10 @@ def attendee_from_row(row: Row) -> Attendee:
 
 def record_from_row(row: Row, check_ins: Mapping[str, CheckIn]) -> AttendeeRecord:
     """The record that the columns of ``ATTENDEE_COLUMNS`` hold, with its standing check-ins."""
-    registered, _arrived, prints, printed, spoilt, changed, tray, tray_place = row[PRESENCE]
+    (
+        registered, _arrived, prints, printed, spoilt, changed, tray, tray_place, gone, ticket_sent,
+        is_erased,
+    ) = row[PRESENCE]  # fmt: skip
     return AttendeeRecord(
         attendee=attendee_from_row(row),
         check_ins=check_ins,
@@ -174,6 +182,9 @@ def record_from_row(row: Row, check_ins: Mapping[str, CheckIn]) -> AttendeeRecor
         tray=tray,
         tray_place=tray_place,
         registered_at=optional_moment(registered),
+        gone_at=optional_moment(gone),
+        ticket_sent_at=optional_moment(ticket_sent),
+        is_erased=bool(is_erased),
     )
 
 

@@ -108,6 +108,12 @@ CREATE TABLE kept (
 ) STRICT;
 """
 
+_VERSION_4 = """
+ALTER TABLE attendee ADD COLUMN gone_at INTEGER;
+ALTER TABLE attendee ADD COLUMN ticket_sent_at INTEGER;
+ALTER TABLE attendee ADD COLUMN is_erased INTEGER NOT NULL DEFAULT 0;
+"""
+
 
 def _to_version_1(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_1)
@@ -115,17 +121,21 @@ def _to_version_1(connection: apsw.Connection) -> None:
 
 def _to_version_2(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_2)
-    refold_presence(connection)
 
 
 def _to_version_3(connection: apsw.Connection) -> None:
     connection.execute(PRINT_JOBS)
 
 
+def _to_version_4(connection: apsw.Connection) -> None:
+    connection.execute(_VERSION_4)
+
+
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_1,
     _to_version_2,
     _to_version_3,
+    _to_version_4,
 )
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 
@@ -145,6 +155,7 @@ def bring_up_to_date(connection: apsw.Connection) -> None:
     try:
         for step in _MIGRATIONS[file_version(connection) :]:
             step(connection)
+        refold_presence(connection)
         connection.pragma("user_version", SCHEMA_VERSION)
         connection.pragma("application_id", APPLICATION_ID)
         connection.execute("COMMIT")

@@ -50,7 +50,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
         assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
         assert event_file.search(first.attendee.last_name)
     with closing(apsw.Connection(str(old_path))) as connection:
-        assert file_version(connection) == SCHEMA_VERSION == 3
+        assert file_version(connection) == SCHEMA_VERSION == 4
 
 
 def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:
@@ -87,6 +87,8 @@ def test_a_file_brought_up_to_date_has_the_tables_of_a_new_one(
 def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
     with closing(apsw.Connection(str(sample_path))) as connection:
         connection.execute("DROP TABLE print_job; PRAGMA user_version = 2")
+        for column in ("gone_at", "ticket_sent_at", "is_erased"):
+            connection.execute(f"ALTER TABLE attendee DROP COLUMN {column}")
     with closing(EventFile(sample_path)) as event_file:
         person = event_file.attendees(AttendeeFilter())[0]
         with event_file.transaction("Desk 1", NOW) as transaction:

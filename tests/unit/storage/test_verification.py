@@ -55,12 +55,16 @@ def test_an_untouched_file_verifies(sample_path: Path) -> None:
         "INSERT INTO attendee SELECT 9999, randomblob(16), sort_key, first_key, status, category,"
         " checked_in_at, badge_prints, badge_printed_at, code, title, first_name, last_name,"
         " organisation, role, country, email, attention, extra, walk_in, registered_at,"
-        " badge_spoilt, changed_since_print, tray, tray_place FROM attendee WHERE number = 7",
+        " badge_spoilt, changed_since_print, tray, tray_place, gone_at, ticket_sent_at,"
+        " is_erased FROM attendee WHERE number = 7",
         "UPDATE attendee SET registered_at = 5 WHERE number = 7",
         "UPDATE attendee SET badge_spoilt = 1 WHERE number = 7",
         "UPDATE attendee SET changed_since_print = 1 WHERE number = 7",
         "UPDATE attendee SET tray = 'A–F' WHERE number = 7",
         "UPDATE attendee SET tray_place = 3 WHERE number = 7",
+        "UPDATE attendee SET gone_at = 5 WHERE number = 7",
+        "UPDATE attendee SET ticket_sent_at = 5 WHERE number = 7",
+        "UPDATE attendee SET is_erased = 1 WHERE number = 7",
         "INSERT INTO kept VALUES ('badge layout kept', 'forged', '{}')",
         "UPDATE code SET code = 'STOLEN' WHERE attendee = 7",
         "UPDATE code SET current = 0 WHERE attendee = 7",
