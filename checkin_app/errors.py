@@ -78,6 +78,10 @@ class PrinterUncertain(PrinterError):
     """
 
 
+class PasswordsUnavailable(CheckinError):
+    """The system's keyring does not hand out, or let go of, a password."""
+
+
 class PictureError(CheckinError):
     """A picture or PDF given to the scanner cannot be opened."""
 
