@@ -114,7 +114,8 @@ class AttendeeRecord:
     Attributes:
         check_ins: the earliest standing admission on each check-in list, by list id.
         later_check_ins: further standing admissions (let in again), oldest first.
-        revoked_codes: codes this person had before; scanning one answers ``revoked``.
+        revoked_codes: codes this person had before, each with when it was last replaced (UTC);
+            scanning one answers ``revoked``. Lists of everybody leave them out.
         badge_prints: how often the badge was printed.
         badge_printed_at: time of the last print (UTC).
         badge_spoilt: the last print jammed, was misprinted or got lost before it was handed out.
@@ -131,7 +132,7 @@ class AttendeeRecord:
     attendee: Attendee
     check_ins: Mapping[str, CheckIn] = field(default_factory=dict)
     later_check_ins: tuple[CheckIn, ...] = ()
-    revoked_codes: tuple[str, ...] = ()
+    revoked_codes: Mapping[str, datetime] = field(default_factory=dict)
     badge_prints: int = 0
     badge_printed_at: datetime | None = None
     badge_spoilt: bool = False

@@ -55,7 +55,7 @@ class _Fold:
         self.registered_at: datetime | None = None
         self.check_ins: dict[str, CheckIn] = {}
         self.later: list[CheckIn] = []
-        self.revoked: list[str] = []
+        self.revoked: dict[str, datetime] = {}
         self.desk_fields: set[str] = set()
         self.prints: list[Entry] = []
         self.print_mark = ""
@@ -74,7 +74,7 @@ class _Fold:
                 if is_desk_correction(entry):
                     self.desk_fields.update(name for name in changes if name in FIELDS)
             case EntryKind.CODE_REPLACED if self.attendee is not None:
-                self.revoked.append(self.attendee.code)
+                self.revoked[self.attendee.code] = entry.at
                 self.attendee = self.attendee.with_changes({"code": entry.payload["code"]})
             case EntryKind.CHECKED_IN:
                 self._check_in(entry)
@@ -129,9 +129,9 @@ class _Fold:
             attendee=self.attendee,
             check_ins=self.check_ins,
             later_check_ins=tuple(self.later),
-            revoked_codes=tuple(
-                code for code in dict.fromkeys(self.revoked) if code != self.attendee.code
-            ),
+            revoked_codes={
+                code: at for code, at in self.revoked.items() if code != self.attendee.code
+            },
             badge_prints=len(self.prints),
             badge_printed_at=last_print.at if last_print else None,
             badge_spoilt=self.spoilt,

@@ -34,8 +34,6 @@ _HEADLINES = {
 
 _NEXT_STEPS = {
     OutcomeKind.CANCELLED: "This registration was cancelled. Ask the organiser, or let in anyway.",
-    OutcomeKind.REVOKED: "This code was replaced by a newer one. Ask for the new ticket, or let in"
-    " anyway after checking the name.",
     OutcomeKind.NOT_ON_LIST: "This person is not expected here. Show the way, or let in anyway.",
     OutcomeKind.FULL: "All places are taken. Offer another session, or let in anyway.",
     OutcomeKind.AMBIGUOUS: "This code stands for several people. Ask for the name and choose.",
@@ -109,6 +107,8 @@ def next_step(outcome: Outcome, event: Event, translate: Translate = str) -> str
             return translate(_LOOKS_LIKE[outcome.looks_like or CodeKind.TEXT])
         case OutcomeKind.NOT_CONFIRMED if outcome.attendee is not None:
             return translate(_NOT_CONFIRMED[outcome.attendee.status])
+        case OutcomeKind.REVOKED if outcome.record is not None:
+            return _revoked(outcome.record, outcome.code, event, translate)
         case OutcomeKind.NOT_OPEN:
             return _not_open(outcome, event, translate)
         case _:
@@ -153,6 +153,8 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
     if entry.kind is EntryKind.BADGE_PRINTED and entry.payload.get("tray"):
         waits_in = tray_text(entry.payload["tray"], entry.payload.get("place", 0), translate)
         return translate("Badge printed: {tray}").format(tray=waits_in)
+    if entry.kind is EntryKind.CODE_REPLACED and (why := entry.payload.get("reason")):
+        return translate("New code given: {reason}").format(reason=why)
     if entry.kind is EntryKind.BADGE_PRINTED and (why := entry.payload.get("reason")) in _REPRINTED:
         return translate(_REPRINTED[PrintCause(why)])
     return translate(_ENTRIES.get(entry.kind, entry.kind.value)).format(
@@ -209,6 +211,11 @@ def shown_time(moment: datetime, event: Event) -> str:
     return time_text(event.local(moment), with_day=not is_event_day)
 
 
+def moment_text(moment: datetime, event: Event) -> str:
+    """A moment that may be weeks ago, as on the wall of the venue: always with its day."""
+    return time_text(event.local(moment), with_day=True)
+
+
 def shown_days(event: Event) -> str:
     """The day or days of the event."""
     return days_text(event.starts_on, event.ends_on)
@@ -218,6 +225,22 @@ def check_in_sentence(check_in: CheckIn, event: Event, translate: Translate = st
     """When and where somebody was checked in."""
     sentence = translate("{time}, {desk}")
     return sentence.format(time=shown_time(check_in.at, event), desk=check_in.desk)
+
+
+def _revoked(record: AttendeeRecord, code: str, event: Event, translate: Translate) -> str:
+    """Whose code it was, and since when it is no longer."""
+    name, replaced_at = record.attendee.full_name, record.revoked_codes.get(code)
+    sentence = translate(
+        "This was the code of {name} until {time}, when a new one was given. Ask for the new"
+        " ticket, or let in anyway after checking who it is."
+    )
+    if replaced_at is None:
+        sentence = translate(
+            "This was the code of {name}, who has a new one. Ask for the new ticket, or let in"
+            " anyway after checking who it is."
+        )
+    time = moment_text(replaced_at, event) if replaced_at else ""
+    return sentence.format(name=name, time=time)
 
 
 def _not_open(outcome: Outcome, event: Event, translate: Translate) -> str:

@@ -11,7 +11,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.storage import register
 from checkin_app.storage.kept import keeps
-from checkin_app.storage.ledger import LedgerTransaction
+from checkin_app.storage.ledger import LedgerTransaction, new_code
 from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
@@ -23,6 +23,10 @@ class EventTransaction(LedgerTransaction, PrintJobWrites):
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:
         """Everybody whom a code means, or once meant."""
         return register.find_code(self._connection, code)
+
+    def unused_code(self) -> str:
+        """A code that nobody has or had."""
+        return new_code()
 
     def present_count(self, list_id: str) -> int:
         """How many are in on a check-in list."""

@@ -76,7 +76,8 @@ def test_the_whole_story_adds_up() -> None:
     assert record is not None
     assert record.attendee.full_name == "Anna Nowák"
     assert record.attendee.extra == {"diet": "none", "table": "4"}
-    assert (record.attendee.code, record.revoked_codes) == ("SECOND", ("FIRST",))
+    assert record.attendee.code == "SECOND"
+    assert list(record.revoked_codes) == ["FIRST"]
     assert record.check_ins[REGISTRATION].desk == "Desk 2"
     assert [(c.desk, c.forced_reason) for c in record.later_check_ins] == [
         ("Desk 3", "lost the first badge")
@@ -135,7 +136,8 @@ def test_a_code_that_was_given_back_is_not_revoked() -> None:
     story.tell(EntryKind.CODE_REPLACED, code="FIRST")
     record = fold_attendee(story.entries)
     assert record is not None
-    assert (record.attendee.code, record.revoked_codes) == ("FIRST", ("SECOND",))
+    assert record.attendee.code == "FIRST"
+    assert list(record.revoked_codes) == ["SECOND"]
 
 
 texts = st.text(max_size=12)
