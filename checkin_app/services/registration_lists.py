@@ -21,7 +21,7 @@ from checkin_app.lists.progress import (
 from checkin_app.lists.readers import read_table
 from checkin_app.lists.rows import import_rows
 from checkin_app.lists.table import Table
-from checkin_app.services.list_merge import ImportPlan, Update, plan_merge
+from checkin_app.services.list_merge.merge import ImportPlan, Update, plan_merge
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
