@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
     BADGE_RUN = "badge run"
     LAYOUT_KEPT = "badge layout kept"
     STOCK_KEPT = "stock kept"
+    MAIL_TEXT_KEPT = "mail text kept"
     LIST_IMPORTED = "list imported"
     GONE_FROM_LIST = "gone from list"
     BACK_ON_LIST = "back on list"

@@ -27,6 +27,7 @@ from checkin_app.storage.connections import Connections, translated_errors
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.ledger import entries_of
+from checkin_app.storage.mail_jobs import MailJobs
 from checkin_app.storage.new_event_file import make_event_file
 from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.print_runs import last_runs, run_places
@@ -50,6 +51,7 @@ class EventFile:
     Attributes:
         print_jobs: the badges on their way to the printers of desks.
     """
+        mail_jobs: the tickets on their way to people's mailboxes.
 
     def __init__(self, path: Path) -> None:
         """Open an existing event file.
@@ -62,6 +64,7 @@ class EventFile:
         self._searches = threading.local()
         self.print_jobs = PrintJobs(self._reading)
 
+        self.mail_jobs = MailJobs(self._reading)
     @staticmethod
     def create(
         path: Path,

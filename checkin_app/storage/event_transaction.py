@@ -12,12 +12,13 @@ from checkin_app.domain.programme import Event
 from checkin_app.storage import register
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import LedgerTransaction, new_code
+from checkin_app.storage.mail_job_writes import MailJobWrites
 from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
 
 
-class EventTransaction(LedgerTransaction, PrintJobWrites):
+class EventTransaction(LedgerTransaction, PrintJobWrites, MailJobWrites):
     """A write transaction that can also ask what a decision needs, in the same moment."""
 
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:
@@ -54,6 +55,10 @@ class EventTransaction(LedgerTransaction, PrintJobWrites):
     def keep_stock(self, name: str, document: Mapping[str, Any] | None) -> None:
         """Keep the organiser's own stock in the event file, as ``keep_layout`` does a layout."""
         self._keep(EntryKind.STOCK_KEPT, name, document)
+
+    def keep_mail_text(self, name: str, document: Mapping[str, Any] | None) -> None:
+        """Keep what a mail says in the event file, as ``keep_layout`` does a layout."""
+        self._keep(EntryKind.MAIL_TEXT_KEPT, name, document)
 
     def has_run(self, run: str) -> bool:
         """Whether a bulk print of this id is in the ledger."""

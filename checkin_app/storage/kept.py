@@ -1,4 +1,4 @@
-"""Layouts and own stock that an event file keeps, so that it does not depend on the program."""
+"""Layouts, own stock and texts of mails that an event keeps, whatever a newer program brings."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import apsw
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
 
-KEPT_KINDS = (EntryKind.LAYOUT_KEPT, EntryKind.STOCK_KEPT)
-_DESCRIBING_KINDS = (EntryKind.EVENT_DESCRIBED, EntryKind.BADGE_RUN, *KEPT_KINDS)
+_OF_BADGES = (EntryKind.LAYOUT_KEPT, EntryKind.STOCK_KEPT)
+KEPT_KINDS = (*_OF_BADGES, EntryKind.MAIL_TEXT_KEPT)
+_DESCRIBING_KINDS = (EntryKind.EVENT_DESCRIBED, EntryKind.BADGE_RUN, *_OF_BADGES)
 
 
 def kept_documents(connection: apsw.Connection, kind: EntryKind) -> dict[str, dict[str, Any]]:
@@ -45,7 +46,8 @@ def keeps(
 def kept_entries(connection: apsw.Connection) -> list[Entry]:
     """The entries that keep or remove something, in order of clock."""
     rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?) ORDER BY id",
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL"
+        f" AND kind IN ({', '.join('?' * len(KEPT_KINDS))}) ORDER BY id",
         tuple(kind.value for kind in KEPT_KINDS),
     )
     return [entry_from_row(row) for row in rows]

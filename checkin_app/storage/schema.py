@@ -1,7 +1,8 @@
 """The tables of an event file, and the steps that bring an older file up to date.
 
 ``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt, but
-for ``print_job``, which belongs to the desk: see ``print_jobs``.
+for ``print_job``, ``mailing`` and ``mail_job``, which belong to the desk: see ``print_jobs`` and
+``mail_jobs``.
 Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
 with its clock, so the ledger lies in the order in which it is folded.
 """
@@ -12,6 +13,7 @@ from collections.abc import Callable
 
 import apsw
 
+from checkin_app.storage.mail_jobs import MAIL_JOBS
 from checkin_app.storage.print_jobs import PRINT_JOBS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.whole_file import EVENT_FILE_MARK
@@ -129,6 +131,7 @@ def _to_version_3(connection: apsw.Connection) -> None:
 
 def _to_version_4(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_4)
+    connection.execute(MAIL_JOBS)
 
 
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (

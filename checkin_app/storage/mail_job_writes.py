@@ -1,0 +1,101 @@
+"""What may be written to the mailings of a desk, in one transaction with the rest."""
+
+from __future__ import annotations
+
+import secrets
+from array import array
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Unpack
+
+import apsw
+
+from checkin_app.domain.ledger import (
+    RANDOM_BITS,
+    clock_of,
+    entry_id,
+    milliseconds,
+    next_clock,
+)
+from checkin_app.domain.mailings import MailDraft, MailJob
+from checkin_app.storage.mail_jobs import MailValues, column_values, draft_document
+from checkin_app.storage.rows import to_json
+
+
+class MailJobWrites:
+    """What may be written to the mails of an event file, in one transaction with the rest."""
+
+    _connection: apsw.Connection
+    now: datetime
+
+    def add_mailing(self, desk_id: str, draft: MailDraft, attendee_ids: Sequence[str]) -> str:
+        """Let a mail to each of these people wait to be sent. Returns the id of the mailing."""
+        last: bytes | None = self._connection.execute(
+            "SELECT max(id) FROM (SELECT max(id) AS id FROM mailing"
+            " UNION ALL SELECT max(id) FROM mail_job)"
+        ).get
+        clock = next_clock(clock_of(last.hex()) if last else 0, self.now)
+        at = milliseconds(self.now)
+        bits = array("Q", secrets.token_bytes(8 * (len(attendee_ids) + 1)))
+        ids = [
+            bytes.fromhex(entry_id(clock + place, one >> 64 - RANDOM_BITS))
+            for place, one in enumerate(bits)
+        ]
+        self._connection.execute(
+            "INSERT INTO mailing (id, desk, document, created_at) VALUES (?, ?, ?, ?)",
+            (ids[0], desk_id, to_json(draft_document(draft)), at),
+        )
+        self._connection.executemany(
+            "INSERT INTO mail_job (id, mailing, attendee, state, changed_at)"
+            " VALUES (?, ?, ?, 'waiting', ?)",
+            (
+                (id_, ids[0], bytes.fromhex(attendee), at)
+                for id_, attendee in zip(ids[1:], attendee_ids, strict=True)
+            ),
+        )
+        return ids[0].hex()
+
+    def change_mail_job(self, job: MailJob, **values: Unpack[MailValues]) -> bool:
+        """Change a mail, unless it went on since it was read: then False, and nothing changed."""
+        columns = column_values(values)
+        setting = ", ".join(f"{name} = ?" for name in columns)
+        self._connection.execute(
+            f"UPDATE mail_job SET {setting}, changed_at = ?"
+            " WHERE id = ? AND state = ? AND token = ?",
+            (
+                *columns.values(),
+                milliseconds(self.now),
+                bytes.fromhex(job.id),
+                job.state.value,
+                job.token,
+            ),
+        )
+        return self._connection.changes() == 1
+
+    def cancel_mailing(self, mailing_id: str) -> int:
+        """Let nothing more of a mailing be sent. Returns how many mails still waited."""
+        self._connection.execute(
+            "UPDATE mail_job SET state = 'cancelled', changed_at = ?"
+            " WHERE mailing = ? AND state = 'waiting'",
+            (milliseconds(self.now), bytes.fromhex(mailing_id)),
+        )
+        return self._connection.changes()
+
+    def mail_interrupted(self, desk_id: str) -> int:
+        """Call those mails unsure that were being sent when the program ended. Returns how many."""
+        self._connection.execute(
+            "UPDATE mail_job SET state = 'unsure', changed_at = ? WHERE state = 'sending'"
+            " AND mailing IN (SELECT id FROM mailing WHERE desk = ?)",
+            (milliseconds(self.now), desk_id),
+        )
+        return self._connection.changes()
+
+    def mail_came_back(self, attendee_id: str, reason: str) -> bool:
+        """Call the last mail that reached a server for this person bounced; False without one."""
+        self._connection.execute(
+            "UPDATE mail_job SET state = 'bounced', reason = ?, changed_at = ?"
+            " WHERE id = (SELECT id FROM mail_job WHERE attendee = ?"
+            " AND state IN ('sent', 'unsure') ORDER BY id DESC LIMIT 1)",
+            (reason, milliseconds(self.now), bytes.fromhex(attendee_id)),
+        )
+        return self._connection.changes() == 1

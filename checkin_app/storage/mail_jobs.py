@@ -1,0 +1,228 @@
+"""The mailings of a desk in the event file: tickets on their way to people's mailboxes.
+
+Desk-side tables as ``print_jobs``: no part of the ledger, not folded, never sent to another desk.
+A mailing belongs to one desk by its id, so a copy of the file on another laptop sends nothing.
+They hold no name and no address; that a ticket was sent is an entry of the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import Any, TypedDict
+
+import apsw
+
+from checkin_app.domain.ledger import EntryKind, from_milliseconds, milliseconds
+from checkin_app.domain.mailings import (
+    EventIdentity,
+    MailDraft,
+    Mailing,
+    MailJob,
+    MailState,
+    MailText,
+    TicketSize,
+)
+from checkin_app.storage.kept import kept_documents
+from checkin_app.storage.rows import Row, stored_values
+
+MAIL_JOBS = """
+CREATE TABLE mailing (
+    id BLOB PRIMARY KEY,
+    desk TEXT NOT NULL,
+    document TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE mail_job (
+    id BLOB PRIMARY KEY,
+    mailing BLOB NOT NULL,
+    attendee BLOB NOT NULL,
+    state TEXT NOT NULL,
+    token TEXT NOT NULL DEFAULT '',
+    tries INTEGER NOT NULL DEFAULT 0,
+    reason TEXT NOT NULL DEFAULT '',
+    retry_at INTEGER NOT NULL DEFAULT 0,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX waiting_mail_job ON mail_job (mailing, retry_at, id) WHERE state = 'waiting';
+CREATE INDEX mail_job_by_attendee ON mail_job (attendee);
+CREATE INDEX mail_job_by_mailing ON mail_job (mailing, state);
+"""
+
+_COLUMNS = "job.id, mailing, attendee, state, job.changed_at, token, tries, reason, retry_at"
+_OF_DESK = "FROM mail_job AS job JOIN mailing ON mailing.id = job.mailing WHERE desk = ?"
+
+Reading = Callable[[], AbstractContextManager[apsw.Connection]]
+
+
+class MailValues(TypedDict, total=False):
+    """What may change about a job."""
+
+    state: MailState
+    token: str
+    tries: int
+    reason: str
+    retry_at: datetime
+
+
+class MailJobs:
+    """What an event file knows of mails."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def of_desk(self, desk_id: str) -> DeskMail:
+        """The mailings of one desk."""
+        return DeskMail(self._reading, desk_id)
+
+    def texts(self) -> dict[str, dict[str, Any]]:
+        """The texts that the event keeps for its mails, name → document."""
+        with self._reading() as connection:
+            return kept_documents(connection, EntryKind.MAIL_TEXT_KEPT)
+
+    def identity(self) -> EventIdentity:
+        """What tells this event from any other."""
+        with self._reading() as connection:
+            first, count = connection.execute(
+                "SELECT min(id), count(*) FROM entry WHERE attendee IS NULL AND kind = ?",
+                (EntryKind.EVENT_DESCRIBED.value,),
+            ).fetchall()[0]
+            return EventIdentity(first.hex(), count - 1)
+
+    def undecided_people(self) -> frozenset[str]:
+        """Ids of those to whom a mail is under way, or may have gone out, at any desk."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT attendee FROM mail_job"
+                " WHERE state IN ('waiting', 'sending', 'unsure')"
+            )
+            return frozenset(id_.hex() for (id_,) in rows)
+
+    def people_with_newer_code(self) -> frozenset[str]:
+        """Ids of those who got another code after their ticket was sent."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM attendee AS person WHERE ticket_sent_at NOT NULL"
+                " AND number IN (SELECT attendee FROM code WHERE NOT current)"
+                " AND EXISTS (SELECT 1 FROM entry WHERE entry.attendee = person.id"
+                " AND kind = ? AND at > ticket_sent_at)",
+                (EntryKind.CODE_REPLACED.value,),
+            )
+            return frozenset(id_.hex() for (id_,) in rows)
+
+
+class DeskMail:
+    """What may be asked of the mailings of one desk. All methods raise ``EventFileError``."""
+
+    def __init__(self, reading: Reading, desk_id: str) -> None:
+        self._reading = reading
+        self._desk_id = desk_id
+
+    def mailing(self, mailing_id: str) -> Mailing | None:
+        """One mailing, or None when the desk has none of this id."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, document, created_at FROM mailing WHERE desk = ? AND id = ?",
+                (self._desk_id, bytes.fromhex(mailing_id)),
+            )
+            return next(map(_mailing, rows), None)
+
+    def unfinished(self) -> Mailing | None:
+        """The oldest mailing that still has mails to send."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, document, created_at FROM mailing WHERE desk = ? AND EXISTS (SELECT 1"
+                " FROM mail_job WHERE mailing = mailing.id AND state IN ('waiting', 'sending'))"
+                " ORDER BY id LIMIT 1",
+                (self._desk_id,),
+            )
+            return next(map(_mailing, rows), None)
+
+    def counts(self, mailing_id: str) -> Mapping[MailState, int]:
+        """How many mails of a mailing are in each state."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT state, count(*) FROM mail_job WHERE mailing = ? GROUP BY state",
+                (bytes.fromhex(mailing_id),),
+            )
+            return {MailState(state): count for state, count in rows}
+
+    def next_waiting(self, mailing_id: str) -> MailJob | None:
+        """The mail that may be sent first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} {_OF_DESK} AND mailing = ? AND state = 'waiting'"
+                " ORDER BY retry_at, job.id LIMIT 1",
+                (self._desk_id, bytes.fromhex(mailing_id)),
+            )
+            return next(map(_job, rows), None)
+
+    def jobs(self, *states: MailState) -> tuple[MailJob, ...]:
+        """The mails of all mailings in one of these states, the last changed first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} {_OF_DESK} AND state IN ({', '.join('?' * len(states))})"
+                " ORDER BY job.changed_at DESC, job.id DESC",
+                (self._desk_id, *(state.value for state in states)),
+            )
+            return tuple(map(_job, rows))
+
+    def find(self, job_id: str) -> MailJob | None:
+        """One mail, or None when the desk has none of this id."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} {_OF_DESK} AND job.id = ?",
+                (self._desk_id, bytes.fromhex(job_id)),
+            )
+            return next(map(_job, rows), None)
+
+
+def draft_document(draft: MailDraft) -> dict[str, Any]:
+    """A draft as JSON values."""
+    return {
+        "subject": draft.text.subject,
+        "body": draft.text.body,
+        "ticket": draft.ticket.value if draft.ticket else None,
+        "invitation": draft.has_invitation,
+        "sessions": draft.has_sessions,
+    }
+
+
+def column_values(values: MailValues) -> dict[str, str | int]:
+    """What changes about a job as the columns hold it."""
+    return {
+        name: milliseconds(value) if isinstance(value, datetime) else value  # type: ignore[misc]
+        for name, value in values.items()
+    }
+
+
+@stored_values()
+def _mailing(row: Row) -> Mailing:
+    id_, text, created_at = row
+    document = json.loads(text)
+    ticket = document["ticket"]
+    draft = MailDraft(
+        MailText(document["subject"], document["body"]),
+        TicketSize(ticket) if ticket else None,
+        document["invitation"],
+        document["sessions"],
+    )
+    return Mailing(id_.hex(), draft, from_milliseconds(created_at))
+
+
+@stored_values()
+def _job(row: Row) -> MailJob:
+    id_, mailing, attendee, state, changed_at, token, tries, reason, retry_at = row
+    return MailJob(
+        id=id_.hex(),
+        mailing_id=mailing.hex(),
+        attendee_id=attendee.hex(),
+        state=MailState(state),
+        changed_at=from_milliseconds(changed_at),
+        token=token,
+        tries=tries,
+        reason=reason,
+        retry_at=from_milliseconds(retry_at) if retry_at else None,
+    )
