@@ -1,7 +1,8 @@
 """Folds the ledger entries of one attendee into what the desk knows about that person.
 
 The result does not depend on the order in which entries arrive: they are sorted by the hybrid
-clock first, so a late entry from another desk lands where it belongs.
+clock first, so a late entry from another desk lands where it belongs. Of somebody who was erased
+only what counts is folded, whatever arrives before or after.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from checkin_app.domain.attendee import (
     CheckIn,
 )
 from checkin_app.domain.badge_prints import print_mark
+from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
 
 FROM_DESK = "desk"
@@ -34,8 +36,10 @@ def fold_attendee(entries: Iterable[Entry]) -> AttendeeRecord | None:
     None when nothing registers the person yet (a check-in may arrive before the registration).
     """
     ordered = in_order(entries)
+    fold = _Fold(is_erased(ordered))
+    if fold.is_erased:
+        ordered = [blanked(entry) for entry in ordered]
     taken_back = undone_ids(ordered)
-    fold = _Fold()
     for entry in ordered:
         if entry.id not in taken_back:
             fold.take(entry)
@@ -50,7 +54,8 @@ def is_desk_correction(entry: Entry) -> bool:
 class _Fold:
     """Accumulates entries in their final order."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_erased: bool) -> None:
+        self.is_erased = is_erased
         self.attendee: Attendee | None = None
         self.registered_at: datetime | None = None
         self.check_ins: dict[str, CheckIn] = {}
@@ -75,7 +80,7 @@ class _Fold:
                     self.desk_fields.update(name for name in changes if name in FIELDS)
             case EntryKind.CODE_REPLACED if self.attendee is not None:
                 self.revoked[self.attendee.code] = entry.at
-                self.attendee = self.attendee.with_changes({"code": entry.payload["code"]})
+                self.attendee = self.attendee.with_changes({"code": entry.payload.get("code", "")})
             case EntryKind.CHECKED_IN:
                 self._check_in(entry)
             case EntryKind.BADGE_PRINTED:
@@ -105,6 +110,8 @@ class _Fold:
         return print_mark(self.attendee, printed.payload.get("fields", ()))
 
     def _changed_since_print(self) -> bool:
+        if self.is_erased:
+            return False
         return bool(self.print_mark) and self._mark(self.prints[-1]) != self.print_mark
 
     def _check_in(self, entry: Entry) -> None:
@@ -142,6 +149,7 @@ class _Fold:
             registered_at=self.registered_at,
             gone_at=self.gone_at,
             ticket_sent_at=self.ticket_sent_at,
+            is_erased=self.is_erased,
         )
 
 

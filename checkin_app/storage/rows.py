@@ -202,9 +202,9 @@ def check_in_from_row(row: Row) -> CheckIn:
 
 
 def code_rows(record: AttendeeRecord) -> list[tuple[str, bool]]:
-    """The codes that mean this person, with whether each still holds."""
+    """The codes that mean this person, with whether each still holds; none of an erased one."""
     rows = [(code, False) for code in record.revoked_codes]
-    return [*rows, (record.attendee.code, True)]
+    return rows if record.is_erased else [*rows, (record.attendee.code, True)]
 
 
 def optional_moment(value: int | None) -> datetime | None:

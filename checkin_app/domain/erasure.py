@@ -1,0 +1,168 @@
+"""What is left of the ledger when personal data are erased: an allow-list for each kind of entry.
+
+What counts stays: category, status, walk-ins, when and where somebody was let in or refused, how
+often a badge was printed. Everything else goes, and whatever no rule here names goes with it, so
+a payload that a newer program writes is erased as well. Of a badge the place on the sheet goes
+too, because sheets lie in the order of names, and so does the digest of its text, because names
+can be tried against it. The country goes, because with a category and a time of arrival it often
+means one person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus
+from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.print_jobs import PrintCause
+from checkin_app.domain.search_text import fold
+
+_Keeps = Callable[[Any], bool]
+_SHORTEST_TOLD = 3
+"""Letters of a name that tell something when they stand in a code that was read."""
+
+
+def is_erased(entries: Iterable[Entry]) -> bool:
+    """Whether the person of these entries was erased. Nothing takes that back."""
+    return any(entry.kind is EntryKind.ERASED for entry in entries)
+
+
+def blanked(entry: Entry) -> Entry:
+    """The entry without personal data."""
+    return replace(entry, payload=surviving_payload(entry.kind, entry.payload))
+
+
+def surviving_payload(kind: EntryKind, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an entry's payload may stay when its person, or everybody, is erased."""
+    match kind:
+        case EntryKind.REGISTERED:
+            return {"attendee": _kept(_FIELDS, payload.get("attendee"))}
+        case EntryKind.AMENDED:
+            changes = _kept(_FIELDS, payload.get("changes"))
+            return {"changes": changes, **_kept(_SOURCES, payload)}
+        case EntryKind.EVENT_DESCRIBED:
+            return _event_without_people(payload)
+        case EntryKind.LIST_DESCRIBED | EntryKind.EVENT_CLOSED:
+            return dict(payload)
+        case _:
+            return _kept(_SURVIVORS.get(kind, {}), payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What tells that a code that was read means, or describes, one person.
+
+    Attributes:
+        codes: all the person has or had.
+        email: in lower case.
+        names: the folded words of the name; all of them in one text mean the person.
+    """
+
+    codes: frozenset[str]
+    email: str
+    names: tuple[str, ...]
+
+    @classmethod
+    def of(cls, record: AttendeeRecord) -> Traces:
+        """Those of one attendee."""
+        person = record.attendee
+        names = tuple(name for name in fold(person.full_name).split() if name)
+        return cls(
+            frozenset(filter(None, (person.code, *record.revoked_codes))),
+            person.email.lower(),
+            names if sum(map(len, names)) >= _SHORTEST_TOLD else (),
+        )
+
+    def are_in(self, code: str) -> bool:
+        """Whether a code that was refused is the person's, or their contact card."""
+        text = fold(code)
+        return (
+            any(own in code for own in self.codes)
+            or bool(self.email and self.email in code.lower())
+            or bool(self.names and all(name in text for name in self.names))
+        )
+
+
+def _kept(rules: Mapping[str, _Keeps], values: Any) -> dict[str, Any]:
+    if not isinstance(values, Mapping):
+        return {}
+    return {
+        name: values[name]
+        for name, keeps in rules.items()
+        if name in values and keeps(values[name])
+    }
+
+
+def _event_without_people(document: Mapping[str, Any]) -> dict[str, Any]:
+    """The event with the times and titles of its programme, without speakers and free text."""
+    kept = {name: document[name] for name in _EVENT if name in document}
+    sessions = [
+        {
+            **{name: session[name] for name in _SESSION if name in session},
+            "description": "",
+            "topics": [],
+            "talks": [],
+            "people": [],
+        }
+        for session in document.get("sessions", ())
+    ]
+    return {**kept, "description": "", "themes": [], "bring": "", "sessions": sessions}
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and value >= 0
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_word(value: Any) -> bool:
+    """One of the program's own words or ids, which hold no name."""
+    return isinstance(value, str) and re.fullmatch(r"[a-z0-9 _-]{1,64}", value) is not None
+
+
+def _is_one_of(values: Iterable[str]) -> _Keeps:
+    known = frozenset(map(str, values))
+    return lambda value: isinstance(value, str) and value in known
+
+
+_EVENT = (
+    "name", "timezone", "starts_on", "ends_on", "venue", "city", "language", "erase_on",
+)  # fmt: skip
+_SESSION = ("id", "title", "starts_at", "ends_at", "parent", "room")
+_FIELDS: Mapping[str, _Keeps] = {
+    "category": _is_text,
+    "status": _is_one_of(AttendeeStatus),
+    "walk_in": lambda value: value is True,
+}
+_IMPORT: Mapping[str, _Keeps] = {"import": _is_word}
+_SOURCES: Mapping[str, _Keeps] = {"source": _is_word, **_IMPORT}
+_MAILING: Mapping[str, _Keeps] = {"mailing": _is_word}
+_SURVIVORS: Mapping[EntryKind, Mapping[str, _Keeps]] = {
+    EntryKind.CODE_REPLACED: _IMPORT,
+    EntryKind.CHECKED_IN: {"source": _is_word},
+    EntryKind.REFUSED: {"source": _is_word, "outcome": _is_word},
+    EntryKind.UNDONE: {"undoes": _is_word, **_IMPORT},
+    EntryKind.BADGE_PRINTED: {
+        "run": _is_word,
+        "copies": _is_count,
+        "reason": _is_one_of(PrintCause),
+    },
+    EntryKind.BADGE_RUN: {"run": _is_word, "badges": _is_count},
+    EntryKind.LIST_IMPORTED: {
+        **_IMPORT,
+        "read": _is_count,
+        "added": _is_count,
+        "changed": _is_count,
+        "gone": _is_count,
+    },
+    EntryKind.GONE_FROM_LIST: _IMPORT,
+    EntryKind.BACK_ON_LIST: _IMPORT,
+    EntryKind.TICKET_SENT: _MAILING,
+    EntryKind.TICKET_BOUNCED: _MAILING,
+}
+"""What of other kinds survives; of a kind that is not here, nothing does."""
