@@ -29,6 +29,7 @@ def run_import(arguments: Namespace, output: Output) -> bool:
         encoding=arguments.encoding,
         delimiter=arguments.delimiter,
         columns=dict(arguments.map),
+        preset=arguments.preset,
     )
     event_file = open_event(arguments.event)
     with output.progress("Reading") as progress:
@@ -47,6 +48,8 @@ def run_import(arguments: Namespace, output: Output) -> bool:
 
 
 def _say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
+    if report.preset:
+        output.say(f"This is a list of the preset {report.preset}.")
     for field, column in report.mapping.items():
         output.say(f"  {column} → {field}")
     if dry_run:
@@ -70,7 +73,7 @@ def _say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
             "mapping": dict(report.mapping),
             "encoding": report.encoding,
             "delimiter": report.delimiter,
-            "preset": None,
+            "preset": report.preset or None,
         }
     )
 

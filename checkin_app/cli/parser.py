@@ -109,6 +109,11 @@ def _add_list_commands(add: _Adder) -> None:
         metavar="FIELD=COLUMN",
         help="fill a field from this column; an empty column frees the field",
     )
+    take.add_argument(
+        "--preset",
+        metavar="P",
+        help="take it for a list of this registration system, for example pretix; empty for none",
+    )
     take.add_argument("--sheet", help="sheet of a workbook")
     take.add_argument("--encoding", help="of a text file, for example cp1252")
     take.add_argument("--delimiter", help="of a text file, for example ;")

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from checkin_app.domain.attendee import FIELDS
 from checkin_app.errors import ListFileError, UsageError
+from checkin_app.lists.presets import ListPreset
 from checkin_app.lists.table import Table
 from checkin_app.lists.vocabulary import (
     ANY_NAME,
     FULL_NAME,
+    QUANTITY,
     Recognition,
     folded_words,
     recognise_column,
 )
 
-MAPPABLE_FIELDS = (*FIELDS, FULL_NAME)
+MAPPABLE_FIELDS = (*FIELDS, FULL_NAME, QUANTITY)
 """What a column can be mapped to."""
+
+MOST_PEOPLE_IN_A_ROW = 100
+"""A larger number is no number of people."""
 
 NAME_FIELDS = ("first_name", "last_name", FULL_NAME)
 """A list must have one of these."""
@@ -33,9 +39,15 @@ class ColumnMapping:
 
     Attributes:
         columns: field (of MAPPABLE_FIELDS) → name of the column, in the order of the fields.
+        preset: the preset the list follows, or None.
+        left_out: columns that are not kept, unless they fill a field.
+        order_column: the column that names the order a row belongs to, or empty.
     """
 
     columns: Mapping[str, str]
+    preset: ListPreset | None = None
+    left_out: frozenset[str] = frozenset()
+    order_column: str = ""
 
     def with_field(self, field: str, column: str | None) -> ColumnMapping:
         """This mapping with one field filled from another column, or from none.
@@ -52,7 +64,7 @@ class ColumnMapping:
         }
         if column is not None:
             kept[field] = column
-        return _ordered(kept)
+        return replace(self, columns=_ordered(kept))
 
     def corrected(self, choices: Mapping[str, str], columns: Sequence[str]) -> ColumnMapping:
         """This mapping with fields filled as a person chose; an empty choice frees the field.
@@ -70,24 +82,31 @@ class ColumnMapping:
         return mapping
 
     def extra_columns(self, columns: Sequence[str]) -> tuple[str, ...]:
-        """The columns of a table that fill no field."""
-        used = set(self.columns.values())
+        """The columns of a table that fill no field and are kept."""
+        used = self.left_out.union(self.columns.values())
         return tuple(name for name in columns if name not in used)
 
 
-def guess_mapping(table: Table) -> ColumnMapping:
-    """What the columns hold, by their names; an e-mail column without one by its values."""
-    places = {name: place for place, name in enumerate(table.columns)}
-    best: dict[str, tuple[int, str]] = {}
-    for name, place in places.items():
-        if found := recognise_column(name):
-            score = _score(found, [row[place] for row in table.rows[:_ROWS_LOOKED_AT]])
-            if found.field not in best or score > best[found.field][0]:
-                best[found.field] = (score, name)
-    columns = _with_names_placed({field: name for field, (_, name) in best.items()})
-    if "email" not in columns:
-        columns.update(_email_by_values(table, set(columns.values())))
-    return _ordered(columns)
+def guess_mapping(table: Table, preset: ListPreset | None = None) -> ColumnMapping:
+    """What the columns hold: as the preset says, else by their names and values.
+
+    What a preset does not know, the questions of the organiser, is guessed in any case.
+    """
+    if preset is None:
+        return ColumnMapping(_ordered(_guessed(table, table.columns)))
+    known = preset.columns_in(table.columns)
+    told, empty = _told(preset, known, table)
+    asked: Mapping[str, str] = {}
+    if not preset.is_complete:
+        of_preset = set(known.values())
+        asked = _guessed(table, [name for name in table.columns if name not in of_preset])
+    sources = (empty, told, asked) if preset.asks_first else (empty, asked, told)
+    return ColumnMapping(
+        _ordered({field: name for source in sources for field, name in source.items()}),
+        preset,
+        frozenset(known[key] for key in preset.left_out & known.keys()),
+        known.get(preset.order, ""),
+    )
 
 
 def require_names(table: Table, mapping: ColumnMapping) -> None:
@@ -109,21 +128,65 @@ def require_names(table: Table, mapping: ColumnMapping) -> None:
         )
 
 
+def _told(
+    preset: ListPreset, known: Mapping[str, str], table: Table
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Which columns fill which fields by the preset: those that hold what they should, the rest."""
+    places = {name: place for place, name in enumerate(table.columns)}
+    told: dict[str, str] = {}
+    empty: dict[str, str] = {}
+    for field, keys in preset.fields.items():
+        there = [known[key] for key in keys if key in known]
+        fits = _FITS.get(field, any)
+        good = (name for name in there if fits(map(itemgetter(places[name]), table.rows)))
+        if name := next(good, ""):
+            told[field] = name
+        elif there:
+            empty[field] = there[0]
+    return told, empty
+
+
+def _guessed(table: Table, names: Sequence[str]) -> dict[str, str]:
+    """What some columns hold, by their names; an e-mail column without one by its values."""
+    places = {name: place for place, name in enumerate(table.columns)}
+    best: dict[str, tuple[int, str]] = {}
+    for name in names:
+        if found := recognise_column(name):
+            score = _score(found, [row[places[name]] for row in table.rows[:_ROWS_LOOKED_AT]])
+            if found.field not in best or score > best[found.field][0]:
+                best[found.field] = (score, name)
+    if best.get(QUANTITY, (0, ""))[0] < 0:
+        del best[QUANTITY]
+    columns = _with_names_placed({field: name for field, (_, name) in best.items()})
+    if "email" not in columns:
+        unused = {name: places[name] for name in names if name not in columns.values()}
+        columns.update(_email_by_values(table, unused))
+    return columns
+
+
 def _score(found: Recognition, values: Sequence[str]) -> int:
     """The certainty by name, far lower when the values speak against it."""
-    fits = _FITS.get(found.field, _any_value)
+    fits = _FITS.get(found.field, any)
     return found.score if fits(values) else found.score - _UNFIT
 
 
-def _any_value(values: Sequence[str]) -> bool:
-    return any(values)
-
-
-def _any_email(values: Sequence[str]) -> bool:
+def _any_email(values: Iterable[str]) -> bool:
     return any("@" in value for value in values)
 
 
-_FITS: Mapping[str, Callable[[Sequence[str]], bool]] = {"email": _any_email}
+def _only_counts(values: Iterable[str]) -> bool:
+    """Whether the values are numbers of people."""
+    found = {value for value in values if value}
+    return bool(found) and all(
+        value.isdecimal() and len(value) < 4 and int(value) <= MOST_PEOPLE_IN_A_ROW
+        for value in found
+    )
+
+
+_FITS: Mapping[str, Callable[[Iterable[str]], bool]] = {
+    "email": _any_email,
+    QUANTITY: _only_counts,
+}
 
 
 def _with_names_placed(columns: dict[str, str]) -> dict[str, str]:
@@ -138,11 +201,13 @@ def _with_names_placed(columns: dict[str, str]) -> dict[str, str]:
     return columns
 
 
-def _email_by_values(table: Table, used: Set[str]) -> Iterator[tuple[str, str]]:
-    """The first unused column most of whose values hold an @."""
-    for place, name in enumerate(table.columns):
-        if name in used:
-            continue
+def _email_by_values(table: Table, unused: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The first unused column most of whose values hold an @.
+
+    Args:
+        unused: column → its place.
+    """
+    for name, place in unused.items():
         values = [row[place] for row in table.rows[:_ROWS_LOOKED_AT] if row[place]]
         if values and sum("@" in value for value in values) >= _MOSTLY * len(values):
             yield "email", name
@@ -158,5 +223,5 @@ def _column_like(wanted: str, columns: Sequence[str]) -> str:
     return alike[0]
 
 
-def _ordered(columns: Mapping[str, str]) -> ColumnMapping:
-    return ColumnMapping({field: columns[field] for field in MAPPABLE_FIELDS if field in columns})
+def _ordered(columns: Mapping[str, str]) -> dict[str, str]:
+    return {field: columns[field] for field in MAPPABLE_FIELDS if field in columns}

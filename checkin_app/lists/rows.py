@@ -7,13 +7,14 @@ business. Every row of the table gives a ListRow, or a problem that says why not
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from operator import itemgetter
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.lists.columns import ColumnMapping, require_names
 from checkin_app.lists.names import split_name
+from checkin_app.lists.presets import folded
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import (
     ROWS_PER_STEP,
@@ -24,7 +25,7 @@ from checkin_app.lists.progress import (
     stop_if,
 )
 from checkin_app.lists.table import Table, TableRow
-from checkin_app.lists.vocabulary import FULL_NAME, recognise_status
+from checkin_app.lists.vocabulary import FULL_NAME, LONGEST_NAME, QUANTITY, recognise_status
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
 
@@ -86,6 +87,7 @@ def _candidates(
             yield _repeat(number, first)
             continue
         values = dict(zip(fields, cells_of_fields(row), strict=False))
+        values.pop(QUANTITY, None)
         for check in checks:
             if problem := check(number, values):
                 yield problem
@@ -114,13 +116,32 @@ _Check = Callable[[int, dict[str, str]], Problem | None]
 def _checks(mapping: ColumnMapping) -> Sequence[_Check]:
     """What is to be done to the values of each row, given which fields there are."""
     checks: list[_Check] = []
+    preset = mapping.preset
+    if preset and (blank := preset.blank_words.keys() & mapping.columns.keys()):
+        checks += [_blanker(field, preset.blank_words[field]) for field in sorted(blank)]
     if FULL_NAME in mapping.columns:
         checks.append(_split_full_name)
     if "email" in mapping.columns:
         checks.append(_email_check(mapping.columns["email"]))
     if "status" in mapping.columns:
-        checks.append(_status_check(mapping.columns["status"]))
+        words = preset.status_words if preset else {}
+        checks.append(_status_check(mapping.columns["status"], words))
     return checks
+
+
+def _blanker(field: str, blank_words: Set[str]) -> _Check:
+    """Empties a field that holds a word which says nothing."""
+    known: dict[str, bool] = {}
+
+    def check(_number: int, values: dict[str, str]) -> None:
+        value = values[field]
+        if len(value) <= LONGEST_NAME:
+            if value not in known:
+                known[value] = folded(value) in blank_words
+            if known[value]:
+                values[field] = ""
+
+    return check
 
 
 def _split_full_name(_number: int, values: dict[str, str]) -> None:
@@ -147,7 +168,7 @@ def _email_check(column: str) -> _Check:
     return check
 
 
-def _status_check(column: str) -> _Check:
+def _status_check(column: str, words: Mapping[str, AttendeeStatus]) -> _Check:
     known: dict[str, AttendeeStatus | None] = {}
 
     def check(number: int, values: dict[str, str]) -> Problem | None:
@@ -155,7 +176,7 @@ def _status_check(column: str) -> _Check:
         if not word:
             return None
         if word not in known:
-            known[word] = recognise_status(word)
+            known[word] = words.get(folded(word)) or recognise_status(word)
         status = known[word]
         values["status"] = status.value if status else ""
         if status is not None:

@@ -22,6 +22,9 @@ FULL_NAME = "full_name"
 ANY_NAME = "name"
 """A column that holds the whole name, or the part of it that no other column holds."""
 
+QUANTITY = "quantity"
+"""A column that tells for how many people a row stands."""
+
 LONGEST_NAME = 200
 """Longer cells are not column names that anybody wrote for us to recognise."""
 
@@ -36,7 +39,7 @@ _LONGEST_PHRASE = 6
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a column name means: a field of an attendee, FULL_NAME or ANY_NAME.
+    """What a column name means: a field of an attendee, FULL_NAME, ANY_NAME or QUANTITY.
 
     Attributes:
         score: how sure that is; of two columns for one field the higher one is taken.
@@ -134,7 +137,7 @@ def _recognised_inside(name: str, vocabulary: _Vocabulary) -> Recognition | None
 def _column_vocabulary() -> _Vocabulary:
     data = _resource("columns.toml")
     meanings: dict[str, tuple[str, int]] = {}
-    for field in (_NEVER, *FIELDS, FULL_NAME, ANY_NAME):
+    for field in (_NEVER, *FIELDS, FULL_NAME, ANY_NAME, QUANTITY):
         for place, phrase in enumerate(data[field]):
             meanings.setdefault("".join(folded_words(phrase)), (field, place))
     return _Vocabulary(meanings, frozenset("".join(folded_words(word)) for word in data[_FILLER]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from checkin_app.domain.fold import FROM_LIST
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.lists.columns import ColumnMapping, guess_mapping
+from checkin_app.lists.presets import ListPreset, choose_preset, recognise_preset
 from checkin_app.lists.problems import Problem
 from checkin_app.lists.progress import (
     CancelledCheck,
@@ -34,12 +35,16 @@ class ListChoices:
 
     Attributes:
         columns: field → column; an empty column frees the field.
+        preset: id of the preset the list follows; empty for none, None to recognise it.
+        own_presets: the organiser's own, which are recognised before the program's.
     """
 
     sheet: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    preset: str | None = None
+    own_presets: tuple[ListPreset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +54,19 @@ class ListReading:
     table: Table
     mapping: ColumnMapping
 
+    @property
+    def preset(self) -> ListPreset | None:
+        """The preset that said what the columns hold; None for an ordinary list."""
+        return self.mapping.preset
+
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did; ``problems`` say what it did not do."""
+    """What an import did; ``problems`` say what it did not do.
+
+    Attributes:
+        preset: id of the preset the list followed, or empty.
+    """
 
     read: int
     added: int
@@ -63,6 +77,7 @@ class ImportReport:
     mapping: Mapping[str, str]
     encoding: str
     delimiter: str
+    preset: str
 
 
 def read_list(
@@ -76,7 +91,7 @@ def read_list(
 
     Raises:
         ListFileError: the file is no registration list.
-        UsageError: a chosen field or column does not exist.
+        UsageError: a chosen preset, field or column does not exist.
         Cancelled: the person stopped it.
     """
     choices = choices or ListChoices()
@@ -88,8 +103,14 @@ def read_list(
         progress=progress,
         cancelled=cancelled,
     )
-    mapping = guess_mapping(table).corrected(choices.columns, table.columns)
-    return ListReading(table, mapping)
+    mapping = guess_mapping(table, _preset(table, choices))
+    return ListReading(table, mapping.corrected(choices.columns, table.columns))
+
+
+def _preset(table: Table, choices: ListChoices) -> ListPreset | None:
+    if choices.preset is None:
+        return recognise_preset(table, choices.own_presets)
+    return choose_preset(choices.preset, choices.own_presets) if choices.preset else None
 
 
 def plan_import(
@@ -170,6 +191,7 @@ def report_of(plan: ImportPlan, reading: ListReading, updated: int | None = None
         mapping=reading.mapping.columns,
         encoding=reading.table.encoding,
         delimiter=reading.table.delimiter,
+        preset=reading.preset.id if reading.preset else "",
     )
 
 
