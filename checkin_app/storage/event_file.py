@@ -24,6 +24,7 @@ from checkin_app.errors import EventFileError
 from checkin_app.storage import register
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.connections import Connections, translated_errors
+from checkin_app.storage.dashboard_counts import Numbers
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.ledger import entries_of
@@ -50,6 +51,7 @@ class EventFile:
 
     Attributes:
         print_jobs: the badges on their way to the printers of desks.
+        numbers: the sums that the dashboard shows.
     """
         mail_jobs: the tickets on their way to people's mailboxes.
 
@@ -63,6 +65,7 @@ class EventFile:
         self._connections = Connections(path)
         self._searches = threading.local()
         self.print_jobs = PrintJobs(self._reading)
+        self.numbers = Numbers(self._reading)
 
         self.mail_jobs = MailJobs(self._reading)
     @staticmethod
