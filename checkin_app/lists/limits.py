@@ -13,4 +13,10 @@ LONGEST_LINE = 1_000_000
 """Characters in one line of a text file."""
 
 MOST_BYTES = 400_000_000
-"""Of a file, and of the content that a workbook's archive says it holds."""
+"""Of the content that a workbook's archive says it holds."""
+
+MOST_TEXT_BYTES = 250_000_000
+"""Of a text file. Reading one takes up to ten times as much memory."""
+
+MOST_SHARED_BYTES = 200_000_000
+"""Of the texts that the cells of a workbook share; each takes room even when it is empty."""

@@ -15,7 +15,7 @@ from checkin_app.errors import ListFileError
 from checkin_app.lists.cleaning import Cell, clean_column
 from checkin_app.lists.formula_guard import unguarded
 from checkin_app.lists.header import ROWS_LOOKED_AT, distinct_names, find_header, names_somebody
-from checkin_app.lists.limits import MOST_BYTES, MOST_CELLS, MOST_COLUMNS
+from checkin_app.lists.limits import MOST_CELLS, MOST_COLUMNS, MOST_TEXT_BYTES
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import (
     ROWS_PER_STEP,
@@ -199,7 +199,7 @@ def _head(path: Path) -> bytes:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if path.stat().st_size > MOST_BYTES:
+        if path.stat().st_size > MOST_TEXT_BYTES:
             raise ListFileError(f"{path.name} is too large for a registration list.", path)
         return path.read_bytes()
     except OSError as error:
