@@ -50,6 +50,16 @@ class EventFileUnwritable(EventFileError):
     """The disk is full, the file is read-only, or it has vanished. Trying again may work."""
 
 
+class ErasureUnfinished(EventFileError):
+    """Data are erased from the tables, but traces may still lie on the disk. Nothing is lost:
+    whoever opens the file next removes them.
+    """
+
+
+class EventClosed(CheckinError):
+    """The event was closed: its personal data are gone, and nothing more is recorded."""
+
+
 class ListFileError(CheckinError):
     """A registration list cannot be read at all. Nothing was imported.
 
@@ -76,6 +86,30 @@ class PrinterUncertain(PrinterError):
     Whoever catches ``PrinterError`` to send the badge again must catch this one before, and ask
     a person to look at the printer (``JobTrouble.UNCERTAIN``).
     """
+
+
+class OnlineError(CheckinError):
+    """A registration system on the web did not do what was asked."""
+
+
+class OnlineRefused(OnlineError):
+    """It will not do so until a person changes something: the token, the address, a choice."""
+
+
+class OnlineNotFound(OnlineRefused):
+    """There is nothing at the address that was asked."""
+
+
+class OnlineUnreachable(OnlineError):
+    """It did not answer, or broke off: trying again later may work.
+
+    Attributes:
+        retry_after_s: how long it asked to be left alone; 0 when it did not say.
+    """
+
+    def __init__(self, message: str, retry_after_s: float = 0) -> None:
+        super().__init__(message)
+        self.retry_after_s = retry_after_s
 
 
 class PasswordsUnavailable(CheckinError):
