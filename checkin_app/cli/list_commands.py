@@ -1,4 +1,4 @@
-"""``import`` and ``export``."""
+"""``import``: registration lists in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from argparse import Namespace
 from checkin_app.cli.output import Output
 from checkin_app.errors import UsageError
 from checkin_app.lists.problems import Problem
-from checkin_app.services.attendance import Export, export
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, find_check_in_list, open_event
 from checkin_app.services.registration_lists import (
@@ -86,20 +85,3 @@ def _problem(problem: Problem) -> dict[str, object]:
         "reason": problem.reason,
         "severity": problem.severity.value,
     }
-
-
-def run_export(arguments: Namespace, output: Output) -> bool:
-    """Write a list for a spreadsheet, a program or people."""
-    is_pdf = arguments.file.suffix.lower() == ".pdf"
-    what = Export(arguments.what or ("attendance" if is_pdf else "attendees"))
-    if arguments.list and what is not Export.ATTENDANCE:
-        raise UsageError(
-            "A check-in list is of use for the attendance only: add --what attendance."
-        )
-    event_file = open_event(arguments.event)
-    check_in_list = find_check_in_list(event_file, arguments.list) if arguments.list else None
-    rows = export(event_file, arguments.file, what, check_in_list)
-    event_file.close()
-    output.say(f"{arguments.file}: {rows} rows.")
-    output.result({"rows": rows, "file": str(arguments.file)})
-    return True

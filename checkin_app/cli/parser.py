@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from checkin_app import __version__
 from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
+from checkin_app.cli.out_options import add_out_commands
 from checkin_app.cli.output import Output
 from checkin_app.cli.printer_options import add_printer_commands
 
@@ -41,6 +42,7 @@ def build_parser() -> ArgumentParser:
     _add_event_commands(add)
     _add_list_commands(add)
     _add_desk_commands(add)
+    add_out_commands(add)
     add_badge_commands(add)
     add_printer_commands(add)
     return parser
@@ -118,13 +120,6 @@ def _add_list_commands(add: _Adder) -> None:
     take.add_argument("--encoding", help="of a text file, for example cp1252")
     take.add_argument("--delimiter", help="of a text file, for example ;")
     take.add_argument("--dry-run", action="store_true", help="only say what would change")
-
-    out = add("export", "list_commands", "write a list (.csv, .xlsx, .json; attendance also .pdf)")
-    out.add_argument("file", type=values.file, metavar="FILE")
-    out.add_argument(
-        "--what", choices=("attendees", "attendance", "ledger"), default=None, help="which list"
-    )
-    out.add_argument("--list", default="", metavar="NAME", help="check-in list, for attendance")
 
 
 def _add_desk_commands(add: _Adder) -> None:

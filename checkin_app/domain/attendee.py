@@ -146,6 +146,12 @@ class AttendeeRecord:
     is_erased: bool = False
 
     @property
+    def is_expected(self) -> bool:
+        """Whether the newest registration list lets us expect the person at the event."""
+        confirmed = self.attendee.status is AttendeeStatus.CONFIRMED
+        return confirmed and self.gone_at is None and not self.is_erased
+
+    @property
     def checked_in_at(self) -> datetime | None:
         """When the person first arrived on any list (UTC), or None."""
         return min((c.at for c in self.check_ins.values()), default=None)

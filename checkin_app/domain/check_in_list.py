@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from checkin_app.domain.attendee import AttendeeRecord
+
 
 @dataclass(frozen=True, slots=True)
 class CheckInList:
@@ -28,3 +30,9 @@ class CheckInList:
     strict: bool = False
     categories: frozenset[str] = frozenset()
     session_id: str = ""
+
+    def expects(self, record: AttendeeRecord) -> bool:
+        """Whether somebody who is expected at the event is expected on this list."""
+        return record.is_expected and (
+            not self.categories or record.attendee.category in self.categories
+        )

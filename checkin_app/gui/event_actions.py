@@ -166,7 +166,7 @@ class EventActions(QObject):
             self._window.import_list(chosen)
 
     def _export(self) -> None:
-        from checkin_app.services.attendance import Export, export
+        from checkin_app.services.exports import Export, export
 
         workplace = self._window.workplace
         if workplace is None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
+from functools import partial
 from io import BytesIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import CheckinError, UsageError
+from checkin_app.lists.delimiters import COMMA
 from checkin_app.lists.formula_guard import guarded
 from checkin_app.whole_file import whole_file
 
@@ -33,7 +36,13 @@ _NARROWEST_COLUMN, _WIDEST_COLUMN = 10, 48
 _ROWS_MEASURED = 200
 
 
-def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+def write_rows(
+    path: Path,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[Value]],
+    *,
+    delimiter: str = COMMA,
+) -> int:
     """Writes a list in the format that the file name's ending asks for.
 
     The file appears when it is whole; one that was there before is replaced then.
@@ -42,6 +51,7 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value
         path: ending in .csv (UTF-8 with byte order mark, RFC 4180), .xlsx or .json (an array
             of objects by column name).
         rows: each as long as ``columns``.
+        delimiter: between the cells of a CSV file.
 
     Returns:
         the number of rows written.
@@ -50,18 +60,23 @@ def write_rows(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value
         UsageError: another ending.
         CheckinError: the file cannot be written.
     """
-    write = _WRITERS.get(path.suffix.lower())
+    ending = path.suffix.lower()
+    write: _Writer | None = (
+        partial(_write_csv, delimiter) if ending == ".csv" else _WRITERS.get(ending)
+    )
     if write is None:
-        endings = ", ".join(_WRITERS)
+        endings = ", ".join((".csv", *_WRITERS))
         raise UsageError(f"{path.name} cannot be written: its name must end in {endings}.")
     with whole_file(path) as unfinished:
         return write(unfinished, columns, rows)
 
 
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+def _write_csv(
+    delimiter: str, path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]
+) -> int:
     count = 0
     with path.open("w", encoding="utf-8-sig", newline="") as handle:
-        writer = csv.writer(handle)
+        writer = csv.writer(handle, delimiter=delimiter)
         writer.writerow(map(guarded, columns))
         for row in rows:
             writer.writerow([_csv_text(value) for value in row])
@@ -101,7 +116,7 @@ def _write_json(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Valu
 def _json_value(value: Value) -> str | int | float | bool | None:
     match value:
         case datetime() if value.tzinfo:
-            return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+            return iso_utc(value)
         case date():
             return value.isoformat()
         case _:
@@ -191,4 +206,4 @@ def _fitting(text: str) -> str:
 
 
 _Writer = Callable[[Path, Sequence[str], Iterable[Sequence[Value]]], int]
-_WRITERS: Mapping[str, _Writer] = {".csv": _write_csv, ".xlsx": _write_xlsx, ".json": _write_json}
+_WRITERS: Mapping[str, _Writer] = {".xlsx": _write_xlsx, ".json": _write_json}

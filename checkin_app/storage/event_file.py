@@ -31,6 +31,7 @@ from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.mail_jobs import MailJobs
 from checkin_app.storage.new_event_file import make_event_file
 from checkin_app.storage.print_jobs import PrintJobs
+from checkin_app.storage.people_reading import PeopleReading
 from checkin_app.storage.print_runs import last_runs, run_places
 from checkin_app.storage.projection import number_of
 from checkin_app.storage.register import (
@@ -52,9 +53,11 @@ class EventFile:
     Attributes:
         print_jobs: the badges on their way to the printers of desks.
         numbers: the sums that the dashboard shows.
-    """
+        people: everybody in turn, for the lists that leave the program.
         mail_jobs: the tickets on their way to people's mailboxes.
 
+        erasures: whether people or everybody were erased, and whether to the end.
+    """
     def __init__(self, path: Path) -> None:
         """Open an existing event file.
 
@@ -66,7 +69,7 @@ class EventFile:
         self._searches = threading.local()
         self.print_jobs = PrintJobs(self._reading)
         self.numbers = Numbers(self._reading)
-
+        self.people = PeopleReading(self._reading)
         self.mail_jobs = MailJobs(self._reading)
     @staticmethod
     def create(
@@ -172,8 +175,7 @@ class EventFile:
 
     def records(self) -> list[AttendeeRecord]:
         """Every attendee with check-ins and prints, in the order of the list."""
-        with self._reading() as connection:
-            return register.all_records(connection)
+        return list(self.people.records())
 
     def attendees(self, wanted: AttendeeFilter) -> list[Attendee]:
         """The attendees that pass a filter, in the order of the list."""

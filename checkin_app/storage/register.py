@@ -11,7 +11,7 @@ from typing import Any
 
 import apsw
 
-from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus, CheckIn
+from checkin_app.domain.attendee import Attendee, AttendeeStatus, CheckIn
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import EntryKind, from_milliseconds
 from checkin_app.storage.attendee_filter import AttendeeFilter, where
@@ -24,7 +24,6 @@ from checkin_app.storage.rows import (
     attendee_from_row,
     check_in_from_row,
     optional_moment,
-    record_from_row,
 )
 
 
@@ -167,22 +166,6 @@ def _listed(row: Row) -> ListedAttendee:
         badge_spoilt=bool(spoilt),
         changed_since_print=bool(changed),
     )
-
-
-def all_records(connection: apsw.Connection) -> list[AttendeeRecord]:
-    """Every attendee with the standing check-ins, in the order of the list."""
-    check_ins: dict[int, dict[str, CheckIn]] = {}
-    for row in connection.execute(
-        f"SELECT attendee, {CHECK_IN_COLUMNS} FROM check_in WHERE standing"
-    ):
-        check_in = check_in_from_row(row[1:])
-        check_ins.setdefault(row[0], {})[check_in.list_id] = check_in
-    return [
-        record_from_row(row, check_ins.get(row[-1], {}))
-        for row in connection.execute(
-            f"SELECT {ATTENDEE_COLUMNS}, number FROM attendee ORDER BY number"
-        )
-    ]
 
 
 def corrected_ids(connection: apsw.Connection) -> list[str]:

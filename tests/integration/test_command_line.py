@@ -34,7 +34,7 @@ ON_THE_DAY = ("--at", "2024-05-06T12:40:00+02:00")
 
 def exported(event: Path, folder: Path) -> list[dict[str, str]]:
     file = folder / "people.csv"
-    answer("export", event, file)
+    answer("export", event, file, "--delimiter", "comma")
     with file.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle))
 

@@ -14,7 +14,7 @@ from command_line import answer, run, start
 
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import CheckinError, EventFileUnwritable
-from checkin_app.services.attendance import Export, export
+from checkin_app.services.exports import Export, export
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event, open_event
 from checkin_app.storage.event_file import EventFile

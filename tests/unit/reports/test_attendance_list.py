@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,10 @@ from checkin_app.errors import Cancelled, CheckinError
 from checkin_app.reports.attendance_list import (
     AttendanceLine,
     AttendanceList,
-    write_attendance_list,
+    Form,
+    attendance_table,
 )
+from checkin_app.reports.table import write_tables
 
 EVENT = Event(
     "Meeting of Associations",
@@ -42,7 +45,7 @@ def pages_of(path: Path) -> list[str]:
 
 def written(folder: Path, content: AttendanceList) -> list[str]:
     path = folder / "attendance.pdf"
-    count = write_attendance_list(path, content)
+    count = write_tables(path, [attendance_table(content)])
     pages = pages_of(path)
     assert len(pages) == count
     return pages
@@ -135,17 +138,65 @@ def test_nobody_registered_gives_a_page_all_the_same(tmp_path: Path) -> None:
 
 def test_a_stopped_or_impossible_list_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "attendance.pdf"
+    bell = attendance(AttendanceLine("Bell"))
     with pytest.raises(Cancelled):
-        write_attendance_list(path, attendance(AttendanceLine("Bell")), cancelled=lambda: True)
+        write_tables(path, [attendance_table(bell)], cancelled=lambda: True)
     with pytest.raises(CheckinError, match="no folder"):
-        write_attendance_list(tmp_path / "missing" / "a.pdf", attendance(AttendanceLine("Bell")))
+        write_tables(tmp_path / "missing" / "a.pdf", [attendance_table(bell)])
     assert [*tmp_path.iterdir()] == []
 
 
 def test_progress_counts_pages(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     lines = [AttendanceLine(f"Person {number}") for number in range(200)]
-    count = write_attendance_list(
-        tmp_path / "a.pdf", attendance(*lines), progress=lambda *at: seen.append(at)
+    count = write_tables(
+        tmp_path / "a.pdf",
+        [attendance_table(attendance(*lines))],
+        progress=lambda *at: seen.append(at),
     )
     assert seen == [(page, count) for page in range(1, count + 1)]
+
+
+def test_people_stand_in_the_alphabet_of_the_event(tmp_path: Path) -> None:
+    names = [*map(AttendanceLine, ("Zetterlund", "Österberg", "Olsson"))]
+    orders = {}
+    for language in ("sv", "de"):
+        [page] = written(tmp_path, attendance(*names, event=replace(EVENT, language=language)))
+        orders[language] = sorted(("Zetterlund", "Österberg", "Olsson"), key=page.index)
+    assert orders["sv"] == ["Olsson", "Zetterlund", "Österberg"]
+    assert orders["de"] == ["Olsson", "Österberg", "Zetterlund"]
+
+
+def test_a_list_to_sign_names_everybody_and_no_time(tmp_path: Path) -> None:
+    lines = [AttendanceLine("Bell", "Anna", arrived_at=NOON), AttendanceLine("Cox", "Bea")]
+    [page] = written(tmp_path, replace(attendance(*lines), form=Form.TO_SIGN))
+    assert "Signatures: Registration desk" in page
+    assert "2 people" in page
+    assert "Bell, Anna" in page
+    assert "Cox, Bea" in page
+    assert "12:00" not in page
+    assert "For the organiser" in page
+
+
+def test_a_list_to_sign_afterwards_names_only_those_who_came_with_their_times(
+    tmp_path: Path,
+) -> None:
+    lines = [AttendanceLine("Bell", "Anna", arrived_at=NOON), AttendanceLine("Cox", "Bea")]
+    [page] = written(tmp_path, replace(attendance(*lines), form=Form.TO_SIGN_AFTERWARDS))
+    assert "Bell, Anna" in page
+    assert "12:00" in page
+    assert "Cox" not in page
+    [page] = written(tmp_path, replace(attendance(), form=Form.TO_SIGN_AFTERWARDS))
+    assert "Nobody has come." in page
+
+
+def test_several_lists_in_one_file_count_their_pages_through(tmp_path: Path) -> None:
+    lines = [AttendanceLine(f"Person {number}") for number in range(60)]
+    path = tmp_path / "days.pdf"
+    days = [replace(attendance(*lines), day=date(2024, 5, day)) for day in (6, 7)]
+    assert write_tables(path, [*map(attendance_table, days)]) == 4
+    pages = pages_of(path)
+    assert "Attendance: Registration desk, 7 May 2024" in pages[2]
+    assert [f"Page {number} of 4" in page for number, page in enumerate(pages, 1)] == [True] * 4
+    assert write_tables(path, [*map(attendance_table, days)], most_pages=1) == 4
+    assert len(pages_of(path)) == 1

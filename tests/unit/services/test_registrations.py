@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import json
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from python_calamine import CalamineWorkbook
 from settable_clock import DURING_REGISTRATION, SettableClock
 
 from checkin_app.domain.admission import OutcomeKind
-from checkin_app.domain.attendee import FIELDS
 from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
-from checkin_app.services.attendance import Export, event_numbers, export
+from checkin_app.services.attendance import event_numbers
 from checkin_app.services.badge_choice import Wanted, choose_attendees
 from checkin_app.services.badge_records import record_prints
 from checkin_app.services.check_in import CheckInDesk
@@ -130,60 +125,3 @@ def test_badges_are_for_those_who_have_none_yet(
     unprinted = choose_attendees(sample_event_file, Wanted.UNPRINTED)
     assert [p.id for p in unprinted] == [p.id for p in expected[2:]]
     assert len(choose_attendees(sample_event_file, Wanted.ALL)) == 149
-
-
-def test_exports_read_back_as_what_is_stored(
-    desk: CheckInDesk, sample_event_file: EventFile, tmp_path: Path
-) -> None:
-    people = [record.attendee for record in sample_event_file.records()]
-    evil = {"last_name": "=1+1", "organisation": "@SUM(A1)"}
-    people.append(walk_in(sample_event_file, "Desk 1", NOW, evil))
-    desk.check_in(people[-1].id)
-
-    for name in ("people.csv", "people.xlsx", "people.json"):
-        assert export(sample_event_file, tmp_path / name, Export.ATTENDEES) == len(people)
-    with (tmp_path / "people.csv").open(encoding="utf-8-sig", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    assert [row["code"] for row in rows] == [person.code for person in people]
-    assert [row["organisation"] for row in rows[:-1]] == [p.organisation for p in people[:-1]]
-    assert (rows[-1]["last_name"], rows[-1]["organisation"]) == ("'=1+1", "'@SUM(A1)")
-    assert rows[-1]["checked_in_at"] == "2024-05-06 12:40:00"
-
-    header, *cells = (
-        CalamineWorkbook.from_path(tmp_path / "people.xlsx").get_sheet_by_index(0).to_python()
-    )
-    assert tuple(header[: len(FIELDS)]) == FIELDS
-    last = dict(zip(header, cells[-1], strict=True))
-    assert (last["last_name"], last["organisation"]) == ("=1+1", "@SUM(A1)")
-    assert last["checked_in_at"] == datetime(2024, 5, 6, 12, 40)
-
-    stored = json.loads((tmp_path / "people.json").read_text(encoding="utf-8"))
-    assert stored[-1]["checked_in_at"] == "2024-05-06T10:40:00Z"
-    assert stored[-1]["last_name"] == "=1+1"
-
-
-def test_the_attendance_list_names_who_came_where(
-    desk: CheckInDesk, sample_event_file: EventFile, tmp_path: Path
-) -> None:
-    person = choose_attendees(sample_event_file)[0]
-    desk.check_in(person.id)
-    door = sample_event_file.check_in_lists()[1]
-    for chosen, arrivals in ((None, 1), (desk.check_in_list, 1), (door, 0)):
-        file = tmp_path / "attendance.json"
-        export(sample_event_file, file, Export.ATTENDANCE, chosen)
-        rows = json.loads(file.read_text(encoding="utf-8"))
-        assert sum(row["arrived_at"] is not None for row in rows) == arrivals
-    with pytest.raises(UsageError, match="PDF"):
-        export(sample_event_file, tmp_path / "ledger.pdf", Export.LEDGER)
-
-
-def test_the_ledger_is_exported_in_the_order_of_its_clock(
-    desk: CheckInDesk, sample_event_file: EventFile, tmp_path: Path, clock: SettableClock
-) -> None:
-    person = choose_attendees(sample_event_file)[0]
-    clock.now = datetime(2020, 1, 1, tzinfo=UTC)
-    desk.check_in(person.id)
-    export(sample_event_file, tmp_path / "ledger.json", Export.LEDGER)
-    rows = json.loads((tmp_path / "ledger.json").read_text(encoding="utf-8"))
-    assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
-    assert (rows[-1]["kind"], rows[-1]["at"]) == ("checked in", "2020-01-01T00:00:00Z")
