@@ -8,6 +8,7 @@ from operator import itemgetter
 
 from checkin_app.domain.attendee import FIELDS
 from checkin_app.errors import ListFileError, UsageError
+from checkin_app.lists.companions import companion_columns
 from checkin_app.lists.presets import ListPreset
 from checkin_app.lists.table import Table
 from checkin_app.lists.vocabulary import (
@@ -42,12 +43,14 @@ class ColumnMapping:
         preset: the preset the list follows, or None.
         left_out: columns that are not kept, unless they fill a field.
         order_column: the column that names the order a row belongs to, or empty.
+        companions: columns that name further people of the same row, in order.
     """
 
     columns: Mapping[str, str]
     preset: ListPreset | None = None
     left_out: frozenset[str] = frozenset()
     order_column: str = ""
+    companions: tuple[str, ...] = ()
 
     def with_field(self, field: str, column: str | None) -> ColumnMapping:
         """This mapping with one field filled from another column, or from none.
@@ -64,7 +67,8 @@ class ColumnMapping:
         }
         if column is not None:
             kept[field] = column
-        return replace(self, columns=_ordered(kept))
+        companions = tuple(name for name in self.companions if name != column)
+        return replace(self, columns=_ordered(kept), companions=companions)
 
     def corrected(self, choices: Mapping[str, str], columns: Sequence[str]) -> ColumnMapping:
         """This mapping with fields filled as a person chose; an empty choice frees the field.
@@ -83,7 +87,7 @@ class ColumnMapping:
 
     def extra_columns(self, columns: Sequence[str]) -> tuple[str, ...]:
         """The columns of a table that fill no field and are kept."""
-        used = self.left_out.union(self.columns.values())
+        used = self.left_out.union(self.columns.values(), self.companions)
         return tuple(name for name in columns if name not in used)
 
 
@@ -93,20 +97,21 @@ def guess_mapping(table: Table, preset: ListPreset | None = None) -> ColumnMappi
     What a preset does not know, the questions of the organiser, is guessed in any case.
     """
     if preset is None:
-        return ColumnMapping(_ordered(_guessed(table, table.columns)))
+        columns = _ordered(_guessed(table, table.columns))
+        return _with_companions(table, ColumnMapping(columns), table.columns)
     known = preset.columns_in(table.columns)
+    of_preset = set(known.values())
+    questions = [name for name in table.columns if name not in of_preset]
     told, empty = _told(preset, known, table)
-    asked: Mapping[str, str] = {}
-    if not preset.is_complete:
-        of_preset = set(known.values())
-        asked = _guessed(table, [name for name in table.columns if name not in of_preset])
+    asked = {} if preset.is_complete else _guessed(table, questions)
     sources = (empty, told, asked) if preset.asks_first else (empty, asked, told)
-    return ColumnMapping(
+    mapping = ColumnMapping(
         _ordered({field: name for source in sources for field, name in source.items()}),
         preset,
         frozenset(known[key] for key in preset.left_out & known.keys()),
         known.get(preset.order, ""),
     )
+    return mapping if preset.is_complete else _with_companions(table, mapping, questions)
 
 
 def require_names(table: Table, mapping: ColumnMapping) -> None:
@@ -126,6 +131,20 @@ def require_names(table: Table, mapping: ColumnMapping) -> None:
             "holds the names, or choose another file.",
             table.path,
         )
+
+
+def _with_companions(table: Table, mapping: ColumnMapping, names: Sequence[str]) -> ColumnMapping:
+    """The mapping with columns of further people, where rows may stand for several."""
+    columns = mapping.columns
+    has_names = any(field in columns for field in NAME_FIELDS)
+    if has_names and QUANTITY not in columns and not mapping.order_column:
+        return mapping
+    used = set(columns.values())
+    companions = companion_columns(table, [name for name in names if name not in used])
+    if companions and not has_names:
+        columns = _ordered({**columns, FULL_NAME: companions[0]})
+        companions = companions[1:]
+    return replace(mapping, columns=columns, companions=companions)
 
 
 def _told(

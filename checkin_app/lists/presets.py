@@ -44,6 +44,7 @@ class ListPreset:
         asks_first: what organisers ask is better than what the system knows (its account names).
         is_complete: the preset knows all there is; no other column fills a field.
         is_own: the organiser made it.
+        system: id of the program's preset whose words it uses; empty when it has none.
     """
 
     id: str
@@ -61,6 +62,7 @@ class ListPreset:
     asks_first: bool = False
     is_complete: bool = False
     is_own: bool = False
+    system: str = ""
 
     def columns_in(self, columns: Sequence[str]) -> dict[str, str]:
         """Key → the column of a list, for the columns of this preset that the list has."""
@@ -152,4 +154,5 @@ def _preset(table: Mapping[str, Any]) -> ListPreset:
         },
         asks_first=table.get("asks_first", False),
         is_complete=table.get("is_complete", False),
+        system=table["id"],
     )

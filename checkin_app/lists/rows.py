@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.lists.columns import ColumnMapping, require_names
+from checkin_app.lists.guests import Orders
 from checkin_app.lists.names import split_name
 from checkin_app.lists.presets import folded
 from checkin_app.lists.problems import Problem, Severity
@@ -39,11 +40,14 @@ class ListRow:
         values: the mapped fields, empty ones included; ``status`` as AttendeeStatus writes it,
             or empty when the list says nothing that is understood.
         extra: the other columns that hold something, by column name.
+        guest_of: whose guest it is, when the list gives no name and the person is called by that
+            ("guest 2 of ACME"); else empty.
     """
 
     number: int
     values: dict[str, str]
     extra: dict[str, str]
+    guest_of: str = ""
 
 
 def import_rows(
@@ -56,7 +60,9 @@ def import_rows(
     """The registrations of a table, row by row; a row's problems come before the row.
 
     Rows without any name are rejected; exact repeats of an earlier row are dropped with a
-    warning. Problems met while the file was read come first.
+    warning. Problems met while the file was read come first. In a list of orders a row may stand
+    for several people, each a ListRow of the same number, and people without a name get one (see
+    ``guests``).
 
     Raises:
         ListFileError: the mapping has no column of names (at once, not when iterated).
@@ -71,36 +77,64 @@ def _candidates(
     table: Table, mapping: ColumnMapping, progress: Progress, cancelled: CancelledCheck
 ) -> Iterator[ListRow | Problem]:
     yield from table.problems
-    fields = tuple(mapping.columns)
+    fields = tuple(field for field in mapping.columns if field != QUANTITY)
     extra_columns = mapping.extra_columns(table.columns)
     places = {column: place for place, column in enumerate(table.columns)}
     cells_of_fields = _picker([places[mapping.columns[field]] for field in fields])
     cells_of_extra = _picker([places[column] for column in extra_columns])
     checks = _checks(mapping)
+    orders = _orders(table, mapping)
     seen: dict[TableRow, int] = {}
     total = len(table.rows)
     for done, (number, row) in enumerate(zip(table.numbers, table.rows, strict=True)):
         if not done % ROWS_PER_STEP:
             stop_if(cancelled)
             progress(done, total)
-        if (first := seen.setdefault(row, number)) != number:
+        first = seen.setdefault(row, number)
+        if first != number and (orders is None or orders.tells_who(row)):
             yield _repeat(number, first)
             continue
         values = dict(zip(fields, cells_of_fields(row), strict=False))
-        values.pop(QUANTITY, None)
         for check in checks:
             if problem := check(number, values):
                 yield problem
-        if values.get("last_name") or values.get("first_name"):
-            extra = {
-                column: cell
-                for column, cell in zip(extra_columns, cells_of_extra(row), strict=False)
-                if cell
-            }
+        extra = {
+            column: cell
+            for column, cell in zip(extra_columns, cells_of_extra(row), strict=False)
+            if cell
+        }
+        if orders is not None:
+            yield from _people(orders, number, row, values, extra, mapping)
+        elif values.get("last_name") or values.get("first_name"):
             yield ListRow(number, values, extra)
         else:
             yield _nameless(number, mapping)
     progress(total, total)
+
+
+def _orders(table: Table, mapping: ColumnMapping) -> Orders | None:
+    """Who counts the people of a list of orders; None for lists of one named person a row."""
+    if QUANTITY not in mapping.columns and not mapping.order_column and not mapping.companions:
+        return None
+    orders = Orders(table, mapping)
+    return None if orders.are_plain(table.rows) else orders
+
+
+def _people(
+    orders: Orders,
+    number: int,
+    row: TableRow,
+    values: dict[str, str],
+    extra: dict[str, str],
+    mapping: ColumnMapping,
+) -> Iterator[ListRow | Problem]:
+    people, problem = orders.people(number, row, values)
+    if problem:
+        yield problem
+    for person in people:
+        yield ListRow(number, person.values, extra, person.guest_of)
+    if not people:
+        yield _nameless(number, mapping)
 
 
 def _picker(places: Sequence[int]) -> Callable[[TableRow], Sequence[str]]:
