@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.event_times import registration_opens, registration_time, start_time
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import days_text
 
@@ -19,7 +20,10 @@ SHARED_FIELDS = (
     "event_name",
     "event_date",
     "event_place",
+    "event_bring",
     "registration_time",
+    "registration_opens",
+    "start_time",
 )
 """Fields that are the same for all attendees of one category."""
 
@@ -143,7 +147,10 @@ def shared_values(event: Event, category: str) -> dict[str, str]:
         "event_name": clean(event.name),
         "event_date": days_text(event.starts_on, event.ends_on),
         "event_place": clean(", ".join(part for part in (event.venue, event.city) if part)),
+        "event_bring": clean(event.bring),
         "registration_time": registration_time(event),
+        "registration_opens": registration_opens(event),
+        "start_time": start_time(event),
     }
 
 
@@ -153,12 +160,3 @@ def code_in_groups(code: str) -> str:
     if not code.isalnum():
         return code
     return " ".join(code[at : at + _GROUP] for at in range(0, len(code), _GROUP))
-
-
-def registration_time(event: Event) -> str:
-    """When the agenda has registration, in local time ("12:30 – 13:00"); empty if it has none."""
-    for session in event.sessions:
-        if "registration" in session.title.casefold():
-            opens, closes = event.local(session.starts_at), event.local(session.ends_at)
-            return f"{opens:%H:%M} – {closes:%H:%M}"
-    return ""

@@ -37,7 +37,6 @@ from checkin_app.services.badge_stock import find_stock
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event, set_language
 from checkin_app.services.finished_runs import remember_run
-from checkin_app.services.tickets import write_tickets
 from checkin_app.stock.own_stock import own_stock_path
 from checkin_app.stock.printer_offsets import printer_offset, printer_offsets_path
 from checkin_app.storage.event_file import EventFile
@@ -258,14 +257,3 @@ def _holder(event_file: EventFile, code: str) -> str | None:
     with event_file.transaction(ORGANISER, utc_now()) as transaction:
         holders = [match for match in transaction.find_code(code) if match.current]
     return holders[0].attendee_id if len(holders) == 1 else None
-
-
-def run_tickets(arguments: Namespace, output: Output) -> bool:
-    """Write a ticket PDF and a QR picture per attendee, and a list for a mail merge."""
-    event_file = open_event(arguments.event)
-    with output.progress("Writing tickets") as progress:
-        tickets = write_tickets(event_file, arguments.output, progress, own_fonts_folder())
-    event_file.close()
-    output.say(f"{len(tickets)} tickets in {arguments.output}.")
-    output.result({"tickets": len(tickets), "folder": str(arguments.output)})
-    return True

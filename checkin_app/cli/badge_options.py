@@ -1,4 +1,4 @@
-"""The options of the commands about badges: ``badges``, ``tickets``, ``stock`` and their kin."""
+"""The options of the commands about badges: ``badges``, ``stock`` and their kin."""
 
 from __future__ import annotations
 
@@ -64,9 +64,6 @@ def add_badge_commands(add: Adder) -> None:
         help="only one sheet, of the longest, the shortest and the strangest names",
     )
     badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
-
-    tickets = add("tickets", "badge_commands", "write a ticket PDF and QR picture per attendee")
-    tickets.add_argument("-o", "--output", type=values.path, required=True, metavar="FOLDER")
 
     spoilt = add("spoilt", "badge_commands", "note which printed badges jammed or were misprinted")
     spoilt.add_argument(

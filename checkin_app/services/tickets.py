@@ -1,81 +1,157 @@
-"""One ticket PDF and one QR picture per attendee, with a list for the mail program's merge."""
+"""Ticket PDFs and a QR picture per attendee, with a list for the mail program's merge.
+
+A ticket that is in the folder already and would be the same is not made again, so that a long run
+that was stopped goes on where it was. The list is written last: a folder that has a new one is
+complete.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checkin_app.badges.codes.qr import qr_png
 from checkin_app.badges.tickets import TicketPress
-from checkin_app.domain.attendee import Attendee, AttendeeStatus
+from checkin_app.domain.attendee import FIELDS, Attendee
+from checkin_app.domain.event_times import registration_opens, start_time
+from checkin_app.domain.mailings import TicketSize
+from checkin_app.domain.programme import Event
 from checkin_app.domain.search_text import fold
-from checkin_app.errors import CheckinError
+from checkin_app.domain.spoken_dates import days_text
+from checkin_app.errors import Cancelled, CheckinError
 from checkin_app.lists.writers import write_rows
+from checkin_app.services.ticket_holders import no_ticket_because
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
 
 MERGE_FILE = "mail-merge.csv"
-_MERGE_COLUMNS = ("title", "first_name", "last_name", "organisation", "email", "code")
+_PERSON_COLUMNS = tuple(name for name in FIELDS if name != "attention")
+_EVENT_COLUMNS = (
+    "event", "date", "registration_opens", "start", "venue", "city", "time_zone", "bring"
+)  # fmt: skip
+_FILE_COLUMNS = {TicketSize.A4: "ticket", TicketSize.PHONE: "ticket_phone"}
+# A full stop, which no person's part of a name has: "anna.phone" is nobody else's file.
+_ENDINGS = {TicketSize.A4: ".pdf", TicketSize.PHONE: ".phone.pdf"}
 _DEVICES = ("con", "nul", "aux", "prn", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)))
 """No file may be called so on Windows, whatever its ending
 (https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)."""
 
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """The files of one attendee's ticket."""
+    """The files of one attendee's ticket.
+
+    Attributes:
+        name: of its files, without their endings.
+        sizes: those it was made in.
+    """
 
     attendee: Attendee
-    pdf: Path
-    picture: Path
+    folder: Path
+    name: str
+    sizes: tuple[TicketSize, ...]
+
+    @property
+    def pdf(self) -> Path:
+        """The ticket in its first size."""
+        return self.pdf_of(self.sizes[0])
+
+    @property
+    def picture(self) -> Path:
+        """The QR alone."""
+        return self.folder / f"{self.name}.png"
+
+    def pdf_of(self, size: TicketSize) -> Path:
+        """The ticket in one size."""
+        return self.folder / f"{self.name}{_ENDINGS[size]}"
 
 
 def write_tickets(
     event_file: EventFile,
     folder: Path,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
     fonts: Path | None = None,
+    sizes: Collection[TicketSize] = (TicketSize.A4,),
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> tuple[Ticket, ...]:
-    """Write the tickets of everybody who has not cancelled; existing files are replaced.
+    """Write the tickets of everybody who is expected; those of an older state are replaced.
 
     Args:
         fonts: the folder of the fonts that the organiser has added.
+        cancelled: asked after each ticket.
 
     Raises:
         CheckinError: the folder cannot be written to.
+        Cancelled: ``cancelled`` answered yes. What was written by then is whole, and the next run
+            goes on there.
     """
-    people = [
-        record.attendee
-        for record in event_file.records()
-        if record.attendee.status is not AttendeeStatus.CANCELLED
-    ]
-    press = TicketPress(event_file.event(), fonts)
-    tickets: list[Ticket] = []
+    made_in = tuple(size for size in TicketSize if size in sizes)
+    tickets = _planned(event_file, folder, made_in)
+    event = event_file.event()
+    presses = {size: TicketPress(event, fonts, size) for size in made_in}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for done, (attendee, name) in enumerate(zip(people, _file_names(people), strict=True), 1):
-            ticket = Ticket(attendee, folder / f"{name}.pdf", folder / f"{name}.png")
-            press.write(ticket.pdf, attendee)
-            with whole_file(ticket.picture) as unfinished:
-                unfinished.write_bytes(qr_png(attendee.code))
-            tickets.append(ticket)
-            progress(done, len(people))
+        for done, ticket in enumerate(tickets, 1):
+            _write(ticket, presses)
+            progress(done, len(tickets))
+            if cancelled():
+                raise Cancelled("Stopped. The tickets written so far are in the folder.")
     except OSError as error:
         raise CheckinError(
             f"The tickets cannot be written to {folder.name}. Choose another folder, or free some"
             " space on the disk."
         ) from error
-    write_rows(
-        folder / MERGE_FILE,
-        (*_MERGE_COLUMNS, "ticket", "qr"),
-        [
-            (*(getattr(t.attendee, name) for name in _MERGE_COLUMNS), t.pdf.name, t.picture.name)
-            for t in tickets
-        ],
+    columns = (*_PERSON_COLUMNS, *_EVENT_COLUMNS, *(_FILE_COLUMNS[s] for s in made_in), "qr")
+    write_rows(folder / MERGE_FILE, columns, _merge_rows(tickets, event))
+    return tickets
+
+
+def _planned(
+    event_file: EventFile, folder: Path, sizes: tuple[TicketSize, ...]
+) -> tuple[Ticket, ...]:
+    people = [
+        record.attendee for record in event_file.records() if no_ticket_because(record) is None
+    ]
+    names = _file_names(people)
+    return tuple(
+        Ticket(attendee, folder, name, sizes) for attendee, name in zip(people, names, strict=True)
     )
-    return tuple(tickets)
+
+
+def _write(ticket: Ticket, presses: dict[TicketSize, TicketPress]) -> None:
+    """The PDFs come last: where they are as they should be, so is the picture."""
+    old = [
+        size
+        for size, press in presses.items()
+        if not press.made(ticket.pdf_of(size), ticket.attendee)
+    ]
+    if not old and ticket.picture.exists():
+        return
+    with whole_file(ticket.picture) as unfinished:
+        unfinished.write_bytes(qr_png(ticket.attendee.code))
+    for size in old:
+        presses[size].write(ticket.pdf_of(size), ticket.attendee)
+
+
+def _merge_rows(tickets: Sequence[Ticket], event: Event) -> Iterator[tuple[str, ...]]:
+    of_event = (
+        event.name,
+        days_text(event.starts_on, event.ends_on),
+        registration_opens(event),
+        start_time(event),
+        event.venue,
+        event.city,
+        event.timezone,
+        event.bring,
+    )
+    for ticket in tickets:
+        of_person = (str(getattr(ticket.attendee, name)) for name in _PERSON_COLUMNS)
+        files = (ticket.pdf_of(size).name for size in ticket.sizes)
+        yield (*of_person, *of_event, *files, ticket.picture.name)
 
 
 def _file_names(people: Sequence[Attendee]) -> list[str]:

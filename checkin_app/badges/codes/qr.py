@@ -143,11 +143,12 @@ def qr_png(code: str, pixels_per_module: int = 12) -> bytes:
         raise BadgeError("A code is empty or too long for a QR. Correct it in the list.")
     side = symbol.side + 2 * QUIET_ZONE_MODULES
     picture = Image.new("1", (side, side), 1)
-    for row, modules in enumerate(symbol.rows(), QUIET_ZONE_MODULES):
-        for column in range(symbol.side):
-            if modules >> column & 1:
-                picture.putpixel((column + QUIET_ZONE_MODULES, row), 0)
+    row_bytes = (symbol.side + 7) // 8
+    # A row's first module is the lowest bit of its first byte, and 1 is dark: Pillow's "1;IR".
+    rows = b"".join(row.to_bytes(row_bytes, "little") for row in symbol.rows())
+    modules = Image.frombytes("1", (symbol.side, symbol.side), rows, "raw", "1;IR")
+    picture.paste(modules, (QUIET_ZONE_MODULES, QUIET_ZONE_MODULES))
     target = io.BytesIO()
     enlarged = picture.resize((side * pixels_per_module,) * 2, Image.Resampling.NEAREST)
-    enlarged.save(target, "PNG", optimize=True)
+    enlarged.save(target, "PNG", compress_level=6)
     return target.getvalue()
