@@ -25,13 +25,14 @@ from checkin_app.storage import register
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.connections import Connections, translated_errors
 from checkin_app.storage.dashboard_counts import Numbers
+from checkin_app.storage.erasing import Erasures, refuse_closed
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.mail_jobs import MailJobs
 from checkin_app.storage.new_event_file import make_event_file
-from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.people_reading import PeopleReading
+from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.print_runs import last_runs, run_places
 from checkin_app.storage.projection import number_of
 from checkin_app.storage.register import (
@@ -55,9 +56,9 @@ class EventFile:
         numbers: the sums that the dashboard shows.
         people: everybody in turn, for the lists that leave the program.
         mail_jobs: the tickets on their way to people's mailboxes.
-
         erasures: whether people or everybody were erased, and whether to the end.
     """
+
     def __init__(self, path: Path) -> None:
         """Open an existing event file.
 
@@ -71,6 +72,8 @@ class EventFile:
         self.numbers = Numbers(self._reading)
         self.people = PeopleReading(self._reading)
         self.mail_jobs = MailJobs(self._reading)
+        self.erasures = Erasures(self._reading, path)
+
     @staticmethod
     def create(
         path: Path,
@@ -264,12 +267,17 @@ class EventFile:
 
     @contextmanager
     def transaction(self, desk: str, now: datetime) -> Iterator[EventTransaction]:
-        """One write transaction. When the block ends well, all it appended is durable."""
+        """One write transaction. When the block ends well, all it appended is durable.
+
+        Raises:
+            EventClosed: the event was closed.
+        """
         with translated_errors(self.path):
             try:
                 connection = self._connections.get()
                 connection.execute("BEGIN IMMEDIATE")
                 try:
+                    refuse_closed(connection)
                     yield EventTransaction(connection, desk, now)
                     self._connections.check_present()
                     connection.execute("COMMIT")

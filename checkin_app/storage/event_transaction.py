@@ -10,15 +10,16 @@ from checkin_app.domain.event_document import event_document, list_document
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.storage import register
+from checkin_app.storage.erasing import ErasingWrites
 from checkin_app.storage.kept import keeps
-from checkin_app.storage.ledger import LedgerTransaction, new_code
+from checkin_app.storage.ledger import new_code
 from checkin_app.storage.mail_job_writes import MailJobWrites
 from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
 
 
-class EventTransaction(LedgerTransaction, PrintJobWrites, MailJobWrites):
+class EventTransaction(ErasingWrites, PrintJobWrites, MailJobWrites):
     """A write transaction that can also ask what a decision needs, in the same moment."""
 
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:

@@ -55,7 +55,7 @@ def kept_entries(connection: apsw.Connection) -> list[Entry]:
 
 def kept_rows(entries: Iterable[Entry]) -> list[tuple[str, str, str]]:
     """The rows of ``kept`` that entries, given in order of clock, add up to."""
-    latest = {(entry.kind.value, entry.payload["name"]): entry for entry in entries}
+    latest = {(entry.kind.value, entry.payload.get("name", "")): entry for entry in entries}
     return sorted(
         (kind, name, to_json(entry.payload["document"]))
         for (kind, name), entry in latest.items()

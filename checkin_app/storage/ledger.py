@@ -12,6 +12,7 @@ import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.codes import CODE_BITS, code_from_bits
+from checkin_app.domain.erasure import blanked
 from checkin_app.domain.fold import fold_attendee, payload_of_attendee
 from checkin_app.domain.ledger import (
     RANDOM_BITS,
@@ -33,7 +34,8 @@ from checkin_app.storage.rows import (
     to_json,
 )
 
-_INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
+INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
+"""Takes what ``rows.entry_row`` gives."""
 _DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
 
 
@@ -96,11 +98,14 @@ class LedgerTransaction:
         """Append one entry and refold what it concerns."""
         entry = self._entry(kind, attendee_id, list_id, payload or {})
         if not attendee_id:
-            self._connection.execute(_INSERT_ENTRY, entry_row(entry))
+            self._connection.execute(INSERT_ENTRY, entry_row(entry))
             self._project_description(entry)
             return entry
         before = self.record(attendee_id)
-        self._connection.execute(_INSERT_ENTRY, entry_row(entry))
+        if before is not None and before.is_erased:
+            # Somebody still had the person on the screen.
+            entry = blanked(entry)
+        self._connection.execute(INSERT_ENTRY, entry_row(entry))
         entries = self._entries_of(attendee_id)
         entries.append(entry)
         self._records[attendee_id] = after = fold_attendee(entries)
@@ -126,17 +131,17 @@ class LedgerTransaction:
         """
         at, kind = milliseconds(self.now), EntryKind.REGISTERED.value
         entry_rows, people = [], []
-        for attendee, entry in zip(attendees, self._new_ids(len(attendees)), strict=True):
+        for attendee, entry in zip(attendees, self.new_ids(len(attendees)), strict=True):
             id_ = bytes.fromhex(attendee.id) if attendee.id else entry
             code = attendee.code or new_code()
             payload = to_json(payload_of_attendee(attendee, code))
             entry_rows.append((entry, kind, at, self.desk, id_, "", payload))
             people.append((id_, code, attendee))
-        self._connection.executemany(_INSERT_ENTRY, entry_rows)
+        self._connection.executemany(INSERT_ENTRY, entry_rows)
         insert_people(self._connection, people, at)
         return [id_.hex() for id_, _, _ in people]
 
-    def _new_ids(self, count: int) -> Iterator[bytes]:
+    def new_ids(self, count: int) -> Iterator[bytes]:
         """Ids for the next ``count`` entries, from one draw of random bits."""
         first = next_clock(self._clock, self.now)
         self._clock = first + count - 1

@@ -16,6 +16,7 @@ import apsw
 from checkin_app.storage.mail_jobs import MAIL_JOBS
 from checkin_app.storage.print_jobs import PRINT_JOBS
 from checkin_app.storage.refolding import refold_presence
+from checkin_app.storage.remains import REMAINS
 from checkin_app.whole_file import EVENT_FILE_MARK
 
 APPLICATION_ID = int.from_bytes(EVENT_FILE_MARK)
@@ -132,6 +133,7 @@ def _to_version_3(connection: apsw.Connection) -> None:
 def _to_version_4(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_4)
     connection.execute(MAIL_JOBS)
+    connection.execute(REMAINS)
 
 
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (

@@ -1,0 +1,258 @@
+"""Erases people from an event file: one of them, or everybody when the event is closed.
+
+The ledger keeps its entries and loses what ``domain.erasure`` does not let stay. Of the other
+tables only the fold is written anew; tables that hold anything else are emptied, so a table that
+is added later is erased with the rest unless it is named here.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import apsw
+
+from checkin_app.domain.erasure import Traces, surviving_payload
+from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
+from checkin_app.domain.spoken_dates import day_text
+from checkin_app.errors import EventClosed, UsageError
+from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
+from checkin_app.storage.projection import project_descriptions
+from checkin_app.storage.remains import has_remains, note_remains, remove_remains
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
+
+Progress = Callable[[int, int], None]
+Reading = Callable[[], AbstractContextManager[apsw.Connection]]
+
+_FOLDED = ("entry", "event", "check_in_list", "attendee", "code", "check_in", "kept", "search")
+_BATCH = 2_000
+
+
+class Erasures:
+    """What an event file says of erased data, and the last step of erasing them."""
+
+    def __init__(self, reading: Reading, path: Path) -> None:
+        self._reading = reading
+        self._path = path
+
+    def closing(self) -> Entry | None:
+        """The entry that closed the event; None while it is not closed."""
+        with self._reading() as connection:
+            return closing_entry(connection)
+
+    def last_entry(self) -> bytes:
+        """The id of the newest entry: it changes with everything that happens."""
+        with self._reading() as connection:
+            return _last_entry(connection)
+
+    def is_unfinished(self) -> bool:
+        """Whether data that were erased may still lie in the file or beside it."""
+        with self._reading() as connection:
+            return has_remains(connection)
+
+    def finish(self) -> None:
+        """Take what was erased off the disk. Does nothing where nothing is left.
+
+        Raises:
+            ErasureUnfinished: another program is using the file, or the disk is full.
+        """
+        with self._reading() as connection:
+            if has_remains(connection):
+                remove_remains(connection, self._path)
+
+
+def refuse_closed(connection: apsw.Connection) -> None:
+    """Let nothing be written to an event that was closed.
+
+    Raises:
+        EventClosed: it was.
+    """
+    closing = closing_entry(connection)
+    if closing is not None:
+        raise EventClosed(
+            f"This event was closed on {day_text(closing.at)}: its personal data are"
+            " erased, and nothing more is recorded. Make a new event for another meeting."
+        )
+
+
+def closing_entry(connection: apsw.Connection) -> Entry | None:
+    """The entry that closed the event; None while it is not closed."""
+    rows = connection.execute(
+        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind = ? LIMIT 1",
+        (EntryKind.EVENT_CLOSED.value,),
+    ).fetchall()
+    with stored_values():
+        return entry_from_row(rows[0]) if rows else None
+
+
+def _last_entry(connection: apsw.Connection) -> bytes:
+    return connection.execute("SELECT max(id) FROM entry").get or b""
+
+
+class ErasingWrites(LedgerTransaction):
+    """What may be erased, in one transaction with the entries that say so.
+
+    Afterwards ``remains.remove_remains`` has to take the traces off the disk.
+    """
+
+    def last_entry(self) -> bytes:
+        """The id of the newest entry."""
+        return _last_entry(self._connection)
+
+    def erase_person(self, attendee_id: str) -> None:
+        """Erase one person. Erasing somebody again looks once more for what is left.
+
+        Raises:
+            UsageError: nobody has this id.
+        """
+        record = self.record(attendee_id)
+        if record is None:
+            raise UsageError("There is nobody of this id in the event. Search for the name again.")
+        note_remains(self._connection)
+        if not record.is_erased:
+            self.append(EntryKind.ERASED, attendee_id)
+        self._blank("attendee = ?", (bytes.fromhex(attendee_id),))
+        self._blank_refused_codes(Traces.of(record))
+        for table in _tables_by_person(self._connection):
+            self._connection.execute(
+                f'DELETE FROM "{table}" WHERE attendee = ?', (bytes.fromhex(attendee_id),)
+            )
+        # Without this the words of the person stay in the index, marked as deleted.
+        self._connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+        self._entries.clear()
+        self._records.clear()
+
+    def erase_everybody(
+        self, closing: Mapping[str, Any], progress: Progress = lambda done, total: None
+    ) -> None:
+        """Erase everybody, and all that is written about the event but its frame, and close it.
+
+        Args:
+            closing: the payload of the ``event closed`` entry; how many people were erased is
+                added as "erased".
+        """
+        note_remains(self._connection)
+        erased = self._note_erased()
+        self._blank_everything(progress)
+        self._empty_tables()
+        self._blank_people()
+        project_descriptions(self._connection, description_entries(self._connection))
+        self.append(EntryKind.EVENT_CLOSED, payload={"erased": erased, **closing})
+        self._entries.clear()
+        self._records.clear()
+
+    def _note_erased(self) -> int:
+        people = [
+            row[0]
+            for row in self._connection.execute(
+                "SELECT DISTINCT attendee FROM entry WHERE attendee NOT NULL EXCEPT"
+                " SELECT attendee FROM entry WHERE attendee NOT NULL AND kind = ?",
+                (EntryKind.ERASED.value,),
+            )
+        ]
+        at = milliseconds(self.now)
+        self._connection.executemany(
+            INSERT_ENTRY,
+            (
+                (entry, EntryKind.ERASED.value, at, self.desk, person, "", "{}")
+                for person, entry in zip(people, self.new_ids(len(people)), strict=True)
+            ),
+        )
+        return len(people)
+
+    def _blank_everything(self, progress: Progress) -> None:
+        total, done = int(self._connection.execute("SELECT count(*) FROM entry").get), 0
+        for rows in self._batches():
+            self._rewrite(rows)
+            done += len(rows)
+            progress(done, total)
+
+    def _batches(self) -> Iterator[list[Any]]:
+        """All entries, some at a time: a table is not to be changed while it is read."""
+        rows: list[Any] = [(b"", "", "")]
+        while rows:
+            rows = self._connection.execute(
+                "SELECT id, kind, payload FROM entry WHERE id > ? ORDER BY id LIMIT ?",
+                (rows[-1][0], _BATCH),
+            ).fetchall()
+            yield rows
+
+    def _blank(self, condition: str, bindings: tuple[object, ...]) -> None:
+        self._rewrite(
+            self._connection.execute(
+                f"SELECT id, kind, payload FROM entry WHERE {condition}", bindings
+            ).fetchall()
+        )
+
+    def _rewrite(self, rows: list[Any]) -> None:
+        with stored_values():
+            changed = [(left, id_) for id_, left in _blanked(rows)]
+        self._connection.executemany("UPDATE entry SET payload = ? WHERE id = ?", changed)
+
+    def _blank_refused_codes(self, traces: Traces) -> None:
+        """A code nobody had when it was read may be the person's now, or be a contact card."""
+        rows = self._connection.execute(
+            "SELECT id, payload ->> '$.code' FROM entry WHERE attendee IS NULL AND kind = ?"
+            " AND payload ->> '$.code' NOT NULL",
+            (EntryKind.REFUSED.value,),
+        )
+        for id_ in [id_ for id_, code in rows if traces.are_in(str(code))]:
+            self._blank("id = ?", (id_,))
+
+    def _empty_tables(self) -> None:
+        for table in _other_tables(self._connection):
+            self._connection.execute(f'DELETE FROM "{table}"')
+        self._connection.execute("DELETE FROM code; DELETE FROM kept")
+
+    def _blank_people(self) -> None:
+        """What the fold of the blanked entries comes to, without folding each person."""
+        self._connection.execute(
+            "UPDATE attendee SET sort_key = '', first_key = '', code = '', title = '',"
+            " first_name = '', last_name = '', organisation = '', role = '', country = '',"
+            " email = '', attention = '', extra = '', changed_since_print = 0, tray = '',"
+            " tray_place = 0, is_erased = 1"
+        )
+        self._connection.execute("UPDATE check_in SET reason = ''")
+        numbers = array(
+            "q", [n for (n,) in self._connection.execute("SELECT number FROM attendee")]
+        )
+        self._connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
+        self._connection.executemany(
+            "INSERT INTO search (rowid, words) VALUES (?, '')", ((number,) for number in numbers)
+        )
+
+
+def _blanked(rows: list[Any]) -> Iterator[tuple[bytes, str]]:
+    for id_, kind, payload in rows:
+        left = to_json(surviving_payload(EntryKind(kind), json.loads(payload)))
+        if left != payload:
+            yield id_, left
+
+
+def _other_tables(connection: apsw.Connection) -> list[str]:
+    """All tables that are neither the ledger nor its fold."""
+    tables: list[Any] = connection.execute(
+        "SELECT name, type FROM pragma_table_list WHERE schema = 'main'"
+    ).fetchall()
+    return [
+        name
+        for name, kind in tables
+        if kind == "table"
+        and name not in (*_FOLDED, "unfinished_erasure")
+        and not name.startswith("sqlite_")
+    ]
+
+
+def _tables_by_person(connection: apsw.Connection) -> list[str]:
+    """Of those, the ones that name people by their ids, in a column "attendee"."""
+    return [
+        table
+        for table in _other_tables(connection)
+        if connection.execute(
+            "SELECT 1 FROM pragma_table_info(?) WHERE name = 'attendee' AND type = 'BLOB'", (table,)
+        ).get
+    ]
