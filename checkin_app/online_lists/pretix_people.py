@@ -168,10 +168,10 @@ def _status(order: Mapping[str, Any], position: Mapping[str, Any]) -> str:
     if position.get("blocked"):
         return "blocked"
     if status == "pending" and order.get("require_approval") is True:
-        return "pending approval"
+        return "approval pending"
     # Tickets that may be used before they are paid.
     if status == "pending" and order.get("valid_if_pending") is True:
-        return "confirmed"
+        return "pending (confirmed)"
     return status
 
 

@@ -32,6 +32,7 @@ from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.mail_jobs import MailJobs
 from checkin_app.storage.new_event_file import make_event_file
 from checkin_app.storage.people_reading import PeopleReading
+from checkin_app.storage.online_sends import OnlineSends
 from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.print_runs import last_runs, run_places
 from checkin_app.storage.projection import number_of
@@ -56,6 +57,7 @@ class EventFile:
         numbers: the sums that the dashboard shows.
         people: everybody in turn, for the lists that leave the program.
         mail_jobs: the tickets on their way to people's mailboxes.
+        online_sends: the check-ins that a registration system on the web was told of.
         erasures: whether people or everybody were erased, and whether to the end.
     """
 
@@ -72,6 +74,7 @@ class EventFile:
         self.numbers = Numbers(self._reading)
         self.people = PeopleReading(self._reading)
         self.mail_jobs = MailJobs(self._reading)
+        self.online_sends = OnlineSends(self._reading)
         self.erasures = Erasures(self._reading, path)
 
     @staticmethod

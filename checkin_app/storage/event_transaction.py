@@ -14,12 +14,13 @@ from checkin_app.storage.erasing import ErasingWrites
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import new_code
 from checkin_app.storage.mail_job_writes import MailJobWrites
+from checkin_app.storage.online_sends import OnlineSendWrites
 from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
 
 
-class EventTransaction(ErasingWrites, PrintJobWrites, MailJobWrites):
+class EventTransaction(ErasingWrites, PrintJobWrites, MailJobWrites, OnlineSendWrites):
     """A write transaction that can also ask what a decision needs, in the same moment."""
 
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Callable
 import apsw
 
 from checkin_app.storage.mail_jobs import MAIL_JOBS
+from checkin_app.storage.online_sends import ONLINE_SENDS
 from checkin_app.storage.print_jobs import PRINT_JOBS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.storage.remains import REMAINS
@@ -134,6 +135,7 @@ def _to_version_4(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_4)
     connection.execute(MAIL_JOBS)
     connection.execute(REMAINS)
+    connection.execute(ONLINE_SENDS)
 
 
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (

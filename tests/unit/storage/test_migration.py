@@ -88,7 +88,7 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
     with closing(apsw.Connection(str(sample_path))) as connection:
         connection.execute(
             "DROP TABLE print_job; DROP TABLE mailing; DROP TABLE mail_job;"
-            " DROP TABLE unfinished_erasure;"
+            " DROP TABLE unfinished_erasure; DROP TABLE online_send; DROP INDEX undoing_entry;"
             " PRAGMA user_version = 2"
         )
         for column in ("gone_at", "ticket_sent_at", "is_erased"):
