@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
@@ -28,6 +29,7 @@ class Jumps(QObject):
         workplace.attendee_wanted.connect(self._to_attendee)
         workplace.import_wanted.connect(window.import_list)
         workplace.settings_wanted.connect(self._to_settings)
+        workplace.folder_used.connect(self._remember_folder)
 
     def _to_desk(self, attendee_id: str) -> None:
         cast("DeskScreen", self._to(DESK)).show_person(attendee_id)
@@ -40,6 +42,9 @@ class Jumps(QObject):
 
     def _to_settings(self, page: str) -> None:
         cast("SettingsScreen", self._to(SETTINGS)).choose(page)
+
+    def _remember_folder(self, folder: Path) -> None:
+        self._window.change_settings(last_folder=folder)
 
     def _to(self, number: int) -> QObject:
         self._window.show_screen(number)

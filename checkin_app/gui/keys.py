@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+"""Of the letters and of the number pad."""
+
 
 def add_key(
     keys: QKeySequence | QKeySequence.StandardKey | str, place: QWidget, act: Callable[[], object]

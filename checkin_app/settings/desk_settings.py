@@ -40,6 +40,7 @@ class Settings:
         desk_name: as it stands on screen and beside each check-in made here.
         desk_id: tells this desk from any other of the same name; empty before the first start.
         last_event: the event file to open when none is named; None before the first.
+        last_folder: where a file was chosen or saved last; None before the first.
         theme: the colours of the window.
         sounds_on: whether an outcome is heard as well as seen.
         devices: the scanners, camera, printers and the rest of this desk.
@@ -48,6 +49,7 @@ class Settings:
     desk_name: str = "Desk 1"
     desk_id: str = ""
     last_event: Path | None = None
+    last_folder: Path | None = None
     theme: Theme = Theme.AUTO
     sounds_on: bool = True
     devices: DeviceSettings = field(default_factory=DeviceSettings)
@@ -74,6 +76,7 @@ def load_settings(path: Path) -> Settings:
     return Settings(
         desk_name=_desk_name(stored.get("desk_name")) or defaults.desk_name,
         last_event=_file_path(stored.get("last_event")),
+        last_folder=_file_path(stored.get("last_folder")),
         theme=_theme(stored.get("theme")) or defaults.theme,
         sounds_on=stored.get("sounds_on") is not False,
         desk_id=_desk_id(stored.get("desk_id")),
@@ -92,6 +95,7 @@ def save_settings(settings: Settings, path: Path) -> None:
             "desk_name": settings.desk_name,
             "desk_id": settings.desk_id,
             "last_event": str(settings.last_event) if settings.last_event else None,
+            "last_folder": str(settings.last_folder) if settings.last_folder else None,
             "theme": settings.theme,
             "sounds_on": settings.sounds_on,
             "devices": stored_section(settings.devices),

@@ -102,22 +102,22 @@ def _rest(seconds: float) -> Callable[[], bool]:
 
 
 def _import(window: MainWindow, path: Path) -> Callable[[], bool]:
-    """Drop the list on the window, press the button when it may be pressed."""
+    """Drop the list on the window, press the button whenever it may be pressed."""
     from checkin_app.gui.lists.import_screen import ImportScreen
+    from checkin_app.gui.lists.steps_line import Step
 
     assert window.workplace is not None
     event_file = window.workplace.event_file
     window.import_list(str(path))
     screen = window.findChild(ImportScreen)
     assert screen is not None
-    pressed = False
 
     def is_done() -> bool:
-        nonlocal pressed
-        if not pressed and screen.foot.go.isEnabled():
-            pressed = True
+        if screen.step is Step.DONE:
+            return bool(event_file.listed_attendees([1]))
+        if screen.foot.go.isEnabled():
             screen.foot.go.click()
-        return pressed and bool(event_file.listed_attendees([1]))
+        return False
 
     return is_done
 

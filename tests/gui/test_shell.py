@@ -155,7 +155,9 @@ def test_a_list_is_imported_with_enter_alone(qtbot, window, tmp_path):
     go = screen.foot.go
     qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus())
     QTest.keyClick(go, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "1 new" in screen.foot.line.text())
+    assert go.text() == "Import 1"
+    QTest.keyClick(go, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 new" in screen.done.title.text())
     qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus())
     QTest.keyClick(go, Qt.Key.Key_Return)
     assert window.screens.passing is None

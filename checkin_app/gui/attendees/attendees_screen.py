@@ -269,8 +269,8 @@ class AttendeesScreen(QWidget):
         add_attendees_keys(self)
 
     def _want_import(self) -> None:
-        if path := ask_for_list(self):
-            self._workplace.import_wanted.emit(path)
+        if path := ask_for_list(self._workplace, self):
+            self._workplace.import_wanted.emit(str(path))
 
     def _lay_out(self) -> None:
         self.pages = QStackedWidget()

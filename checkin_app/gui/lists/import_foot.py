@@ -1,49 +1,47 @@
-"""The foot of the import screen: what would change, how far it is, the buttons."""
+"""The foot of the import: one sentence, how far it is, and the buttons."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.lists.figures import Figures
+from checkin_app.gui.plain_text import label
 
 
 class ImportFoot(QWidget):
-    """Figures, one line, progress, and the two buttons.
+    """A sentence, progress, and the ways out, back and on.
 
     Attributes:
-        figures: new, changed, unchanged, not taken.
         line: one sentence.
         bar: shown while something is under way.
-        cancel, go: the buttons.
+        cancel, back, go: the buttons.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.figures = Figures(
-            (self.tr("new"), self.tr("changed"), self.tr("unchanged"), self.tr("not taken"))
-        )
         self.line = plain_label()
         self.line.setWordWrap(True)
         self.bar = QProgressBar(textVisible=False)
         self.cancel = QPushButton(self.tr("Cancel"))
-        self.go = QPushButton(self.tr("Import"))
+        self.back = QPushButton(self.tr("Back"))
+        self.go = QPushButton(self.tr("Next"))
         self.go.setProperty("primary", True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(self.figures)
+        layout.setSpacing(12)
         middle = QVBoxLayout()
+        middle.setSpacing(6)
         middle.addWidget(self.line)
         middle.addWidget(self.bar)
         layout.addLayout(middle, 1)
-        layout.addWidget(self.cancel)
-        layout.addWidget(self.go)
+        for button in (self.cancel, self.back, self.go):
+            layout.addWidget(button)
+        self.bar.hide()
 
-    def show_busy(self, sentence: str) -> None:
+    def show_busy(self, sentence: str, *, may_go: bool = False) -> None:
         """Something is under way; how long it takes is not known yet."""
         self.line.setText(sentence)
-        self.go.setEnabled(False)
+        self.go.setEnabled(may_go)
         self.bar.setRange(0, 0)
         self.bar.show()
 
@@ -58,7 +56,9 @@ class ImportFoot(QWidget):
         self.line.setText(sentence)
         self.go.setEnabled(may_go)
 
-    def show_way_out_only(self) -> None:
-        """There is nothing to import."""
-        for widget in (self.figures, self.line, self.bar, self.go):
-            widget.hide()
+    def show_buttons(self, go: str, *, cancel: bool, back: bool, way_on: bool = True) -> None:
+        """Which buttons there are at a step, and what the one that goes on says."""
+        self.go.setText(label(go))
+        self.cancel.setVisible(cancel)
+        self.back.setVisible(back)
+        self.go.setVisible(way_on)

@@ -1,53 +1,33 @@
-"""A registration list before and while it is imported: what it says, what it would change.
+"""A registration list on its way into the event, step by step.
 
-Nothing is written before the button is pressed; then all of it is, or nothing.
+File, what was understood, what to check, what will change, done. Nothing is written before the
+last step; then all of it is, or nothing. The desk goes on scanning meanwhile.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError, EventFileError
-from checkin_app.gui.attendees.empty_state import EmptyState
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.keys import add_key
+from checkin_app.gui.lists.changes_page import ChangesPage
+from checkin_app.gui.lists.check_page import CheckPage
 from checkin_app.gui.lists.choose_file import ask_for_list
-from checkin_app.gui.lists.file_choices import FileChoices
+from checkin_app.gui.lists.done_page import DonePage
+from checkin_app.gui.lists.file_page import FilePage
 from checkin_app.gui.lists.import_foot import ImportFoot
-from checkin_app.gui.lists.list_look import (
-    ListLook,
-    import_list,
-    import_list_by_path,
-    look_at_list,
-    look_at_list_by_path,
-)
-from checkin_app.gui.lists.list_tabs import ListTabs
-from checkin_app.gui.lists.list_work import start_list_work
-from checkin_app.gui.lists.mapping_model import MappingModel
-from checkin_app.gui.lists.mapping_view import MappingView
-from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.tasks import Job
-from checkin_app.gui.theme import sized
+from checkin_app.gui.lists.import_head import ImportHead
+from checkin_app.gui.lists.list_jobs import ListJobs
+from checkin_app.gui.lists.list_look import ListLook
+from checkin_app.gui.lists.steps_line import Step
+from checkin_app.gui.lists.understood_page import UnderstoodPage
+from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registration_lists import ImportReport, ListChoices
-
-Result = TypeVar("Result")
-
-_MAPPING_SHARE, _ROWS_SHARE = 440, 560
 
 
 class ImportScreen(QWidget):
@@ -57,243 +37,240 @@ class ImportScreen(QWidget):
         finished: the person is done with it.
 
     Attributes:
-        is_importing: whether the list is being written into the event now.
+        step: where one is.
+        jobs: the work behind it.
     """
 
     finished = Signal()
 
-    def __init__(self, workplace: Workplace, path: Path, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, workplace: Workplace, path: Path | None = None, parent: QWidget | None = None
+    ) -> None:
+        """The import of a list; without a path it begins by asking for one."""
         super().__init__(parent)
         self._workplace = workplace
         self._path = path
         self._look: ListLook | None = None
-        self._asked = 0
-        self._job: Job | None = None
-        self.is_importing = False
-        self.title = plain_label(shown(path.name))
-        self.title.setFont(sized(self.font(), 1.4, bold=True))
-        self.facts = plain_label()
-        self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-        self.other_file = QPushButton(self.tr("Another file…"))
-        # Each widget is made inside the one it belongs to: moving it there later would have the
-        # style work it all out again.
+        self._choices = ListChoices()
+        self.step = Step.FILE
+        self.jobs = ListJobs(workplace, self)
+        self.head = ImportHead(self)
+        # Each page is made inside the stack: moving it there later would have the style work it
+        # all out again.
         self.pages = QStackedWidget(self)
-        self.understood = QWidget(self.pages)
-        self.file_choices = FileChoices(self.understood)
-        self.body = QSplitter(self.understood)
-        self.mapping = MappingModel(self)
-        self.mapping_view = MappingView(self.mapping, self.body)
-        self.tabs = ListTabs(workplace, path.name, self.body)
-        self.refused = EmptyState(
-            self.tr("This file cannot be imported"), "", self.tr("Choose another file…")
-        )
+        self.file = FilePage(self.pages)
+        self.understood = UnderstoodPage(self.pages)
+        self.check = CheckPage(workplace, self.pages)
+        self.changes = ChangesPage(self.pages)
+        self.done = DonePage(self.pages)
+        for page in (self.file, self.understood, self.check, self.changes, self.done):
+            self.pages.addWidget(page)
         self.foot = ImportFoot(self)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.foot.go)
-        self.foot.show_busy(self.tr("Reading the list…"))
-        # Once the window has painted: reading begins with loading what reads.
-        QTimer.singleShot(0, self, partial(self._read, ListChoices()))
+        self._show_step(Step.FILE if path is None else Step.UNDERSTOOD)
+        if path is not None:
+            self.head.show_name(path.name)
+            self.understood.hide()
+            self.foot.show_busy(self.tr("Reading the list…"))
+            # Once the window has painted: reading begins with loading what reads.
+            QTimer.singleShot(0, self, self._read)
 
-    # Reading
+    @property
+    def is_importing(self) -> bool:
+        """Whether the event file is being written now."""
+        return self.jobs.is_writing
 
-    def _read(self, choices: ListChoices) -> None:
-        """Look at the list anew; an answer to an older question is not listened to."""
-        if self._job is not None:
-            self._job.cancel()
-        self._asked += 1
-        self.foot.show_busy(self.tr("Reading the list…"))
-        self._job = self._start(
-            look_at_list,
-            look_at_list_by_path,
-            (choices,),
-            partial(self._show_look, self._asked),
-        )
+    # From step to step
 
-    def _read_otherwise(self) -> None:
-        self._read(self.file_choices.choices())
-
-    def _map_otherwise(self, columns: dict[str, str]) -> None:
-        if self._look is not None:
-            before = self._look.choices
-            self._read(ListChoices(before.sheet, before.encoding, before.delimiter, columns))
-
-    def _show_look(self, asked: int, look: ListLook) -> None:
-        if asked != self._asked:
-            return
-        self._look, self._job = look, None
-        self.pages.setCurrentWidget(self.understood)
-        self.facts.setText(
-            self.tr("Titles in row {header}  ·  Rows below: {rows}").format(
-                rows=grouped(look.row_count), header=look.header_row
-            )
-        )
-        self.file_choices.show_look(look)
-        self.mapping.show_look(look)
-        self.tabs.rows.show_rows(look.columns, look.rows, look.numbers)
-        self.tabs.show_problems(look.problems, look.problem_count)
-        foot = self.foot
-        if look.obstacle:
-            foot.figures.show_counts(None, None, None, None)
-            foot.show_idle(look.obstacle, may_go=False)
-            return
-        foot.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)
-        wanted = look.added + look.updated
-        foot.go.setText(self.tr("Import {count}").format(count=grouped(wanted)))
-        nothing_new = self.tr("Everybody on this list is in the event already, unchanged.")
-        foot.show_idle("" if wanted else nothing_new, may_go=wanted > 0)
-        if wanted and not self.understood.isAncestorOf(self.focusWidget() or self):
-            foot.go.setFocus()
-
-    # Importing
-
-    def _import(self) -> None:
-        look = self._look
-        if look is None or look.obstacle or self._job is not None:
-            return
-        self._asked, self.is_importing = self._asked + 1, True
-        # Not on to the next button, which a second Enter would press.
-        self.pages.setFocus()
-        self.foot.show_busy(self.tr("Importing…"))
-        desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
-        self._job = self._start(
-            import_list,
-            import_list_by_path,
-            (look.choices, desk_name, now),
-            self._show_report,
-        )
-
-    def _start(
-        self,
-        work: Callable[..., Result],
-        work_by_path: Callable[..., Result],
-        arguments: tuple[Any, ...],
-        done: Callable[[Result], None],
-    ) -> Job:
-        return start_list_work(
-            self._workplace,
-            self._path,
-            work,
-            work_by_path,
-            arguments,
-            done,
-            partial(self._show_failure, self._asked),
-            partial(self._show_progress, self._asked),
-        )
-
-    def _show_report(self, report: ImportReport) -> None:
-        self._job, self.is_importing = None, False
-        self.foot.figures.show_counts(
-            report.added, report.updated, report.unchanged, report.rejected
-        )
-        sentence = self.tr("Imported: {added} new, {updated} changed.").format(
-            added=grouped(report.added), updated=grouped(report.updated)
-        )
-        if report.rejected:
-            sentence += " " + self.tr("Not taken: {rejected}; see Problems.").format(
-                rejected=grouped(report.rejected)
-            )
-        self.tabs.show_problems(report.problems, len(report.problems))
-        for widget in (self.file_choices, self.mapping_view, self.other_file):
-            widget.setEnabled(False)
-        self.foot.cancel.hide()
-        self.foot.go.setText(self.tr("Done"))
-        self._tell(sentence, may_go=True)
-        self.foot.go.clicked.disconnect(self._import)
-        self.foot.go.clicked.connect(self.finished)
-        self._workplace.changed.emit()
-
-    # What went wrong, how far it is
-
-    def _show_failure(self, asked: int, error: BaseException) -> None:
-        if asked != self._asked:
-            return
-        was_importing, self.is_importing = self.is_importing, False
-        self._job = None
-        match error:
-            case Cancelled():
-                sentence = self.tr("Stopped. Nothing was imported.")
-            case EventFileError():
-                self._workplace.show_error(error)
-                sentence = ""
-            case CheckinError():
-                sentence = str(error)
-                if self._look is None:
-                    self._refuse(sentence)
+    def _go_on(self) -> None:
+        """To the next step that has anything to do."""
+        match self.step:
+            case Step.FILE:
+                self._show_step(Step.UNDERSTOOD)
+            case Step.UNDERSTOOD:
+                self._show_step(Step.CHECK if self.check.has_lines else Step.CHANGES)
+            case Step.CHECK:
+                self._show_step(Step.CHANGES)
+            case Step.CHANGES if self._is_importable():
+                self._import()
             case _:
-                self._workplace.show_error(error)
-                sentence = self.tr("Nothing was imported. Try again.")
-        show = self._tell if was_importing else self.foot.show_idle
-        show(sentence, may_go=self._is_importable())
+                self.finished.emit()
 
-    def _tell(self, sentence: str, *, may_go: bool) -> None:
-        """How the import ended; said in the message line too when somebody went on scanning."""
-        self.foot.show_idle(sentence, may_go=may_go)
-        if self.isVisible():
-            self.foot.go.setFocus()
-        elif sentence:
-            self._workplace.messages.show_message(f"{self.title.text()}: {sentence}")
+    def _go_back(self) -> None:
+        """To the step before; from the first, and when all is done, away."""
+        if self.jobs.is_writing:
+            self.jobs.cancel()
+        elif self.step is Step.CHANGES and self.check.has_lines:
+            self._show_step(Step.CHECK)
+        elif self.step in (Step.CHANGES, Step.CHECK):
+            self._show_step(Step.UNDERSTOOD)
+        else:
+            self._leave()
 
-    def _refuse(self, sentence: str) -> None:
-        """This file is no list: say so, and ask for another one."""
-        self.refused.show_sentence(sentence)
-        self.pages.setCurrentWidget(self.refused)
-        self.other_file.hide()
-        self.foot.show_way_out_only()
-        self.refused.button.setFocus()
+    def _leave(self) -> None:
+        """Cancel: what is being written, else the whole import."""
+        if self.jobs.is_writing:
+            self.jobs.cancel()
+        else:
+            self.jobs.drop()
+            self.finished.emit()
+
+    def _show_step(self, step: Step) -> None:
+        self.step = step
+        self.pages.setCurrentIndex(step)
+        self._show_ways()
+        if self.isVisible() or step is not Step.DONE:
+            (self.file if step is Step.FILE and self._look is None else self.foot.go).setFocus()
+
+    def _show_ways(self) -> None:
+        """Which steps and buttons there are, as things stand."""
+        self.head.steps.show_step(self.step, self._reachable())
+        go = {
+            Step.CHANGES: self._words_of_import(),
+            Step.DONE: self.tr("Done"),
+        }.get(self.step, self.tr("Next"))
+        self.foot.show_buttons(
+            go,
+            cancel=self.step is not Step.DONE,
+            back=self.step in (Step.CHECK, Step.CHANGES),
+            way_on=self.step is not Step.FILE or self._look is not None,
+        )
+        self.head.other_file.setVisible(self.step is Step.UNDERSTOOD)
+        if not self.jobs.is_busy:
+            self._show_rest()
+
+    def _show_rest(self) -> None:
+        """Nothing is under way: what there is to say about the step."""
+        look = self._look
+        if self.step is Step.DONE:
+            self.foot.show_idle("", may_go=True)
+        elif look is None:
+            self.foot.show_idle("", may_go=False)
+        elif look.obstacle:
+            self.foot.show_idle(look.obstacle, may_go=False)
+        else:
+            nothing_new = self.tr("Everybody on this list is in the event already, unchanged.")
+            self.foot.show_idle("" if self._is_importable() else nothing_new, may_go=True)
+
+    def _reachable(self) -> frozenset[Step]:
+        look = self._look
+        if self.step is Step.DONE or self.jobs.is_writing:
+            return frozenset()
+        if look is None:
+            return frozenset({Step.FILE})
+        if look.obstacle:
+            return frozenset({Step.FILE, Step.UNDERSTOOD})
+        steps = {Step.FILE, Step.UNDERSTOOD, Step.CHANGES}
+        return frozenset(steps | {Step.CHECK} if self.check.has_lines else steps)
+
+    def _words_of_import(self) -> str:
+        look = self._look
+        if look is None or not self._is_importable():
+            return self.tr("Close")
+        return self.tr("Import {count}").format(count=grouped(look.added + look.updated))
 
     def _is_importable(self) -> bool:
         look = self._look
         return look is not None and not look.obstacle and look.added + look.updated > 0
 
-    def _show_progress(self, asked: int, done: int, total: int) -> None:
-        if asked == self._asked and self._job is not None:
-            self.foot.show_progress(done, total)
+    # Reading
 
-    def _stop(self) -> None:
-        """Cancel: the work under way, else the whole import."""
-        if self._job is not None:
-            self._job.cancel()
-            if self._look is not None:
-                return
-        self.finished.emit()
+    def _read(self) -> None:
+        if self._path is not None:
+            self.foot.show_busy(self.tr("Reading the list…"))
+            self.jobs.look(self._path, self._choices)
+
+    def _understand_otherwise(self, choices: ListChoices) -> None:
+        self._choices = choices
+        self._read()
+
+    def _show_look(self, look: ListLook) -> None:
+        had_focus = self.understood.isAncestorOf(self.focusWidget() or self)
+        self._look = look
+        self.head.show_look(look)
+        self.understood.show_look(look)
+        self.check.show_look(look)
+        self.changes.show_look(look)
+        self.understood.setVisible(self.step is Step.UNDERSTOOD)
+        self._show_ways()
+        if not had_focus and self.step is Step.UNDERSTOOD and self.isVisible():
+            self.foot.go.setFocus()
+
+    # Writing
+
+    def _import(self) -> None:
+        if self._path is None or self.jobs.is_busy:
+            return
+        # Not on to the next button, which a second Enter would press.
+        self.pages.setFocus()
+        self.foot.show_busy(self.tr("Importing…"))
+        self.jobs.import_list(self._path, self._choices)
+        self.head.steps.show_step(self.step, self._reachable())
+
+    def _show_report(self, report: ImportReport) -> None:
+        sentence = self.tr("Imported: {added} new, {updated} changed.").format(
+            added=grouped(report.added), updated=grouped(report.updated)
+        )
+        self.done.title.setText(sentence)
+        self._show_step(Step.DONE)
+        self._tell_elsewhere(sentence)
+        self._workplace.changed.emit()
+
+    # What went wrong, how far it is
+
+    def _show_failure(self, error: BaseException) -> None:
+        if isinstance(error, CheckinError) and self._look is None:
+            self.file.show_refusal(str(error))
+            self._show_step(Step.FILE)
+            return
+        self._show_ways()
+        match error:
+            case Cancelled():
+                sentence = self.tr("Stopped. Nothing was imported.")
+            case CheckinError() if not isinstance(error, EventFileError):
+                sentence = str(error)
+            case _:
+                self._workplace.show_error(error)
+                sentence = self.tr("Nothing was imported. Try again.")
+        self.foot.show_idle(sentence, may_go=self._is_importable())
+        self.foot.go.setFocus()
+        self._tell_elsewhere(sentence)
+
+    def _tell_elsewhere(self, sentence: str) -> None:
+        """Said in the message line, too, when somebody went on scanning."""
+        if not self.isVisible():
+            self._workplace.messages.show_message(f"{self.head.title.text()}: {sentence}")
+
+    # Elsewhere
 
     def _choose_other(self) -> None:
-        if path := ask_for_list(self, self._path.parent):
-            self._workplace.import_wanted.emit(path)
+        if path := ask_for_list(self._workplace, self):
+            self._workplace.import_wanted.emit(str(path))
 
     # How it is put together
 
     def _connect(self) -> None:
-        self.file_choices.chosen.connect(self._read_otherwise)
-        self.mapping.corrected.connect(self._map_otherwise)
-        self.other_file.clicked.connect(self._choose_other)
-        self.refused.acted.connect(self._choose_other)
-        self.foot.cancel.clicked.connect(self._stop)
-        self.foot.go.clicked.connect(self._import)
-        add_key("Esc", self, self._stop)
+        self.head.steps.chosen.connect(self._show_step)
+        self.head.other_file.clicked.connect(self._choose_other)
+        self.file.choosing.connect(self._choose_other)
+        self.understood.chosen.connect(self._understand_otherwise)
+        self.foot.cancel.clicked.connect(self._leave)
+        self.foot.back.clicked.connect(self._go_back)
+        self.foot.go.clicked.connect(self._go_on)
+        self.jobs.looked.connect(self._show_look)
+        self.jobs.imported.connect(self._show_report)
+        self.jobs.failed.connect(self._show_failure)
+        self.jobs.progressed.connect(self.foot.show_progress)
+        self.done.attendees_wanted.connect(partial(self._workplace.attendee_wanted.emit, ""))
+        add_key("Esc", self, self._go_back)
+        add_key("Ctrl+Return", self, self.foot.go.click)
 
     def _lay_out(self) -> None:
-        self.body.setChildrenCollapsible(False)
-        self.body.setSizes([_MAPPING_SHARE, _ROWS_SHARE])
-        self.body.setHandleWidth(12)
-        inside = QVBoxLayout(self.understood)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(12)
-        inside.addWidget(self.file_choices)
-        inside.addWidget(self.body, 1)
-        self.pages.addWidget(self.understood)
-        self.pages.addWidget(self.refused)
-        head = QHBoxLayout()
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.title)
-        names.addWidget(self.facts)
-        head.addLayout(names, 1)
-        head.addWidget(self.other_file)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 12)
+        layout.setContentsMargins(20, 12, 20, 12)
         layout.setSpacing(12)
-        layout.addLayout(head)
+        layout.addWidget(self.head)
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.foot)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from checkin_app.errors import ListFileError
+from checkin_app.gui.lists.check_lines import CheckLines, lines_of_problems
 from checkin_app.gui.tasks import CancelledCheck, Progress
-from checkin_app.lists.problems import Problem, Severity
 from checkin_app.services.registration_lists import (
     ImportReport,
     ListChoices,
@@ -26,7 +26,6 @@ from checkin_app.services.registration_lists import (
 from checkin_app.storage.event_file import EventFile
 
 ROWS_SHOWN = 100
-PROBLEMS_SHOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class ListLook:
     """How a list was understood.
 
     Attributes:
+        name: of the file.
         choices: what the person had decided.
         columns: names of the columns.
         rows, numbers: the first rows, and what a spreadsheet program calls them.
@@ -43,11 +43,11 @@ class ListLook:
         sheet, sheets: of a workbook, else empty.
         mapping: field → column.
         added, updated, unchanged, rejected: what importing would do.
-        problems: the gravest ``PROBLEMS_SHOWN``.
-        problem_count: how many there are.
+        to_check: what is worth a look, by kind.
         obstacle: why it cannot be imported, for the person to read; empty when it can.
     """
 
+    name: str
     choices: ListChoices
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
@@ -63,8 +63,7 @@ class ListLook:
     updated: int = 0
     unchanged: int = 0
     rejected: int = 0
-    problems: tuple[Problem, ...] = ()
-    problem_count: int = 0
+    to_check: CheckLines = field(default_factory=dict)
     obstacle: str = ""
 
 
@@ -94,8 +93,7 @@ def look_at_list(
         updated=len(plan.updates),
         unchanged=plan.unchanged,
         rejected=plan.rejected,
-        problems=_gravest(plan.problems),
-        problem_count=len(plan.problems),
+        to_check=lines_of_problems(plan.problems, reading.table, reading.mapping.columns),
     )
 
 
@@ -129,10 +127,9 @@ def import_list(
     """
     reading = read_list(path, choices, cancelled=cancelled)
     plan = plan_import(event_file, reading, cancelled=cancelled)
-    report = apply_import(
+    return apply_import(
         event_file, desk_name, now, plan, reading, progress=progress, cancelled=cancelled
     )
-    return replace(report, problems=_gravest(report.problems))
 
 
 def import_list_by_path(
@@ -152,6 +149,7 @@ def import_list_by_path(
 def _look_of(reading: ListReading, choices: ListChoices) -> ListLook:
     table = reading.table
     return ListLook(
+        name=table.path.name,
         choices=choices,
         columns=table.columns,
         rows=tuple(table.rows[:ROWS_SHOWN]),
@@ -163,12 +161,5 @@ def _look_of(reading: ListReading, choices: ListChoices) -> ListLook:
         sheet=table.sheet,
         sheets=table.sheets,
         mapping=dict(reading.mapping.columns),
-        problems=_gravest(table.problems),
-        problem_count=len(table.problems),
+        to_check=lines_of_problems(table.problems, table, reading.mapping.columns),
     )
-
-
-def _gravest(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Rejected rows first, and no more than can be looked through."""
-    ordered = sorted(problems, key=lambda one: one.severity is not Severity.REJECTED)
-    return tuple(ordered[:PROBLEMS_SHOWN])

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
-    QStyle,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from checkin_app.gui.attendees.cells import QuietDelegate
-from checkin_app.gui.icons import paint_icon
+from checkin_app.gui.lists.field_cells import DropDownDelegate
 from checkin_app.gui.lists.mapping_model import (
     EXAMPLES,
     FIELD,
@@ -25,11 +24,10 @@ from checkin_app.gui.lists.mapping_model import (
     fields_offered,
     meaning,
 )
-from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px
+from checkin_app.gui.theme import TOUCH_PX, Colours, size_px
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _MARGIN_PX = 4
-_ARROW_PX = 16
 _NAME_EM, _FIELD_EM = 11, 12
 
 
@@ -40,7 +38,7 @@ class MappingView(QTableView):
         super().__init__(parent)
         self.setModel(model)
         self.setItemDelegate(QuietDelegate(self))
-        self._fields = FieldDelegate(self)
+        self._fields = MeaningDelegate(self)
         self.setItemDelegateForColumn(FIELD, self._fields)
         self.setAccessibleName(self.tr("What the columns hold"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -67,18 +65,16 @@ class MappingView(QTableView):
         self.edit(field)
 
 
-class FieldDelegate(QuietDelegate):
-    """Paints a field as a drop-down, and is one while it is edited."""
+class MeaningDelegate(DropDownDelegate):
+    """A field as a drop-down; a column that is kept as it is stands back."""
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> QWidget:
-        """A drop-down of all fields, open at once."""
-        box = QComboBox(parent)
+        """A drop-down of all fields."""
+        box = self.new_box(parent)
         for field in fields_offered():
             box.addItem(meaning(field), field)
-        box.activated.connect(self._commit)
-        QTimer.singleShot(0, box, box.showPopup)
         return box
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
@@ -91,41 +87,7 @@ class FieldDelegate(QuietDelegate):
         assert isinstance(editor, QComboBox)
         model.setData(index, editor.currentData(), Qt.ItemDataRole.EditRole)
 
-    def updateEditorGeometry(
-        self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
-    ) -> None:
-        """Where the painted one was."""
-        editor.setGeometry(_inside(option.rect))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        """A field with a frame and an arrow; a kept column is quieter."""
-        colours = colours_of(option.palette)
-        area = _inside(option.rect)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        painter.setPen(QPen(colours.accent if is_current else colours.border))
-        painter.setBrush(colours.surface)
-        painter.drawRoundedRect(area.adjusted(0, 0, -1, -1), 8, 8)
+    def field_ink(self, index: AnyIndex, colours: Colours) -> QColor:
+        """Quieter for a kept column."""
         is_kept = index.data(Qt.ItemDataRole.EditRole) == KEPT
-        ink: QColor = colours.muted if is_kept else colours.text
-        painter.setPen(ink)
-        text = area.adjusted(10, 0, -_ARROW_PX - 14, 0)
-        elided = option.fontMetrics.elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, text.width()
-        )
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, elided)
-        arrow = QRect(area.right() - _ARROW_PX - 9, 0, _ARROW_PX, _ARROW_PX)
-        arrow.moveTop(area.center().y() - _ARROW_PX // 2)
-        paint_icon(painter, "arrow-down", arrow, ink)
-        painter.restore()
-
-    def _commit(self) -> None:
-        box = self.sender()
-        assert isinstance(box, QComboBox)
-        self.commitData.emit(box)
-        self.closeEditor.emit(box)
-
-
-def _inside(rect: QRect) -> QRect:
-    return rect.adjusted(_MARGIN_PX, _MARGIN_PX, -_MARGIN_PX, -_MARGIN_PX)
+        return colours.muted if is_kept else colours.text

@@ -1,4 +1,4 @@
-"""A registration list on its way in: looked at, corrected, imported, refused."""
+"""A registration list on its way in: understood, corrected, imported, refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.lists.mapping_model import FIELD, MappingModel
+from checkin_app.gui.lists.problem_files import SaveProblems
 from checkin_app.gui.lists.rows_model import TextTableModel
+from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.workplace import Workplace
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
@@ -30,8 +32,24 @@ def wait_until_idle(qtbot: QtBot, screen: ImportScreen) -> None:
     qtbot.waitUntil(screen.foot.bar.isHidden)
 
 
+def go_on(qtbot: QtBot, screen: ImportScreen) -> None:
+    qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+
+
+def go_to_changes(qtbot: QtBot, screen: ImportScreen) -> None:
+    while screen.step < Step.CHANGES:
+        go_on(qtbot, screen)
+
+
+def bring_in(qtbot: QtBot, screen: ImportScreen) -> None:
+    go_to_changes(qtbot, screen)
+    go_on(qtbot, screen)
+    qtbot.waitUntil(lambda: screen.step is Step.DONE, timeout=60_000)
+
+
 def meaning_of(screen: ImportScreen, column: str) -> str:
-    return str(screen.mapping.index(row_of(screen.mapping, column), FIELD).data())
+    mapping = screen.understood.mapping
+    return str(mapping.index(row_of(mapping, column), FIELD).data())
 
 
 def row_of(model: MappingModel, column: str) -> int:
@@ -40,8 +58,8 @@ def row_of(model: MappingModel, column: str) -> int:
 
 
 def take_for(qtbot: QtBot, screen: ImportScreen, column: str, field: str) -> None:
-    index = screen.mapping.index(row_of(screen.mapping, column), FIELD)
-    screen.mapping.setData(index, field)
+    mapping = screen.understood.mapping
+    mapping.setData(mapping.index(row_of(mapping, column), FIELD), field)
     wait_until_idle(qtbot, screen)
 
 
@@ -51,14 +69,15 @@ def registered(workplace: Workplace) -> int:
 
 def test_a_list_is_shown_before_anything_is_written(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    assert screen.foot.figures.texts() == ("80", "0", "0", "0")
-    assert screen.facts.text() == "Titles in row 1  ·  Rows below: 80"
-    assert screen.file_choices.encoding.currentData() == "cp1252"
-    assert screen.file_choices.delimiter.currentData() == ";"
-    assert screen.file_choices.sheet.isHidden()
+    assert screen.head.figures.texts() == ("80", "0", "0", "0")
+    assert screen.head.facts.text() == "Titles in row 1  ·  Rows below: 80"
+    understood = screen.understood
+    assert understood.file_choices.encoding.currentData() == "cp1252"
+    assert understood.file_choices.delimiter.currentData() == ";"
+    assert understood.file_choices.sheet.isHidden()
     assert meaning_of(screen, "Nachname") == "Last name"
-    assert screen.tabs.rows.index(0, 2).data() == "Schäfer"
-    assert screen.tabs.rows.headerData(0, Qt.Orientation.Vertical) == "2"
+    assert understood.rows.index(0, 2).data() == "Schäfer"
+    assert understood.rows.headerData(0, Qt.Orientation.Vertical) == "2"
     assert registered(workplace) == 150
 
 
@@ -68,37 +87,37 @@ def test_a_corrected_column_is_imported_as_corrected(qtbot: QtBot, workplace: Wo
     assert meaning_of(screen, "Funktion") == "Category"
     take_for(qtbot, screen, "Anrede", "")
     assert meaning_of(screen, "Anrede") == "Kept as it is"
-    with qtbot.waitSignal(workplace.changed):
-        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+    bring_in(qtbot, screen)
     assert registered(workplace) == 230
     (found,) = workplace.event_file.search("heike.schafer.3877")
     assert found.attendee.last_name == "Schäfer"
     assert found.attendee.category == "Project Coordinator"
     assert found.attendee.role == ""
-    assert "80 new" in screen.foot.line.text()
+    assert "80 new" in screen.done.title.text()
     with qtbot.waitSignal(screen.finished):
-        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+        go_on(qtbot, screen)
 
 
 def test_a_second_import_of_the_same_list_finds_nothing_to_do(
     qtbot: QtBot, workplace: Workplace
 ) -> None:
-    screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    with qtbot.waitSignal(workplace.changed):
-        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+    bring_in(qtbot, look_at(qtbot, workplace, LISTS / "excel-deutsch.csv"))
     again = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    assert again.foot.figures.texts() == ("0", "0", "80", "0")
-    assert not again.foot.go.isEnabled()
+    assert again.head.figures.texts() == ("0", "0", "80", "0")
     assert "already" in again.foot.line.text()
+    go_to_changes(qtbot, again)
+    assert again.foot.go.text() == "Close"
+    with qtbot.waitSignal(again.finished):
+        go_on(qtbot, again)
 
 
 def test_another_encoding_is_read_at_once(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    box = screen.file_choices.encoding
+    box = screen.understood.file_choices.encoding
     box.setCurrentIndex(box.findData("cp1251"))
     box.activated.emit(box.currentIndex())
     wait_until_idle(qtbot, screen)
-    assert screen.tabs.rows.index(0, 2).data() == "Schдfer"
+    assert screen.understood.rows.index(0, 2).data() == "Schдfer"
     assert box.currentData() == "cp1251"
 
 
@@ -120,18 +139,20 @@ def test_problems_are_listed_and_can_be_copied_and_saved(
     path = tmp_path / "problems in it.csv"
     path.write_text("First name,Last name,E-mail\n,,a@b.eu\nÅsa,Öst,nowhere\n", "utf-8")
     screen = look_at(qtbot, workplace, path)
-    reasons = [screen.tabs.problems.model.index(row, 3).data() for row in range(2)]
+    go_on(qtbot, screen)
+    assert screen.step is Step.CHECK
+    model = screen.check.model
+    reasons = [model.index(row, 2).data() for row in range(2)]
     assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
-    assert screen.foot.figures.texts() == ("1", "0", "0", "1")
-    assert screen.tabs.isTabEnabled(1)
-    qtbot.mouseClick(screen.tabs.problems.copy, Qt.MouseButton.LeftButton)
+    assert screen.head.figures.texts() == ("1", "0", "0", "1")
+    qtbot.mouseClick(screen.check.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text().splitlines()
-    assert copied[0].startswith("Row\tRow was\tColumn")
-    assert len(copied) == screen.tabs.problems.model.rowCount() + 1
+    assert copied[0].startswith("Row\tRow is\tColumn")
+    assert len(copied) == model.rowCount() + 1
     saved = tmp_path / "problems.csv"
-    screen.tabs.problems.save_as(saved)
+    SaveProblems(workplace, screen).save(saved, [model.line(0), model.line(1)])
     qtbot.waitUntil(lambda: "problems.csv" in workplace.messages.text)
-    assert saved.read_text("utf-8-sig").startswith("Row,Row was,Column")
+    assert saved.read_text("utf-8-sig").startswith("Row,Row is,Column")
 
 
 def test_a_file_that_is_no_list_is_refused_in_a_calm_sentence(
@@ -139,8 +160,9 @@ def test_a_file_that_is_no_list_is_refused_in_a_calm_sentence(
 ) -> None:
     for name in ("binary.csv", "empty.csv", "truncated.xlsx", "only-header.csv"):
         screen = look_at(qtbot, workplace, LISTS / name)
-        assert screen.refused.isVisible()
-        assert name in screen.refused.sentence.text()
+        assert screen.step is Step.FILE
+        assert screen.file.refused.isVisible()
+        assert name in screen.file.refused.sentence.text()
         assert not screen.foot.go.isVisible()
     assert registered(workplace) == 150
 
@@ -152,8 +174,9 @@ def test_an_import_that_is_stopped_leaves_nothing_behind(
     rows = [f"Name{number},Family{number},a{number}@example.org" for number in range(20_000)]
     large.write_text("\n".join(["First name,Last name,E-mail", *rows]), encoding="utf-8")
     screen = look_at(qtbot, workplace, large)
-    assert screen.foot.figures.texts()[0] == "20\u202f000"
-    qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+    assert screen.head.figures.texts()[0] == "20\u202f000"
+    go_to_changes(qtbot, screen)
+    go_on(qtbot, screen)
     assert screen.foot.bar.isVisible()
     qtbot.mouseClick(screen.foot.cancel, Qt.MouseButton.LeftButton)
     wait_until_idle(qtbot, screen)
@@ -162,17 +185,23 @@ def test_an_import_that_is_stopped_leaves_nothing_behind(
     assert screen.foot.go.isEnabled()
 
 
-def test_escape_leaves(qtbot: QtBot, workplace: Workplace) -> None:
+def test_escape_goes_back_step_by_step_and_then_leaves(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "plain.csv")
-    screen.setFocus()
+    go_to_changes(qtbot, screen)
+    qtbot.keyClick(screen.foot.go, Qt.Key.Key_Escape)
+    assert screen.step < Step.CHANGES
+    while screen.step is not Step.UNDERSTOOD:
+        qtbot.keyClick(screen.foot.go, Qt.Key.Key_Escape)
     with qtbot.waitSignal(screen.finished):
         qtbot.keyClick(screen.foot.go, Qt.Key.Key_Escape)
+    assert registered(workplace) == 150
 
 
 def test_the_field_of_a_column_is_chosen_in_a_drop_down(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    view = screen.mapping_view
-    index = screen.mapping.index(row_of(screen.mapping, "Funktion"), FIELD)
+    view = screen.understood.mapping_view
+    mapping = screen.understood.mapping
+    index = mapping.index(row_of(mapping, "Funktion"), FIELD)
     qtbot.mouseClick(
         view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(index).center()
     )
@@ -187,14 +216,16 @@ def test_the_field_of_a_column_is_chosen_in_a_drop_down(qtbot: QtBot, workplace:
 def test_the_models_keep_the_rules_of_qt(qtbot: QtBot, workplace: Workplace) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     screen = look_at(qtbot, workplace, LISTS / "plain.csv")
+    understood = screen.understood
     testers = [
-        QAbstractItemModelTester(model, mode) for model in (screen.mapping, screen.tabs.rows)
+        QAbstractItemModelTester(model, mode)
+        for model in (understood.mapping, understood.rows, screen.check.model)
     ]
     texts = TextTableModel()
     testers.append(QAbstractItemModelTester(texts, mode))
     texts.show_rows(("a", "b"), [("1", "2")], [7])
-    take_for(qtbot, screen, screen.mapping.index(0, 0).data(), "role")
-    assert len(testers) == 3
+    take_for(qtbot, screen, understood.mapping.index(0, 0).data(), "role")
+    assert len(testers) == 4
 
 
 def test_a_long_list_takes_the_way_through_another_process_and_arrives(
@@ -205,8 +236,7 @@ def test_a_long_list_takes_the_way_through_another_process_and_arrives(
     long.write_text("\n".join(["First name,Last name,E-mail,Firm", *rows]), encoding="utf-8")
     screen = look_at(qtbot, workplace, long)
     take_for(qtbot, screen, "Firm", "organisation")
-    with qtbot.waitSignal(workplace.changed, timeout=60_000):
-        qtbot.mouseClick(screen.foot.go, Qt.MouseButton.LeftButton)
+    bring_in(qtbot, screen)
     assert registered(workplace) == 3150
     (found,) = workplace.event_file.search("a2999@example.org")
     assert found.attendee.organisation.startswith("Organisation Organisation")

@@ -1,0 +1,66 @@
+"""Asks for files: beginning in the folder used last, and never without the right ending."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from checkin_app.gui.workplace import Workplace
+
+
+def ask_to_open(
+    workplace: Workplace, parent: QWidget, title: str, kinds: Sequence[str]
+) -> Path | None:
+    """The file to read, or None.
+
+    Args:
+        kinds: as Qt writes them: "Lists (*.csv *.xlsx)".
+    """
+    dialog = QFileDialog(parent, title, str(folder_to_begin_in(workplace)))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(list(kinds))
+    return _answer(dialog, workplace)
+
+
+def ask_to_save(
+    workplace: Workplace, parent: QWidget, title: str, name: str, kinds: Mapping[str, str]
+) -> Path | None:
+    """The file to write, or None. The dialog asks before a file is replaced.
+
+    Args:
+        name: proposed, without ending.
+        kinds: "Excel (*.xlsx)" → ".xlsx"; the ending is added where it is missing.
+    """
+    dialog = QFileDialog(parent, title, str(folder_to_begin_in(workplace)))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(list(kinds))
+    dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(kinds[words]))
+    dialog.setDefaultSuffix(next(iter(kinds.values())))
+    dialog.selectFile(name)
+    path = _answer(dialog, workplace)
+    return with_ending(path, list(kinds.values())) if path is not None else None
+
+
+def with_ending(path: Path, endings: Sequence[str]) -> Path:
+    """The path with the first of these endings, unless it has one of them."""
+    if path.suffix.lower() in endings:
+        return path
+    return path.with_name(path.name + endings[0])
+
+
+def folder_to_begin_in(workplace: Workplace) -> Path:
+    """Where a file was chosen or saved last, else the user's own folder."""
+    last = workplace.settings.last_folder
+    return last if last is not None and last.is_dir() else Path.home()
+
+
+def _answer(dialog: QFileDialog, workplace: Workplace) -> Path | None:
+    is_wanted = dialog.exec()
+    dialog.deleteLater()
+    if not is_wanted:
+        return None
+    path = Path(dialog.selectedFiles()[0])
+    workplace.folder_used.emit(path.parent)
+    return path

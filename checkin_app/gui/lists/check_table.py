@@ -1,0 +1,176 @@
+"""The table of rows that are worth a look; cells are corrected and rows decided in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from checkin_app.gui.attendees.cells import QuietDelegate, SentenceDelegate
+from checkin_app.gui.keys import ENTER
+from checkin_app.gui.lists.check_lines import CheckKind, CheckLine
+from checkin_app.gui.lists.check_model import CheckColumn, CheckModel
+from checkin_app.gui.lists.decision_words import choices_for
+from checkin_app.gui.lists.field_cells import DropDownDelegate, TextFieldDelegate
+from checkin_app.gui.theme import TOUCH_PX, Colours, size_px
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_WIDTHS_EM = {
+    CheckColumn.KIND: 6.6,
+    CheckColumn.NAME: 10,
+    CheckColumn.VALUE: 13,
+    CheckColumn.DECISION: 14,
+}
+_EDITED = (CheckColumn.VALUE, CheckColumn.DECISION)
+
+
+class CheckTable(QTableView):
+    """Shows a ``CheckModel``; a click or Enter opens what can be changed in a line.
+
+    Signals:
+        chosen: the ``CheckLine`` that is current, or None.
+        rested: no cell is edited any more.
+    """
+
+    chosen = Signal(object)
+    rested = Signal()
+
+    def __init__(self, model: CheckModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = model
+        self.setModel(model)
+        self.setAccessibleName(self.tr("Rows to check"))
+        self._delegates = {
+            CheckColumn.KIND: _KindDelegate(self),
+            CheckColumn.NAME: QuietDelegate(self),
+            CheckColumn.REASON: SentenceDelegate(self),
+            CheckColumn.VALUE: TextFieldDelegate(self),
+            CheckColumn.DECISION: _DecisionDelegate(self),
+        }
+        for column, delegate in self._delegates.items():
+            self.setItemDelegateForColumn(column, delegate)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.EditKeyPressed)
+        beside = self.verticalHeader()
+        beside.setHighlightSections(False)
+        beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        line_px = QFontMetrics(self.font()).height()
+        beside.setDefaultSectionSize(max(TOUCH_PX + 4, 2 * line_px + 10))
+        beside.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        for column, width in _WIDTHS_EM.items():
+            self.setColumnWidth(column, round(width * size_px(self.font())))
+        header.setSectionResizeMode(CheckColumn.REASON, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._open_clicked)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a cell is being edited now."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def current_line(self) -> CheckLine | None:
+        """The line that has the keyboard."""
+        return self._lines.line(self.currentIndex().row())
+
+    def go_to(self, place: int) -> None:
+        """Make the line at a place the current one; the last one when there are fewer."""
+        place = min(max(place, 0), self._lines.rowCount() - 1)
+        if place >= 0:
+            self.selectRow(place)
+            self.scrollTo(self._lines.index(place, 0))
+        else:
+            self.chosen.emit(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens what can be changed in the line."""
+        if event.key() in ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """The line goes on as it was before."""
+        super().closeEditor(editor, hint)
+        self.rested.emit()
+
+    def _open_clicked(self, index: QModelIndex) -> None:
+        if index.column() in _EDITED:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Edit this cell, else the first in its line that can be edited."""
+        for column in (index.column(), *_EDITED):
+            cell = index.siblingAtColumn(column)
+            if cell.flags() & Qt.ItemFlag.ItemIsEditable:
+                self.setCurrentIndex(cell)
+                self.edit(cell)
+                return
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        self.chosen.emit(self._lines.line(current.row()))
+
+
+class _KindDelegate(QuietDelegate):
+    """A dot says how grave a line is."""
+
+    def mark(self, index: AnyIndex, colours: Colours) -> QColor | None:
+        """Red, amber, grey, green."""
+        line = index.data(CheckModel.LINE_ROLE)
+        if not isinstance(line, CheckLine):
+            return None
+        return {
+            CheckKind.NOT_TAKEN: colours.refused.fill,
+            CheckKind.UNCLEAR: colours.accent,
+            CheckKind.DOUBTFUL: colours.attention.fill,
+            CheckKind.SETTLED: colours.inside.fill,
+        }[line.kind]
+
+
+class _DecisionDelegate(DropDownDelegate):
+    """What becomes of a row, as a drop-down of what it may be."""
+
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
+    ) -> QWidget:
+        """A drop-down of what can be decided about this row."""
+        box = self.new_box(parent)
+        line = index.data(CheckModel.LINE_ROLE)
+        assert isinstance(line, CheckLine)
+        for words, _decision in choices_for(line):
+            box.addItem(words)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
+        """What holds as things stand."""
+        assert isinstance(editor, QComboBox)
+        line = index.data(CheckModel.LINE_ROLE)
+        standing = line.decision or line.proposal
+        choices = [decision for _words, decision in choices_for(line)]
+        editor.setCurrentIndex(choices.index(standing) if standing in choices else -1)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
+        """What shall hold."""
+        assert isinstance(editor, QComboBox)
+        choices = [decision for _words, decision in choices_for(index.data(CheckModel.LINE_ROLE))]
+        if 0 <= editor.currentIndex() < len(choices):
+            model.setData(index, choices[editor.currentIndex()], Qt.ItemDataRole.EditRole)
+
+    def field_ink(self, index: AnyIndex, colours: Colours) -> QColor:
+        """A proposal stands back until somebody agrees."""
+        line = index.data(CheckModel.LINE_ROLE)
+        return colours.text if line.decision is not None else colours.muted

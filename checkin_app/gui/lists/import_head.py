@@ -1,0 +1,72 @@
+"""The head of the import: the line of steps, the file, and the figures."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.lists.figures import Figures
+from checkin_app.gui.lists.list_look import ListLook
+from checkin_app.gui.lists.steps_line import StepsLine
+from checkin_app.gui.plain_text import grouped, shown
+from checkin_app.gui.theme import sized
+
+
+class ImportHead(QWidget):
+    """What is imported, where one is, and what it comes to.
+
+    Attributes:
+        steps: the line of steps.
+        figures: what importing would change, always as it is now.
+        other_file: the button to take another file.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.steps = StepsLine(self)
+        self.title = plain_label()
+        self.title.setFont(sized(self.font(), 1.4, bold=True))
+        self.facts = plain_label()
+        self.facts.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+        self.figures = Figures(
+            (
+                self.tr("new"),
+                self.tr("changed"),
+                self.tr("unchanged"),
+                self.tr("not taken"),
+            )
+        )
+        self.other_file = QPushButton(self.tr("Another file…"))
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.title)
+        names.addWidget(self.facts)
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        row.addLayout(names, 1)
+        row.addWidget(self.figures)
+        top = QHBoxLayout()
+        top.addWidget(self.steps, 1)
+        top.addWidget(self.other_file)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addLayout(row)
+
+    def show_name(self, name: str) -> None:
+        """The file that is looked at; nothing is known of it yet."""
+        self.title.setText(shown(name))
+        self.facts.clear()
+        self.figures.hide()
+
+    def show_look(self, look: ListLook) -> None:
+        """What the list holds and would change."""
+        self.facts.setText(
+            self.tr("Titles in row {header}  ·  Rows below: {rows}").format(
+                rows=grouped(look.row_count), header=look.header_row
+            )
+        )
+        self.figures.setVisible(not look.obstacle)
+        self.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)

@@ -1,0 +1,121 @@
+"""The work behind the import, one thing at a time: looking at a list, importing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from checkin_app.gui.lists.list_look import (
+    ListLook,
+    import_list,
+    import_list_by_path,
+    look_at_list,
+    look_at_list_by_path,
+)
+from checkin_app.gui.lists.list_work import start_list_work
+from checkin_app.gui.tasks import Job
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.registration_lists import ImportReport, ListChoices
+
+Result = TypeVar("Result")
+
+
+class ListJobs(QObject):
+    """Does the work away from the window; an answer to an older question is not listened to.
+
+    Signals:
+        looked: the ``ListLook``.
+        imported: the ``ImportReport``.
+        failed: the error; nothing was written then.
+        progressed: how much of how much is done.
+
+    Attributes:
+        is_writing: whether the event file is being written now.
+    """
+
+    looked = Signal(object)
+    imported = Signal(object)
+    failed = Signal(object)
+    progressed = Signal(int, int)
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._asked = 0
+        self._job: Job | None = None
+        self.is_writing = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is under way."""
+        return self._job is not None
+
+    def look(self, path: Path, choices: ListChoices) -> None:
+        """Look at a list anew."""
+        self.drop()
+        self._begin(path, look_at_list, look_at_list_by_path, (choices,), self._take_look)
+
+    def import_list(self, path: Path, choices: ListChoices) -> None:
+        """Write what the list changes, whole or not at all."""
+        self.drop()
+        self.is_writing = True
+        desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
+        arguments = (choices, desk_name, now)
+        self._begin(path, import_list, import_list_by_path, arguments, self._take_report)
+
+    def cancel(self) -> None:
+        """Ask what is under way to stop; it says so through ``failed``."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def drop(self) -> None:
+        """Stop what is under way, and do not listen to it any more."""
+        self.cancel()
+        self._job = None
+        self._asked += 1
+
+    def _begin(
+        self,
+        path: Path,
+        work: Callable[..., Result],
+        work_by_path: Callable[..., Result],
+        arguments: tuple[Any, ...],
+        done: Callable[[int, Result], None],
+    ) -> None:
+        self._job = start_list_work(
+            self._workplace,
+            path,
+            work,
+            work_by_path,
+            arguments,
+            partial(done, self._asked),
+            partial(self._fail, self._asked),
+            partial(self._progress, self._asked),
+        )
+
+    def _take_look(self, asked: int, look: ListLook) -> None:
+        if self._ends(asked):
+            self.looked.emit(look)
+
+    def _take_report(self, asked: int, report: ImportReport) -> None:
+        if self._ends(asked):
+            self.imported.emit(report)
+
+    def _fail(self, asked: int, error: BaseException) -> None:
+        if self._ends(asked):
+            self.failed.emit(error)
+
+    def _progress(self, asked: int, done: int, total: int) -> None:
+        if asked == self._asked and self._job is not None:
+            self.progressed.emit(done, total)
+
+    def _ends(self, asked: int) -> bool:
+        """Whether this is the answer that is waited for; nothing is under way then."""
+        if asked != self._asked:
+            return False
+        self._job, self.is_writing = None, False
+        return True

@@ -1,0 +1,64 @@
+"""The second step of an import: how the file was read, and what its columns hold."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from checkin_app.gui.lists.file_choices import FileChoices
+from checkin_app.gui.lists.list_look import ListLook
+from checkin_app.gui.lists.mapping_model import MappingModel
+from checkin_app.gui.lists.mapping_view import MappingView
+from checkin_app.gui.lists.rows_model import TextTableModel
+from checkin_app.gui.lists.text_table import TextTable
+from checkin_app.services.registration_lists import ListChoices
+
+_MAPPING_SHARE, _ROWS_SHARE = 440, 560
+
+
+class UnderstoodPage(QWidget):
+    """Shows the first rows and what each column is taken for; everything can be changed.
+
+    Signals:
+        chosen: the ``ListChoices`` with which the list is to be understood anew.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._choices = ListChoices()
+        # Each widget is made inside the one it belongs to: moving it there later would have the
+        # style work it all out again.
+        self.file_choices = FileChoices(self)
+        self.body = QSplitter(self)
+        self.mapping = MappingModel(self)
+        self.mapping_view = MappingView(self.mapping, self.body)
+        self.rows = TextTableModel(self)
+        self.rows_view = TextTable(self.rows, self.body)
+        self.rows_view.setAccessibleName(self.tr("First rows"))
+        self.body.setChildrenCollapsible(False)
+        self.body.setSizes([_MAPPING_SHARE, _ROWS_SHARE])
+        self.body.setHandleWidth(12)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addWidget(self.file_choices)
+        layout.addWidget(self.body, 1)
+        self.file_choices.chosen.connect(self._read_otherwise)
+        self.mapping.corrected.connect(self._map_otherwise)
+
+    def show_look(self, look: ListLook) -> None:
+        """Show how a list was understood."""
+        self._choices = look.choices
+        self.file_choices.show_look(look)
+        self.mapping.show_look(look)
+        self.rows.show_rows(look.columns, look.rows, look.numbers)
+
+    def _read_otherwise(self) -> None:
+        self.chosen.emit(self.file_choices.choices())
+
+    def _map_otherwise(self, columns: dict[str, str]) -> None:
+        self.chosen.emit(replace(self._choices, columns=columns))
