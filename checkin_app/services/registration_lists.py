@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from checkin_app.domain.fold import FROM_LIST
-from checkin_app.domain.ledger import EntryKind
 from checkin_app.lists.columns import ColumnMapping, guess_mapping
 from checkin_app.lists.presets import ListPreset, choose_preset, recognise_preset
 from checkin_app.lists.problems import Problem
@@ -22,11 +20,14 @@ from checkin_app.lists.progress import (
 from checkin_app.lists.readers import read_table
 from checkin_app.lists.rows import import_rows
 from checkin_app.lists.table import Table
-from checkin_app.services.list_merge.merge import ImportPlan, Update, plan_merge
+from checkin_app.services.corrected_cells import with_cells
+from checkin_app.services.import_writing import write_import
+from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions
+from checkin_app.services.list_merge.known_people import KnownPeople
+from checkin_app.services.list_merge.merge import plan_merge
+from checkin_app.services.list_merge.missing import source_of, tell_missing
+from checkin_app.services.list_merge.plan import ImportPlan
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.event_transaction import EventTransaction
-
-_PEOPLE_PER_STEP = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,12 @@ class ImportReport:
 
     Attributes:
         preset: id of the preset the list followed, or empty.
+        import_id: under which the import can be undone; empty when nothing was written.
+        repeated: rows that say the same again.
+        gone: people who are marked as gone from the list.
+        missing: people who came by a list and whom this one does not name, marked or not.
+        unclear: rows in doubt that nobody decided; what was proposed was done with them.
+        missing_reason: why the missing are marked, or not.
     """
 
     read: int
@@ -78,6 +85,12 @@ class ImportReport:
     encoding: str
     delimiter: str
     preset: str
+    import_id: str
+    repeated: int
+    gone: int
+    missing: int
+    unclear: int
+    missing_reason: str
 
 
 def read_list(
@@ -116,27 +129,32 @@ def _preset(table: Table, choices: ListChoices) -> ListPreset | None:
 def plan_import(
     event_file: EventFile,
     reading: ListReading,
+    decisions: MergeDecisions = UNDECIDED,
     *,
     progress: Progress = no_progress,
     cancelled: CancelledCheck = never_cancelled,
 ) -> ImportPlan:
-    """What importing the list would change. Nothing is written.
+    """What importing the list would change, as decided, else as proposed. Nothing is written.
 
     Raises:
         ListFileError: no column holds names.
         Cancelled: the person stopped it.
     """
     people_mark = event_file.people_mark()
-    rows = import_rows(reading.table, reading.mapping, progress=progress, cancelled=cancelled)
+    table = with_cells(reading.table, decisions.cells)
+    people = event_file.imports.people()
+    known = KnownPeople(people)
     plan = plan_merge(
-        rows,
-        (record.attendee for record in event_file.records()),
+        import_rows(table, reading.mapping, progress=progress, cancelled=cancelled),
+        known,
         reading.mapping.columns.get("code", ""),
-        event_file.as_listed(),
-        event_file.replaced_codes(),
+        table.numbers,
+        decisions,
+        cancelled=cancelled,
     )
     plan.people_mark = people_mark
-    plan.read = len(reading.table.rows)
+    plan.source = source_of(table.columns, _preset_id(reading))
+    tell_missing(plan, people, event_file.imports.done(), event_file.imports.sources())
     return plan
 
 
@@ -153,65 +171,50 @@ def apply_import(
     """Carry out a plan in one transaction: all of it, or nothing.
 
     When somebody was registered or changed since the plan was made, by another import or at a
-    desk, it is made again first; nobody else can write meanwhile.
+    desk, it is made again first with the same decisions; nobody else can write meanwhile.
 
     Raises:
         Cancelled: the person stopped it; nothing was imported.
         EventFileError: the event file cannot be written; nothing was imported.
     """
+    import_id = ""
     with event_file.transaction(desk_name, now) as transaction:
         if event_file.people_mark() != plan.people_mark:
-            plan = plan_import(event_file, reading, cancelled=cancelled)
-        total = len(plan.additions) + len(plan.updates)
-        for start in range(0, len(plan.additions), _PEOPLE_PER_STEP):
-            stop_if(cancelled)
-            progress(start, total)
-            transaction.register_many(plan.additions[start : start + _PEOPLE_PER_STEP])
-        updated = 0
-        for done, update in enumerate(plan.updates):
-            if done % _PEOPLE_PER_STEP == 0:
-                stop_if(cancelled)
-                progress(len(plan.additions) + done, total)
-            updated += _amend(transaction, update)
+            plan = plan_import(event_file, reading, plan.decisions, cancelled=cancelled)
+        if plan.writes:
+            import_id = write_import(
+                transaction,
+                plan,
+                reading.table.path.name,
+                _preset_id(reading),
+                progress=progress,
+                cancelled=cancelled,
+            )
         stop_if(cancelled)
-    progress(total, total)
-    return report_of(plan, reading, updated)
+    return report_of(plan, reading, import_id)
 
 
-def report_of(plan: ImportPlan, reading: ListReading, updated: int | None = None) -> ImportReport:
-    """The report of a plan; ``updated`` counts the updates that no desk had decided otherwise."""
-    updated = len(plan.updates) if updated is None else updated
+def report_of(plan: ImportPlan, reading: ListReading, import_id: str = "") -> ImportReport:
+    """The report of a plan; without an id of what it would do."""
     return ImportReport(
         read=plan.read,
         added=len(plan.additions),
-        updated=updated,
-        unchanged=plan.unchanged + len(plan.updates) - updated,
+        updated=plan.updated,
+        unchanged=plan.unchanged,
         rejected=plan.rejected,
         problems=tuple(plan.problems),
         mapping=reading.mapping.columns,
         encoding=reading.table.encoding,
         delimiter=reading.table.delimiter,
-        preset=reading.preset.id if reading.preset else "",
+        preset=_preset_id(reading),
+        import_id=import_id,
+        repeated=plan.repeats,
+        gone=len(plan.gone),
+        missing=len(plan.missing),
+        unclear=sum(row.decision is None for row in plan.unclear.values()),
+        missing_reason=plan.missing_reason,
     )
 
 
-def _amend(transaction: EventTransaction, update: Update) -> bool:
-    """Write the changes of one person that no desk has decided otherwise."""
-    record = transaction.record(update.attendee.id)
-    if record is None:
-        return False
-    changes = {
-        name: value for name, value in update.changes.items() if name not in record.desk_fields
-    }
-    code = changes.pop("code", record.attendee.code)
-    # An older list still has the code from before; it stays the old one.
-    has_new_code = code != record.attendee.code and code not in record.revoked_codes
-    if has_new_code:
-        transaction.append(EntryKind.CODE_REPLACED, record.attendee.id, payload={"code": code})
-    if changes:
-        transaction.append(
-            EntryKind.AMENDED,
-            update.attendee.id,
-            payload={"changes": changes, "source": FROM_LIST},
-        )
-    return has_new_code or bool(changes)
+def _preset_id(reading: ListReading) -> str:
+    return reading.preset.id if reading.preset else ""

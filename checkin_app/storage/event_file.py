@@ -17,7 +17,7 @@ from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.badge_prints import PrintRun, RunPlace
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.event_document import event_from_document, list_from_document
-from checkin_app.domain.fold import fold_attendee, is_desk_correction
+from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.programme import Event
 from checkin_app.errors import EventFileError
@@ -27,12 +27,13 @@ from checkin_app.storage.connections import Connections, translated_errors
 from checkin_app.storage.dashboard_counts import Numbers
 from checkin_app.storage.erasing import Erasures, refuse_closed
 from checkin_app.storage.event_transaction import EventTransaction
+from checkin_app.storage.imports import Imports
 from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.mail_jobs import MailJobs
 from checkin_app.storage.new_event_file import make_event_file
-from checkin_app.storage.people_reading import PeopleReading
 from checkin_app.storage.online_sends import OnlineSends
+from checkin_app.storage.people_reading import PeopleReading
 from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.print_runs import last_runs, run_places
 from checkin_app.storage.projection import number_of
@@ -59,6 +60,7 @@ class EventFile:
         mail_jobs: the tickets on their way to people's mailboxes.
         online_sends: the check-ins that a registration system on the web was told of.
         erasures: whether people or everybody were erased, and whether to the end.
+        imports: which registration lists were imported, and what the next one is compared with.
     """
 
     def __init__(self, path: Path) -> None:
@@ -76,6 +78,7 @@ class EventFile:
         self.mail_jobs = MailJobs(self._reading)
         self.online_sends = OnlineSends(self._reading)
         self.erasures = Erasures(self._reading, path)
+        self.imports = Imports(self._reading)
 
     @staticmethod
     def create(
@@ -187,22 +190,6 @@ class EventFile:
         """The attendees that pass a filter, in the order of the list."""
         with self._reading() as connection:
             return register.attendees(connection, wanted)
-
-    def as_listed(self) -> dict[str, Attendee]:
-        """Those whom a desk corrected, as the registration lists have them, by id."""
-        listed: dict[str, Attendee] = {}
-        with self._reading() as connection:
-            for attendee_id in register.corrected_ids(connection):
-                entries = entries_of(connection, attendee_id)
-                record = fold_attendee(e for e in entries if not is_desk_correction(e))
-                if record is not None:
-                    listed[attendee_id] = record.attendee
-        return listed
-
-    def replaced_codes(self) -> dict[str, str]:
-        """Codes that were replaced, and the ids of the people who had them."""
-        with self._reading() as connection:
-            return register.replaced_codes(connection)
 
     def people_mark(self) -> tuple[int, bytes]:
         """A value that changes when anybody is registered or amended, and with no check-in."""

@@ -6,6 +6,7 @@ import secrets
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 import apsw
@@ -36,6 +37,7 @@ from checkin_app.storage.rows import (
 
 INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
 """Takes what ``rows.entry_row`` gives."""
+_NO_ORIGIN: Mapping[str, str] = MappingProxyType({})
 _DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
 
 
@@ -123,18 +125,23 @@ class LedgerTransaction:
         records = map(self.record, self.register_many(list(attendees)))
         return [record.attendee for record in records if record is not None]
 
-    def register_many(self, attendees: Sequence[Attendee]) -> list[str]:
+    def register_many(
+        self, attendees: Sequence[Attendee], origin: Mapping[str, str] = _NO_ORIGIN
+    ) -> list[str]:
         """Register a whole list of new people. Returns their ids.
 
         Who has no id gets that of the entry. Rows are made without an ``Entry`` or a record for
         each person: a long list is stored in half the time.
+
+        Args:
+            origin: what the payload of each entry says besides the person.
         """
         at, kind = milliseconds(self.now), EntryKind.REGISTERED.value
         entry_rows, people = [], []
         for attendee, entry in zip(attendees, self.new_ids(len(attendees)), strict=True):
             id_ = bytes.fromhex(attendee.id) if attendee.id else entry
             code = attendee.code or new_code()
-            payload = to_json(payload_of_attendee(attendee, code))
+            payload = to_json({**payload_of_attendee(attendee, code), **origin})
             entry_rows.append((entry, kind, at, self.desk, id_, "", payload))
             people.append((id_, code, attendee))
         self._connection.executemany(INSERT_ENTRY, entry_rows)

@@ -26,6 +26,17 @@ from checkin_app.storage.rows import (
     optional_moment,
 )
 
+_PEOPLE_CHANGE = (
+    EntryKind.REGISTERED,
+    EntryKind.AMENDED,
+    EntryKind.CODE_REPLACED,
+    EntryKind.GONE_FROM_LIST,
+    EntryKind.BACK_ON_LIST,
+    EntryKind.UNDONE,
+    EntryKind.ERASED,
+)
+"""What a registration list is compared with differs after these."""
+
 
 class SortColumn(Enum):
     """What a table of attendees can be sorted by; the value is the SQL expression."""
@@ -107,11 +118,11 @@ def replaced_codes(connection: apsw.Connection) -> dict[str, str]:
 
 def people_mark(connection: apsw.Connection) -> tuple[int, bytes]:
     """How many people there are, and the last entry that registered or changed one."""
-    kinds = (EntryKind.REGISTERED, EntryKind.AMENDED, EntryKind.CODE_REPLACED)
     count = connection.execute("SELECT count(*) FROM attendee").get
     last = connection.execute(
-        "SELECT id FROM entry WHERE kind IN (?, ?, ?) ORDER BY id DESC LIMIT 1",
-        tuple(kind.value for kind in kinds),
+        f"SELECT id FROM entry WHERE kind IN ({', '.join('?' * len(_PEOPLE_CHANGE))})"
+        " ORDER BY id DESC LIMIT 1",
+        tuple(kind.value for kind in _PEOPLE_CHANGE),
     ).get
     return int(count), last or b""
 

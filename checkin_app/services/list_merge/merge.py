@@ -1,241 +1,251 @@
 """Decides what a registration list changes: who is new, who changed, what cannot be taken.
 
-A row is matched with a person by code, else by e-mail and name, else by name and organisation;
-one row of a list for each person. Empty cells never erase anything, and a field corrected at a
-desk keeps its correction: such a person is still found under what the list said before.
+Empty cells never erase anything, and a field corrected at a desk keeps its correction: such a
+person is still found under what the list said before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
-from types import MappingProxyType
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
 from checkin_app.domain.codes import LONGEST_CODE
-from checkin_app.domain.search_text import fold
+from checkin_app.lists.guests import guest_of
 from checkin_app.lists.problems import Problem, Severity
+from checkin_app.lists.progress import CancelledCheck, never_cancelled
 from checkin_app.lists.rows import ListRow
+from checkin_app.services.list_merge import reasons
+from checkin_app.services.list_merge.decisions import (
+    UNDECIDED,
+    MergeDecisions,
+    RowChoice,
+    RowDecision,
+)
+from checkin_app.services.list_merge.known_people import KnownPeople
+from checkin_app.services.list_merge.matching import Doubted, Fate, Matches, match
+from checkin_app.services.list_merge.plan import EXTRA, Doubt, ImportPlan, UnclearRow, Update
 
-Key = tuple[str, ...]
-_SPELLED_ALIKE = 0.85
-"""Of two names as difflib compares them: Jon and John Smith 0.95, Anna and Piotr Nowak 0.6."""
-
-
-@dataclass(slots=True)
-class Update:
-    """New values for a person who is in the event already."""
-
-    attendee: Attendee
-    changes: dict[str, Any]
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """What an import would do. Nothing is written yet.
-
-    Attributes:
-        additions: new people, without id; without code where the list has none.
-        updates: people whose fields change.
-        repeats: rows that say the same person again.
-        people_mark: the ``EventFile.people_mark`` that the plan was made for.
-    """
-
-    read: int = 0
-    additions: list[Attendee] = field(default_factory=list)
-    updates: list[Update] = field(default_factory=list)
-    unchanged: int = 0
-    rejected: int = 0
-    repeats: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    people_mark: tuple[int, bytes] | None = None
+_NO_ATTENDEE = ""
+_ABOUT_CODES = (Doubt.CODE_OF_ANOTHER, Doubt.CODE_TWICE, Doubt.CODE_SPELLED_OTHERWISE)
+_LISTED_FIELDS = (*TEXT_FIELDS, "status")
+_NAMES = ("first_name", "last_name")
 
 
 def plan_merge(
     rows: Iterable[ListRow | Problem],
-    attendees: Iterable[Attendee],
+    known: KnownPeople,
     code_column: str,
-    as_listed: Mapping[str, Attendee] = MappingProxyType({}),
-    replaced: Mapping[str, str] = MappingProxyType({}),
+    numbers: Sequence[int],
+    decisions: MergeDecisions = UNDECIDED,
+    *,
+    cancelled: CancelledCheck = never_cancelled,
 ) -> ImportPlan:
     """Compare the rows of a list with the attendees of an event.
 
+    Who is missing is not yet told; see ``missing``.
+
     Args:
         code_column: the name of the column that holds the codes, for problems.
-        as_listed: those whom a desk corrected, as the lists had them, by id.
-        replaced: codes that were replaced, and the ids of the people who had them.
+        numbers: of all rows of the list, among them those that only repeat another one.
+
+    Raises:
+        Cancelled: ``cancelled`` said so.
     """
-    merge = _Merge(attendees, code_column, as_listed, replaced)
-    found = list(rows)
-    merge.claim(row.values.get("code", "") for row in found if isinstance(row, ListRow))
-    for row in found:
-        if isinstance(row, Problem):
-            merge.note(row)
+    plan = ImportPlan(decisions=decisions)
+    candidates: list[ListRow] = []
+    for row in rows:
+        if isinstance(row, ListRow):
+            candidates.append(row)
         else:
-            merge.take(row)
-    return merge.plan
+            plan.problems.append(row)
+            if row.severity is Severity.REJECTED:
+                plan.rejected_rows.append(row.row)
+    _count_rows(plan, candidates, numbers)
+    merge = _Merge(plan, known, match(candidates, known, decisions, cancelled), code_column)
+    for place, row in enumerate(candidates):
+        merge.take(place, row)
+    return plan
+
+
+def _count_rows(plan: ImportPlan, candidates: Sequence[ListRow], numbers: Sequence[int]) -> None:
+    """Say which rows were dropped while the list was read, and how many registrations it has.
+
+    A row may stand for several people; each of them counts.
+    """
+    told = {row.number for row in candidates}
+    told.update(plan.rejected_rows)
+    plan.repeated_rows.extend(number for number in numbers if number not in told)
+    plan.read = len(candidates) + len(plan.rejected_rows) + len(plan.repeated_rows)
+
+
+def named_people(plan: ImportPlan) -> set[str]:
+    """Ids of the people of the event whom the list names, or may name where it is left out."""
+    named = {person.id for person in plan.same}
+    named.update(update.attendee.id for update in plan.updates)
+    rejected = set(plan.rejected_rows)
+    for row, doubt in plan.unclear.items():
+        if row in rejected:
+            named.update(person.id for person in doubt.candidates)
+    return named
 
 
 class _Merge:
-    """The people known so far: those of the event, then those of the rows already taken."""
+    """Puts each row where its match, or what somebody decided about it, says."""
 
     def __init__(
-        self,
-        attendees: Iterable[Attendee],
-        code_column: str,
-        as_listed: Mapping[str, Attendee],
-        replaced: Mapping[str, str],
+        self, plan: ImportPlan, known: KnownPeople, found: Matches, code_column: str
     ) -> None:
-        self.plan = ImportPlan()
-        self._replaced = replaced
+        self._plan = plan
+        self._known = known
+        self._found = found
         self._code_column = code_column
-        self._as_listed = as_listed
-        self._by_code: dict[str, Attendee] = {}
-        self._by_email: dict[Key, Attendee] = {}
-        self._by_name: dict[Key, list[Attendee]] = {}
-        self._taken: set[str] = set()
-        self._claimed: set[str] = set()
-        for attendee in attendees:
-            self._remember(attendee, attendee)
-            if attendee.id in as_listed:
-                self._remember(attendee, as_listed[attendee.id])
+        self._codes: set[str] = set()
+        self._unwanted: dict[int, set[str]] = {}
+        for row, name in plan.decisions.unwanted:
+            self._unwanted.setdefault(row, set()).add(name)
 
-    def claim(self, codes: Iterable[str]) -> None:
-        """Keep the people whose codes are in the list for the rows with those codes."""
-        known = self._by_code
-        self._claimed = {known[code].id for code in codes if code in known}
+    def take(self, place: int, row: ListRow) -> None:
+        doubted = self._found.doubts.get(place)
+        decision = self._decision(place, row)
+        if doubted is not None:
+            self._note_doubt(row, doubted, decision)
+        if len(row.values.get("code", "")) > LONGEST_CODE:
+            self._reject(row, reasons.LONG_CODE, is_about_code=True)
+            return
+        wanted = decision or (doubted.proposal if doubted else None)
+        if wanted is None:
+            self._take_as_found(place, row)
+        elif wanted.choice is RowChoice.LEAVE_OUT:
+            self._leave_out(row, doubted, decision)
+        elif wanted.choice is RowChoice.ADD:
+            self._add(row)
+        else:
+            self._update(row, self._found.people[place])
+        if doubted and decision is None and wanted and wanted.choice is not RowChoice.LEAVE_OUT:
+            self._warn_of_doubt(row, doubted)
 
-    def note(self, problem: Problem) -> None:
-        self.plan.problems.append(problem)
-        if problem.severity is Severity.REJECTED:
-            self.plan.rejected += 1
+    def _decision(self, place: int, row: ListRow) -> RowDecision | None:
+        """What somebody decided about a row, if it can still be done."""
+        decision = self._plan.decisions.rows.get(row.number)
+        if decision is not None and decision.choice is RowChoice.IS_PERSON:
+            person = self._found.people.get(place)
+            if person is None or person.id != decision.attendee_id:
+                return None
+        return decision
 
-    def take(self, row: ListRow) -> None:
+    def _take_as_found(self, place: int, row: ListRow) -> None:
+        fate = self._found.fates[place]
+        if fate == Fate.PERSON:
+            self._update(row, self._found.people[place])
+        elif fate == Fate.REPEAT:
+            self._plan.repeated_rows.append(row.number)
+            self._warn(row, reasons.REPEATED)
+        else:
+            self._add(row)
+            if namesake := self._found.namesakes.get(place):
+                self._warn(row, reasons.same_name(namesake))
+
+    def _add(self, row: ListRow) -> None:
         code = row.values.get("code", "")
-        known = self._by_code.get(code) if code else None
-        if len(code) > LONGEST_CODE:
-            self._reject(row, "The code is longer than any ticket's. Check the column.")
-        elif known is not None and not self._is_person(known, row.values):
-            self._reject(row, "This code belongs to another person. Check the list.")
-        else:
-            had_by = None if known else self._replaced.get(code)
-            known = known or self._find(row)
-            if had_by is not None and (known is None or known.id != had_by):
-                self._reject(row, "This code was another person's before. Check the list.")
-            else:
-                self._merge(row, known)
-
-    def _merge(self, row: ListRow, known: Attendee | None) -> None:
-        if known is None:
-            attendee = _attendee(row)
-            self.plan.additions.append(attendee)
-            self._remember(attendee, attendee)
-        elif not known.id or known.id in self._taken:
-            self.plan.repeats += 1
-            self.plan.problems.append(
-                Problem(
-                    row.number,
-                    "",
-                    known.full_name,
-                    "This person stands further up in the list already; this row was left out.",
-                    Severity.WARNING,
-                )
-            )
-        else:
-            self._taken.add(known.id)
-            self._update(row, known)
+        if code and not self._may_have(code, None):
+            self._warn(row, reasons.OWN_CODE_GIVEN, is_about_code=True)
+            code = ""
+        self._codes.add(code)
+        self._plan.additions.append(attendee_of(row, code))
+        self._plan.addition_rows.append(row.number)
 
     def _update(self, row: ListRow, known: Attendee) -> None:
-        changes = _changes(known, row)
+        changes = changes_of(known, row)
+        self._change_code(row, known, changes)
+        if row.guest_of and not guest_of(known.first_name, known.last_name):
+            # The list before knew the name; this one only knows whose guest it is.
+            for name in _NAMES:
+                changes.pop(name, None)
+        is_back = known.id in self._known.gone
+        if not changes and not is_back:
+            self._plan.same.append(known)
+            self._plan.same_rows.append(row.number)
+            return
+        if _are_swapped(known, changes):
+            self._warn(row, reasons.NAMES_SWAPPED)
+        self._plan.updates.append(self._sorted_out(row.number, known, changes, is_back))
+
+    def _change_code(self, row: ListRow, known: Attendee, changes: dict[str, Any]) -> None:
         code = row.values.get("code", "")
-        if code and code != known.code and self._replaced.get(code) != known.id:
+        if not code or code == known.code:
+            self._codes.add(code)
+        elif not self._may_have(code, known):
+            self._warn(row, reasons.OTHER_CODE_KEPT, is_about_code=True)
+        # An older list still has the code from before; it stays the old one.
+        elif not self._known.had_code(known, code):
+            self._codes.add(code)
             changes["code"] = code
-            self._by_code[code] = known
-            reason = "This person has another code now. The one from before no longer lets in."
-            self.note(Problem(row.number, self._code_column, code[:40], reason, Severity.WARNING))
-        if changes:
-            self.plan.updates.append(Update(known, changes))
+            self._warn(row, reasons.NEW_CODE, is_about_code=True)
+
+    def _may_have(self, code: str, person: Attendee | None) -> bool:
+        """Whether no other person of the event or of the list has or had this code."""
+        owner = self._known.of_code(code)
+        return (owner is None or owner is person) and code not in self._codes
+
+    def _sorted_out(
+        self, row: int, known: Attendee, changes: dict[str, Any], is_back: bool
+    ) -> Update:
+        """The changes with those taken out that a desk or a person decided otherwise."""
+        correction = self._known.corrections.get(known.id)
+        desk_fields = correction.fields if correction else ()
+        kept = {name: changes.pop(name) for name in tuple(changes) if name in desk_fields}
+        unwanted = _taken_out(changes, self._unwanted.get(row, ()))
+        return Update(row, known, changes, kept, unwanted, is_back)
+
+    def _leave_out(
+        self, row: ListRow, doubted: Doubted | None, decision: RowDecision | None
+    ) -> None:
+        if decision is not None or doubted is None:
+            self._reject(row, reasons.DECIDED_AGAINST)
         else:
-            self.plan.unchanged += 1
+            reason = reasons.reason_of(doubted.doubt, doubted.candidates)
+            self._reject(row, reason, is_about_code=doubted.doubt in _ABOUT_CODES)
 
-    def _find(self, row: ListRow) -> Attendee | None:
-        """The person a row without a known code means.
-
-        Two different codes are two people, however alike their names.
-        """
-        values = row.values
-        first, last = fold(values.get("first_name", "")), fold(values.get("last_name", ""))
-        email = values.get("email", "").lower()
-        found = self._by_email.get((email, last, first)) if email else None
-        if found is None:
-            found = self._namesake((last, first, fold(values.get("organisation", ""))), row)
-        if found and found.code and values.get("code") and found.code != values["code"]:
-            is_free = found.id and found.id not in self._claimed
-            return found if is_free and self._is_person(found, values) else None
-        return found
-
-    def _namesake(self, key: Key, row: ListRow) -> Attendee | None:
-        """Somebody of this name and organisation whom no row has named yet.
-
-        Of several the one whom the row says nothing new about. Two e-mail addresses are two
-        people, and so are two rows of one list.
-        """
-        has_email = bool(row.values.get("email"))
-        free = [
-            person
-            for person in self._by_name.get(key, ())
-            if person.id
-            and person.id not in self._taken
-            and person.id not in self._claimed
-            and not (has_email and person.email)
-        ]
-        return next((p for p in free if not _changes(p, row)), free[0] if free else None)
-
-    def _is_person(self, known: Attendee, values: Mapping[str, str]) -> bool:
-        listed = self._as_listed.get(known.id, known)
-        return _same_person(known, values) or _same_person(listed, values)
-
-    def _remember(self, attendee: Attendee, spelled: Attendee) -> None:
-        """Find ``attendee`` from now on by what stands in ``spelled``."""
-        last, first = fold(spelled.last_name), fold(spelled.first_name)
-        if spelled.code:
-            self._by_code[spelled.code] = attendee
-        if spelled.email:
-            self._by_email.setdefault((spelled.email.lower(), last, first), attendee)
-        self._by_name.setdefault((last, first, fold(spelled.organisation)), []).append(attendee)
-
-    def _reject(self, row: ListRow, reason: str) -> None:
-        problem = Problem(
-            row.number, self._code_column, row.values["code"][:40], reason, Severity.REJECTED
+    def _note_doubt(self, row: ListRow, doubted: Doubted, decision: RowDecision | None) -> None:
+        unclear = UnclearRow(
+            row=row.number,
+            attendee=attendee_of(row, row.values.get("code", "")),
+            doubt=doubted.doubt,
+            reason=reasons.reason_of(doubted.doubt, doubted.candidates),
+            candidates=doubted.candidates,
+            proposal=doubted.proposal,
+            decision=decision,
         )
-        self.note(problem)
+        self._plan.unclear.setdefault(row.number, unclear)
+
+    def _warn_of_doubt(self, row: ListRow, doubted: Doubted) -> None:
+        if doubted.doubt is Doubt.SAME_NAME:
+            self._warn(row, reasons.same_name(doubted.candidates[0]))
+        else:
+            reason = reasons.reason_of(doubted.doubt, doubted.candidates)
+            self._warn(row, reason, is_about_code=doubted.doubt in _ABOUT_CODES)
+
+    def _reject(self, row: ListRow, reason: str, *, is_about_code: bool = False) -> None:
+        self._plan.rejected_rows.append(row.number)
+        self._note(row, reason, Severity.REJECTED, is_about_code)
+
+    def _warn(self, row: ListRow, reason: str, *, is_about_code: bool = False) -> None:
+        self._note(row, reason, Severity.WARNING, is_about_code)
+
+    def _note(self, row: ListRow, reason: str, severity: Severity, is_about_code: bool) -> None:
+        column, value = "", " ".join(filter(None, _names(row)))
+        if is_about_code:
+            column, value = self._code_column, row.values["code"][:40]
+        self._plan.problems.append(Problem(row.number, column, value, reason, severity))
 
 
-def _same_person(known: Attendee, values: Mapping[str, str]) -> bool:
-    """Whether a row with a person's code may be that person.
-
-    With more or fewer names, spelled better, or, at the same e-mail address, with a new last
-    name. A family name in common is not enough: members of a family come together.
-    """
-    ours = fold(known.full_name)
-    theirs = fold(f"{values.get('first_name', '')} {values.get('last_name', '')}".strip())
-    our_words, their_words = set(ours.split()), set(theirs.split())
-    if our_words <= their_words or their_words <= our_words:
-        return True
-    email = values.get("email", "").lower()
-    first_names = set(fold(known.first_name).split())
-    if email and email == known.email.lower() and first_names & their_words:
-        return True
-    return SequenceMatcher(None, ours, theirs).ratio() >= _SPELLED_ALIKE
-
-
-def _attendee(row: ListRow) -> Attendee:
+def attendee_of(row: ListRow, code: str) -> Attendee:
+    """The person whom a row describes, with another code if need be."""
     values = row.values
     return Attendee(
-        id="",
-        code=values.get("code", ""),
+        id=_NO_ATTENDEE,
+        code=code,
         title=values.get("title", ""),
         first_name=values.get("first_name", ""),
         last_name=values.get("last_name", ""),
@@ -250,13 +260,40 @@ def _attendee(row: ListRow) -> Attendee:
     )
 
 
-def _changes(known: Attendee, row: ListRow) -> dict[str, Any]:
+def changes_of(known: Attendee, row: ListRow) -> dict[str, Any]:
+    """What a row says about a person and the event does not, but for the code."""
+    values = row.values
     changes: dict[str, Any] = {
         name: value
-        for name in (*TEXT_FIELDS, "status")
-        if (value := row.values.get(name)) and value != getattr(known, name)
+        for name in _LISTED_FIELDS
+        if (value := values.get(name)) and value != getattr(known, name)
     }
-    extra = {name: value for name, value in row.extra.items() if known.extra.get(name) != value}
-    if extra:
-        changes["extra"] = extra
+    if row.extra:
+        ours = known.extra
+        extra = {name: value for name, value in row.extra.items() if ours.get(name) != value}
+        if extra:
+            changes["extra"] = extra
     return changes
+
+
+def _taken_out(changes: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+    """Take fields out of changes, those of extra columns by ``EXTRA`` and the column."""
+    taken: dict[str, Any] = {}
+    for name in names:
+        if name in changes:
+            taken[name] = changes.pop(name)
+        elif name.startswith(EXTRA) and name.removeprefix(EXTRA) in changes.get("extra", {}):
+            column = name.removeprefix(EXTRA)
+            taken.setdefault("extra", {})[column] = changes["extra"].pop(column)
+    if not changes.get("extra", True):
+        del changes["extra"]
+    return taken
+
+
+def _are_swapped(known: Attendee, changes: Mapping[str, Any]) -> bool:
+    swapped: Sequence[Any] = (changes.get("last_name"), changes.get("first_name"))
+    return bool(known.first_name) and swapped == (known.first_name, known.last_name)
+
+
+def _names(row: ListRow) -> tuple[str, str]:
+    return row.values.get("first_name", ""), row.values.get("last_name", "")

@@ -179,6 +179,7 @@ class ImportPlan:
         gone: those of them who will be marked as gone.
         assumed_missing: what becomes of the missing if nobody decides.
         missing_reason: why so, a sentence for people.
+        names_all: whether the missing are those of all lists, not only of lists of its kind.
         source: by what an import of a list of the same kind is known again.
         people_mark: the ``EventFile.people_mark`` that the plan was made for.
     """
@@ -196,6 +197,7 @@ class ImportPlan:
     gone: list[Attendee] = field(default_factory=list)
     assumed_missing: Missing = Missing.KEEP
     missing_reason: str = ""
+    names_all: bool = False
     problems: list[Problem] = field(default_factory=list)
     decisions: MergeDecisions = UNDECIDED
     source: str = ""

@@ -28,14 +28,18 @@ def summary(plan: ImportPlan) -> PlanSummary:
     undecided = _undecided(plan)
     made = [update for update in plan.updates if update.is_made]
     unchanged = [update.row for update in plan.updates if not update.is_made]
+    counted = {
+        "new": _count(plan.addition_rows, undecided),
+        "changed": _count((update.row for update in made), undecided),
+        "unchanged": _count(plan.same_rows, undecided) + _count(unchanged, undecided),
+        "rejected": _count(plan.rejected_rows, undecided),
+        "repeated": _count(plan.repeated_rows, undecided),
+    }
     return PlanSummary(
         read=plan.read,
-        new=_count(plan.addition_rows, undecided),
-        changed=_count((update.row for update in made), undecided),
-        unchanged=_count(plan.same_rows, undecided) + _count(unchanged, undecided),
-        unclear=len(undecided),
-        rejected=_count(plan.rejected_rows, undecided),
-        repeated=_count(plan.repeated_rows, undecided),
+        **counted,
+        # A row that stands for several people is in doubt as a whole.
+        unclear=plan.read - sum(counted.values()),
         gone=len(plan.gone),
         missing=len(plan.missing),
         back=sum(update.is_back for update in made),

@@ -1,0 +1,77 @@
+"""Writes what a plan says into the event, within one transaction."""
+
+from __future__ import annotations
+
+import secrets
+
+from checkin_app.domain.fold import FROM_LIST
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.lists.progress import CancelledCheck, Progress, stop_if
+from checkin_app.services.list_merge.decisions import Missing
+from checkin_app.services.list_merge.plan import ImportPlan, Update
+from checkin_app.storage.event_transaction import EventTransaction
+
+_PEOPLE_PER_STEP = 2000
+
+
+def write_import(
+    transaction: EventTransaction,
+    plan: ImportPlan,
+    file_name: str,
+    preset: str,
+    *,
+    progress: Progress,
+    cancelled: CancelledCheck,
+) -> str:
+    """Append the entries of an import. Returns the id that each of them carries.
+
+    Raises:
+        Cancelled: ``cancelled`` said so; the caller lets the transaction go.
+    """
+    import_id = secrets.token_hex(16)
+    described = {
+        "file": file_name,
+        "preset": preset,
+        "source": plan.source,
+        "whole": plan.names_all and plan.missing_choice is Missing.MARK,
+        "read": plan.read,
+        "added": len(plan.additions),
+        "changed": plan.updated,
+        "gone": len(plan.gone),
+    }
+    transaction.append(EntryKind.LIST_IMPORTED, payload={"import": import_id, **described})
+    updates = [update for update in plan.updates if update.is_made]
+    total = len(plan.additions) + len(updates) + len(plan.gone)
+    for start in range(0, len(plan.additions), _PEOPLE_PER_STEP):
+        stop_if(cancelled)
+        progress(start, total)
+        people = plan.additions[start : start + _PEOPLE_PER_STEP]
+        transaction.register_many(people, {"import": import_id})
+    done = len(plan.additions)
+    for place, update in enumerate(updates, done):
+        if place % _PEOPLE_PER_STEP == 0:
+            stop_if(cancelled)
+            progress(place, total)
+        _amend(transaction, update, import_id)
+    done += len(updates)
+    for place, person in enumerate(plan.gone, done):
+        if place % _PEOPLE_PER_STEP == 0:
+            stop_if(cancelled)
+            progress(place, total)
+        transaction.append(EntryKind.GONE_FROM_LIST, person.id, payload={"import": import_id})
+    progress(total, total)
+    return import_id
+
+
+def _amend(transaction: EventTransaction, update: Update, import_id: str) -> None:
+    """Write what the list says of one person."""
+    attendee_id = update.attendee.id
+    changes = {name: value for name, value in update.changes.items() if name != "code"}
+    if update.is_back:
+        transaction.append(EntryKind.BACK_ON_LIST, attendee_id, payload={"import": import_id})
+    if code := update.changes.get("code"):
+        payload = {"code": code, "import": import_id}
+        transaction.append(EntryKind.CODE_REPLACED, attendee_id, payload=payload)
+    if changes:
+        payload = {"changes": changes, "source": FROM_LIST, "import": import_id}
+        transaction.append(EntryKind.AMENDED, attendee_id, payload=payload)
