@@ -14,7 +14,8 @@ from operator import itemgetter
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.lists.columns import ColumnMapping, require_names
 from checkin_app.lists.guests import Orders
-from checkin_app.lists.names import split_name
+from checkin_app.lists.name_order import name_order
+from checkin_app.lists.names import NameOrder, split_name
 from checkin_app.lists.presets import folded
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import (
@@ -82,7 +83,7 @@ def _candidates(
     places = {column: place for place, column in enumerate(table.columns)}
     cells_of_fields = _picker([places[mapping.columns[field]] for field in fields])
     cells_of_extra = _picker([places[column] for column in extra_columns])
-    checks = _checks(mapping)
+    checks = _checks(mapping, name_order(table, mapping))
     orders = _orders(table, mapping)
     seen: dict[TableRow, int] = {}
     total = len(table.rows)
@@ -147,14 +148,14 @@ def _picker(places: Sequence[int]) -> Callable[[TableRow], Sequence[str]]:
 _Check = Callable[[int, dict[str, str]], Problem | None]
 
 
-def _checks(mapping: ColumnMapping) -> Sequence[_Check]:
+def _checks(mapping: ColumnMapping, order: NameOrder) -> Sequence[_Check]:
     """What is to be done to the values of each row, given which fields there are."""
     checks: list[_Check] = []
     preset = mapping.preset
     if preset and (blank := preset.blank_words.keys() & mapping.columns.keys()):
         checks += [_blanker(field, preset.blank_words[field]) for field in sorted(blank)]
     if FULL_NAME in mapping.columns:
-        checks.append(_split_full_name)
+        checks.append(_name_splitter(order))
     if "email" in mapping.columns:
         checks.append(_email_check(mapping.columns["email"]))
     if "status" in mapping.columns:
@@ -178,15 +179,19 @@ def _blanker(field: str, blank_words: Set[str]) -> _Check:
     return check
 
 
-def _split_full_name(_number: int, values: dict[str, str]) -> None:
+def _name_splitter(order: NameOrder) -> _Check:
     """Puts the parts of the full name where the list has no part of its own."""
-    full_name = values.pop(FULL_NAME)
-    if values.get("first_name") or values.get("last_name"):
-        return
-    parts = split_name(full_name)
-    values["title"] = values.get("title") or parts.title
-    values["first_name"] = parts.first_name
-    values["last_name"] = parts.last_name
+
+    def check(_number: int, values: dict[str, str]) -> None:
+        full_name = values.pop(FULL_NAME)
+        if values.get("first_name") or values.get("last_name"):
+            return
+        parts = split_name(full_name, order, values.get("email", ""))
+        values["title"] = values.get("title") or parts.title
+        values["first_name"] = parts.first_name
+        values["last_name"] = parts.last_name
+
+    return check
 
 
 def _email_check(column: str) -> _Check:

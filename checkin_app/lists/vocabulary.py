@@ -85,18 +85,44 @@ def folded_words(text: str) -> list[str]:
     return re.findall("[a-z0-9]+", anyascii(spelt).lower())
 
 
-@cache
-def name_words() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Titles, words after names, and particles of family names, in lower case.
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words around names, in lower case without full stops.
 
-    Full stops are left out, except in titles that are no titles without them ("phil.").
+    Attributes:
+        titles: in front; those that are no titles without their full stop keep it ("phil.").
+        after_names: after a comma behind the name.
+        generations: behind the name without a comma.
+        particles: family names may begin with these.
+        never_first_names: particles that are nobody's first name.
+        devotions: first names that a particle and another name may follow.
+        family_first: names of columns in which the family name stands in front, folded.
+        two_family_names: names of columns in languages whose people have two, folded.
     """
+
+    titles: frozenset[str]
+    after_names: frozenset[str]
+    generations: frozenset[str]
+    particles: frozenset[str]
+    never_first_names: frozenset[str]
+    devotions: frozenset[str]
+    family_first: frozenset[str]
+    two_family_names: frozenset[str]
+
+
+@cache
+def name_words() -> NameWords:
+    """The words around names that are known."""
     data = _resource("names.toml")
-    return (
-        frozenset(data["titles"]),
-        frozenset(map(bare_word, data["after_names"])),
-        frozenset(map(bare_word, data["particles"])),
-    )
+    columns = {
+        key: frozenset("".join(folded_words(name)) for name in data[key])
+        for key in ("family_first", "two_family_names")
+    }
+    words = {
+        key: frozenset(map(bare_word, data[key]))
+        for key in ("after_names", "generations", "particles", "never_first_names", "devotions")
+    }
+    return NameWords(titles=frozenset(data["titles"]), **words, **columns)
 
 
 def bare_word(word: str) -> str:
