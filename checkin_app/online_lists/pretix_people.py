@@ -30,7 +30,6 @@ FIRST_COLUMNS = (
     "Variation",
     "Add-ons",
     "Check-in text",
-    "Requires special attention",
     "Invoice address company",
     "Invoice address name",
     "Seat name",
@@ -137,7 +136,7 @@ def _person(
     needs_attention = (
         order.get("checkin_attention") is True or item.get("checkin_attention") is True
     )
-    said = (text_of(one.get("checkin_text")) for one in (order, item))
+    said = " ".join(filter(None, (text_of(one.get("checkin_text")) for one in (order, item))))
     return {
         "Order code": text_of(order.get("code")),
         "Position ID": text_of(position.get("positionid")),
@@ -152,8 +151,7 @@ def _person(
         "Phone number": text_of(order.get("phone")),
         "Product": localised(item.get("name"), known.language),
         "Variation": known.variations.get(position.get("variation"), ""),  # type: ignore[arg-type]
-        "Check-in text": " ".join(filter(None, said)),
-        "Requires special attention": "Yes" if needs_attention else "",
+        "Check-in text": said or ("Requires special attention" if needs_attention else ""),
         "Invoice address company": text_of(invoice.get("company")),
         "Invoice address name": text_of(invoice.get("name")),
         "Seat name": text_of(seat.get("name")),

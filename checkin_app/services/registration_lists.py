@@ -93,8 +93,12 @@ class ImportReport:
     missing_reason: str
 
 
+ListSource = Path | Table
+"""A file, or a table that came from elsewhere."""
+
+
 def read_list(
-    path: Path,
+    source: ListSource,
     choices: ListChoices | None = None,
     *,
     progress: Progress = no_progress,
@@ -102,19 +106,26 @@ def read_list(
 ) -> ListReading:
     """Read a list and say how it was understood.
 
+    Args:
+        source: a table is taken as it is.
+
     Raises:
         ListFileError: the file is no registration list.
         UsageError: a chosen preset, field or column does not exist.
         Cancelled: the person stopped it.
     """
     choices = choices or ListChoices()
-    table = read_table(
-        path,
-        sheet=choices.sheet,
-        encoding=choices.encoding,
-        delimiter=choices.delimiter,
-        progress=progress,
-        cancelled=cancelled,
+    table = (
+        source
+        if isinstance(source, Table)
+        else read_table(
+            source,
+            sheet=choices.sheet,
+            encoding=choices.encoding,
+            delimiter=choices.delimiter,
+            progress=progress,
+            cancelled=cancelled,
+        )
     )
     mapping = guess_mapping(table, _preset(table, choices))
     return ListReading(table, mapping.corrected(choices.columns, table.columns))

@@ -17,6 +17,7 @@ from typing import Any
 
 from checkin_app.errors import CheckinError
 from checkin_app.settings.device_settings import DeviceSettings
+from checkin_app.settings.online_settings import OnlineSettings
 from checkin_app.settings.stored import read_section, stored_section
 from checkin_app.whole_file import whole_file
 
@@ -44,6 +45,7 @@ class Settings:
         theme: the colours of the window.
         sounds_on: whether an outcome is heard as well as seen.
         devices: the scanners, camera, printers and the rest of this desk.
+        online: the registration systems on the web, by event.
     """
 
     desk_name: str = "Desk 1"
@@ -53,6 +55,7 @@ class Settings:
     theme: Theme = Theme.AUTO
     sounds_on: bool = True
     devices: DeviceSettings = field(default_factory=DeviceSettings)
+    online: OnlineSettings = field(default_factory=OnlineSettings)
 
 
 def with_desk_id(settings: Settings) -> Settings:
@@ -81,6 +84,7 @@ def load_settings(path: Path) -> Settings:
         sounds_on=stored.get("sounds_on") is not False,
         desk_id=_desk_id(stored.get("desk_id")),
         devices=read_section(DeviceSettings, stored.get("devices")),
+        online=read_section(OnlineSettings, stored.get("online")),
     )
 
 
@@ -99,6 +103,7 @@ def save_settings(settings: Settings, path: Path) -> None:
             "theme": settings.theme,
             "sounds_on": settings.sounds_on,
             "devices": stored_section(settings.devices),
+            "online": stored_section(settings.online),
         },
         indent=2,
     )

@@ -31,6 +31,7 @@ from checkin_app.settings.device_settings import (
     SerialScanner,
     SoundSettings,
 )
+from checkin_app.settings.online_settings import OnlineConnection, OnlineSettings
 
 CHOSEN = Settings(
     desk_name="Empfang Süd",
@@ -48,6 +49,9 @@ CHOSEN = Settings(
             when=PrintOnArrival.UNLESS_PRINTED,
             categories=("Speaker", "Πρόεδρος"),
         ),
+    ),
+    online=OnlineSettings(
+        (OnlineConnection("0a", server="https://pretix.eu", organiser="demo", event="forum"),)
     ),
 )
 
