@@ -20,6 +20,9 @@ from checkin_app.lists.table import Table
 from checkin_app.lists.vocabulary import folded_words
 from checkin_app.resource_files import resource_path
 
+OWN_EXPORT = "checkin-app"
+"""Id of the preset for this program's own list of attendees (``own_export``)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListPreset:

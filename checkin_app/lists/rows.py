@@ -6,17 +6,15 @@ business. Every row of the table gives a ListRow, or a problem that says why not
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from itertools import compress
 from operator import itemgetter
 
-from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.lists.columns import ColumnMapping, require_names
 from checkin_app.lists.guests import Orders
-from checkin_app.lists.name_order import name_order
-from checkin_app.lists.names import NameOrder, split_name
-from checkin_app.lists.presets import folded
+from checkin_app.lists.own_export import GONE_COLUMN, extra_name
+from checkin_app.lists.presets import OWN_EXPORT
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import (
     ROWS_PER_STEP,
@@ -26,10 +24,9 @@ from checkin_app.lists.progress import (
     no_progress,
     stop_if,
 )
+from checkin_app.lists.row_checks import row_checks
 from checkin_app.lists.table import Table, TableRow
-from checkin_app.lists.vocabulary import FULL_NAME, LONGEST_NAME, QUANTITY, recognise_status
-
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
+from checkin_app.lists.vocabulary import FULL_NAME, QUANTITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +40,14 @@ class ListRow:
         extra: the other columns that hold something, by column name.
         guest_of: whose guest it is, when the list gives no name and the person is called by that
             ("guest 2 of ACME"); else empty.
+        is_gone: our own export says that the person was not on the newest list any more.
     """
 
     number: int
     values: dict[str, str]
     extra: dict[str, str]
     guest_of: str = ""
+    is_gone: bool = False
 
 
 def import_rows(
@@ -83,7 +82,11 @@ def _candidates(
     places = {column: place for place, column in enumerate(table.columns)}
     cells_of_fields = _picker([places[mapping.columns[field]] for field in fields])
     cells_of_extra = _picker([places[column] for column in extra_columns])
-    checks = _checks(mapping, name_order(table, mapping))
+    gone: Set[int] = frozenset()
+    if mapping.preset and mapping.preset.id == OWN_EXPORT:
+        extra_columns = tuple(map(extra_name, extra_columns))
+        gone = _gone(table)
+    checks = row_checks(table, mapping)
     orders = _orders(table, mapping)
     seen: dict[TableRow, int] = {}
     total = len(table.rows)
@@ -107,10 +110,18 @@ def _candidates(
         if orders is not None:
             yield from _people(orders, number, row, values, extra, mapping)
         elif values.get("last_name") or values.get("first_name"):
-            yield ListRow(number, values, extra)
+            yield ListRow(number, values, extra, is_gone=number in gone)
         else:
             yield _nameless(number, mapping)
     progress(total, total)
+
+
+def _gone(table: Table) -> Set[int]:
+    """The numbers of the rows of our own export whose people were gone from the newest list."""
+    if GONE_COLUMN not in table.columns:
+        return frozenset()
+    gone_at = map(itemgetter(table.columns.index(GONE_COLUMN)), table.rows)
+    return frozenset(compress(table.numbers, gone_at))
 
 
 def _orders(table: Table, mapping: ColumnMapping) -> Orders | None:
@@ -143,87 +154,6 @@ def _picker(places: Sequence[int]) -> Callable[[TableRow], Sequence[str]]:
     if len(places) == 1:
         return itemgetter(slice(places[0], places[0] + 1))
     return itemgetter(*places) if places else itemgetter(slice(0))
-
-
-_Check = Callable[[int, dict[str, str]], Problem | None]
-
-
-def _checks(mapping: ColumnMapping, order: NameOrder) -> Sequence[_Check]:
-    """What is to be done to the values of each row, given which fields there are."""
-    checks: list[_Check] = []
-    preset = mapping.preset
-    if preset and (blank := preset.blank_words.keys() & mapping.columns.keys()):
-        checks += [_blanker(field, preset.blank_words[field]) for field in sorted(blank)]
-    if FULL_NAME in mapping.columns:
-        checks.append(_name_splitter(order))
-    if "email" in mapping.columns:
-        checks.append(_email_check(mapping.columns["email"]))
-    if "status" in mapping.columns:
-        words = preset.status_words if preset else {}
-        checks.append(_status_check(mapping.columns["status"], words))
-    return checks
-
-
-def _blanker(field: str, blank_words: Set[str]) -> _Check:
-    """Empties a field that holds a word which says nothing."""
-    known: dict[str, bool] = {}
-
-    def check(_number: int, values: dict[str, str]) -> None:
-        value = values[field]
-        if len(value) <= LONGEST_NAME:
-            if value not in known:
-                known[value] = folded(value) in blank_words
-            if known[value]:
-                values[field] = ""
-
-    return check
-
-
-def _name_splitter(order: NameOrder) -> _Check:
-    """Puts the parts of the full name where the list has no part of its own."""
-
-    def check(_number: int, values: dict[str, str]) -> None:
-        full_name = values.pop(FULL_NAME)
-        if values.get("first_name") or values.get("last_name"):
-            return
-        parts = split_name(full_name, order, values.get("email", ""))
-        values["title"] = values.get("title") or parts.title
-        values["first_name"] = parts.first_name
-        values["last_name"] = parts.last_name
-
-    return check
-
-
-def _email_check(column: str) -> _Check:
-    looks_right = _EMAIL.fullmatch
-    reason = "This does not look like an e-mail address; it was kept as it is."
-
-    def check(number: int, values: dict[str, str]) -> Problem | None:
-        email = values["email"]
-        if not email or looks_right(email):
-            return None
-        return Problem(number, column, email, reason, Severity.WARNING)
-
-    return check
-
-
-def _status_check(column: str, words: Mapping[str, AttendeeStatus]) -> _Check:
-    known: dict[str, AttendeeStatus | None] = {}
-
-    def check(number: int, values: dict[str, str]) -> Problem | None:
-        word = values["status"]
-        if not word:
-            return None
-        if word not in known:
-            known[word] = words.get(folded(word)) or recognise_status(word)
-        status = known[word]
-        values["status"] = status.value if status else ""
-        if status is not None:
-            return None
-        reason = f"{word!r} is not a known status; a new person counts as confirmed."
-        return Problem(number, column, word, reason, Severity.WARNING)
-
-    return check
 
 
 def _repeat(number: int, first: int) -> Problem:

@@ -162,7 +162,7 @@ class _Merge:
             # The list before knew the name; this one only knows whose guest it is.
             for name in _NAMES:
                 changes.pop(name, None)
-        is_back = known.id in self._known.gone
+        is_back = known.id in self._known.gone and not row.is_gone
         if not changes and not is_back:
             self._plan.same.append(known)
             self._plan.same_rows.append(row.number)

@@ -1,0 +1,97 @@
+"""What is done to the fields of every row, and what is said about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence, Set
+
+from checkin_app.domain.attendee import AttendeeStatus
+from checkin_app.lists.columns import ColumnMapping
+from checkin_app.lists.name_order import name_order
+from checkin_app.lists.names import NameOrder, split_name
+from checkin_app.lists.presets import folded
+from checkin_app.lists.problems import Problem, Severity
+from checkin_app.lists.table import Table
+from checkin_app.lists.vocabulary import FULL_NAME, LONGEST_NAME, recognise_status
+
+_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
+
+RowCheck = Callable[[int, dict[str, str]], Problem | None]
+
+
+def row_checks(table: Table, mapping: ColumnMapping) -> Sequence[RowCheck]:
+    """What is to be done to the values of each row, given which fields there are."""
+    checks: list[RowCheck] = []
+    preset = mapping.preset
+    if preset and (blank := preset.blank_words.keys() & mapping.columns.keys()):
+        checks += [_blanker(field, preset.blank_words[field]) for field in sorted(blank)]
+    if FULL_NAME in mapping.columns:
+        checks.append(_name_splitter(name_order(table, mapping)))
+    if "email" in mapping.columns:
+        checks.append(_email_check(mapping.columns["email"]))
+    if "status" in mapping.columns:
+        words = preset.status_words if preset else {}
+        checks.append(_status_check(mapping.columns["status"], words))
+    return checks
+
+
+def _blanker(field: str, blank_words: Set[str]) -> RowCheck:
+    """Empties a field that holds a word which says nothing."""
+    known: dict[str, bool] = {}
+
+    def check(_number: int, values: dict[str, str]) -> None:
+        value = values[field]
+        if len(value) <= LONGEST_NAME:
+            if value not in known:
+                known[value] = folded(value) in blank_words
+            if known[value]:
+                values[field] = ""
+
+    return check
+
+
+def _name_splitter(order: NameOrder) -> RowCheck:
+    """Puts the parts of the full name where the list has no part of its own."""
+
+    def check(_number: int, values: dict[str, str]) -> None:
+        full_name = values.pop(FULL_NAME)
+        if values.get("first_name") or values.get("last_name"):
+            return
+        parts = split_name(full_name, order, values.get("email", ""))
+        values["title"] = values.get("title") or parts.title
+        values["first_name"] = parts.first_name
+        values["last_name"] = parts.last_name
+
+    return check
+
+
+def _email_check(column: str) -> RowCheck:
+    looks_right = _EMAIL.fullmatch
+    reason = "This does not look like an e-mail address; it was kept as it is."
+
+    def check(number: int, values: dict[str, str]) -> Problem | None:
+        email = values["email"]
+        if not email or looks_right(email):
+            return None
+        return Problem(number, column, email, reason, Severity.WARNING)
+
+    return check
+
+
+def _status_check(column: str, words: Mapping[str, AttendeeStatus]) -> RowCheck:
+    known: dict[str, AttendeeStatus | None] = {}
+
+    def check(number: int, values: dict[str, str]) -> Problem | None:
+        word = values["status"]
+        if not word:
+            return None
+        if word not in known:
+            known[word] = words.get(folded(word)) or recognise_status(word)
+        status = known[word]
+        values["status"] = status.value if status else ""
+        if status is not None:
+            return None
+        reason = f"{word!r} is not a known status; a new person counts as confirmed."
+        return Problem(number, column, word, reason, Severity.WARNING)
+
+    return check
