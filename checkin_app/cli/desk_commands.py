@@ -11,6 +11,7 @@ from typing import Any
 
 from checkin_app.cli.attendee_json import attendee_json, check_in_json
 from checkin_app.cli.output import Output
+from checkin_app.cli.report_commands import dashboard_json
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
@@ -20,6 +21,7 @@ from checkin_app.scanning.keyboard_layouts import repairs
 from checkin_app.services.attendance import event_numbers
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
+from checkin_app.services.dashboard import dashboard
 from checkin_app.services.event_files import find_check_in_list, open_event
 from checkin_app.services.wording import message, note_sentence
 
@@ -108,6 +110,7 @@ def run_stats(arguments: Namespace, output: Output) -> bool:
     event_file = open_event(arguments.event)
     chosen = find_check_in_list(event_file, arguments.list) if arguments.list else None
     numbers = event_numbers(event_file, chosen)
+    counted = dashboard(event_file, chosen)
     event_file.close()
     output.say(f"{numbers.checked_in} of {numbers.expected} expected have come.")
     output.say(
@@ -128,6 +131,7 @@ def run_stats(arguments: Namespace, output: Output) -> bool:
                 for category, (registered, arrived) in numbers.by_category.items()
             },
             "arrivals": [[iso_utc(minute), count] for minute, count in numbers.arrivals],
+            **dashboard_json(counted),
         }
     )
     return True

@@ -44,6 +44,11 @@ class Typeface:
             registerFont(font)
         self._glyphs = frozenset(self._fonts[False].face.charToGlyph)
 
+    @staticmethod
+    def name(*, bold: bool = False) -> str:
+        """What ReportLab calls the font."""
+        return _BOLD if bold else _REGULAR
+
     def canvas(self, path: Path, title: str) -> Any:
         """A ReportLab canvas of A4 pages that writes to ``path`` when saved."""
         from reportlab.pdfgen.canvas import Canvas
@@ -166,6 +171,33 @@ class Page:
             stroke=0,
             fill=1,
         )
+
+    def outline(
+        self, left_mm: float, top_mm: float, width_mm: float, height_mm: float, stroke_pt: float
+    ) -> None:
+        """Draws an empty rectangle."""
+        self._canvas.setStrokeColorRGB(*INK)
+        self._canvas.setLineWidth(stroke_pt)
+        self._canvas.rect(
+            left_mm * POINTS_PER_MM,
+            _from_bottom_pt(top_mm + height_mm),
+            width_mm * POINTS_PER_MM,
+            height_mm * POINTS_PER_MM,
+            stroke=1,
+            fill=0,
+        )
+
+    def tick(self, left_mm: float, top_mm: float, size_mm: float) -> None:
+        """Draws a tick into a square."""
+        path = self._canvas.beginPath()
+        corners = [(0.18, 0.55), (0.42, 0.8), (0.85, 0.2)]
+        for place, (across, down) in enumerate(corners):
+            x_pt = (left_mm + across * size_mm) * POINTS_PER_MM
+            y_pt = _from_bottom_pt(top_mm + down * size_mm)
+            (path.lineTo if place else path.moveTo)(x_pt, y_pt)
+        self._canvas.setStrokeColorRGB(*INK)
+        self._canvas.setLineWidth(1.6)
+        self._canvas.drawPath(path, stroke=1, fill=0)
 
     def finish(self) -> None:
         """Ends the page; what is drawn later comes on the next one."""

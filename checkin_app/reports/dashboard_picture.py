@@ -1,0 +1,156 @@
+"""The whole dashboard as one picture: every chart on its card, laid out as on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from checkin_app.domain.dashboard import Dashboard
+from checkin_app.errors import UsageError
+from checkin_app.reports.charts.contents import Content
+from checkin_app.reports.charts.palette import PAPER, Palette
+from checkin_app.reports.dashboard_cards import (
+    Cards,
+    Translate,
+    as_of_text,
+    cards_of,
+    list_name,
+)
+from checkin_app.whole_file import whole_file
+
+WIDTH_PT, HEIGHT_PT = 1280.0, 800.0
+LARGEST_SCALE = 6.0
+_UNIT_PT = 15.0
+_MARGIN_PT = 16.0
+_GAP_PT = 12.0
+_HEAD_PT = 46.0
+_RADIUS_PT = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """Where a card stands: in columns of twelve and rows of a hundred."""
+
+    card: str
+    column: int
+    columns: int
+    row: int
+    rows: int
+
+
+PLACES = (
+    CardPlace("headline", 0, 4, 0, 40),
+    CardPlace("arrivals", 4, 8, 0, 40),
+    CardPlace("categories", 0, 3, 40, 42),
+    CardPlace("organisations", 3, 3, 40, 42),
+    CardPlace("countries", 6, 3, 40, 42),
+    CardPlace("desks", 9, 3, 40, 42),
+    CardPlace("refusals", 0, 6, 82, 18),
+    CardPlace("badges", 6, 6, 82, 18),
+)
+"""The cards in reading order, on the screen as in the picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def write_dashboard_picture(
+    path: Path,
+    dashboard: Dashboard,
+    *,
+    scale: float = 2.0,
+    palette: Palette = PAPER,
+    translate: Translate = str,
+) -> None:
+    """Write a PNG of 1280 by 800 pixels times ``scale``.
+
+    Raises:
+        UsageError: the scale is not between 0.25 and 6.
+        CheckinError: the file cannot be written.
+        ResourceMissing: the fonts of the program are not there.
+    """
+    if not 0.25 <= scale <= LARGEST_SCALE:
+        raise UsageError(f"Choose a scale between 0.25 and {LARGEST_SCALE:g}.")
+    from PIL import Image
+
+    from checkin_app.reports.charts.chart import pictures_of
+
+    drawing = _drawing_of(dashboard, palette, translate)
+    (picture,) = pictures_of([drawing], scale)
+    size = (picture.width_px, picture.height_px)
+    image = Image.frombuffer("RGB", size, picture.pixels, "raw", "BGRX", picture.stride, 1)
+    with whole_file(path) as unfinished:
+        image.save(unfinished, format="PNG", optimize=True)
+
+
+def _drawing_of(dashboard: Dashboard, palette: Palette, translate: Translate) -> Any:
+    from reportlab.graphics.shapes import Group
+
+    from checkin_app.reports.charts.chart import draw_chart
+    from checkin_app.reports.charts.surface import Look, Surface
+    from checkin_app.reports.page import Typeface
+
+    look = Look(palette, Typeface(), _UNIT_PT)
+    sheet = Surface(WIDTH_PT, HEIGHT_PT, look)
+    sheet.box(0, 0, WIDTH_PT, HEIGHT_PT, palette.ground)
+    _draw_head(dashboard, sheet, translate)
+    cards = cards_of(dashboard, translate)
+    for place, room in _rooms():
+        sheet.box(
+            room.left,
+            room.top,
+            room.width,
+            room.height,
+            palette.surface,
+            radius=_RADIUS_PT,
+            border=palette.border,
+        )
+        chart = draw_chart(_card(cards, place), room.width, room.height, look)
+        moved = Group(*chart.drawing.contents)
+        moved.translate(room.left, HEIGHT_PT - room.top - room.height)
+        sheet.drawing.add(moved)
+    return sheet.drawing
+
+
+def _draw_head(dashboard: Dashboard, sheet: Any, translate: Translate) -> None:
+    palette, baseline = sheet.look.palette, _MARGIN_PT + 26
+    right = WIDTH_PT - _MARGIN_PT
+    as_of = f"{list_name(dashboard, translate)}  ·  {as_of_text(dashboard, translate)}"
+    as_of_width = sheet.look.width_pt(as_of, _UNIT_PT)
+    sheet.text(as_of, right, baseline, _UNIT_PT, colour=palette.muted, anchor="end")
+    sheet.text(
+        dashboard.event.name,
+        _MARGIN_PT,
+        baseline,
+        _UNIT_PT * 1.4,
+        bold=True,
+        width=right - as_of_width - 3 * _MARGIN_PT,
+    )
+
+
+def _rooms() -> Iterator[tuple[CardPlace, _Room]]:
+    width = WIDTH_PT - 2 * _MARGIN_PT + _GAP_PT
+    top = _MARGIN_PT + _HEAD_PT - _GAP_PT / 2
+    height = HEIGHT_PT - top - _MARGIN_PT + _GAP_PT
+    for place in PLACES:
+        yield (
+            place,
+            _Room(
+                _MARGIN_PT + width * place.column / 12,
+                top + height * place.row / 100,
+                width * place.columns / 12 - _GAP_PT,
+                height * place.rows / 100 - _GAP_PT,
+            ),
+        )
+
+
+def _card(cards: Cards, place: CardPlace) -> Content:
+    content: Content = getattr(cards, place.card)
+    return content
