@@ -112,6 +112,18 @@ class OnlineUnreachable(OnlineError):
         self.retry_after_s = retry_after_s
 
 
+class MailError(CheckinError):
+    """The mail server cannot be used as things are. Nothing more is sent; what waits, waits."""
+
+
+class MailUnreachable(MailError):
+    """The server does not answer, or asks to be left alone: trying again later may work."""
+
+
+class MailTextProblem(UsageError):
+    """The text of a mail cannot be filled in."""
+
+
 class PasswordsUnavailable(CheckinError):
     """The system's keyring does not hand out, or let go of, a password."""
 

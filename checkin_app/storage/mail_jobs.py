@@ -85,10 +85,11 @@ class MailJobs:
     def identity(self) -> EventIdentity:
         """What tells this event from any other."""
         with self._reading() as connection:
-            first, count = connection.execute(
+            rows: list[Any] = connection.execute(
                 "SELECT min(id), count(*) FROM entry WHERE attendee IS NULL AND kind = ?",
                 (EntryKind.EVENT_DESCRIBED.value,),
-            ).fetchall()[0]
+            ).fetchall()
+            ((first, count),) = rows
             return EventIdentity(first.hex(), count - 1)
 
     def undecided_people(self) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""Mails to attendees: text → message → mail server, and what comes back."""
