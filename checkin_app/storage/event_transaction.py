@@ -11,6 +11,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.storage import register
 from checkin_app.storage.erasing import ErasingWrites
+from checkin_app.storage.import_undoing import UndoingWrites
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import new_code
 from checkin_app.storage.mail_job_writes import MailJobWrites
@@ -20,7 +21,9 @@ from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
 
 
-class EventTransaction(ErasingWrites, PrintJobWrites, MailJobWrites, OnlineSendWrites):
+class EventTransaction(
+    ErasingWrites, UndoingWrites, PrintJobWrites, MailJobWrites, OnlineSendWrites
+):
     """A write transaction that can also ask what a decision needs, in the same moment."""
 
     def find_code(self, code: str) -> tuple[CodeMatch, ...]:

@@ -21,6 +21,7 @@ from checkin_app.storage.rows import (
     presence_row,
     to_json,
 )
+from checkin_app.storage.vanishing import remove_people
 
 _INSERT_ATTENDEE = (
     f"INSERT INTO attendee (number, {ATTENDEE_COLUMNS})"
@@ -62,7 +63,11 @@ def project(
     A check-in touches neither the search index nor the codes: it must cost as little as the
     commit that makes it durable.
     """
-    if after is None or after == before:
+    if after == before:
+        return
+    if after is None:
+        if before is not None:
+            remove_people(connection, [bytes.fromhex(before.attendee.id)])
         return
     number = number_of(connection, after.attendee.id)
     if before is None or number is None:
