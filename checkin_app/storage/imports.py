@@ -71,6 +71,17 @@ class Imports:
         with self._reading() as connection:
             return imports_done(connection)
 
+    def added(self, import_id: str) -> tuple[str, ...]:
+        """The ids of the people whom an import registered, in the order of the list."""
+        with self._reading() as connection:
+            start = next((one.entry for one in imports_done(connection) if one.id == import_id), "")
+            rows = connection.execute(
+                "SELECT attendee FROM entry WHERE id > ? AND kind = ?"
+                " AND payload ->> '$.import' = ? ORDER BY id",
+                (bytes.fromhex(start), EntryKind.REGISTERED.value, import_id),
+            )
+            return tuple(id_.hex() for (id_,) in rows)
+
     def sources(self) -> dict[str, str]:
         """From which source everybody came who was not there when a list last named everybody.
 
