@@ -11,6 +11,7 @@ import pytest
 
 from checkin_app.errors import ListFileError
 from checkin_app.lists.columns import guess_mapping
+from checkin_app.lists.presets import recognise_preset
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.readers import read_table
 from checkin_app.lists.rows import ListRow, import_rows
@@ -23,7 +24,7 @@ REFUSED = [name for name, answer in EXPECTED.items() if "refused" in answer]
 
 def candidates(name: str) -> tuple[list[ListRow], list[Problem]]:
     table = read_table(LISTS / name)
-    found = [*import_rows(table, guess_mapping(table))]
+    found = [*import_rows(table, guess_mapping(table, recognise_preset(table)))]
     rows = [item for item in found if isinstance(item, ListRow)]
     return rows, [item for item in found if isinstance(item, Problem)]
 
@@ -61,6 +62,12 @@ def test_codes_of_the_list_are_kept_and_all_different(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in READABLE if "delimiter" in EXPECTED[name]])
 def test_the_delimiter_is_found(name: str) -> None:
     assert read_table(LISTS / name).delimiter == EXPECTED[name]["delimiter"]
+
+
+@pytest.mark.parametrize("name", READABLE)
+def test_the_system_a_list_comes_from_is_recognised(name: str) -> None:
+    preset = recognise_preset(read_table(LISTS / name))
+    assert (preset.id if preset else None) == EXPECTED[name].get("preset")
 
 
 @pytest.mark.parametrize("name", REFUSED)
