@@ -89,8 +89,10 @@ class Web:
         self._server = server
         self._patience = patience or Patience()
         self._cancelled = cancelled
-        # Anything but a token: a pasted line break or letter no header can hold.
-        if not authorization.isascii() or not authorization.isprintable():
+        # A pasted line break, a blank, or a letter that no header can hold.
+        if not (authorization.isascii() and authorization.isprintable()) or not all(
+            authorization.partition(" ")
+        ):
             raise OnlineRefused("This is no token: copy it anew, without anything around it.")
         self._client = httpx.Client(
             headers={
