@@ -50,8 +50,8 @@ def found_in(path: Path, texts: Iterable[str], stays: Iterable[str] = ()) -> set
 def _spellings(text: str, kept: bytes) -> set[bytes]:
     folded = index_words(text)
     utf8, utf16 = text.encode(), text.encode("utf-16-le")
-    spellings = {utf8, text.lower().encode(), text.encode("unicode_escape"), folded.encode()}
-    if " " not in text:
-        spellings |= {word.encode() for word in folded.split() if len(word) > _SHORTEST}
+    spellings = {utf8, text.lower().encode(), text.encode("unicode_escape")}
+    words = {folded} if " " in text else set(folded.split())
+    spellings |= {word.encode() for word in words if len(word) > _SHORTEST}
     may_stay = {spelling for spelling in spellings if spelling.lower() in kept}
     return spellings - may_stay | ({utf16, utf16[1:] + b"\0", utf8.hex().encode()} - {b""})

@@ -14,6 +14,7 @@ from checkin_app.cli.badge_options import add_badge_commands
 from checkin_app.cli.out_options import add_out_commands
 from checkin_app.cli.output import Output
 from checkin_app.cli.printer_options import add_printer_commands
+from checkin_app.cli.privacy_options import add_privacy_commands
 from checkin_app.cli.report_options import add_report_commands
 from checkin_app.cli.ticket_options import add_ticket_commands
 
@@ -43,12 +44,13 @@ def build_parser() -> ArgumentParser:
     add = _Adder(commands)
     _add_event_commands(add)
     _add_list_commands(add)
-    _add_desk_commands(add)
     add_out_commands(add)
+    _add_desk_commands(add)
     add_badge_commands(add)
     add_printer_commands(add)
     add_report_commands(add)
     add_ticket_commands(add)
+    add_privacy_commands(add)
     return parser
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.collation import is_language_tag
 from checkin_app.domain.programme import Event
 from checkin_app.domain.text import clean_line
-from checkin_app.errors import UsageError
+from checkin_app.errors import ErasureUnfinished, UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.storage.event_file import EventFile
 
@@ -21,12 +22,16 @@ ORGANISER = "Organiser"
 
 
 def open_event(path: Path) -> EventFile:
-    """Open an event file.
+    """Open an event file. An erasure that was cut short is finished, if that is possible now.
 
     Raises:
         EventFileError: it is missing, foreign, damaged or of a newer program.
     """
-    return EventFile(path)
+    event_file = EventFile(path)
+    # Whether it is finished, ``erasures`` still tells.
+    with suppress(ErasureUnfinished):
+        event_file.erasures.finish()
+    return event_file
 
 
 def create_event(path: Path, name: str, day: date, timezone: str, language: str = "") -> EventFile:

@@ -16,6 +16,7 @@ from typing import Any
 
 import apsw
 
+from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.erasure import Traces, surviving_payload
 from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.spoken_dates import day_text
@@ -48,6 +49,25 @@ class Erasures:
         """The id of the newest entry: it changes with everything that happens."""
         with self._reading() as connection:
             return _last_entry(connection)
+
+    def desk_rows(self, attendee_id: str) -> dict[str, list[dict[str, Any]]]:
+        """What the tables of desks hold of one person, row by row; ids as hexadecimal digits."""
+        with self._reading() as connection:
+            return {
+                table: _rows_of(connection, table, bytes.fromhex(attendee_id))
+                for table in _tables_by_person(connection)
+            }
+
+    def refused_codes_of(self, record: AttendeeRecord) -> tuple[Entry, ...]:
+        """Refusals about nobody whose code was this person's, or their contact card."""
+        traces = Traces.of(record)
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind = ?",
+                (EntryKind.REFUSED.value,),
+            )
+            found = map(entry_from_row, rows)
+            return tuple(e for e in found if traces.are_in(str(e.payload.get("code", ""))))
 
     def is_unfinished(self) -> bool:
         """Whether data that were erased may still lie in the file or beside it."""
@@ -93,6 +113,21 @@ def _last_entry(connection: apsw.Connection) -> bytes:
     return connection.execute("SELECT max(id) FROM entry").get or b""
 
 
+def _rows_of(connection: apsw.Connection, table: str, person: bytes) -> list[dict[str, Any]]:
+    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE attendee = ?', (person,))
+    rows: list[Any] = cursor.fetchall()
+    names: list[Any] = connection.execute(
+        "SELECT name FROM pragma_table_info(?)", (table,)
+    ).fetchall()
+    return [
+        {
+            name: value.hex() if isinstance(value, bytes) else value
+            for (name,), value in zip(names, row, strict=True)
+        }
+        for row in rows
+    ]
+
+
 class ErasingWrites(LedgerTransaction):
     """What may be erased, in one transaction with the entries that say so.
 
@@ -121,6 +156,12 @@ class ErasingWrites(LedgerTransaction):
             self._connection.execute(
                 f'DELETE FROM "{table}" WHERE attendee = ?', (bytes.fromhex(attendee_id),)
             )
+        # That they were sent stays known, or they would be sent again.
+        self._connection.execute(
+            "UPDATE online_send SET reason = ''"
+            " WHERE entry IN (SELECT id FROM entry WHERE attendee = ?)",
+            (bytes.fromhex(attendee_id),),
+        )
         # Without this the words of the person stay in the index, marked as deleted.
         self._connection.execute("INSERT INTO search(search) VALUES ('optimize')")
         self._entries.clear()

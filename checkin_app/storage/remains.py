@@ -47,8 +47,8 @@ def remove_remains(connection: apsw.Connection, path: Path) -> None:
         connection.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
     except (apsw.BusyError, apsw.LockedError) as error:
         raise _still_in_use(path) from error
-    except apsw.FullError as error:
-        raise _no_space(path) from error
+    except apsw.Error as error:
+        raise _not_written(path) from error
     for draft in path.parent.glob(f".{_literal(path.name)}.*.part*"):
         # On a disk that may only be read from now on there is nothing more to do.
         with suppress(OSError):
@@ -70,10 +70,10 @@ def _still_in_use(path: Path) -> ErasureUnfinished:
     )
 
 
-def _no_space(path: Path) -> ErasureUnfinished:
+def _not_written(path: Path) -> ErasureUnfinished:
     return ErasureUnfinished(
-        f"The data are erased, but the disk is too full to write {path.name} anew, so traces may"
-        " still lie in it. Free as much space as the file takes, then open it once more: that"
-        " removes them.",
+        f"The data are erased, but {path.name} could not be written anew, so traces may still lie"
+        " in the file. Free as much space on the disk as the file takes, then open it once more:"
+        " that removes them.",
         path,
     )
