@@ -92,14 +92,14 @@ def recognise_preset(table: Table, own: Sequence[ListPreset] = ()) -> ListPreset
 
 
 def choose_preset(preset_id: str, own: Sequence[ListPreset] = ()) -> ListPreset:
-    """The preset a person asked for.
+    """The preset a person asked for; case and punctuation do not matter ("alf.io").
 
     Raises:
         UsageError: there is none of this id; the message lists those there are.
     """
     presets = (*own, *known_presets())
     for preset in presets:
-        if preset.id == preset_id:
+        if folded(preset.id) == folded(preset_id):
             return preset
     there_are = ", ".join(preset.id for preset in presets)
     raise UsageError(f"There is no preset {preset_id!r}. Presets: {there_are}.")

@@ -106,6 +106,7 @@ def test_no_two_columns_of_a_preset_are_called_the_same(preset: ListPreset) -> N
 
 def test_an_unknown_preset_is_answered_with_those_there_are() -> None:
     assert choose_preset("luma").name == "Luma, guests"
+    assert choose_preset("alf.io") is choose_preset("alf-io")
     with pytest.raises(UsageError, match=r"pretix-check-in-list.*hi-events"):
         choose_preset("meetup")
 
