@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from checkin_app.domain.indico_tickets import indico_secret
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 20
 CODE_BITS = 5 * CODE_LENGTH
@@ -50,13 +52,16 @@ def code_readings(text: str) -> tuple[str, ...]:
     """The codes a reading may mean, most literal first.
 
     As it came; without blanks around it; and, as Crockford asks, with upper case for lower,
-    without hyphens and blanks, I and L read as 1, O as 0, when that gives one of our codes.
+    without hyphens and blanks, I and L read as 1, O as 0, when that gives one of our codes. Of a
+    ticket of Indico also the secret in it.
     """
     trimmed = text.strip()
     typed = re.sub(r"[\s-]+", "", trimmed).upper().translate(_READ_AS)
     readings = [text, trimmed]
     if is_our_code(typed):
         readings.append(typed)
+    if secret := indico_secret(trimmed):
+        readings.append(secret)
     return tuple(dict.fromkeys(readings))
 
 
