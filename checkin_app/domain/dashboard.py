@@ -123,6 +123,11 @@ class Dashboard:
         return max(0, self.expected - self.arrived)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the last day of the event is gone."""
+        return self.event.local(self.as_of).date() > self.event.ends_on
+
+    @property
     def everybody_in_at(self) -> datetime | None:
         """When the last will come if it goes on like this (UTC); None when nobody can say."""
         return everybody_in_at(max(0, self.places - self.arrived), self.per_minute, self.as_of)

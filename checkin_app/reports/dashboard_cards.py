@@ -42,9 +42,9 @@ _REFUSED = {
     OutcomeKind.AMBIGUOUS: "two people, one code",
 }
 _REPRINTED = {
-    PrintCause.LOST.value: "printed again: lost",
-    PrintCause.DAMAGED.value: "printed again: damaged",
-    PrintCause.WRONG_DATA.value: "printed again: wrong data",
+    PrintCause.LOST.value: "lost, reprinted",
+    PrintCause.DAMAGED.value: "damaged, reprinted",
+    PrintCause.WRONG_DATA.value: "wrong data, reprinted",
 }
 _TICK_MINUTES = (5, 10, 15, 30, 60, 120, 240)
 _MOST_TICKS = 14
@@ -128,8 +128,9 @@ def _headline(dashboard: Dashboard, translate: Translate) -> Headline:
     of = translate("of {count} expected")
     if places < dashboard.expected:
         of = translate("of {count} places")
+    is_over = dashboard.is_over
     figures = [
-        Figure(f"{dashboard.missing:,}", translate("not here")),
+        Figure(f"{dashboard.missing:,}", translate("no-shows" if is_over else "not here")),
         Figure(f"{dashboard.walk_ins:,}", translate("walk-ins")),
     ]
     if dashboard.gone:
@@ -151,6 +152,8 @@ def _how_it_goes_on(dashboard: Dashboard, translate: Translate) -> str:
         return translate("Nobody is registered yet: import a registration list.")
     if dashboard.arrived >= dashboard.places:
         return translate("Everybody is in.")
+    if dashboard.is_over:
+        return translate("The event is over.")
     if (last := dashboard.everybody_in_at) is not None:
         sentence = translate("{rate} a minute. At this pace everybody is in by {time}.")
         return sentence.format(

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from checkin_app.domain.dashboard import Dashboard
 from checkin_app.errors import UsageError
-from checkin_app.reports.charts.contents import Content
 from checkin_app.reports.charts.palette import PAPER, Palette
 from checkin_app.reports.dashboard_cards import (
-    Cards,
     Translate,
     as_of_text,
     cards_of,
     list_name,
 )
+from checkin_app.reports.dashboard_layout import board_places, card_at
 from checkin_app.whole_file import whole_file
 
 WIDTH_PT, HEIGHT_PT = 1280.0, 800.0
@@ -25,40 +22,8 @@ LARGEST_SCALE = 6.0
 _UNIT_PT = 15.0
 _MARGIN_PT = 16.0
 _GAP_PT = 12.0
-_HEAD_PT = 46.0
+_HEAD_PT = 40.0
 _RADIUS_PT = 12.0
-
-
-@dataclass(frozen=True, slots=True)
-class CardPlace:
-    """Where a card stands: in columns of twelve and rows of a hundred."""
-
-    card: str
-    column: int
-    columns: int
-    row: int
-    rows: int
-
-
-PLACES = (
-    CardPlace("headline", 0, 4, 0, 40),
-    CardPlace("arrivals", 4, 8, 0, 40),
-    CardPlace("categories", 0, 3, 40, 42),
-    CardPlace("organisations", 3, 3, 40, 42),
-    CardPlace("countries", 6, 3, 40, 42),
-    CardPlace("desks", 9, 3, 40, 42),
-    CardPlace("refusals", 0, 6, 82, 18),
-    CardPlace("badges", 6, 6, 82, 18),
-)
-"""The cards in reading order, on the screen as in the picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Room:
-    left: float
-    top: float
-    width: float
-    height: float
 
 
 def write_dashboard_picture(
@@ -102,19 +67,21 @@ def _drawing_of(dashboard: Dashboard, palette: Palette, translate: Translate) ->
     sheet.box(0, 0, WIDTH_PT, HEIGHT_PT, palette.ground)
     _draw_head(dashboard, sheet, translate)
     cards = cards_of(dashboard, translate)
-    for place, room in _rooms():
+    top = _MARGIN_PT + _HEAD_PT
+    for place in board_places(WIDTH_PT - 2 * _MARGIN_PT, HEIGHT_PT - top - _MARGIN_PT, _GAP_PT):
+        left, card_top = _MARGIN_PT + place.left, top + place.top
         sheet.box(
-            room.left,
-            room.top,
-            room.width,
-            room.height,
+            left,
+            card_top,
+            place.width,
+            place.height,
             palette.surface,
             radius=_RADIUS_PT,
             border=palette.border,
         )
-        chart = draw_chart(_card(cards, place), room.width, room.height, look)
+        chart = draw_chart(card_at(cards, place), place.width, place.height, look)
         moved = Group(*chart.drawing.contents)
-        moved.translate(room.left, HEIGHT_PT - room.top - room.height)
+        moved.translate(left, HEIGHT_PT - card_top - place.height)
         sheet.drawing.add(moved)
     return sheet.drawing
 
@@ -133,24 +100,3 @@ def _draw_head(dashboard: Dashboard, sheet: Any, translate: Translate) -> None:
         bold=True,
         width=right - as_of_width - 3 * _MARGIN_PT,
     )
-
-
-def _rooms() -> Iterator[tuple[CardPlace, _Room]]:
-    width = WIDTH_PT - 2 * _MARGIN_PT + _GAP_PT
-    top = _MARGIN_PT + _HEAD_PT - _GAP_PT / 2
-    height = HEIGHT_PT - top - _MARGIN_PT + _GAP_PT
-    for place in PLACES:
-        yield (
-            place,
-            _Room(
-                _MARGIN_PT + width * place.column / 12,
-                top + height * place.row / 100,
-                width * place.columns / 12 - _GAP_PT,
-                height * place.rows / 100 - _GAP_PT,
-            ),
-        )
-
-
-def _card(cards: Cards, place: CardPlace) -> Content:
-    content: Content = getattr(cards, place.card)
-    return content

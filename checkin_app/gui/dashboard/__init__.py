@@ -1,0 +1,1 @@
+"""The dashboard screen: the numbers of the day, live, readable from afar."""
