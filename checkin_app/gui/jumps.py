@@ -29,6 +29,7 @@ class Jumps(QObject):
         workplace.attendee_wanted.connect(self._to_attendee)
         workplace.import_wanted.connect(window.import_list)
         workplace.settings_wanted.connect(self._to_settings)
+        workplace.attendees_wanted.connect(self._to_attendees)
         workplace.folder_used.connect(self._remember_folder)
 
     def _to_desk(self, attendee_id: str) -> None:
@@ -42,6 +43,9 @@ class Jumps(QObject):
 
     def _to_settings(self, page: str) -> None:
         cast("SettingsScreen", self._to(SETTINGS)).choose(page)
+
+    def _to_attendees(self) -> None:
+        self._to(ATTENDEES)
 
     def _remember_folder(self, folder: Path) -> None:
         self._window.change_settings(last_folder=folder)

@@ -55,6 +55,7 @@ class Workplace(QObject):
         attendee_wanted: an attendee id that somebody wants to correct.
         import_wanted: the path (str) of a registration list to bring in.
         settings_wanted: the key of a page of the settings.
+        attendees_wanted: somebody wants to see who is registered.
         folder_used: the folder (``Path``) in which a file was chosen or saved.
     """
 
@@ -65,6 +66,7 @@ class Workplace(QObject):
     attendee_wanted = Signal(str)
     import_wanted = Signal(str)
     settings_wanted = Signal(str)
+    attendees_wanted = Signal()
     folder_used = Signal(object)
 
     def __init__(

@@ -54,6 +54,10 @@ class Segments(QWidget):
             self._group.button(number).setChecked(True)
             self.chosen.emit(number)
 
+    def show_chosen(self, number: int) -> None:
+        """Show which view is in front, without telling anybody."""
+        self._group.button(number).setChecked(True)
+
     def set_words(self, number: int, words: str) -> None:
         """Change what a button says."""
         button = self._group.button(number)

@@ -1,14 +1,154 @@
-"""The fourth step of an import: what will change, before anything does."""
+"""The fourth step of an import: what will change, field by field, before anything does."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from enum import IntEnum
 
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.lists.list_look import ListLook
+from checkin_app.gui.lists.tick_model import ChangedModel, GoneModel, NewModel
+from checkin_app.gui.lists.tick_table import TickTable
+from checkin_app.gui.plain_text import grouped, label
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.list_merge.decisions import Missing
+
+
+class View(IntEnum):
+    """What is looked at."""
+
+    NEW = 0
+    CHANGED = 1
+    GONE = 2
 
 
 class ChangesPage(QWidget):
-    """Shows what importing would do."""
+    """New, changed and gone people; single changes can be left undone.
 
-    def show_look(self, look: ListLook) -> None:
-        """Show the changes."""
+    Signals:
+        new_ticked: rows (a list) of new people, and whether they shall be added.
+        changes_ticked: (row, field) of changes (a list), and whether they shall be made.
+        gone_ticked: ids of missing people (a list), and whether they shall be marked.
+        missing_decided: the ``Missing``: what becomes of all of them.
+        unclear_wanted: somebody wants to decide the unclear rows.
+    """
+
+    new_ticked = Signal(object, bool)
+    changes_ticked = Signal(object, bool)
+    gone_ticked = Signal(object, bool)
+    missing_decided = Signal(object)
+    unclear_wanted = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.which = Segments(tuple(self._words((0, 0, 0))), self)
+        self.unclear = QPushButton(self)
+        self.hint = quiet_label()
+        self.missing = Segments((self.tr("Mark as gone"), self.tr("Leave as they are")), self)
+        self.tables = QStackedWidget(self)
+        self.new, self.changed, self.gone = NewModel(self), ChangedModel(self), GoneModel(self)
+        names = (self.tr("New people"), self.tr("Changed fields"), self.tr("Gone people"))
+        for model, name in zip((self.new, self.changed, self.gone), names, strict=True):
+            self.tables.addWidget(TickTable(workplace, model, name, self.tables))
+        self._look: ListLook | None = None
+        self._lay_out()
+        self._connect()
+
+    def show_look(self, look: ListLook, *, anew: bool = True) -> None:
+        """Show what would change.
+
+        Args:
+            anew: false when only ticks of this page changed: the lines stay as they are.
+        """
+        self._look = look
+        counted = look.summary
+        for number, words in enumerate(self._words((counted.new, counted.changed, counted.gone))):
+            self.which.set_words(number, words)
+        if look.missing is Missing.KEEP:
+            missing = self.tr("{n} not on the list").format(n=grouped(counted.missing))
+            self.which.set_words(View.GONE, missing)
+        unclear = look.summary.unclear
+        self.unclear.setVisible(bool(unclear))
+        self.unclear.setText(label(self.tr("{count} unclear…").format(count=grouped(unclear))))
+        if anew:
+            lines = look.changes
+            self.new.show_new(lines.new_fields, lines.new)
+            self.changed.show_lines(lines.changed)
+            self.gone.show_lines(lines.gone)
+            self.missing.show_chosen(int(look.missing is Missing.KEEP))
+            for view in View:
+                self.which.button(view).setVisible(bool(self._rows(view)) or view is View.NEW)
+            if not self._rows(self.view):
+                first = next((view for view in View if self._rows(view)), View.NEW)
+                self.which.choose(first)
+        self._show_view()
+
+    @property
+    def view(self) -> View:
+        """What is looked at now."""
+        return View(self.which.current)
+
+    @property
+    def table(self) -> TickTable:
+        """The table in front."""
+        table = self.tables.currentWidget()
+        assert isinstance(table, TickTable)
+        return table
+
+    def _rows(self, view: View) -> int:
+        return (self.new, self.changed, self.gone)[view].rowCount()
+
+    def _show_view(self, _number: int = 0) -> None:
+        look, view = self._look, self.view
+        self.tables.setCurrentIndex(view)
+        self.setFocusProxy(self.table)
+        is_gone = view is View.GONE and bool(self._rows(view))
+        self.missing.setVisible(is_gone)
+        self.hint.setText(self._hint(look, view) if look is not None else "")
+        self.hint.setVisible(bool(self.hint.text()))
+
+    def _hint(self, look: ListLook, view: View) -> str:
+        match view:
+            case View.GONE:
+                return look.missing_reason
+            case View.CHANGED if look.summary.kept:
+                return self.tr(
+                    "What was corrected at a desk is kept, whatever the list says."
+                    " Without a tick a field stays as it is."
+                )
+            case View.CHANGED:
+                return self.tr("Without a tick a field stays as it is.")
+        return ""
+
+    def _words(self, counts: Sequence[int]) -> Sequence[str]:
+        names = (self.tr("{n} new"), self.tr("{n} changed"), self.tr("{n} gone"))
+        return [name.format(n=grouped(n)) for name, n in zip(names, counts, strict=True)]
+
+    def _decide_missing(self, number: int) -> None:
+        self.missing_decided.emit(Missing.KEEP if number else Missing.MARK)
+
+    def _connect(self) -> None:
+        self.which.chosen.connect(self._show_view)
+        self.unclear.clicked.connect(self.unclear_wanted)
+        self.missing.chosen.connect(self._decide_missing)
+        self.new.ticked.connect(self.new_ticked)
+        self.changed.ticked.connect(self.changes_ticked)
+        self.gone.ticked.connect(self.gone_ticked)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(self.which, 1)
+        top.addWidget(self.unclear)
+        explained = QHBoxLayout()
+        explained.addWidget(self.hint, 1)
+        explained.addWidget(self.missing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addLayout(explained)
+        layout.addWidget(self.tables, 1)

@@ -79,7 +79,7 @@ class FileChoices(QWidget):
 
     def show_look(self, look: ListLook) -> None:
         """Show how the file was read."""
-        self._choices = look.choices
+        self._choices = look.wishes.choices
         encodings, delimiters = _texts(_ENCODINGS), _texts(_DELIMITERS)
         is_text = bool(look.encoding)
         self._offer(

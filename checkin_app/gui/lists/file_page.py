@@ -1,4 +1,4 @@
-"""The first step of an import: which file."""
+"""The first step of an import: which file; and below, the imports there were."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.empty_state import EmptyState
+from checkin_app.gui.lists.history_view import HistoryView
+from checkin_app.gui.workplace import Workplace
 
 
 class FilePage(QWidget):
@@ -17,7 +19,7 @@ class FilePage(QWidget):
 
     choosing = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ask = EmptyState(
             self.tr("Which list shall be imported?"),
@@ -30,11 +32,13 @@ class FilePage(QWidget):
         self.refused = EmptyState(
             self.tr("This file cannot be imported"), "", self.tr("Choose another file…")
         )
+        self.history = HistoryView(workplace, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for state in (self.ask, self.refused):
             state.acted.connect(self.choosing)
-            layout.addWidget(state, 1)
+            layout.addWidget(state, 3)
+        layout.addWidget(self.history, 4)
         self.refused.hide()
         self.setFocusProxy(self.ask.button)
 

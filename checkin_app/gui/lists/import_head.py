@@ -12,6 +12,9 @@ from checkin_app.gui.lists.steps_line import StepsLine
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import sized
 
+_SHOWN_ALWAYS = (0, 1, 6)
+"""New, changed, unchanged."""
+
 
 class ImportHead(QWidget):
     """What is imported, where one is, and what it comes to.
@@ -33,8 +36,11 @@ class ImportHead(QWidget):
             (
                 self.tr("new"),
                 self.tr("changed"),
-                self.tr("unchanged"),
+                self.tr("gone"),
+                self.tr("unclear"),
                 self.tr("not taken"),
+                self.tr("repeated"),
+                self.tr("unchanged"),
             )
         )
         self.other_file = QPushButton(self.tr("Another file…"))
@@ -61,6 +67,10 @@ class ImportHead(QWidget):
         self.facts.clear()
         self.figures.hide()
 
+    def show_figures(self, are_shown: bool) -> None:
+        """With or without the figures."""
+        self.figures.setVisible(are_shown)
+
     def show_look(self, look: ListLook) -> None:
         """What the list holds and would change."""
         self.facts.setText(
@@ -68,5 +78,14 @@ class ImportHead(QWidget):
                 rows=grouped(look.row_count), header=look.header_row
             )
         )
-        self.figures.setVisible(not look.obstacle)
-        self.figures.show_counts(look.added, look.updated, look.unchanged, look.rejected)
+        counted = look.summary
+        self.figures.show_counts(
+            counted.new,
+            counted.changed,
+            counted.gone,
+            counted.unclear,
+            counted.rejected,
+            counted.repeated,
+            counted.unchanged,
+        )
+        self.figures.hide_zeros(_SHOWN_ALWAYS)

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.gui.lists.list_look import (
+    ListInHand,
     ListLook,
+    ListWishes,
     import_list,
     import_list_by_path,
     look_at_list,
@@ -19,7 +21,7 @@ from checkin_app.gui.lists.list_look import (
 from checkin_app.gui.lists.list_work import start_list_work
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.registration_lists import ImportReport, ListChoices
+from checkin_app.services.registration_lists import ImportReport
 
 Result = TypeVar("Result")
 
@@ -47,6 +49,7 @@ class ListJobs(QObject):
         self._workplace = workplace
         self._asked = 0
         self._job: Job | None = None
+        self._in_hand = ListInHand()
         self.is_writing = False
 
     @property
@@ -54,17 +57,18 @@ class ListJobs(QObject):
         """Whether anything is under way."""
         return self._job is not None
 
-    def look(self, path: Path, choices: ListChoices) -> None:
+    def look(self, path: Path, wishes: ListWishes) -> None:
         """Look at a list anew."""
         self.drop()
-        self._begin(path, look_at_list, look_at_list_by_path, (choices,), self._take_look)
+        in_hand = partial(look_at_list, in_hand=self._in_hand)
+        self._begin(path, in_hand, look_at_list_by_path, (wishes,), self._take_look)
 
-    def import_list(self, path: Path, choices: ListChoices) -> None:
+    def import_list(self, path: Path, look: ListLook, wishes: ListWishes) -> None:
         """Write what the list changes, whole or not at all."""
         self.drop()
         self.is_writing = True
         desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
-        arguments = (choices, desk_name, now)
+        arguments = (wishes, look.file_mark, desk_name, now)
         self._begin(path, import_list, import_list_by_path, arguments, self._take_report)
 
     def cancel(self) -> None:

@@ -1,20 +1,27 @@
 """A look at a registration list before anything is written, and then the import itself.
 
 Both may run in a process of their own (``…_by_path``): a long list keeps one interpreter busy in
-stretches that would make the window stutter. So what comes home is small, whatever the list.
+stretches that would make the window stutter. So what comes home is packed, whatever the list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from checkin_app.errors import ListFileError
-from checkin_app.gui.lists.check_lines import CheckLines, lines_of_problems
+from checkin_app.gui.lists.change_lines import ChangeLines, change_lines
+from checkin_app.gui.lists.check_lines import CheckLines, lines_of_problems, lines_to_check
 from checkin_app.gui.tasks import CancelledCheck, Progress
+from checkin_app.lists.columns import ColumnMapping
+from checkin_app.lists.own_presets import own_presets, own_presets_folder
+from checkin_app.lists.presets import known_presets
+from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions, Missing
+from checkin_app.services.list_merge.plan import PlanSummary
+from checkin_app.services.list_merge.planned_rows import summary
 from checkin_app.services.registration_lists import (
     ImportReport,
     ListChoices,
@@ -29,26 +36,41 @@ ROWS_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
+class ListWishes:
+    """All that a person said about a list: how to read it, and what to make of its rows."""
+
+    choices: ListChoices = field(default_factory=ListChoices)
+    decisions: MergeDecisions = UNDECIDED
+
+
+@dataclass(frozen=True, slots=True)
 class ListLook:
-    """How a list was understood.
+    """How a list was understood, and what it would change.
 
     Attributes:
         name: of the file.
-        choices: what the person had decided.
+        file_mark: tells whether the file is still the one that was looked at.
+        wishes: what the person had said.
         columns: names of the columns.
         rows, numbers: the first rows, and what a spreadsheet program calls them.
         row_count: how many rows there are.
         header_row: the row that names the columns.
         encoding, delimiter: of a text file, else empty.
         sheet, sheets: of a workbook, else empty.
-        mapping: field → column.
-        added, updated, unchanged, rejected: what importing would do.
+        mapping: what the columns hold.
+        presets: id and name of each preset there is, the organiser's own first.
         to_check: what is worth a look, by kind.
+        changes: what importing would do, line by line.
+        summary: how many rows are of which kind.
+        people: how many people are added, changed or marked as gone.
+        missing: what becomes of those whom the list does not name.
+        missing_reason: why so.
         obstacle: why it cannot be imported, for the person to read; empty when it can.
     """
 
     name: str
-    choices: ListChoices
+    file_mark: tuple[int, int]
+    wishes: ListWishes
     columns: tuple[str, ...]
     rows: Sequence[tuple[str, ...]]
     numbers: Sequence[int]
@@ -58,21 +80,57 @@ class ListLook:
     delimiter: str
     sheet: str
     sheets: tuple[str, ...]
-    mapping: Mapping[str, str]
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
+    mapping: ColumnMapping
+    presets: tuple[tuple[str, str], ...]
     to_check: CheckLines = field(default_factory=dict)
+    changes: ChangeLines = field(default_factory=ChangeLines)
+    summary: PlanSummary = field(default_factory=lambda: PlanSummary(0, 0, 0, 0, 0, 0, 0))
+    people: int = 0
+    missing: Missing = Missing.KEEP
+    missing_reason: str = ""
     obstacle: str = ""
+
+    @property
+    def preset(self) -> str:
+        """The id of the preset that was followed; empty for none."""
+        return self.mapping.preset.id if self.mapping.preset else ""
+
+
+class ListInHand:
+    """The list as it was read last, so that a decision asks for no second reading.
+
+    Used in the work lane only.
+    """
+
+    def __init__(self) -> None:
+        self._read: tuple[Path, tuple[int, int], ListChoices] | None = None
+        self._reading: ListReading | None = None
+
+    def reading(
+        self, path: Path, choices: ListChoices, progress: Progress, cancelled: CancelledCheck
+    ) -> ListReading:
+        """The list; read anew when file or choices are others.
+
+        Raises:
+            ListFileError: the file is no registration list.
+            UsageError: a chosen field or column does not exist.
+            Cancelled: ``cancelled`` said so.
+        """
+        wanted = (path, file_mark(path), choices)
+        if self._reading is None or self._read != wanted:
+            self._reading = read_list(path, choices, progress=progress, cancelled=cancelled)
+            self._read = wanted
+        return self._reading
 
 
 def look_at_list(
     event_file: EventFile,
     path: Path,
-    choices: ListChoices,
+    wishes: ListWishes,
     progress: Progress,
     cancelled: CancelledCheck,
+    *,
+    in_hand: ListInHand,
 ) -> ListLook:
     """Read a list, and compare it with the event. Nothing is written.
 
@@ -81,38 +139,45 @@ def look_at_list(
         UsageError: a chosen field or column does not exist.
         Cancelled: ``cancelled`` said so.
     """
-    reading = read_list(path, choices, progress=progress, cancelled=cancelled)
-    look = _look_of(reading, choices)
+    choices = _with_own_presets(wishes.choices)
+    reading = in_hand.reading(path, choices, progress, cancelled)
+    look = _look_of(reading, wishes, choices)
     try:
-        plan = plan_import(event_file, reading, progress=progress, cancelled=cancelled)
+        plan = plan_import(
+            event_file, reading, wishes.decisions, progress=progress, cancelled=cancelled
+        )
     except ListFileError as error:
         return replace(look, obstacle=str(error))
+    columns = reading.mapping.columns
     return replace(
         look,
-        added=len(plan.additions),
-        updated=len(plan.updates),
-        unchanged=plan.unchanged,
-        rejected=plan.rejected,
-        to_check=lines_of_problems(plan.problems, reading.table, reading.mapping.columns),
+        to_check=lines_to_check(plan, reading.table, columns),
+        changes=change_lines(plan, reading),
+        summary=summary(plan),
+        people=len(plan.additions) + plan.updated + len(plan.gone),
+        missing=plan.missing_choice,
+        missing_reason=plan.missing_reason,
     )
 
 
 def look_at_list_by_path(
     event_path: Path,
     path: Path,
-    choices: ListChoices,
+    wishes: ListWishes,
     progress: Progress,
     cancelled: CancelledCheck,
 ) -> ListLook:
     """``look_at_list`` in a process that has no event file open."""
     with closing(EventFile(event_path)) as event_file:
-        return look_at_list(event_file, path, choices, progress, cancelled)
+        in_hand = ListInHand()
+        return look_at_list(event_file, path, wishes, progress, cancelled, in_hand=in_hand)
 
 
 def import_list(
     event_file: EventFile,
     path: Path,
-    choices: ListChoices,
+    wishes: ListWishes,
+    looked_at: tuple[int, int],
     desk_name: str,
     now: datetime,
     progress: Progress,
@@ -120,13 +185,22 @@ def import_list(
 ) -> ImportReport:
     """Read the list again, as the event is now, and import it whole or not at all.
 
+    Args:
+        looked_at: the ``file_mark`` of the file that the person looked at.
+
     Raises:
         ListFileError: the file is no longer the list it was.
         Cancelled: ``cancelled`` said so; nothing was imported.
         EventFileError: the event file cannot be written; nothing was imported.
     """
-    reading = read_list(path, choices, cancelled=cancelled)
-    plan = plan_import(event_file, reading, cancelled=cancelled)
+    if file_mark(path) != looked_at:
+        raise ListFileError(
+            f"{path.name} has changed since you looked at it. Nothing was imported; choose the "
+            "file again.",
+            path,
+        )
+    reading = read_list(path, _with_own_presets(wishes.choices), cancelled=cancelled)
+    plan = plan_import(event_file, reading, wishes.decisions, cancelled=cancelled)
     return apply_import(
         event_file, desk_name, now, plan, reading, progress=progress, cancelled=cancelled
     )
@@ -135,7 +209,8 @@ def import_list(
 def import_list_by_path(
     event_path: Path,
     path: Path,
-    choices: ListChoices,
+    wishes: ListWishes,
+    looked_at: tuple[int, int],
     desk_name: str,
     now: datetime,
     progress: Progress,
@@ -143,14 +218,31 @@ def import_list_by_path(
 ) -> ImportReport:
     """``import_list`` in a process that has no event file open."""
     with closing(EventFile(event_path)) as event_file:
-        return import_list(event_file, path, choices, desk_name, now, progress, cancelled)
+        return import_list(event_file, path, wishes, looked_at, desk_name, now, progress, cancelled)
 
 
-def _look_of(reading: ListReading, choices: ListChoices) -> ListLook:
+def file_mark(path: Path) -> tuple[int, int]:
+    """When the file was written and how long it is; zeros for one that is gone."""
+    try:
+        found = path.stat()
+    except OSError:
+        # Whoever reads it says what is wrong with it.
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def _with_own_presets(choices: ListChoices) -> ListChoices:
+    own = tuple(preset.as_preset() for preset in own_presets(own_presets_folder()))
+    return replace(choices, own_presets=own)
+
+
+def _look_of(reading: ListReading, wishes: ListWishes, choices: ListChoices) -> ListLook:
     table = reading.table
+    columns = reading.mapping.columns
     return ListLook(
         name=table.path.name,
-        choices=choices,
+        file_mark=file_mark(table.path),
+        wishes=wishes,
         columns=table.columns,
         rows=tuple(table.rows[:ROWS_SHOWN]),
         numbers=tuple(table.numbers[:ROWS_SHOWN]),
@@ -160,6 +252,7 @@ def _look_of(reading: ListReading, choices: ListChoices) -> ListLook:
         delimiter=table.delimiter,
         sheet=table.sheet,
         sheets=table.sheets,
-        mapping=dict(reading.mapping.columns),
-        to_check=lines_of_problems(table.problems, table, reading.mapping.columns),
+        mapping=reading.mapping,
+        presets=tuple((one.id, one.name) for one in (*choices.own_presets, *known_presets())),
+        to_check=lines_of_problems(table.problems, table, columns),
     )

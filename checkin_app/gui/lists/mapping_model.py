@@ -24,6 +24,7 @@ NAME, FIELD, EXAMPLES = range(3)
 KEPT = ""
 """Stands for: no field of ours; the column is kept beside the others."""
 
+_CONTEXT = "MappingModel"
 _NOWHERE = QModelIndex()
 _ROWS_LOOKED_AT = 50
 _EXAMPLES_SHOWN = 3
@@ -44,6 +45,7 @@ class MappingModel(QAbstractTableModel):
         self._fields: dict[str, str] = {}
         self._examples: Sequence[str] = ()
         self._corrections: dict[str, str] = {}
+        self._others: dict[str, str] = {}
 
     def show_look(self, look: ListLook) -> None:
         """Show what the columns of a list were taken for."""
@@ -51,8 +53,9 @@ class MappingModel(QAbstractTableModel):
         if not same_columns:
             self.beginResetModel()
         self._columns = look.columns
-        self._fields = {column: field for field, column in look.mapping.items()}
-        self._corrections = dict(look.choices.columns)
+        self._fields = {column: field for field, column in look.mapping.columns.items()}
+        self._others = _others(look)
+        self._corrections = dict(look.wishes.choices.columns)
         self._examples = [_examples(look, place) for place in range(len(self._columns))]
         if same_columns:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._columns) - 1, EXAMPLES))
@@ -81,7 +84,7 @@ class MappingModel(QAbstractTableModel):
             case 0:
                 return shown(column)
             case 1:
-                return meaning(field)
+                return self._others.get(column) or meaning(field)
             case _:
                 return self._examples[index.row()]
 
@@ -135,8 +138,17 @@ def fields_offered() -> tuple[str, ...]:
 def meaning(field: str) -> str:
     """What a column holds, on screen."""
     if field == KEPT:
-        return QCoreApplication.translate("MappingModel", "Kept as it is")
+        return QCoreApplication.translate(_CONTEXT, "Kept as it is")
     return field_name(field)
+
+
+def _others(look: ListLook) -> dict[str, str]:
+    """The columns that fill no field and are not kept either, and what becomes of them."""
+    tr = QCoreApplication.translate
+    used = look.mapping.columns.values()
+    left_out = dict.fromkeys(look.mapping.left_out.difference(used), tr(_CONTEXT, "Left out"))
+    guests = dict.fromkeys(look.mapping.companions, tr(_CONTEXT, "Further guest"))
+    return {**left_out, **guests}
 
 
 def _examples(look: ListLook, place: int) -> str:

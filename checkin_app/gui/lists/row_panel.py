@@ -64,7 +64,7 @@ class RowPanel(QFrame):
 
     def show_look(self, look: ListLook) -> None:
         """The columns of the list."""
-        self.model.show_columns(look.columns, look.mapping)
+        self.model.show_columns(look.columns, look.mapping.columns)
 
     def show_line(self, line: CheckLine | None) -> None:
         """Show a row, or nothing."""

@@ -115,7 +115,7 @@ class _StepButton(QAbstractButton):
         painter.setBrush(colours.accent if self._is_current else QColor(Qt.GlobalColor.transparent))
         painter.drawEllipse(disc)
         ink = colours.on_accent if self._is_current else colours.accent if lit else colours.muted
-        if self._is_done and not self._is_current:
+        if self._is_done:
             paint_icon(painter, "check", disc.adjusted(5, 5, -5, -5), ink)
         else:
             painter.setPen(ink)

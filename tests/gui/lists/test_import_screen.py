@@ -69,7 +69,7 @@ def registered(workplace: Workplace) -> int:
 
 def test_a_list_is_shown_before_anything_is_written(qtbot: QtBot, workplace: Workplace) -> None:
     screen = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    assert screen.head.figures.texts() == ("80", "0", "0", "0")
+    assert screen.head.figures.texts() == ("79", "0", "0", "1", "0", "0", "0")
     assert screen.head.facts.text() == "Titles in row 1  ·  Rows below: 80"
     understood = screen.understood
     assert understood.file_choices.encoding.currentData() == "cp1252"
@@ -103,7 +103,7 @@ def test_a_second_import_of_the_same_list_finds_nothing_to_do(
 ) -> None:
     bring_in(qtbot, look_at(qtbot, workplace, LISTS / "excel-deutsch.csv"))
     again = look_at(qtbot, workplace, LISTS / "excel-deutsch.csv")
-    assert again.head.figures.texts() == ("0", "0", "80", "0")
+    assert again.head.figures.texts() == ("0", "0", "0", "0", "0", "0", "80")
     assert "already" in again.foot.line.text()
     go_to_changes(qtbot, again)
     assert again.foot.go.text() == "Close"
@@ -144,7 +144,7 @@ def test_problems_are_listed_and_can_be_copied_and_saved(
     model = screen.check.model
     reasons = [model.index(row, 2).data() for row in range(2)]
     assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
-    assert screen.head.figures.texts() == ("1", "0", "0", "1")
+    assert screen.head.figures.texts() == ("1", "0", "0", "0", "1", "0", "0")
     qtbot.mouseClick(screen.check.copy, Qt.MouseButton.LeftButton)
     copied = QGuiApplication.clipboard().text().splitlines()
     assert copied[0].startswith("Row\tRow is\tColumn")

@@ -1,0 +1,73 @@
+"""What a person decides about the rows of a list, step after step, until it is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from checkin_app.services.list_merge.decisions import (
+    UNDECIDED,
+    MergeDecisions,
+    Missing,
+    RowChoice,
+    RowDecision,
+)
+
+
+class ListDecisions(QObject):
+    """Collects decisions; what they come to is worked out elsewhere.
+
+    Signals:
+        changed: something was decided. True when the lines of changes are others now; false when
+            only ticks of theirs changed.
+
+    Attributes:
+        current: all of them.
+    """
+
+    changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.current: MergeDecisions = UNDECIDED
+
+    def forget(self) -> None:
+        """The list is read otherwise: rows and cells are others."""
+        self.current = UNDECIDED
+
+    def correct(self, row: int, column: str, text: str) -> None:
+        """Let a cell hold something else than the list says."""
+        self._take(self.current.with_cell(row, column, text))
+
+    def decide(self, row: int, decision: RowDecision | None) -> None:
+        """Say what becomes of a row; None leaves it to the program."""
+        self._take(self.current.with_row(row, decision))
+
+    def decide_missing(self, missing: Missing) -> None:
+        """Say what becomes of those whom the list does not name."""
+        self._take(replace(self.current, missing=missing))
+
+    def tick_new(self, rows: Sequence[int], is_ticked: bool) -> None:
+        """Add the new people of some rows, or leave them out."""
+        known = {row: one for row, one in self.current.rows.items() if row not in set(rows)}
+        if not is_ticked:
+            known.update(dict.fromkeys(rows, RowDecision(RowChoice.LEAVE_OUT)))
+        self._take(replace(self.current, rows=known), anew=False)
+
+    def tick_changes(self, changes: Sequence[tuple[int, str]], is_ticked: bool) -> None:
+        """Make single changes, or do not."""
+        unwanted = self.current.unwanted
+        wanted = unwanted.difference(changes) if is_ticked else unwanted.union(changes)
+        self._take(replace(self.current, unwanted=wanted), anew=False)
+
+    def tick_gone(self, people: Sequence[str], is_ticked: bool) -> None:
+        """Mark missing people as gone, or do not."""
+        kept = self.current.kept
+        kept = kept.difference(people) if is_ticked else kept.union(people)
+        self._take(replace(self.current, kept=kept), anew=False)
+
+    def _take(self, decisions: MergeDecisions, *, anew: bool = True) -> None:
+        self.current = decisions
+        self.changed.emit(anew)
