@@ -1,13 +1,23 @@
-"""``export``: lists out."""
+"""``export``, ``document`` and ``paper-ticks``: lists and documents out, and ticks in."""
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
+from checkin_app.cli.attendee_json import attendee_json
 from checkin_app.cli.output import Output
+from checkin_app.domain.event_document import iso_utc
+from checkin_app.domain.spoken_dates import time_text
 from checkin_app.errors import UsageError
+from checkin_app.reports.pages_file import Writing
+from checkin_app.services.badge_choice import moment_at_venue
+from checkin_app.services.document_making import DocumentKind, DocumentWish, make_document
 from checkin_app.services.event_files import find_check_in_list, open_event
 from checkin_app.services.exports import Export, export
+from checkin_app.services.paper_list import PaperTicks, Tick, TickKind
 
 
 def run_export(arguments: Namespace, output: Output) -> bool:
@@ -21,8 +31,107 @@ def run_export(arguments: Namespace, output: Output) -> bool:
     with open_event(arguments.event) as event_file:
         check_in_list = find_check_in_list(event_file, arguments.list) if arguments.list else None
         rows = export(
-            event_file, arguments.file, what, check_in_list, delimiter=arguments.delimiter
+            event_file, arguments.file, what, check_in_list, delimiter=arguments.delimiter or ""
         )
     output.say(f"{arguments.file}: {rows} rows.")
     output.result({"rows": rows, "file": str(arguments.file)})
     return True
+
+
+def run_document(arguments: Namespace, output: Output) -> bool:
+    """Make a document about who came."""
+    kind = DocumentKind(arguments.kind)
+    _check_options(arguments, kind)
+    with open_event(arguments.event) as event_file:
+        wish = DocumentWish(
+            kind=kind,
+            check_in_list=find_check_in_list(event_file, arguments.list)
+            if arguments.list
+            else None,
+            after=arguments.after,
+            per_day=arguments.per_day,
+            layout=arguments.layout,
+            signature=arguments.signature,
+            signed_by=arguments.signed_by,
+            one_file=arguments.one_file,
+        )
+        with output.progress("Writing") as progress:
+            people = make_document(event_file, arguments.output, wish, Writing(progress=progress))
+    output.say(f"{arguments.output}: {people} people.")
+    output.result({"people": people, "file": str(arguments.output)})
+    return True
+
+
+_OF_KINDS = {
+    "after": (DocumentKind.SIGNATURES,),
+    "before": (DocumentKind.SIGNATURES,),
+    "per_day": (DocumentKind.ATTENDANCE, DocumentKind.SIGNATURES),
+    "layout": (DocumentKind.CERTIFICATES,),
+    "signature": (DocumentKind.CERTIFICATES,),
+    "signed_by": (DocumentKind.CERTIFICATES,),
+    "one_file": (DocumentKind.CERTIFICATES,),
+}
+
+
+def _check_options(arguments: Namespace, kind: DocumentKind) -> None:
+    for name, kinds in _OF_KINDS.items():
+        if getattr(arguments, name) and kind not in kinds:
+            option = name.replace("_", "-")
+            of = " and ".join(one.value for one in kinds)
+            raise UsageError(f"--{option} is of use for {of} only.")
+    if not (kind is DocumentKind.CERTIFICATES and not arguments.one_file) and (
+        arguments.output.suffix.lower() != ".pdf"
+    ):
+        raise UsageError(f"{arguments.output.name} cannot be written: its name must end in .pdf.")
+
+
+def run_paper_ticks(arguments: Namespace, output: Output) -> bool:
+    """Check people in from the ticks on the paper list."""
+    with open_event(arguments.event) as event_file:
+        event = event_file.event()
+        arrived_at = moment_at_venue(event, arguments.at) if arguments.at else None
+        check_in_list = find_check_in_list(event_file, arguments.list)
+        ticks = PaperTicks(event_file, arguments.desk, check_in_list)
+        all_taken = True
+        for typed in _typed(arguments.codes):
+            tick = ticks.enter(typed, arrived_at)
+            all_taken &= tick.kind is TickKind.TAKEN
+            came = event.local(tick.check_in.at) if tick.check_in else None
+            output.say(_tick_sentence(tick, came))
+            output.result(_tick_json(tick))
+    return all_taken
+
+
+def _typed(codes: Sequence[str]) -> Iterator[str]:
+    for code in codes:
+        if code != "-":
+            yield code
+        elif sys.stdin is None:
+            raise UsageError("There is no standard input to read codes from.")
+        else:
+            yield from (line.strip() for line in sys.stdin if not line.isspace())
+
+
+def _tick_sentence(tick: Tick, came: datetime | None) -> str:
+    name = tick.attendee.full_name if tick.attendee else ""
+    match tick.kind:
+        case TickKind.TAKEN if came:
+            return f"{tick.typed}: {name} is in, {time_text(came)}."
+        case TickKind.ALREADY_IN if came:
+            return f"{tick.typed}: {name} was in already, {time_text(came)}."
+        case TickKind.SLIP:
+            return f"{tick.typed}: mistyped. Look at the list again."
+        case TickKind.NAMES:
+            return f"{tick.typed}: this is a name. Type the code beside it."
+        case _:
+            return f"{tick.typed}: nobody at this event has this code."
+
+
+def _tick_json(tick: Tick) -> dict[str, object]:
+    check_in = tick.check_in
+    return {
+        "typed": tick.typed,
+        "result": tick.kind.value,
+        "attendee": attendee_json(tick.record) if tick.record else None,
+        "at": iso_utc(check_in.at) if check_in else None,
+    }

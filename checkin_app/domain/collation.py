@@ -71,6 +71,11 @@ def fields_sort_key(texts: Sequence[str], language: str = "") -> SortKey:
     )
 
 
+def person_sort_key(last_name: str, first_name: str, language: str = "") -> SortKey:
+    """The key that sorts people by last name, then first name; by the first where it is all."""
+    return fields_sort_key((last_name or first_name, first_name), language)
+
+
 def letters_key(text: str, language: str = "") -> str:
     """The part of a text's key that compares letters, without punctuation in front of them."""
     return _levels(text, language)[0].lstrip(_BEFORE_FIGURES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from checkin_app.domain.collation import fields_sort_key
+from checkin_app.domain.collation import person_sort_key
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import day_text, time_text
 from checkin_app.reports.table import Column, Line, Table, Totals
@@ -18,9 +18,9 @@ _SIGNATURE_ROW_MM = 11.0
 _NOT_COME = "–"
 
 _TIMES = (
-    Column("Name", 52),
-    Column("Organisation", 70),
-    Column("Category", 25),
+    Column("Name", 50),
+    Column("Organisation", 62),
+    Column("Category", 35),
     Column("Arrived", 18, is_right_aligned=True),
 )
 _TO_SIGN = (
@@ -94,7 +94,7 @@ def attendance_table(attendance: AttendanceList) -> Table:
     event, form = attendance.event, attendance.form
     lines = sorted(
         attendance.lines,
-        key=lambda line: fields_sort_key((line.last_name, line.first_name), event.language),
+        key=lambda line: person_sort_key(line.last_name, line.first_name, event.language),
     )
     if form is Form.TO_SIGN_AFTERWARDS:
         lines = [line for line in lines if line.arrived_at is not None]

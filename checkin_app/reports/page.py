@@ -74,13 +74,18 @@ class Typeface:
     def wrapped(
         self, text: str, size_pt: float, width_mm: float, most_lines: int, *, bold: bool = False
     ) -> list[str]:
-        """The text in lines that fit the width; one too many ends the last in an ellipsis."""
+        """The text in lines that fit the width; one too many ends the last in an ellipsis.
+
+        Lines break at blanks, and within a word that is too wide for a line after its hyphens.
+        """
         text = self.drawable(text)
         if self.width_mm(text, size_pt, bold=bold) <= width_mm:
             return [text]
         lines: list[str] = []
         rest = text.split()
         while rest and len(lines) < most_lines:
+            if self.width_mm(rest[0], size_pt, bold=bold) > width_mm:
+                rest[:1] = self._broken_at_hyphen(rest[0], size_pt, width_mm, bold)
             count = self._words_that_fit(rest, size_pt, width_mm, bold)
             lines.append(" ".join(rest[:count]))
             rest = rest[count:]
@@ -101,6 +106,16 @@ class Typeface:
             else:
                 longest = middle - 1
         return text[:shortest].rstrip(f" {_ELLIPSIS}") + _ELLIPSIS
+
+    def _broken_at_hyphen(
+        self, word: str, size_pt: float, width_mm: float, bold: bool
+    ) -> list[str]:
+        """The longest beginning that ends in a hyphen and fits, and the rest; else the word."""
+        ends = [place + 1 for place, letter in enumerate(word[:-1]) if letter == "-"]
+        for end in reversed(ends):
+            if self.width_mm(word[:end], size_pt, bold=bold) <= width_mm:
+                return [word[:end], word[end:]]
+        return [word]
 
     def _words_that_fit(self, words: list[str], size_pt: float, width_mm: float, bold: bool) -> int:
         """At least one, also when it does not fit."""

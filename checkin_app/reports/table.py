@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from checkin_app.domain.programme import Event
-from checkin_app.errors import Cancelled
-from checkin_app.whole_file import whole_file
-
-_PAGES_PER_LOOK = 5
+from checkin_app.reports.page import Page, Typeface
+from checkin_app.reports.pages_file import WHOLE, Writing, write_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,47 +73,29 @@ class Table:
     is_signed: bool = False
 
 
-def write_tables(
-    path: Path,
-    tables: Sequence[Table],
-    *,
-    most_pages: int | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
-    cancelled: Callable[[], bool] = lambda: False,
-) -> int:
+def write_tables(path: Path, tables: Sequence[Table], writing: Writing = WHOLE) -> int:
     """Writes lists one after the other as one PDF (A4) and returns the number of its pages.
 
     Args:
         tables: at least one; each begins on a page of its own, and pages are counted through.
-        most_pages: draw only the first ones, for a look at them.
-        progress: told pages drawn and pages in all.
-        cancelled: asked every few pages.
 
     Raises:
         CheckinError: the file cannot be written.
         ResourceMissing: the fonts of the program are not there.
-        Cancelled: ``cancelled`` said so; no file is left behind.
+        Cancelled: ``writing`` said so; no file is left behind.
     """
-    from checkin_app.reports.page import Typeface
     from checkin_app.reports.table_pages import TablePages
 
     typeface = Typeface()
     parts: list[TablePages] = []
     for table in tables:
-        pages_before = sum(part.page_count for part in parts)
-        parts.append(TablePages(table, typeface, pages_before))
+        parts.append(TablePages(table, typeface, sum(part.page_count for part in parts)))
     page_count = sum(part.page_count for part in parts)
-    first = tables[0]
-    with whole_file(path) as unfinished:
-        canvas = typeface.canvas(unfinished, f"{first.heading} · {first.event.name}")
-        pages = (page for part in parts for page in part.pages(canvas, page_count))
-        for done, page in enumerate(pages):
-            if not done % _PAGES_PER_LOOK and cancelled():
-                raise Cancelled("Stopped. No list was written.")
-            page.finish()
-            progress(done + 1, page_count)
-            if done + 1 == most_pages:
-                break
-        # save() leaves the file open when the disk is full, and Windows then keeps it.
-        unfinished.write_bytes(canvas.getpdfdata())
+
+    def pages(canvas: Any) -> Iterator[Page]:
+        for part in parts:
+            yield from part.pages(canvas, page_count)
+
+    title = f"{tables[0].heading} · {tables[0].event.name}"
+    write_pages(path, title, typeface, pages, page_count, writing)
     return page_count

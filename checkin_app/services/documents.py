@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
+from checkin_app.reports.pages_file import WHOLE, Writing
 from checkin_app.services.attendance import is_expected, is_listed, is_no_show
 from checkin_app.services.clock import utc_now
 from checkin_app.storage.event_file import EventFile
@@ -18,24 +18,6 @@ from checkin_app.storage.event_file import EventFile
 if TYPE_CHECKING:
     from checkin_app.reports.attendance_list import AttendanceList, Form
     from checkin_app.reports.table import Table
-
-
-@dataclass(frozen=True, slots=True)
-class Writing:
-    """How a document is written.
-
-    Attributes:
-        most_pages: draw only the first ones, for a look at them.
-        progress: told pages drawn and pages in all.
-        cancelled: asked every few pages.
-    """
-
-    most_pages: int | None = None
-    progress: Callable[[int, int], None] = lambda done, total: None
-    cancelled: Callable[[], bool] = lambda: False
-
-
-WHOLE = Writing()
 
 
 def write_attendance_list(
@@ -119,7 +101,7 @@ def write_no_show_list(
     event = event_file.event()
     records = [r for r in event_file.people.records() if is_expected(r, check_in_list)]
     missing = [record.attendee for record in records if is_no_show(record, check_in_list)]
-    where = check_in_list.name if check_in_list else event.name
+    where = check_in_list.name if check_in_list else ""
     table = no_show_table(event, where, len(records), missing, utc_now())
     _write_tables(path, [table], writing)
     return len(missing)
@@ -141,13 +123,7 @@ def _write_attendance(path: Path, lists: Sequence[AttendanceList], writing: Writ
 def _write_tables(path: Path, tables: Sequence[Table], writing: Writing) -> None:
     from checkin_app.reports.table import write_tables
 
-    write_tables(
-        path,
-        tables,
-        most_pages=writing.most_pages,
-        progress=writing.progress,
-        cancelled=writing.cancelled,
-    )
+    write_tables(path, tables, writing)
 
 
 def _attendance(

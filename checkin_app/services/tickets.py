@@ -7,7 +7,6 @@ complete.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +17,10 @@ from checkin_app.domain.attendee import FIELDS, Attendee
 from checkin_app.domain.event_times import registration_opens, start_time
 from checkin_app.domain.mailings import TicketSize
 from checkin_app.domain.programme import Event
-from checkin_app.domain.search_text import fold
 from checkin_app.domain.spoken_dates import days_text
 from checkin_app.errors import Cancelled, CheckinError
 from checkin_app.lists.writers import write_rows
+from checkin_app.services.person_file_names import person_file_names
 from checkin_app.services.ticket_holders import no_ticket_because
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
@@ -34,9 +33,6 @@ _EVENT_COLUMNS = (
 _FILE_COLUMNS = {TicketSize.A4: "ticket", TicketSize.PHONE: "ticket_phone"}
 # A full stop, which no person's part of a name has: "anna.phone" is nobody else's file.
 _ENDINGS = {TicketSize.A4: ".pdf", TicketSize.PHONE: ".phone.pdf"}
-_DEVICES = ("con", "nul", "aux", "prn", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)))
-"""No file may be called so on Windows, whatever its ending
-(https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file)."""
 
 Progress = Callable[[int, int], None]
 
@@ -116,7 +112,7 @@ def _planned(
     people = [
         record.attendee for record in event_file.records() if no_ticket_because(record) is None
     ]
-    names = _file_names(people)
+    names = person_file_names(people, "ticket")
     return tuple(
         Ticket(attendee, folder, name, sizes) for attendee, name in zip(people, names, strict=True)
     )
@@ -152,22 +148,3 @@ def _merge_rows(tickets: Sequence[Ticket], event: Event) -> Iterator[tuple[str, 
         of_person = (str(getattr(ticket.attendee, name)) for name in _PERSON_COLUMNS)
         files = (ticket.pdf_of(size).name for size in ticket.sizes)
         yield (*of_person, *of_event, *files, ticket.picture.name)
-
-
-def _file_names(people: Sequence[Attendee]) -> list[str]:
-    """A file name per person, readable and unique: "boratynski-jakub", "nowak-anna-2".
-
-    All in small letters, so that they are unique on a disk that ignores case too.
-    """
-    taken = set(_DEVICES)
-    numbers: dict[str, int] = {}
-    names: list[str] = []
-    for person in people:
-        folded = re.sub(r"[^a-z0-9]+", "-", fold(f"{person.last_name} {person.first_name}"))
-        wanted = name = folded.strip("-")[:80] or "ticket"
-        while name in taken:
-            numbers[wanted] = numbers.get(wanted, 1) + 1
-            name = f"{wanted}-{numbers[wanted]}"
-        taken.add(name)
-        names.append(name)
-    return names

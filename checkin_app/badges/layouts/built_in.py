@@ -14,6 +14,8 @@ from checkin_app.resource_files import resource_path
 DEFAULT_LAYOUT = "name-first"
 
 _TICKET_LAYOUT = "ticket"
+_CERTIFICATE_LAYOUT = "certificate"
+_NO_BADGES = frozenset({_TICKET_LAYOUT, _CERTIFICATE_LAYOUT})
 _LARGEST_LAYOUT_BYTES = 1_000_000
 _LARGEST_PICTURE_BYTES = 20_000_000
 
@@ -21,7 +23,7 @@ _LARGEST_PICTURE_BYTES = 20_000_000
 def layout_names() -> tuple[str, ...]:
     """The names of the built-in badge layouts, the one to begin with first."""
     files = resource_path("layouts").glob("*.toml")
-    names = sorted(file.stem for file in files if file.stem != _TICKET_LAYOUT)
+    names = sorted(file.stem for file in files if file.stem not in _NO_BADGES)
     return tuple(sorted(names, key=lambda name: name != DEFAULT_LAYOUT))
 
 
@@ -41,6 +43,11 @@ def built_in_layout(name: str = DEFAULT_LAYOUT) -> BadgeLayout:
 def ticket_layout() -> BadgeLayout:
     """The A4 page that is sent to an attendee before the event."""
     return read_layout(resource_path("layouts", f"{_TICKET_LAYOUT}.toml"))
+
+
+def certificate_layout() -> BadgeLayout:
+    """The A4 page that those who came get after the event."""
+    return read_layout(resource_path("layouts", f"{_CERTIFICATE_LAYOUT}.toml"))
 
 
 def read_layout(path: Path) -> BadgeLayout:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import pypdfium2
 import pytest
+from printed_pages import pages_of
 
 from checkin_app.domain.programme import Event
 from checkin_app.errors import Cancelled, CheckinError
@@ -17,6 +17,7 @@ from checkin_app.reports.attendance_list import (
     Form,
     attendance_table,
 )
+from checkin_app.reports.pages_file import Writing
 from checkin_app.reports.table import write_tables
 
 EVENT = Event(
@@ -33,14 +34,6 @@ NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
 
 def attendance(*lines: AttendanceLine, event: Event = EVENT) -> AttendanceList:
     return AttendanceList(event, "Registration desk", lines, NOON + timedelta(hours=1))
-
-
-def pages_of(path: Path) -> list[str]:
-    document = pypdfium2.PdfDocument(path)
-    try:
-        return [page.get_textpage().get_text_bounded() for page in document]
-    finally:
-        document.close()
 
 
 def written(folder: Path, content: AttendanceList) -> list[str]:
@@ -140,7 +133,7 @@ def test_a_stopped_or_impossible_list_leaves_no_file(tmp_path: Path) -> None:
     path = tmp_path / "attendance.pdf"
     bell = attendance(AttendanceLine("Bell"))
     with pytest.raises(Cancelled):
-        write_tables(path, [attendance_table(bell)], cancelled=lambda: True)
+        write_tables(path, [attendance_table(bell)], Writing(cancelled=lambda: True))
     with pytest.raises(CheckinError, match="no folder"):
         write_tables(tmp_path / "missing" / "a.pdf", [attendance_table(bell)])
     assert [*tmp_path.iterdir()] == []
@@ -152,7 +145,7 @@ def test_progress_counts_pages(tmp_path: Path) -> None:
     count = write_tables(
         tmp_path / "a.pdf",
         [attendance_table(attendance(*lines))],
-        progress=lambda *at: seen.append(at),
+        Writing(progress=lambda *at: seen.append(at)),
     )
     assert seen == [(page, count) for page in range(1, count + 1)]
 
@@ -198,5 +191,5 @@ def test_several_lists_in_one_file_count_their_pages_through(tmp_path: Path) -> 
     pages = pages_of(path)
     assert "Attendance: Registration desk, 7 May 2024" in pages[2]
     assert [f"Page {number} of 4" in page for number, page in enumerate(pages, 1)] == [True] * 4
-    assert write_tables(path, [*map(attendance_table, days)], most_pages=1) == 4
+    assert write_tables(path, [*map(attendance_table, days)], Writing(most_pages=1)) == 4
     assert len(pages_of(path)) == 1
