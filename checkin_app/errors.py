@@ -105,11 +105,13 @@ class OnlineUnreachable(OnlineError):
 
     Attributes:
         retry_after_s: how long it asked to be left alone; 0 when it did not say.
+        is_there: it answered, with an error of its own over what was asked.
     """
 
-    def __init__(self, message: str, retry_after_s: float = 0) -> None:
+    def __init__(self, message: str, retry_after_s: float = 0, *, is_there: bool = False) -> None:
         super().__init__(message)
         self.retry_after_s = retry_after_s
+        self.is_there = is_there
 
 
 class MailError(CheckinError):

@@ -30,6 +30,7 @@ def check_status(system: str, status: int, retry_after: str) -> None:
         raise OnlineUnreachable(
             f"{system} has trouble of its own (error {status}). Try again later.",
             _seconds(retry_after),
+            is_there=status != 503,
         )
 
 

@@ -18,7 +18,7 @@ from checkin_app.online_lists.addresses import EventLink, indico_link, pretix_li
 from checkin_app.online_lists.indico import Indico
 from checkin_app.online_lists.plain_list import OnlineEvent, OnlineList
 from checkin_app.online_lists.pretix import Pretix, PretixCheckInList
-from checkin_app.online_lists.web import Web
+from checkin_app.online_lists.web import Patience, Web
 from checkin_app.secrets_store.passwords import Keeping, Passwords
 from checkin_app.services.registration_lists import ListChoices
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
@@ -57,9 +57,16 @@ class OnlineAnswer:
 
 
 def open_web(
-    connection: OnlineConnection, token: str, cancelled: CancelledCheck = never_cancelled
+    connection: OnlineConnection,
+    token: str,
+    cancelled: CancelledCheck = never_cancelled,
+    patience: Patience | None = None,
 ) -> Web:
     """The line to a system; nothing is sent yet.
+
+    Args:
+        cancelled: whether whoever waits has given up.
+        patience: how long is waited for it; None for as long as somebody who looks on would.
 
     Raises:
         OnlineRefused: what is no token cannot be sent.
@@ -69,6 +76,7 @@ def open_web(
         connection.server,
         _HEADERS[connection.system].format(token),
         cancelled=cancelled,
+        patience=patience,
     )
 
 
