@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from checkin_app import __version__
 from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
+from checkin_app.cli.mail_options import add_mail_commands
 from checkin_app.cli.out_options import add_out_commands
 from checkin_app.cli.output import Output
 from checkin_app.cli.printer_options import add_printer_commands
@@ -50,6 +51,7 @@ def build_parser() -> ArgumentParser:
     add_printer_commands(add)
     add_report_commands(add)
     add_ticket_commands(add)
+    add_mail_commands(add)
     add_privacy_commands(add)
     return parser
 

@@ -15,6 +15,7 @@ class WhyNot(StrEnum):
     ERASED = "erased"
     NO_EMAIL = "no e-mail"
     BAD_EMAIL = "e-mail address not usable"
+    CAME_BACK = "did not reach them before"
     UNDECIDED = "a mail is under way or may have gone out"
 
 

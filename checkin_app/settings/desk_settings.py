@@ -17,6 +17,7 @@ from typing import Any
 
 from checkin_app.errors import CheckinError
 from checkin_app.settings.device_settings import DeviceSettings
+from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.settings.online_settings import OnlineSettings
 from checkin_app.settings.stored import read_section, stored_section
 from checkin_app.whole_file import whole_file
@@ -45,6 +46,7 @@ class Settings:
         theme: the colours of the window.
         sounds_on: whether an outcome is heard as well as seen.
         devices: the scanners, camera, printers and the rest of this desk.
+        mail: the account that tickets are sent from.
         online: the registration systems on the web, by event.
     """
 
@@ -55,6 +57,7 @@ class Settings:
     theme: Theme = Theme.AUTO
     sounds_on: bool = True
     devices: DeviceSettings = field(default_factory=DeviceSettings)
+    mail: MailSettings = field(default_factory=MailSettings)
     online: OnlineSettings = field(default_factory=OnlineSettings)
 
 
@@ -84,6 +87,7 @@ def load_settings(path: Path) -> Settings:
         sounds_on=stored.get("sounds_on") is not False,
         desk_id=_desk_id(stored.get("desk_id")),
         devices=read_section(DeviceSettings, stored.get("devices")),
+        mail=read_section(MailSettings, stored.get("mail")),
         online=read_section(OnlineSettings, stored.get("online")),
     )
 
@@ -103,6 +107,7 @@ def save_settings(settings: Settings, path: Path) -> None:
             "theme": settings.theme,
             "sounds_on": settings.sounds_on,
             "devices": stored_section(settings.devices),
+            "mail": stored_section(settings.mail),
             "online": stored_section(settings.online),
         },
         indent=2,

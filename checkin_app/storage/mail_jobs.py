@@ -48,6 +48,7 @@ CREATE TABLE mail_job (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waiting_mail_job ON mail_job (mailing, retry_at, id) WHERE state = 'waiting';
 CREATE INDEX mail_job_by_attendee ON mail_job (attendee);
+CREATE INDEX mail_job_by_token ON mail_job (token) WHERE token <> '';
 CREATE INDEX mail_job_by_mailing ON mail_job (mailing, state);
 """
 
@@ -98,6 +99,47 @@ class MailJobs:
             rows = connection.execute(
                 "SELECT DISTINCT attendee FROM mail_job"
                 " WHERE state IN ('waiting', 'sending', 'unsure')"
+            )
+            return frozenset(id_.hex() for (id_,) in rows)
+
+    def last_jobs(self, *states: MailState) -> tuple[MailJob, ...]:
+        """Everybody's last mail that is in one of these states, the last changed first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM mail_job AS job"
+                f" WHERE state IN ({', '.join('?' * len(states))})"
+                " AND id = (SELECT max(id) FROM mail_job WHERE attendee = job.attendee)"
+                " ORDER BY job.changed_at DESC, job.id DESC",
+                tuple(state.value for state in states),
+            )
+            return tuple(map(_job, rows))
+
+    def find(self, job_id: str) -> MailJob | None:
+        """One mail, or None when there is none of this id."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM mail_job AS job WHERE id = ?", (bytes.fromhex(job_id),)
+            )
+            return next(map(_job, rows), None)
+
+    def person_of_token(self, token: str) -> str:
+        """Whom the mail of this token went to; empty when there is none."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT attendee FROM mail_job WHERE token = ? AND token <> ''", (token,)
+            )
+            return next((id_.hex() for (id_,) in rows), "")
+
+    def people_not_reached(self) -> frozenset[str]:
+        """Ids of those whose last mail was refused or came back, and whose address is the same."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT attendee FROM mail_job AS job WHERE state IN ('refused', 'bounced')"
+                " AND id = (SELECT max(id) FROM mail_job WHERE attendee = job.attendee)"
+                " AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.attendee = job.attendee"
+                " AND kind = ? AND at > job.changed_at"
+                " AND payload ->> '$.changes.email' IS NOT NULL)",
+                (EntryKind.AMENDED.value,),
             )
             return frozenset(id_.hex() for (id_,) in rows)
 
@@ -157,25 +199,6 @@ class DeskMail:
                 f"SELECT {_COLUMNS} {_OF_DESK} AND mailing = ? AND state = 'waiting'"
                 " ORDER BY retry_at, job.id LIMIT 1",
                 (self._desk_id, bytes.fromhex(mailing_id)),
-            )
-            return next(map(_job, rows), None)
-
-    def jobs(self, *states: MailState) -> tuple[MailJob, ...]:
-        """The mails of all mailings in one of these states, the last changed first."""
-        with self._reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_COLUMNS} {_OF_DESK} AND state IN ({', '.join('?' * len(states))})"
-                " ORDER BY job.changed_at DESC, job.id DESC",
-                (self._desk_id, *(state.value for state in states)),
-            )
-            return tuple(map(_job, rows))
-
-    def find(self, job_id: str) -> MailJob | None:
-        """One mail, or None when the desk has none of this id."""
-        with self._reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_COLUMNS} {_OF_DESK} AND job.id = ?",
-                (self._desk_id, bytes.fromhex(job_id)),
             )
             return next(map(_job, rows), None)
 

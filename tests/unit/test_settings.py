@@ -31,6 +31,7 @@ from checkin_app.settings.device_settings import (
     SerialScanner,
     SoundSettings,
 )
+from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSettings
 
 CHOSEN = Settings(
@@ -50,6 +51,7 @@ CHOSEN = Settings(
             categories=("Speaker", "Πρόεδρος"),
         ),
     ),
+    mail=MailSettings("mail.example.org", 465, MailSecurity.TLS, "desk", per_minute=12),
     online=OnlineSettings(
         (OnlineConnection("0a", server="https://pretix.eu", organiser="demo", event="forum"),)
     ),
