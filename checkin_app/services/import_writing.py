@@ -29,11 +29,14 @@ def write_import(
         Cancelled: ``cancelled`` said so; the caller lets the transaction go.
     """
     import_id = secrets.token_hex(16)
+    marked = plan.missing_choice is Missing.MARK
     described = {
         "file": file_name,
         "preset": preset,
         "source": plan.source,
-        "whole": plan.names_all and plan.missing_choice is Missing.MARK,
+        "content": plan.content,
+        "marked": marked,
+        "whole": marked and plan.names_all,
         "read": plan.read,
         "added": len(plan.additions),
         "changed": plan.updated,

@@ -25,7 +25,7 @@ from checkin_app.services.import_writing import write_import
 from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.merge import plan_merge
-from checkin_app.services.list_merge.missing import source_of, tell_missing
+from checkin_app.services.list_merge.missing import content_of, source_of, tell_missing
 from checkin_app.services.list_merge.plan import ImportPlan
 from checkin_app.storage.event_file import EventFile
 
@@ -165,6 +165,7 @@ def plan_import(
     )
     plan.people_mark = people_mark
     plan.source = source_of(table.columns, _preset_id(reading))
+    plan.content = content_of(table)
     tell_missing(plan, people, event_file.imports.done(), event_file.imports.sources())
     return plan
 

@@ -22,10 +22,11 @@ class ImportDone:
     Attributes:
         entry: the id of the ledger entry that describes it.
         preset: by which the columns were recognised, or empty.
-        source: by what the next list of the same kind is known.
+        source, content: by what the next list of the same kind, and this very list, are known.
         read: rows of the list.
         added, changed, gone: people.
-        whole: whether the list was taken to name everybody.
+        marked: whether people whom the list did not name were marked as gone.
+        whole: whether it was taken to name everybody, not only those of its source.
         is_undone: whether it was taken back.
     """
 
@@ -36,10 +37,12 @@ class ImportDone:
     file: str
     preset: str
     source: str
+    content: str
     read: int
     added: int
     changed: int
     gone: int
+    marked: bool
     whole: bool
     is_undone: bool
 
@@ -82,10 +85,12 @@ def _import_done(
         file=text("file"),
         preset=text("preset"),
         source=text("source"),
+        content=text("content"),
         read=count("read"),
         added=count("added"),
         changed=count("changed"),
         gone=count("gone"),
+        marked=payload.get("marked") is True,
         whole=payload.get("whole") is True,
         is_undone=entry in undone,
     )

@@ -96,6 +96,7 @@ class _Matching:
         self._keys: dict[int, str] = {}
         self._taken: dict[str, int] = {}
         self._decided: dict[int, Attendee] = {}
+        self._owners: dict[int, Attendee] = {}
 
     def rules(self) -> Iterator[Callable[[], None]]:
         """What is asked of all rows, one after the other."""
@@ -105,6 +106,7 @@ class _Matching:
         yield self._repeats
         if self._known:
             yield self._by_employer
+            yield self._codes_of_others
             yield self._other_email
             yield self._guests
             yield self._other_name
@@ -129,7 +131,6 @@ class _Matching:
     def _by_code(self) -> None:
         """The person of the code, if the names agree; the first row of a code that is new."""
         first_rows: dict[str, int] = {}
-        another: dict[int, Attendee] = {}
         for place, row in self._open():
             code = row.values.get("code", "")
             if not code:
@@ -140,13 +141,12 @@ class _Matching:
                 if first != place:
                     self._repeat_or_doubt(place, self._rows[first])
             elif self._likeness(owner, row) is not Likeness.SAME:
-                another[place] = owner
+                self._owners[place] = owner
+                self.found.fates[place] = Fate.DOUBTFUL
             elif self._is_free(owner, place):
                 self._take(place, owner)
             else:
                 self._repeat(place)
-        for place, owner in another.items():
-            self._doubt_code(place, owner)
 
     def _by_email(self) -> None:
         """The person of this e-mail address and name."""
@@ -252,12 +252,16 @@ class _Matching:
             elif namesakes:
                 self.found.namesakes[place] = namesakes[0]
 
-    def _doubt_code(self, place: int, owner: Attendee) -> None:
-        """A code whose owner has another name.
+    def _codes_of_others(self) -> None:
+        """Codes whose owners have other names.
 
         When the owner stands in another row, and this one names somebody else of the event, it
         is that person: whoever kept the list gave the code to two.
         """
+        for place, owner in self._owners.items():
+            self._doubt_code(place, owner)
+
+    def _doubt_code(self, place: int, owner: Attendee) -> None:
         likeness = self._likeness(owner, self._rows[place])
         others = self._colleagues(place)
         if likeness is Likeness.DOUBTFUL and self._is_free(owner, place):

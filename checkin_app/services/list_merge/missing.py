@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
+from checkin_app.lists.table import Table
 from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.merge import named_people
 from checkin_app.services.list_merge.plan import ImportPlan
@@ -24,6 +25,14 @@ def source_of(columns: Iterable[str], preset: str) -> str:
     """By what a list of the same kind is known again: its preset and the titles of its columns."""
     described = "\n".join((preset, *sorted(columns)))
     return sha256(described.encode()).hexdigest()[:16]
+
+
+def content_of(table: Table) -> str:
+    """By what the same list is known again: a digest of all its cells."""
+    digest = sha256("\x1f".join(table.columns).encode())
+    for row in table.rows:
+        digest.update("\x1f".join((*row, "\n")).encode())
+    return digest.hexdigest()[:32]
 
 
 def tell_missing(
@@ -54,6 +63,8 @@ def tell_missing(
     covers = count * 2 >= len(expected) or (
         is_same_source and count * _OF_SAME_SOURCE >= len(expected)
     )
+    # Those whom a list added itself would make an addition look like a whole list the next time.
+    covers = next((one.marked for one in done if one.content == plan.content), covers)
     plan.assumed_missing = Missing.MARK if covers else Missing.KEEP
     plan.missing_reason = _reason(count, len(expected), is_whole=covers)
     if plan.missing_choice is Missing.MARK:

@@ -77,7 +77,7 @@ def last_names_likeness(ours: str, theirs: str) -> Likeness:
     our_words, their_words = name_words_of(ours), name_words_of(theirs)
     if set(our_words) <= set(their_words) or set(their_words) <= set(our_words):
         return Likeness.SAME
-    one, other = " ".join(our_words), " ".join(their_words)
+    one, other = "".join(our_words), "".join(their_words)
     if sound(one) == sound(other):
         return Likeness.SAME
     ratio = SequenceMatcher(None, one, other).ratio()
@@ -129,7 +129,7 @@ def persons_likeness(
         ours, theirs: first name and last name.
     """
     our_words, their_words = set(_all_words(ours)), set(_all_words(theirs))
-    if our_words <= their_words or their_words <= our_words:
+    if our_words <= their_words or their_words <= our_words or _glued(ours) == _glued(theirs):
         return Likeness.SAME
     first = first_names_likeness(ours[0], theirs[0])
     if is_same_email and first is Likeness.SAME and ours[0] and theirs[0]:
@@ -140,3 +140,8 @@ def persons_likeness(
 
 def _all_words(name: tuple[str, str]) -> tuple[str, ...]:
     return (*name_words_of(name[0]), *name_words_of(name[1]))
+
+
+def _glued(name: tuple[str, str]) -> set[str]:
+    """First and last name, whichever is which, without what separates their words."""
+    return {"".join(name_words_of(part)) for part in name}

@@ -180,7 +180,7 @@ class ImportPlan:
         assumed_missing: what becomes of the missing if nobody decides.
         missing_reason: why so, a sentence for people.
         names_all: whether the missing are those of all lists, not only of lists of its kind.
-        source: by what an import of a list of the same kind is known again.
+        source, content: by what a list of the same kind, and this very list, is known again.
         people_mark: the ``EventFile.people_mark`` that the plan was made for.
     """
 
@@ -201,6 +201,7 @@ class ImportPlan:
     problems: list[Problem] = field(default_factory=list)
     decisions: MergeDecisions = UNDECIDED
     source: str = ""
+    content: str = ""
     people_mark: tuple[int, bytes] | None = None
 
     @property
