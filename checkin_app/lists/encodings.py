@@ -3,7 +3,8 @@
 A byte order mark or the zero bytes of UTF-16 settle it; so does valid UTF-8. What is left are
 the code pages of older programs, where every byte means something in each of them. The words
 with letters beyond A-Z decide: a code page is likely when its reading of a word uses only
-letters of one of its own languages ("Růžička" is Czech, "Rùžièka" is nothing).
+letters of one of its own languages ("Růžička" is Czech, "Rùžièka" is nothing), and when e-mail
+addresses confirm it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice, pairwise
 from string import ascii_lowercase
+
+from checkin_app.lists.encoding_evidence import addressed_words, words_confirmed
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -34,7 +37,7 @@ _LETTERS = {
     "is": "áéíóúýþæöð",
     "it": "àèéìòùîó",
     "nl": "ëïéèöüáóê",
-    "no": "æøåéòôè",
+    "no": "æøåéô",
     "pt": "áâãàçéêíóôõúü",
     "sv": "åäöéüà",
     "tr": "çğıöşüâî\u0307",
@@ -78,6 +81,7 @@ _CENTRAL = ("de", "pl", "cs", "hu", "sk", "ro", "hr", "sl")
 _CYRILLIC = ("bg", "uk", "ru", "sr")
 _CANDIDATES = (
     ("cp1252", _WESTERN),
+    ("iso8859_15", _WESTERN),
     ("cp1250", _CENTRAL),
     ("cp1251", _CYRILLIC),
     ("cp1253", ("el",)),
@@ -98,9 +102,13 @@ _CANDIDATES = (
 
 _WORDS_WITH_LETTERS_BEYOND_ASCII = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _NOT_IN_WORDS = re.compile(r"[\s’‘“”„–—…«»€°´`·§™]+")
+_AFTER_PORTUGUESE_NASAL = "oes-'"
+_NEVER_AFTER_SLOVAK_L = "eií"
 _FIRST_GREEK = "\u0370"
 _WORDS_LOOKED_AT = 3000
 _OWN_LANGUAGE_WEIGHT = 0.5
+_FOREIGN_LANGUAGE_WEIGHT = 0.9
+_ADDRESS_WEIGHT = 1.0
 _BYTES_LOOKED_AT = 65536
 _CONTROLS = bytes([*range(0x09), *range(0x0E, 0x20), 0x7F])
 _MOST_CONTROLS = 0.02
@@ -154,8 +162,13 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 def _likeliest_code_page(data: bytes) -> str | None:
     found = _WORDS_WITH_LETTERS_BEYOND_ASCII.finditer(data)
-    words = b"\n".join(match[0] for match in islice(found, _WORDS_LOOKED_AT))
+    words = b"\n".join({match[0]: None for match in islice(found, _WORDS_LOOKED_AT)})
     scores = {encoding: _score(words, encoding, languages) for encoding, languages in _CANDIDATES}
+    lines = addressed_words(data)
+    confirmed = {encoding: words_confirmed(lines, encoding) for encoding in scores}
+    if most := max(confirmed.values()):
+        for encoding in scores:
+            scores[encoding] += _ADDRESS_WEIGHT * confirmed[encoding] / most
     best = max(scores, key=lambda encoding: scores[encoding])
     return best if scores[best] > float("-inf") else None
 
@@ -171,15 +184,29 @@ def _score(sample: bytes, encoding: str, languages: Sequence[str]) -> float:
     if not spelt:
         return 0.0
     alphabets = [_alphabet(language) for language in languages]
-    possible = sum(any(letters <= alphabet for alphabet in alphabets) for letters in spelt)
+    others = [_alphabet(language) for language in _LETTERS if language not in languages]
+    possible = sum(_possibility(letters, alphabets, others) for letters in spelt)
     best_alone = max(sum(letters <= alphabet for letters in spelt) for alphabet in alphabets)
     return (possible + _OWN_LANGUAGE_WEIGHT * best_alone) / len(spelt)
 
 
+def _possibility(
+    letters: frozenset[str], own: Sequence[frozenset[str]], others: Sequence[frozenset[str]]
+) -> float:
+    """How likely a word of these letters is in a code page; lists name guests from everywhere."""
+    if any(letters <= alphabet for alphabet in own):
+        return 1.0
+    return _FOREIGN_LANGUAGE_WEIGHT * any(letters <= alphabet for alphabet in others)
+
+
 def _oddity(word: str) -> str:
-    """A sign that is in no alphabet, for words that nobody spells: "ГещсгЯпх", "Ρεςπξβ"."""
+    """A sign that is in no alphabet, for words that nobody spells: "ГещсгЯпх", "Rãzvan"."""
     odd = any(
-        (before.islower() and after.isupper()) or before == "ς" for before, after in pairwise(word)
+        (before.islower() and after.isupper())
+        or before == "ς"
+        or (before == "ã" and after not in _AFTER_PORTUGUESE_NASAL)
+        or (before == "ľ" and after in _NEVER_AFTER_SLOVAK_L)
+        for before, after in pairwise(word)
     )
     return "?" if odd else ""
 

@@ -21,6 +21,11 @@ PEOPLE = {
     "cp1254": "Çağla Yılmaz;Gülşen Öztürk;İbrahim Çelik",
     "cp1257": "Jānis Bērziņš;Žydrūnas Šermukšnytė;Kristīne Ķirsis",
     "iso8859_2": "Šárka Žižková;Łukasz Śliwiński;Živa Šušteršič",
+    "iso8859_1": "Noël Lefèvre;Jörg Weiß;Inês Conceição;Søren Kjær;Þórður Ásgeirsson",
+    "iso8859_7": "Γεώργιος Παπαδόπουλος;Ελένη Ιωάννου;Άννα Ξενάκη",
+    "iso8859_9": "Çağla Yılmaz;Gülşen Öztürk;İbrahim Çelik",
+    "iso8859_13": "Jānis Bērziņš;Žydrūnas Šermukšnytė;Kristīne Ķirsis",
+    "iso8859_15": "Françoise Lœuillet;Jürgen Weiß;Zoë Škoda;Õnne Mägi",
     "mac_roman": "François Lefèvre;Jörg Weiß;Inês Conceição;Björn Östlund",
     "cp850": "François Lefèvre;Jörg Weiß;Käthe Müller",
     "koi8_u": "Оксана Шевченко;Володимир Коваленко;Євген Бондаренко",
@@ -44,6 +49,31 @@ def test_names_are_read_in_the_code_page_they_were_written_in(
     names = PEOPLE[encoding].split(";")
     table = read(tmp_path, "Name\n" + "\n".join(names), encoding)
     assert [row[0] for row in table.rows] == names
+
+
+@pytest.mark.parametrize(
+    ("encoding", "rows"),
+    [
+        (
+            "cp1252",
+            "Søren;Østergaard;soren.ostergaard@example.dk;Sdružení\nMette;Nørgaard;m@b.dk;x",
+        ),
+        (
+            "cp1252",
+            "Giosuè;Cantù;giosue.cantu@example.it;x\nTeresa;Forlì;teresa.forli@example.it;x",
+        ),
+        ("cp1250", "Răzvan;Ionescu;razvan.ionescu@example.ro;x\nCătălina;Pană;c@example.ro;x"),
+        ("cp1250", "Řehoř;Běhounek;r.behounek@example.cz;Cooperación"),
+        ("cp1257", "Žydrė;Mägi;zydre.magi@example.ee;nevyriausybinių organizacijų, dirbančių"),
+        ("iso8859_2", "Kincső;Szűcs;kincso.szucs@example.hu;Sdružení"),
+        ("cp1252", "Jörg;Müller;joerg.mueller@example.de;Škoda"),
+    ],
+)
+def test_guests_from_everywhere_do_not_mislead_and_email_addresses_tell(
+    tmp_path: Path, encoding: str, rows: str
+) -> None:
+    table = read(tmp_path, f"First name;Last name;Email;Organisation\n{rows}\n", encoding)
+    assert "\n".join(";".join(row) for row in table.rows) == rows
 
 
 @pytest.mark.parametrize(
