@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
-from checkin_app.errors import UsageError
+from checkin_app.lists.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.problems import Problem
 from checkin_app.services.clock import utc_now
-from checkin_app.services.event_files import ORGANISER, find_check_in_list, open_event
+from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.registration_lists import (
     ImportReport,
     ListChoices,
@@ -29,6 +29,7 @@ def run_import(arguments: Namespace, output: Output) -> bool:
         delimiter=arguments.delimiter,
         columns=dict(arguments.map),
         preset=arguments.preset,
+        own_presets=tuple(one.as_preset() for one in own_presets(own_presets_folder())),
     )
     event_file = open_event(arguments.event)
     with output.progress("Reading") as progress:
