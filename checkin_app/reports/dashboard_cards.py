@@ -23,6 +23,7 @@ from checkin_app.reports.charts.contents import (
     Step,
     Table,
     Timeline,
+    grouped,
 )
 
 Translate = Callable[[str], str]
@@ -88,7 +89,8 @@ def cards_of(dashboard: Dashboard, translate: Translate = str) -> Cards:
             translate("Desks"),
             (translate("let in"), translate("last minute")),
             tuple(
-                (one.desk, f"{one.arrived:,}", f"{one.last_minute:,}") for one in dashboard.desks
+                (one.desk, grouped(one.arrived), grouped(one.last_minute))
+                for one in dashboard.desks
             ),
             more,
             translate("No desk has let anybody in yet."),
@@ -96,7 +98,7 @@ def cards_of(dashboard: Dashboard, translate: Translate = str) -> Cards:
         refusals=Figures(
             translate("Scans not let in"),
             tuple(
-                Figure(f"{count:,}", refusal_name(outcome, translate))
+                Figure(grouped(count), refusal_name(outcome, translate))
                 for outcome, count in dashboard.refusals
             ),
             translate("None so far."),
@@ -129,18 +131,21 @@ def _headline(dashboard: Dashboard, translate: Translate) -> Headline:
     if places < dashboard.expected:
         of = translate("of {count} places")
     is_over = dashboard.is_over
+    missing = Figure(grouped(dashboard.missing), translate("no-shows" if is_over else "not here"))
+    if places < dashboard.expected:
+        missing = Figure(grouped(max(0, places - dashboard.arrived)), translate("places left"))
     figures = [
-        Figure(f"{dashboard.missing:,}", translate("no-shows" if is_over else "not here")),
-        Figure(f"{dashboard.walk_ins:,}", translate("walk-ins")),
+        missing,
+        Figure(grouped(dashboard.walk_ins), translate("walk-ins")),
     ]
     if dashboard.gone:
-        figures.append(Figure(f"{dashboard.gone:,}", translate("gone from the list")))
+        figures.append(Figure(grouped(dashboard.gone), translate("gone from the list")))
     return Headline(
         title=translate("Arrived"),
         part=dashboard.arrived,
         whole=places,
-        number=f"{dashboard.arrived:,}",
-        of=of.format(count=f"{places:,}"),
+        number=grouped(dashboard.arrived),
+        of=of.format(count=grouped(places)),
         figures=tuple(figures),
         sentence=_how_it_goes_on(dashboard, translate),
     )
@@ -151,14 +156,15 @@ def _how_it_goes_on(dashboard: Dashboard, translate: Translate) -> str:
     if not dashboard.expected:
         return translate("Nobody is registered yet: import a registration list.")
     if dashboard.arrived >= dashboard.places:
-        return translate("Everybody is in.")
+        is_full = dashboard.places < dashboard.expected
+        return translate("All places are taken." if is_full else "Everybody is in.")
     if dashboard.is_over:
         return translate("The event is over.")
     if (last := dashboard.everybody_in_at) is not None:
         sentence = translate("{rate} a minute. At this pace everybody is in by {time}.")
-        return sentence.format(
-            rate=f"{dashboard.per_minute:.1f}", time=_clock(dashboard, last, now)
-        )
+        if dashboard.places < dashboard.expected:
+            sentence = translate("{rate} a minute. At this pace all places are taken by {time}.")
+        return sentence.format(rate=_rate(dashboard.per_minute), time=_clock(dashboard, last, now))
     if window is not None and now < window.opens_at:
         opening = translate("Opens {time}.")
         return opening.format(time=_clock(dashboard, window.opens_at, now))
@@ -228,26 +234,30 @@ def _where_it_stands(dashboard: Dashboard, translate: Translate) -> str:
                 if difference > 0
                 else "{count} fewer than expected by now"
             )
-            parts.append(translate(which).format(count=f"{abs(difference):,}"))
+            parts.append(translate(which).format(count=grouped(abs(difference))))
     if series.earlier:
-        parts.append(translate("{count} came before").format(count=f"{series.earlier:,}"))
+        parts.append(translate("{count} came before").format(count=grouped(series.earlier)))
     if series.later:
-        parts.append(translate("{count} came later").format(count=f"{series.later:,}"))
+        parts.append(translate("{count} came later").format(count=grouped(series.later)))
     return "  ·  ".join(parts)
 
 
 def _badges(dashboard: Dashboard, translate: Translate) -> Figures:
     badges = dashboard.badges
     figures = [
-        Figure(f"{badges.people:,}", translate("people with a badge")),
-        Figure(f"{badges.prints:,}", translate("badges printed")),
-        Figure(f"{badges.spoilt:,}", translate("spoilt"), is_alarm=True),
+        Figure(grouped(badges.people), translate("people with a badge")),
+        Figure(grouped(badges.prints), translate("badges printed")),
+        Figure(grouped(badges.spoilt), translate("spoilt"), is_alarm=True),
     ]
     figures += [
-        Figure(f"{count:,}", translate(_REPRINTED[reason])) for reason, count in badges.reprints
+        Figure(grouped(count), translate(_REPRINTED[reason])) for reason, count in badges.reprints
     ]
-    figures.append(Figure(f"{dashboard.tickets_sent:,}", translate("tickets sent")))
+    figures.append(Figure(grouped(dashboard.tickets_sent), translate("tickets sent")))
     return Figures(translate("Badges and tickets"), tuple(figures), "")
+
+
+def _rate(per_minute: float) -> str:
+    return f"{per_minute:.1f}" if per_minute < 10 else grouped(round(per_minute))
 
 
 def _clock(dashboard: Dashboard, moment: datetime, now: datetime) -> str:

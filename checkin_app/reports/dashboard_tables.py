@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from checkin_app.domain.dashboard import Dashboard, Share, top
 from checkin_app.domain.spoken_dates import time_text
+from checkin_app.reports.charts.contents import grouped
 from checkin_app.reports.dashboard_cards import Translate, cards_of, refusal_name
 
 MOST_ROWS = 60
@@ -58,7 +59,7 @@ def _overview(dashboard: Dashboard, translate: Translate) -> NumbersTable:
         (translate("Tickets sent"), dashboard.tickets_sent),
     ]
     return NumbersTable(
-        translate("Overview"), ("", ""), tuple((name, f"{count:,}") for name, count in rows)
+        translate("Overview"), ("", ""), tuple((name, grouped(count)) for name, count in rows)
     )
 
 
@@ -79,21 +80,21 @@ def _groups(dashboard: Dashboard, translate: Translate) -> Iterator[NumbersTable
 def _share_row(name: str, share: Share) -> tuple[str, ...]:
     return (
         name,
-        f"{share.expected:,}",
-        f"{share.arrived:,}",
-        f"{share.expected - share.arrived:,}",
+        grouped(share.expected),
+        grouped(share.arrived),
+        grouped(share.expected - share.arrived),
         f"{share.arrived * 100 // share.expected} %",
     )
 
 
 def _desks(dashboard: Dashboard, translate: Translate) -> NumbersTable:
-    rows = tuple((one.desk, f"{one.arrived:,}") for one in dashboard.desks)
+    rows = tuple((one.desk, grouped(one.arrived)) for one in dashboard.desks)
     return NumbersTable(translate("Desks"), ("", translate("Let in")), rows)
 
 
 def _refusals(dashboard: Dashboard, translate: Translate) -> NumbersTable:
     rows = tuple(
-        (refusal_name(outcome, translate), f"{count:,}") for outcome, count in dashboard.refusals
+        (refusal_name(outcome, translate), grouped(count)) for outcome, count in dashboard.refusals
     )
     return NumbersTable(translate("Scans not let in"), ("", translate("Scans")), rows)
 
@@ -110,7 +111,7 @@ def _times(dashboard: Dashboard, translate: Translate) -> NumbersTable:
     next(in_all)
     begins = [series.starts_at + number * step for number in range(len(series.counts))]
     rows = [
-        (time_text(dashboard.event.local(begin)), f"{count:,}", f"{total:,}")
+        (time_text(dashboard.event.local(begin)), grouped(count), grouped(total))
         for begin, count, total in zip(begins, series.counts, in_all, strict=True)
         if begin <= dashboard.as_of
     ]

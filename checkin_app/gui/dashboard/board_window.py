@@ -33,6 +33,7 @@ class BoardWindow(QWidget):
         self.setWindowTitle(self.tr("Dashboard"))
         # The program ends with the desk's window, whether or not this one is open.
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.board = Board(workplace)
         self.head = plain_label()
         self.head.setFont(sized(self.font(), 1.5, bold=True))
@@ -51,6 +52,7 @@ class BoardWindow(QWidget):
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         self.showFullScreen()
+        self.setFocus()
 
     def show_dashboard(self, dashboard: Dashboard) -> None:
         """Show new numbers."""

@@ -41,7 +41,7 @@ class DashboardScreen(QWidget):
         self.lists.setMinimumContentsLength(_LIST_CHARACTERS)
         for check_in_list in workplace.check_in_lists:
             self.lists.addItem(label(check_in_list.name))
-        self.as_of = plain_label()
+        self.as_of = plain_label(self.tr("Counting…"))
         self.as_of.setForegroundRole(quiet_label().foregroundRole())
         self.save = QPushButton(icon("save"), self.tr("Save report…"))
         self.save.setEnabled(False)

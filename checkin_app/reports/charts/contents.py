@@ -121,7 +121,7 @@ class Bars:
     def name_of(self, share: Share) -> str:
         """The name of a line."""
         if share.others:
-            return self.more.format(count=f"{share.others:,}")
+            return self.more.format(count=grouped(share.others))
         return share.name or self.nameless
 
     @property
@@ -178,3 +178,8 @@ class Figures:
 
 
 Content = Headline | Timeline | Bars | Table | Figures
+
+
+def grouped(count: int) -> str:
+    """A number with its thousands set apart by a narrow blank."""
+    return f"{count:,}".replace(",", "\u202f")

@@ -84,6 +84,8 @@ def _draw_figure(
     look, unit = surface.look, surface.look.unit_pt
     width, height = room
     size = min(unit * 2.1, height * 0.5)
+    wide = look.width_pt(figure.number, size, bold=True)
+    size *= min(1.0, (width - unit * 0.5) / wide)
     colour = look.palette.alarm if figure.is_alarm and figure.number != "0" else look.palette.text
     surface.text(figure.number, left, top + size * 0.85, size, bold=True, colour=colour)
     most_lines = max(1, int((height - size * 0.9) / (unit * 1.15)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, floor, log10
 
-from checkin_app.reports.charts.contents import Timeline
+from checkin_app.reports.charts.contents import Timeline, grouped
 from checkin_app.reports.charts.surface import Point, Surface
 
 _GRID_LINES = 4
@@ -35,7 +35,7 @@ def draw_timeline(content: Timeline, surface: Surface) -> None:
     top = surface.title(content.title, pad)
     top = _draw_legend(content, surface, pad, top)
     grid = _grid(max((max(s.count, s.expected or 0) for s in content.steps), default=0))
-    axis_width = surface.look.width_pt(f"{grid[-1]:,}", unit * 0.85) + unit * 0.5
+    axis_width = surface.look.width_pt(grouped(grid[-1]), unit * 0.85) + unit * 0.5
     plot = _Plot(
         left=pad + axis_width,
         top=top + unit * 0.4,
@@ -46,7 +46,7 @@ def draw_timeline(content: Timeline, surface: Surface) -> None:
     )
     _draw_grid(grid, plot, surface)
     _draw_times(content, plot, surface)
-    if content.is_empty:
+    if content.is_empty and not content.assumed:
         middle = (plot.left + plot.right) / 2, (plot.top + plot.bottom) / 2
         colour = surface.look.palette.muted
         surface.text(content.empty, *middle, unit * 1.1, colour=colour, anchor="middle")
@@ -76,14 +76,14 @@ def _draw_legend(content: Timeline, surface: Surface, pad: float, top: float) ->
         room = surface.width_pt - pad - left
         surface.text(content.assumed, left, baseline, size, colour=look.palette.muted, width=room)
         left += min(look.width_pt(content.assumed, size), room) + unit * 1.4
-    if not content.sentence:
+    sentence = content.empty if content.is_empty and content.assumed else content.sentence
+    if not sentence:
         return top + unit * 1.3
-    wide = look.width_pt(content.sentence, size)
-    if left + wide <= surface.width_pt - pad:
-        surface.text(content.sentence, surface.width_pt - pad, baseline, size, anchor="end")
+    if left + look.width_pt(sentence, size) <= surface.width_pt - pad:
+        surface.text(sentence, surface.width_pt - pad, baseline, size, anchor="end")
         return top + unit * 1.3
     baseline += unit * 1.35
-    surface.text(content.sentence, pad, baseline, size, width=surface.width_pt - 2 * pad)
+    surface.text(sentence, pad, baseline, size, width=surface.width_pt - 2 * pad)
     return top + unit * 2.65
 
 
@@ -103,7 +103,7 @@ def _draw_grid(grid: list[int], plot: _Plot, surface: Surface) -> None:
         y = plot.y(value)
         surface.rule(plot.left, plot.right, y, palette.track)
         surface.text(
-            f"{value:,}",
+            grouped(value),
             plot.left - unit * 0.5,
             y + unit * 0.3,
             unit * 0.85,
