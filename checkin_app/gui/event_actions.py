@@ -41,6 +41,7 @@ class EventActions(QObject):
         add(self.tr("Sample event"), "sample", self._sample)
         self.menu.addSeparator()
         add(self.tr("Import a registration list…"), "import", self._import, "Ctrl+I")
+        add(self.tr("Imports…"), "history", window.show_imports)
         add(self.tr("Export…"), "export", self._export)
         self.menu.addSeparator()
         self._add_themes()
@@ -156,14 +157,11 @@ class EventActions(QObject):
         self._open_with(partial(open_sample, folder, self._window.settings.desk_name))
 
     def _import(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(
-            self._window,
-            self.tr("Import a registration list"),
-            str(Path.home()),
-            self.tr("Registration lists (*.csv *.tsv *.txt *.xlsx *.xls *.ods);;All files (*)"),
-        )
-        if chosen:
-            self._window.import_list(chosen)
+        from checkin_app.gui.lists.choose_file import ask_for_list
+
+        workplace = self._window.workplace
+        if workplace is not None and (chosen := ask_for_list(workplace, self._window)):
+            self._window.import_list(str(chosen))
 
     def _export(self) -> None:
         from checkin_app.services.exports import Export, export

@@ -146,8 +146,19 @@ class MainWindow(QMainWindow):
         assert self.workplace is not None
         return self.screens.screen_of(number, self.workplace)
 
+    def show_imports(self) -> None:
+        """Show the imports there were; a list that is being looked at stays as it is."""
+        from checkin_app.gui.lists.import_screen import ImportScreen
+
+        passing = self.screens.passing
+        if isinstance(passing, ImportScreen):
+            self.show_screen(IMPORT)
+            passing.show_imports()
+        else:
+            self.import_list("")
+
     def import_list(self, path: str) -> None:
-        """Show a registration list and what would be taken from it."""
+        """Show a registration list and what would be taken from it; without one, ask for it."""
         if self.workplace is None:
             return
         from checkin_app.gui.lists.import_screen import ImportScreen
@@ -157,7 +168,7 @@ class MainWindow(QMainWindow):
             self.show_screen(IMPORT)
             self.messages.show_message(self.tr("One list after the other: wait for this one."))
             return
-        screen = ImportScreen(self.workplace, Path(path))
+        screen = ImportScreen(self.workplace, Path(path) if path else None)
         screen.finished.connect(self._end_import)
         self.screens.show_passing(screen)
         self._rail.offer(IMPORT, True)

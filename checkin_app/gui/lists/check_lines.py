@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from checkin_app.domain.attendee import Attendee
@@ -24,7 +24,9 @@ class CheckKind(IntEnum):
     NOT_TAKEN = 0
     UNCLEAR = 1
     DOUBTFUL = 2
-    SETTLED = 3
+    REPEATED = 3
+    """Says the same person again, and is left out."""
+    SETTLED = 4
     """Decided or corrected by a person, and right now."""
 
 
@@ -117,13 +119,15 @@ def _all_lines(plan: ImportPlan, rows: _Rows) -> Iterator[CheckLine]:
         if decision.choice is RowChoice.LEAVE_OUT and row not in plan.unclear
     }
     named: set[int] = set()
+    repeated = set(plan.repeated_rows)
     for planned in planned_rows(plan, RowKind.UNCLEAR):
         named.add(planned.row)
         yield _of_unclear(planned, rows)
     for problem in plan.problems:
         if problem.row not in plan.unclear and problem.row not in left_out:
             named.add(problem.row)
-            yield _of_problem(problem, rows)
+            line = _of_problem(problem, rows)
+            yield replace(line, kind=CheckKind.REPEATED) if problem.row in repeated else line
     yield from _settled(
         left_out, {row for row, _ in decisions.cells} - named - left_out, plan, rows
     )

@@ -1,4 +1,4 @@
-"""The rows that are worth a look, as a table: who, what is wrong, the cell, what to do."""
+"""The rows that are worth a look, as a table: who, what is wrong, and how to put it right."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class CheckColumn(IntEnum):
     """The columns of the table."""
 
     KIND = 0
-    NAME = 1
-    REASON = 2
-    VALUE = 3
-    DECISION = 4
+    REASON = 1
+    """The name, and what is wrong below it."""
+    ANSWER = 2
+    """The cell to be corrected, else what can be decided."""
 
 
 class CheckModel(QAbstractTableModel):
@@ -82,8 +82,7 @@ class CheckModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return shown(_text(line, CheckColumn(index.column())))
             case Qt.ItemDataRole.EditRole:
-                is_value = index.column() == CheckColumn.VALUE
-                return line.value if is_value else line.decision or line.proposal
+                return line.value if line.column else line.decision or line.proposal
             case Qt.ItemDataRole.ToolTipRole:
                 return tool_tip(f"{line.name}: {reason_of(line)}" if line.name else reason_of(line))
             case self.LINE_ROLE:
@@ -95,9 +94,8 @@ class CheckModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not index.flags() & Qt.ItemFlag.ItemIsEditable:
             return False
         line = self._lines[index.row()]
-        if index.column() == CheckColumn.DECISION:
-            if value != (line.decision or line.proposal) or line.decision is None:
-                self.decided.emit(line.row, value)
+        if not line.column:
+            self.decided.emit(line.row, value)
         elif value != line.value:
             self.corrected.emit(line.row, line.column, str(value))
         return True
@@ -108,9 +106,8 @@ class CheckModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         line, column = self._lines[index.row()], index.column()
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        is_editable = (column == CheckColumn.VALUE and bool(line.cells and line.column)) or (
-            column == CheckColumn.DECISION and any(choices_for(line))
-        )
+        has_answer = bool(line.cells and line.column) or any(choices_for(line))
+        is_editable = column == CheckColumn.ANSWER and has_answer
         return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
 
     def headerData(
@@ -123,24 +120,16 @@ class CheckModel(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Vertical:
             return str(self._lines[section].row)
-        return (
-            self.tr("Row is"),
-            self.tr("Who"),
-            self.tr("What is wrong"),
-            self.tr("In the list"),
-            self.tr("What to do"),
-        )[section]
+        return (self.tr("Row is"), self.tr("Who, and what is wrong"), self.tr("Put right"))[section]
 
 
 def _text(line: CheckLine, column: CheckColumn) -> str:
     match column:
         case CheckColumn.KIND:
             return kind_word(line.kind)
-        case CheckColumn.NAME:
-            return line.name
         case CheckColumn.REASON:
             return reason_of(line)
-        case CheckColumn.VALUE:
-            return f"{line.column}: {line.value}" if line.column else line.value
-        case CheckColumn.DECISION:
+        case CheckColumn.ANSWER if line.column:
+            return f"{line.column}: {line.value}"
+        case CheckColumn.ANSWER:
             return decision_word(line)

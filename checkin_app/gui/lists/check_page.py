@@ -20,7 +20,7 @@ from checkin_app.gui.lists.row_panel import RowPanel
 from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.workplace import Workplace
 
-_TABLE_SHARE, _ROW_SHARE = 700, 300
+_TABLE_SHARE, _ROW_SHARE = 640, 360
 _EVERYTHING = 0
 
 
@@ -75,6 +75,12 @@ class CheckPage(QWidget):
     def has_lines(self) -> bool:
         """Whether there is anything to look at."""
         return self._look is not None and any(map(len, self._look.to_check.values()))
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether anything should be looked at before one goes on."""
+        kinds = self._look.to_check if self._look is not None else {}
+        return any(kinds.get(kind) for kind in CheckKind if kind < CheckKind.REPEATED)
 
     def show_look(self, look: ListLook) -> None:
         """Show what is worth a look now. While somebody types it waits."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -14,22 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.cells import QuietDelegate, SentenceDelegate
+from checkin_app.gui.attendees.cells import QuietDelegate
 from checkin_app.gui.keys import ENTER
 from checkin_app.gui.lists.check_lines import CheckKind, CheckLine
 from checkin_app.gui.lists.check_model import CheckColumn, CheckModel
 from checkin_app.gui.lists.decision_words import choices_for
 from checkin_app.gui.lists.field_cells import DropDownDelegate, TextFieldDelegate
-from checkin_app.gui.theme import TOUCH_PX, Colours, size_px
+from checkin_app.gui.plain_text import shown
+from checkin_app.gui.theme import TOUCH_PX, Colours, colours_of, size_px
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_WIDTHS_EM = {
-    CheckColumn.KIND: 6.6,
-    CheckColumn.NAME: 10,
-    CheckColumn.VALUE: 13,
-    CheckColumn.DECISION: 14,
-}
-_EDITED = (CheckColumn.VALUE, CheckColumn.DECISION)
+_WIDTHS_EM = {CheckColumn.KIND: 7.6, CheckColumn.ANSWER: 16.6}
 
 
 class CheckTable(QTableView):
@@ -50,10 +45,8 @@ class CheckTable(QTableView):
         self.setAccessibleName(self.tr("Rows to check"))
         self._delegates = {
             CheckColumn.KIND: _KindDelegate(self),
-            CheckColumn.NAME: QuietDelegate(self),
-            CheckColumn.REASON: SentenceDelegate(self),
-            CheckColumn.VALUE: TextFieldDelegate(self),
-            CheckColumn.DECISION: _DecisionDelegate(self),
+            CheckColumn.REASON: _ReasonDelegate(self),
+            CheckColumn.ANSWER: _AnswerDelegate(self),
         }
         for column, delegate in self._delegates.items():
             self.setItemDelegateForColumn(column, delegate)
@@ -68,7 +61,7 @@ class CheckTable(QTableView):
         beside.setHighlightSections(False)
         beside.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         line_px = QFontMetrics(self.font()).height()
-        beside.setDefaultSectionSize(max(TOUCH_PX + 4, 2 * line_px + 10))
+        beside.setDefaultSectionSize(max(TOUCH_PX + 8, 2 * line_px + 12))
         beside.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
@@ -109,17 +102,14 @@ class CheckTable(QTableView):
         self.rested.emit()
 
     def _open_clicked(self, index: QModelIndex) -> None:
-        if index.column() in _EDITED:
+        if index.column() == CheckColumn.ANSWER:
             self._open(index)
 
     def _open(self, index: QModelIndex) -> None:
-        """Edit this cell, else the first in its line that can be edited."""
-        for column in (index.column(), *_EDITED):
-            cell = index.siblingAtColumn(column)
-            if cell.flags() & Qt.ItemFlag.ItemIsEditable:
-                self.setCurrentIndex(cell)
-                self.edit(cell)
-                return
+        cell = index.siblingAtColumn(CheckColumn.ANSWER)
+        if cell.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(cell)
+            self.edit(cell)
 
     def _tell_current(self, current: QModelIndex) -> None:
         self.chosen.emit(self._lines.line(current.row()))
@@ -137,40 +127,88 @@ class _KindDelegate(QuietDelegate):
             CheckKind.NOT_TAKEN: colours.refused.fill,
             CheckKind.UNCLEAR: colours.accent,
             CheckKind.DOUBTFUL: colours.attention.fill,
+            CheckKind.REPEATED: colours.border,
             CheckKind.SETTLED: colours.inside.fill,
         }[line.kind]
 
 
-class _DecisionDelegate(DropDownDelegate):
-    """What becomes of a row, as a drop-down of what it may be."""
+class _ReasonDelegate(QuietDelegate):
+    """Who it is, and below what is wrong."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = ""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        """Name and sentence."""
+        self._name = shown(_line_of(index).name)
+        super().paint(painter, option, index)
+
+    def draw(self, painter: QPainter, area: QRect, text: str, option: QStyleOptionViewItem) -> None:
+        """A line each; a sentence about nobody takes both."""
+        if not self._name:
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(area, int(flags), text)
+            return
+        metrics, middle = option.fontMetrics, area.center().y()
+        height = metrics.height()
+        elide = Qt.TextElideMode.ElideRight
+        upper = QRect(area.left(), middle - height, area.width(), height)
+        painter.drawText(upper, 0, metrics.elidedText(self._name, elide, area.width()))
+        painter.setPen(colours_of(option.palette).muted)
+        lower = upper.translated(0, height + 1)
+        painter.drawText(lower, 0, metrics.elidedText(text, elide, area.width()))
+
+
+class _AnswerDelegate(DropDownDelegate):
+    """The cell to be corrected as a field; else what becomes of the row, as a drop-down."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cells = TextFieldDelegate(self)
+
+    def has_arrow(self, index: AnyIndex) -> bool:
+        """Where there is something to choose."""
+        return not _line_of(index).column
 
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: AnyIndex
     ) -> QWidget:
-        """A drop-down of what can be decided about this row."""
+        """A field, or a drop-down of what can be decided about this row."""
+        line = _line_of(index)
+        if line.column:
+            return self._cells.createEditor(parent, option, index)
         box = self.new_box(parent)
-        line = index.data(CheckModel.LINE_ROLE)
-        assert isinstance(line, CheckLine)
         for words, _decision in choices_for(line):
             box.addItem(words)
         return box
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         """What holds as things stand."""
-        assert isinstance(editor, QComboBox)
-        line = index.data(CheckModel.LINE_ROLE)
-        standing = line.decision or line.proposal
+        line = _line_of(index)
+        if not isinstance(editor, QComboBox):
+            self._cells.setEditorData(editor, index)
+            return
         choices = [decision for _words, decision in choices_for(line)]
+        standing = line.decision or line.proposal
         editor.setCurrentIndex(choices.index(standing) if standing in choices else -1)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
         """What shall hold."""
-        assert isinstance(editor, QComboBox)
-        choices = [decision for _words, decision in choices_for(index.data(CheckModel.LINE_ROLE))]
+        if not isinstance(editor, QComboBox):
+            self._cells.setModelData(editor, model, index)
+            return
+        choices = [decision for _words, decision in choices_for(_line_of(index))]
         if 0 <= editor.currentIndex() < len(choices):
             model.setData(index, choices[editor.currentIndex()], Qt.ItemDataRole.EditRole)
 
     def field_ink(self, index: AnyIndex, colours: Colours) -> QColor:
         """A proposal stands back until somebody agrees."""
-        line = index.data(CheckModel.LINE_ROLE)
-        return colours.text if line.decision is not None else colours.muted
+        line = _line_of(index)
+        return colours.text if line.column or line.decision is not None else colours.muted
+
+
+def _line_of(index: AnyIndex) -> CheckLine:
+    line = index.data(CheckModel.LINE_ROLE)
+    assert isinstance(line, CheckLine)
+    return line

@@ -16,6 +16,7 @@ _KINDS = {
     CheckKind.NOT_TAKEN: QT_TRANSLATE_NOOP("RowDecisions", "Not taken"),
     CheckKind.UNCLEAR: QT_TRANSLATE_NOOP("RowDecisions", "Unclear"),
     CheckKind.DOUBTFUL: QT_TRANSLATE_NOOP("RowDecisions", "Doubtful"),
+    CheckKind.REPEATED: QT_TRANSLATE_NOOP("RowDecisions", "Repeated"),
     CheckKind.SETTLED: QT_TRANSLATE_NOOP("RowDecisions", "Settled"),
 }
 
@@ -40,9 +41,7 @@ def choices_for(line: CheckLine) -> Iterator[tuple[str, RowDecision | None]]:
             )
         yield _tr("Somebody new"), RowDecision(RowChoice.ADD)
         yield _tr("Leave out"), RowDecision(RowChoice.LEAVE_OUT)
-    elif line.kind is CheckKind.NOT_TAKEN:
-        return
-    else:
+    elif line.decision is not None:
         yield _tr("Take it"), None
         yield _tr("Leave out"), RowDecision(RowChoice.LEAVE_OUT)
 
@@ -53,8 +52,8 @@ def decision_word(line: CheckLine) -> str:
     word = next((words for words, choice in choices_for(line) if choice == standing), "")
     if line.decision is None and line.proposal is not None:
         return _tr("Proposed: {what}").format(what=word[:1].lower() + word[1:])
-    if line.kind is CheckKind.NOT_TAKEN:
-        return _tr("Correct the row, or leave it")
+    if line.kind is CheckKind.REPEATED:
+        return _tr("Left out")
     return word
 
 

@@ -25,7 +25,9 @@ _ARROW_PX = 16
 class FieldDelegate(QuietDelegate):
     """Paints a frame around the text of a cell that can be edited."""
 
-    has_arrow = False
+    def has_arrow(self, index: AnyIndex) -> bool:
+        """Whether there is something to choose."""
+        return False
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: AnyIndex
@@ -50,12 +52,13 @@ class FieldDelegate(QuietDelegate):
         painter.drawRoundedRect(area.adjusted(0, 0, -1, -1), 8, 8)
         ink = self.field_ink(index, colours)
         painter.setPen(ink)
-        text = area.adjusted(10, 0, -_ARROW_PX - 14 if self.has_arrow else -6, 0)
+        has_arrow = self.has_arrow(index)
+        text = area.adjusted(10, 0, -_ARROW_PX - 14 if has_arrow else -6, 0)
         elided = option.fontMetrics.elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, text.width()
         )
         painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, elided)
-        if self.has_arrow:
+        if has_arrow:
             arrow = QRect(area.right() - _ARROW_PX - 9, 0, _ARROW_PX, _ARROW_PX)
             arrow.moveTop(area.center().y() - _ARROW_PX // 2)
             paint_icon(painter, "arrow-down", arrow, ink)
@@ -69,7 +72,9 @@ class FieldDelegate(QuietDelegate):
 class DropDownDelegate(FieldDelegate):
     """A field with an arrow, which is a drop-down while it is edited."""
 
-    has_arrow = True
+    def has_arrow(self, index: AnyIndex) -> bool:
+        """There is."""
+        return True
 
     def new_box(self, parent: QWidget) -> QComboBox:
         """An empty drop-down that is open at once and done when something is chosen."""

@@ -95,6 +95,11 @@ class ImportScreen(QWidget):
         undoing = (self.file.history.jobs, self.done.jobs)
         return self.jobs.is_writing or any(jobs.is_writing for jobs in undoing)
 
+    def show_imports(self) -> None:
+        """Go to the step that shows the imports there were."""
+        if self.step is not Step.DONE and not self.jobs.is_writing:
+            self._show_step(Step.FILE)
+
     # From step to step
 
     def _go_on(self) -> None:
@@ -103,7 +108,7 @@ class ImportScreen(QWidget):
             case Step.FILE:
                 self._show_step(Step.UNDERSTOOD)
             case Step.UNDERSTOOD:
-                self._show_step(Step.CHECK if self.check.has_lines else Step.CHANGES)
+                self._show_step(Step.CHECK if self.check.has_questions else Step.CHANGES)
             case Step.CHECK:
                 self._show_step(Step.CHANGES)
             case Step.CHANGES if self._is_importable():
@@ -115,7 +120,7 @@ class ImportScreen(QWidget):
         """To the step before; from the first, and when all is done, away."""
         if self.jobs.is_writing:
             self.jobs.cancel()
-        elif self.step is Step.CHANGES and self.check.has_lines:
+        elif self.step is Step.CHANGES and self.check.has_questions:
             self._show_step(Step.CHECK)
         elif self.step in (Step.CHANGES, Step.CHECK):
             self._show_step(Step.UNDERSTOOD)

@@ -27,7 +27,7 @@ from checkin_app.gui.lists.row_model import RowColumn, RowModel
 from checkin_app.gui.theme import TOUCH_PX, Colours, size_px, sized
 
 AnyIndex = QModelIndex | QPersistentModelIndex
-_NAME_EM = 9
+_NAME_EM = 7.5
 
 
 class RowPanel(QFrame):
@@ -102,8 +102,7 @@ class _CellsTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(TOUCH_PX)
         self.horizontalHeader().setHighlightSections(False)
-        self.setColumnWidth(RowColumn.NAME, _NAME_EM * size_px(self.font()))
-        self.horizontalHeader().setStretchLastSection(True)
+        self.setColumnWidth(RowColumn.NAME, round(_NAME_EM * size_px(self.font())))
         model.modelReset.connect(self._fit)
         self.clicked.connect(self._edit_cell)
 
@@ -125,9 +124,8 @@ class _CellsTable(QTableView):
         self.edit(cell)
 
     def _fit(self) -> None:
-        room = self.viewport().width() - self.columnWidth(RowColumn.NAME)
-        if self.model().columnCount() > RowColumn.KNOWN:
-            self.setColumnWidth(RowColumn.LISTED, room // 2)
+        for column in range(RowColumn.LISTED, self.model().columnCount()):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
 
 
 class _CellDelegate(QuietDelegate):

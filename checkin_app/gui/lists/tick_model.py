@@ -212,22 +212,14 @@ class GoneModel(TickModel):
     def titles(self) -> Sequence[str]:
         """Who, and what tells people apart."""
         fields = ("organisation", "email", "category", "status")
-        return self.tr("Who"), *map(field_name, fields), self.tr("What happens")
+        return self.tr("Who"), *map(field_name, fields)
 
     def texts(self, line: TickedLine) -> Sequence[str]:
         """As the event knows the person."""
         assert isinstance(line, GoneLine)
         person = line.attendee
-        happens = self.tr("Marked as gone") if self.is_ticked(line) else self.tr("Stays as it is")
         status = text_of("status", person.status)
-        return (
-            person.full_name,
-            person.organisation,
-            person.email,
-            person.category,
-            status,
-            happens,
-        )
+        return person.full_name, person.organisation, person.email, person.category, status
 
 
 def name_of(field: str) -> str:

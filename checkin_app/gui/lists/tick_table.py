@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,7 +28,9 @@ _BOX_PX = 18
 _BOX_ROOM_PX = 30
 _ROWS_MEASURED = 40
 _COLUMNS_MEASURED = 40
-_NARROWEST_PX, _WIDEST_PX = 70, 260
+_NARROWEST_PX, _WIDEST_PX = 70, 320
+_FEW_COLUMNS = 6
+"""So many are all to be seen without scrolling."""
 
 
 class TickTable(QTableView):
@@ -40,6 +42,7 @@ class TickTable(QTableView):
         super().__init__(parent)
         self._workplace = workplace
         self._lines = model
+        self._wanted: list[int] = []
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(_LineDelegate(self))
@@ -47,6 +50,7 @@ class TickTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        self.setCornerWidget(QWidget())
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -88,15 +92,43 @@ class TickTable(QTableView):
         if keys:
             self._lines.tick(keys, is_ticked)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A few columns share the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
     def _start_anew(self) -> None:
-        for column in range(min(self.model().columnCount(), _COLUMNS_MEASURED)):
-            wanted = self.sizeHintForColumn(column) + 2 * PADDING_PX
-            titled = self.horizontalHeader().sectionSizeHint(column)
-            width = min(max(wanted, titled, _NARROWEST_PX), _WIDEST_PX)
-            self.setColumnWidth(column, width + (0 if column else _BOX_ROOM_PX))
+        self._wanted = [self._wish(column) for column in range(self._columns_measured())]
+        self._fit()
         if self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, 0))
             self.clearSelection()
+
+    def _columns_measured(self) -> int:
+        return min(self.model().columnCount(), _COLUMNS_MEASURED)
+
+    def _wish(self, column: int) -> int:
+        wanted = self.sizeHintForColumn(column) + 2 * PADDING_PX
+        titled = self.horizontalHeader().sectionSizeHint(column)
+        width = min(max(wanted, titled, _NARROWEST_PX), _WIDEST_PX)
+        return width + (0 if column else _BOX_ROOM_PX)
+
+    def _fit(self) -> None:
+        room = self.viewport().width()
+        cap = _cap(self._wanted, room) if len(self._wanted) <= _FEW_COLUMNS else 0
+        for column, wanted in enumerate(self._wanted):
+            self.setColumnWidth(column, min(wanted, cap) if cap else wanted)
+
+
+def _cap(widths: Sequence[int], room: int) -> int:
+    """How wide a column may be so that all fit; 0 when nothing need be cut."""
+    left = room
+    for place, width in enumerate(sorted(widths)):
+        share = left // (len(widths) - place)
+        if width > share:
+            return max(share, _NARROWEST_PX)
+        left -= width
+    return 0
 
 
 class _LineDelegate(QuietDelegate):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from checkin_app.gui.lists.check_model import CheckColumn
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.lists.mapping_model import FIELD, MappingModel
 from checkin_app.gui.lists.problem_files import SaveProblems
@@ -142,7 +143,7 @@ def test_problems_are_listed_and_can_be_copied_and_saved(
     go_on(qtbot, screen)
     assert screen.step is Step.CHECK
     model = screen.check.model
-    reasons = [model.index(row, 2).data() for row in range(2)]
+    reasons = [model.index(row, CheckColumn.REASON).data() for row in range(2)]
     assert ["no name" in reasons[0], "e-mail" in reasons[1]] == [True, True]
     assert screen.head.figures.texts() == ("1", "0", "0", "0", "1", "0", "0")
     qtbot.mouseClick(screen.check.copy, Qt.MouseButton.LeftButton)
