@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from checkin_app.gui.opening import OpenedEvent, open_for_desk
 from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS
+from checkin_app.gui.tasks import Lane
 
 if TYPE_CHECKING:
     from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
@@ -24,12 +27,15 @@ class Jumps(QObject):
     def __init__(self, window: MainWindow, workplace: Workplace) -> None:
         super().__init__(workplace)
         self._window = window
+        self._path = workplace.event_file.path
+        self._page = ""
         workplace.badges_wanted.connect(self._to_badges)
         workplace.desk_wanted.connect(self._to_desk)
         workplace.attendee_wanted.connect(self._to_attendee)
         workplace.import_wanted.connect(window.import_list)
         workplace.settings_wanted.connect(self._to_settings)
         workplace.attendees_wanted.connect(self._to_attendees)
+        workplace.reopen_wanted.connect(self._open_anew)
         workplace.folder_used.connect(self._remember_folder)
 
     def _to_desk(self, attendee_id: str) -> None:
@@ -49,6 +55,22 @@ class Jumps(QObject):
 
     def _remember_folder(self, folder: Path) -> None:
         self._window.change_settings(last_folder=folder)
+
+    def _open_anew(self, page: str) -> None:
+        self._page = page
+        self._window.tasks.run(
+            Lane.WORK,
+            partial(open_for_desk, self._path, self._window.settings.desk_name),
+            self._show_anew,
+            self._window.faults.show_error,
+        )
+
+    def _show_anew(self, opened: OpenedEvent) -> None:
+        """These ways end with the event that they lead through; the new one has its own."""
+        window, page = self._window, self._page
+        window.show_event(opened)
+        if page and window.workplace is not None:
+            window.workplace.settings_wanted.emit(page)
 
     def _to(self, number: int) -> QObject:
         self._window.show_screen(number)

@@ -219,6 +219,17 @@ QLineEdit, QComboBox, QAbstractSpinBox {{
     selection-background-color: {colours.accent.name()};
     selection-color: {colours.on_accent.name()};
 }}
+QPlainTextEdit {{
+    background: {colours.surface.name()}; color: {colours.text.name()};
+    border: 1px solid {colours.border.name()}; border-radius: 8px;
+    padding: 4px {size_px // 3}px;
+    selection-background-color: {colours.accent.name()};
+    selection-color: {colours.on_accent.name()};
+}}
+QPlainTextEdit:focus {{
+    border: 2px solid {colours.accent.name()}; padding: 3px {size_px // 3 - 1}px;
+}}
+QPlainTextEdit:disabled {{ color: {colours.faded.name()}; }}
 QLineEdit {{ placeholder-text-color: {colours.muted.name()}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
     border: 2px solid {colours.accent.name()}; padding: 0 {size_px * 2 // 3 - 1}px;
@@ -307,6 +318,10 @@ QHeaderView::section {{
     background: {colours.raised.name()}; color: {colours.muted.name()};
     border: none; border-bottom: 1px solid {colours.border.name()};
     padding: 8px {size_px * 2 // 3}px; font-weight: bold;
+}}
+QTableCornerButton::section {{
+    background: {colours.raised.name()}; border: none;
+    border-bottom: 1px solid {colours.border.name()};
 }}
 QProgressBar {{
     background: {colours.border.name()}; border: none; border-radius: 4px;

@@ -17,11 +17,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.messages.faults import Faults
-from checkin_app.gui.messages.message_bar import MessageBar
+from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.tasks import Lane, Tasks
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
+from checkin_app.services.event_settings import privacy_notice
 from checkin_app.services.print_on_arrival import ArrivalPrinting
 from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
@@ -56,6 +57,8 @@ class Workplace(QObject):
         import_wanted: the path (str) of a registration list to bring in.
         settings_wanted: the key of a page of the settings.
         attendees_wanted: somebody wants to see who is registered.
+        reopen_wanted: what the screens hold of the event has changed: open it anew, with this
+            page of the settings in front; empty: with the desk.
         folder_used: the folder (``Path``) in which a file was chosen or saved.
     """
 
@@ -67,6 +70,7 @@ class Workplace(QObject):
     import_wanted = Signal(str)
     settings_wanted = Signal(str)
     attendees_wanted = Signal()
+    reopen_wanted = Signal(str)
     folder_used = Signal(object)
 
     def __init__(
@@ -104,6 +108,12 @@ class Workplace(QObject):
         self._look_for_changes()
         self._watch.start()
         self._printing_soon.start(_PRINT_AFTER_MS)
+        self.tasks.run(
+            Lane.NUMBERS,
+            partial(privacy_notice, self.event_file, self.clock(), self.tr),
+            self._tell_notice,
+            self.show_error,
+        )
 
     def stop_watching(self) -> None:
         """The file is about to be closed."""
@@ -170,6 +180,16 @@ class Workplace(QObject):
     def show_error(self, error: BaseException) -> None:
         """The place for the ``failed`` of any task."""
         self.faults.show_error(error)
+
+    def _tell_notice(self, notice: str) -> None:
+        """Of personal data that are erased, or should be."""
+        if notice:
+            self.messages.show_message(
+                notice,
+                MessageKind.WARNING,
+                action_text=self.tr("Look"),
+                action=partial(self.settings_wanted.emit, "event"),
+            )
 
     def _print_what_waits(self) -> None:
         """A desk with a printer goes on where it ended."""

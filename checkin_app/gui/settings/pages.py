@@ -24,6 +24,12 @@ class PagePlan:
     make: Callable[[Workplace], QWidget]
 
 
+def _event(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.event.event_page import EventPage
+
+    return EventPage(workplace)
+
+
 def _devices(workplace: Workplace) -> QWidget:
     from checkin_app.gui.settings.devices_page import DevicesPage
 
@@ -61,6 +67,7 @@ def _guest(workplace: Workplace) -> QWidget:
 
 
 PAGES: tuple[PagePlan, ...] = (
+    PagePlan("event", str(QT_TRANSLATE_NOOP("SettingsPages", "Event")), "event", _event),
     PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
     PagePlan("scanners", str(QT_TRANSLATE_NOOP("SettingsPages", "Scanners")), "scan", _scanners),
     PagePlan("camera", str(QT_TRANSLATE_NOOP("SettingsPages", "Camera")), "camera", _camera),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from checkin_app.gui.plain_text import label, shown
 
-_LANGUAGES = (
+LANGUAGES = (
     "bg cs da de el en es et fi fr ga hr hu is it lt lv mt nb nl pl pt ro sk sl sq sr sv tr uk"
 )
 """Those of the European Union and its neighbours (BCP 47)."""
@@ -31,7 +31,7 @@ class AlphabetButton(QPushButton):
         self._group = QActionGroup(self)
         menu = QMenu(self)
         self._add(menu, self.tr("Any language"), "")
-        for name, tag in sorted((language_name(tag), tag) for tag in _LANGUAGES.split()):
+        for name, tag in sorted((language_name(tag), tag) for tag in LANGUAGES.split()):
             self._add(menu, name, tag)
         self.setMenu(menu)
         self._group.triggered.connect(self._tell)

@@ -1,0 +1,162 @@
+"""The page of the event: what is said of it, how long data are kept, and closing it for good."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from checkin_app.domain.ledger import Entry
+from checkin_app.domain.programme import Event
+from checkin_app.domain.spoken_dates import day_text
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.keys import add_key
+from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
+from checkin_app.gui.settings.event.event_form import EventForm
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.theme import sized
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.event_settings import EventSettings, describe_event, keeps_old_times
+
+PAGE = "event"
+
+
+class EventPage(QWidget):
+    """Edits the event and closes it.
+
+    Attributes:
+        form: what is said of the event.
+        hint: what a change would leave behind.
+        save, discard: store what was typed, or forget it.
+        close_event: opens the dialog.
+        state: whether the event is closed.
+    """
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self.form = EventForm()
+        self.hint = quiet_label()
+        self.save = QPushButton(self.tr("Save"))
+        self.save.setProperty("primary", True)
+        self.discard = QPushButton(self.tr("Discard"))
+        self.state = quiet_label()
+        self.close_event = QPushButton(self.tr("Close the event…"))
+        self._lay_out()
+        self.form.show_settings(self._held)
+        self._judge()
+        self.form.edited.connect(self._judge)
+        self.save.clicked.connect(self._save)
+        self.discard.clicked.connect(self._discard)
+        self.close_event.clicked.connect(self._ask_to_close)
+        add_key("Ctrl+S", self, self._save)
+        self._ask_whether_closed()
+
+    @property
+    def _event(self) -> Event:
+        return self._workplace.desk.event
+
+    @property
+    def _held(self) -> EventSettings:
+        return EventSettings.of(self._event)
+
+    def _judge(self) -> None:
+        wanted = self.form.settings()
+        is_changed = wanted != self._held
+        self.save.setEnabled(is_changed)
+        self.discard.setEnabled(is_changed)
+        self.hint.setVisible(keeps_old_times(self._event, wanted))
+
+    def _discard(self) -> None:
+        self.form.show_settings(self._held)
+        self._judge()
+
+    def _save(self) -> None:
+        if not self.save.isEnabled():
+            return
+        self.save.setEnabled(False)
+        self._workplace.tasks.run(
+            Lane.DESK,
+            partial(
+                describe_event,
+                self._workplace.event_file,
+                self._workplace.desk.desk_name,
+                self._workplace.clock(),
+                self.form.settings(),
+            ),
+            self._saved,
+            self._not_saved,
+        )
+
+    def _saved(self, _event: Event) -> None:
+        self._workplace.messages.show_message(self.tr("The event is saved."))
+        self._workplace.reopen_wanted.emit(PAGE)
+
+    def _not_saved(self, error: BaseException) -> None:
+        self._judge()
+        self._workplace.show_error(error)
+
+    def _ask_whether_closed(self) -> None:
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            self._workplace.event_file.erasures.closing,
+            self._show_closing,
+            self._workplace.show_error,
+        )
+
+    def _show_closing(self, closing: Entry | None) -> None:
+        is_closed = closing is not None
+        self.form.setEnabled(not is_closed)
+        self.close_event.setEnabled(not is_closed)
+        if closing is not None:
+            sentence = self.tr(
+                "This event was closed on {day}. The personal data of {count} people are erased;"
+                " the numbers are left."
+            )
+            day = day_text(self._event.local(closing.at))
+            self.state.setText(sentence.format(day=day, count=closing.payload["erased"]))
+
+    def _ask_to_close(self) -> None:
+        dialog = ClosingDialog(self._workplace, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _lay_out(self) -> None:
+        self.hint.setText(
+            self.tr(
+                "The sessions of the programme and the opening times of check-in lists stay at"
+                " the moments they have now."
+            )
+        )
+        self.state.setText(
+            self.tr(
+                "Closing writes the attendance list, the no-shows and the numbers into a folder,"
+                " and then erases all personal data from this file for good. Numbers stay."
+            )
+        )
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.discard)
+        buttons.addWidget(self.save)
+        title = plain_label(self.tr("When the event is over"))
+        title.setFont(sized(self.font(), 1.07, bold=True))
+        card = QFrame()
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(8)
+        inside.addWidget(title)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.state, 1)
+        row.addWidget(self.close_event)
+        inside.addLayout(row)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.form)
+        column.addWidget(self.hint)
+        column.addLayout(buttons)
+        column.addWidget(card)
+        column.addStretch(1)
