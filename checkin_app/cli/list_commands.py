@@ -43,11 +43,12 @@ def run_import(arguments: Namespace, output: Output) -> bool:
                 event_file, ORGANISER, utc_now(), plan, reading, progress=progress
             )
     event_file.close()
-    _say_report(report, output, dry_run=arguments.dry_run)
+    say_report(report, output, dry_run=arguments.dry_run)
     return report.rejected == 0
 
 
-def _say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
+def say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
+    """What an import did, or would do."""
     if report.preset:
         output.say(f"This is a list of the preset {report.preset}.")
     for field, column in report.mapping.items():

@@ -12,6 +12,7 @@ from checkin_app import __version__
 from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
 from checkin_app.cli.mail_options import add_mail_commands
+from checkin_app.cli.online_options import add_online_commands
 from checkin_app.cli.out_options import add_out_commands
 from checkin_app.cli.output import Output
 from checkin_app.cli.printer_options import add_printer_commands
@@ -45,6 +46,7 @@ def build_parser() -> ArgumentParser:
     add = _Adder(commands)
     _add_event_commands(add)
     _add_list_commands(add)
+    add_online_commands(add)
     add_out_commands(add)
     _add_desk_commands(add)
     add_badge_commands(add)
