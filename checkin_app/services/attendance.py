@@ -15,8 +15,9 @@ class Numbers:
     """The numbers of an event, on one check-in list or on all.
 
     Attributes:
-        expected: confirmed registrations.
-        no_shows: confirmed, but not arrived.
+        expected: confirmed registrations; without those who are gone from the newest list, unless
+            they came all the same.
+        no_shows: expected, but not arrived.
         by_category: category → (registered, checked in); cancelled registrations left out.
         arrivals: minute (UTC) → people let in.
     """
@@ -42,10 +43,10 @@ def event_numbers(event_file: EventFile, check_in_list: CheckInList | None = Non
             by_category[count.category] = (registered + count.registered, arrived + count.arrived)
     return Numbers(
         registered=sum(count.registered for count in counts),
-        expected=sum(count.registered for count in confirmed),
+        expected=sum(count.registered - count.gone for count in confirmed),
         checked_in=sum(count.arrived for count in counts),
         walk_ins=sum(count.walk_ins for count in counts),
-        no_shows=sum(count.registered - count.arrived for count in confirmed),
+        no_shows=sum(count.registered - count.gone - count.arrived for count in confirmed),
         by_category=by_category,
         arrivals=event_file.arrivals_by_minute(list_id),
     )

@@ -25,7 +25,8 @@ class DeskNumbers:
     """The counters of one check-in list.
 
     Attributes:
-        expected: confirmed registrations, and others who came all the same.
+        expected: confirmed registrations that the newest list has, and others who came all the
+            same.
         per_minute: arrivals a minute over the last five minutes.
     """
 
@@ -44,7 +45,7 @@ def desk_numbers(event_file: EventFile, list_id: str, now: datetime) -> DeskNumb
         progress[count.category] = CategoryProgress(
             count.category,
             before.arrived + count.arrived,
-            before.expected + (count.registered if confirmed else count.arrived),
+            before.expected + (count.registered - count.gone if confirmed else count.arrived),
         )
     recent = event_file.arrivals_by_minute(list_id, since=now - _RATE_WINDOW)
     minutes = _RATE_WINDOW.total_seconds() / 60

@@ -88,13 +88,18 @@ class CodeMatch:
 
 @dataclass(frozen=True, slots=True)
 class CategoryCount:
-    """How many of a category and status there are, and how many of them have come."""
+    """How many of a category and status there are, and how many of them have come.
+
+    Attributes:
+        gone: who is missing from the newest registration list, and has not come.
+    """
 
     category: str
     status: AttendeeStatus
     registered: int
     arrived: int
     walk_ins: int
+    gone: int = 0
 
 
 def find_code(connection: apsw.Connection, code: str) -> tuple[CodeMatch, ...]:
@@ -219,13 +224,15 @@ def category_counts(connection: apsw.Connection, list_id: str = "") -> tuple[Cat
         else "checked_in_at IS NOT NULL"
     )
     rows = connection.execute(
-        f"SELECT category, status, count(*), sum({arrived}), sum(walk_in) FROM attendee"
+        "SELECT category, status, count(*), sum(has_come), sum(walk_in),"
+        " sum(gone_at IS NOT NULL AND NOT has_come)"
+        f" FROM (SELECT category, status, walk_in, gone_at, {arrived} AS has_come FROM attendee)"
         " GROUP BY category, status ORDER BY category, status",
         (list_id,) if list_id else (),
     )
     return tuple(
-        CategoryCount(category, AttendeeStatus(status), registered, came, walk_ins)
-        for category, status, registered, came, walk_ins in rows
+        CategoryCount(category, AttendeeStatus(status), *counts)
+        for category, status, *counts in rows
     )
 
 

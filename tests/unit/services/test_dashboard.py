@@ -19,9 +19,10 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.errors import UsageError
-from checkin_app.services.attendance import event_numbers
+from checkin_app.services.attendance import event_numbers, is_listed, is_no_show
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.dashboard import LiveCount, dashboard, write_report
+from checkin_app.services.desk_numbers import desk_numbers
 from checkin_app.storage import dashboard_counts
 from checkin_app.storage.event_file import EventFile
 
@@ -108,15 +109,10 @@ def assert_counted_right(shown: Dashboard, event_file: EventFile) -> None:
         ]
         for record in records
     }
-    counted = []
-    for record in records:
-        person = record.attendee
-        is_meant = not chosen or not chosen.categories or person.category in chosen.categories
-        is_confirmed = person.status is AttendeeStatus.CONFIRMED and record.gone_at is None
-        if came[person.id] or (is_meant and is_confirmed):
-            counted.append(record)
+    counted = [record for record in records if is_listed(record, chosen)]
     assert shown.registered == len(records)
     assert shown.expected == len(counted)
+    assert shown.missing == sum(is_no_show(record, chosen) for record in records)
     assert shown.arrived == sum(bool(check_ins) for check_ins in came.values())
     assert shown.walk_ins == sum(record.attendee.walk_in for record in records)
     assert shown.gone == sum(
@@ -187,12 +183,19 @@ def test_after_many_new_entries_all_is_counted_anew(monkeypatch, sample_event_fi
 
 
 def test_the_dashboard_says_what_the_commands_say(sample_event_file, desk):
-    for record in sample_event_file.records()[::3]:
+    records = sample_event_file.records()
+    for record in records[::3]:
         desk.handle(Scan(record.attendee.code, ScanSource.COMMAND_LINE))
+    with sample_event_file.transaction("Organiser", desk._clock()) as transaction:
+        for record in records[:5]:
+            transaction.append(EntryKind.GONE_FROM_LIST, record.attendee.id)
     numbers = event_numbers(sample_event_file, desk.check_in_list)
     shown = dashboard(sample_event_file, desk.check_in_list, desk._clock())
     assert (shown.registered, shown.arrived) == (numbers.registered, numbers.checked_in)
     assert shown.missing == numbers.no_shows
+    assert shown.gone == 3
+    at_desk = desk_numbers(sample_event_file, desk.check_in_list.id, desk._clock())
+    assert (shown.arrived, shown.expected) == (at_desk.arrived, at_desk.expected)
 
 
 def test_each_desk_has_its_last_minute(sample_event_file, clock):
