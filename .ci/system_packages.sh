@@ -60,6 +60,7 @@ dbus-daemon   dbus-daemon dbus
 xrandr        x11-xserver-utils
 pulseaudio    pulseaudio
 pactl         pulseaudio-utils
+soffice       libreoffice-calc-nogui
 openssl       openssl
 END
 }
