@@ -12,6 +12,9 @@ from datetime import date, datetime, time, timedelta
 Cell = str | float | bool | date | time | timedelta | None
 """What a spreadsheet cell can hold."""
 
+_MOST_EXACT = 1e15
+_MOST_STORED = 2.0**53
+
 _BREAKS = "\t\n\v\f\r\x85\u2028\u2029"
 _BLANKS = (
     "\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
@@ -57,18 +60,26 @@ def clean_column(cells: Sequence[Cell]) -> list[str]:
 
 
 def cell_text(cell: Cell) -> str:
-    """A spreadsheet value as text: 7.0 is "7", a date is ISO 8601, an empty cell is empty."""
+    """A spreadsheet value as text: 7.0 is "7", a date is ISO 8601, an empty cell is empty.
+
+    A number of more digits than a spreadsheet program keeps is written as 1.23E+18.
+    """
     match cell:
         case None:
             return ""
         case bool():
             return "TRUE" if cell else "FALSE"
         case float() if cell.is_integer():
-            return str(int(cell))
+            return str(int(cell)) if _is_whole(cell) else f"{cell:.14E}"
         case datetime():
             return _without_midnight(cell)
         case _:
             return str(cell)
+
+
+def _is_whole(number: float) -> bool:
+    """Whether all digits are there: Excel makes those after the fifteenth 0."""
+    return abs(number) < _MOST_EXACT or (abs(number) < _MOST_STORED and number % 10 != 0)
 
 
 def _without_midnight(moment: datetime) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence, Set
+from operator import itemgetter
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.lists.columns import ColumnMapping
@@ -15,6 +16,7 @@ from checkin_app.lists.table import Table
 from checkin_app.lists.vocabulary import FULL_NAME, LONGEST_NAME, recognise_status
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
+_SHORTENED_NUMBER = re.compile(r"\d[.,]\d+E\+\d\d")
 
 RowCheck = Callable[[int, dict[str, str]], Problem | None]
 
@@ -27,6 +29,8 @@ def row_checks(table: Table, mapping: ColumnMapping) -> Sequence[RowCheck]:
         checks += [_blanker(field, preset.blank_words[field]) for field in sorted(blank)]
     if FULL_NAME in mapping.columns:
         checks.append(_name_splitter(name_order(table, mapping)))
+    if _has_shortened_codes(table, mapping):
+        checks.append(_code_check(mapping.columns["code"]))
     if "email" in mapping.columns:
         checks.append(_email_check(mapping.columns["email"]))
     if "status" in mapping.columns:
@@ -61,6 +65,30 @@ def _name_splitter(order: NameOrder) -> RowCheck:
         values["title"] = values.get("title") or parts.title
         values["first_name"] = parts.first_name
         values["last_name"] = parts.last_name
+
+    return check
+
+
+def _has_shortened_codes(table: Table, mapping: ColumnMapping) -> bool:
+    if "code" not in mapping.columns:
+        return False
+    codes = map(itemgetter(table.columns.index(mapping.columns["code"])), table.rows)
+    return any("E+" in code for code in codes)
+
+
+def _code_check(column: str) -> RowCheck:
+    is_shortened = _SHORTENED_NUMBER.fullmatch
+    reason = (
+        "A spreadsheet program has cut the last digits off this code, so it was left out. Export "
+        "the list again and import that file before it is opened anywhere."
+    )
+
+    def check(number: int, values: dict[str, str]) -> Problem | None:
+        code = values["code"]
+        if not is_shortened(code):
+            return None
+        values["code"] = ""
+        return Problem(number, column, code, reason, Severity.WARNING)
 
     return check
 

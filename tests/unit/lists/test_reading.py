@@ -188,6 +188,21 @@ def test_spreadsheet_values_become_what_a_person_would_type(tmp_path: Path) -> N
     ]
 
 
+def test_numbers_too_long_for_a_spreadsheet_are_not_completed_with_made_up_digits(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "list.xlsx"
+    numbers = [999_999_999_999_999, 1_234_567_890_123_456, 4_455_727_830_415_300_030_965, -2e15]
+    with xlsxwriter.Workbook(path) as book:
+        book.add_worksheet().write_column(0, 0, ["Name", *numbers])
+    assert [row[0] for row in read_table(path).rows] == [
+        "999999999999999",
+        "1234567890123456",
+        "4.45572783041530E+21",
+        "-2.00000000000000E+15",
+    ]
+
+
 def test_a_sheet_can_be_chosen(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     with xlsxwriter.Workbook(path) as book:

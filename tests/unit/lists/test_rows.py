@@ -59,6 +59,22 @@ def test_what_is_no_email_address_is_kept_with_a_warning(email: str) -> None:
     assert row.values["email"] == email
 
 
+@pytest.mark.parametrize("code", ["4.45573E+21", "4,45573E+21", "1.23456789012345E+15"])
+def test_a_code_that_a_spreadsheet_has_shortened_is_left_out_with_a_warning(code: str) -> None:
+    [problem, row] = imported(("Name", "Code"), ("Anna Bell", code))
+    assert isinstance(problem, Problem)
+    assert (problem.column, problem.value, problem.severity) == ("Code", code, Severity.WARNING)
+    assert isinstance(row, ListRow)
+    assert row.values["code"] == ""
+
+
+@pytest.mark.parametrize("code", ["1.5", "100000", "12E34", "1.2E+3X", "E+15"])
+def test_other_codes_stay_as_they_are(code: str) -> None:
+    [row] = imported(("Name", "Code"), ("Anna Bell", code))
+    assert isinstance(row, ListRow)
+    assert row.values["code"] == code
+
+
 def test_an_unknown_status_says_nothing_but_a_warning() -> None:
     [bell, problem, cox] = imported(
         ("Name", "Status"), ("Anna Bell", "Storniert"), ("Bea Cox", "perhaps?")
