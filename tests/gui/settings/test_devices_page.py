@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.devices.device_report import DeviceHealth, DeviceKind, DeviceReport
 from checkin_app.gui.settings.devices_page import PAGE_OF, DevicesPage
+from checkin_app.gui.settings.event.event_page import EventPage
 from checkin_app.gui.settings.pages import PAGES
 from checkin_app.gui.settings.settings_screen import SettingsScreen
 from checkin_app.gui.workplace import Workplace
@@ -111,13 +112,13 @@ def test_a_device_leads_to_the_page_where_it_is_set_up(
     assert wanted.args == ["scanners"]
 
 
-def test_the_settings_open_on_the_devices_and_go_to_a_page_by_its_key(
+def test_the_settings_open_on_the_event_and_go_to_a_page_by_its_key(
     qtbot: QtBot, workplace: Workplace
 ) -> None:
     screen = SettingsScreen(workplace)
     qtbot.addWidget(screen)
     screen.show()
-    assert isinstance(screen.page, DevicesPage)
+    assert isinstance(screen.page, EventPage)
     for plan in PAGES:
         screen.choose(plan.key)
         assert screen.page.isVisible()
