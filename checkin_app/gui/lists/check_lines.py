@@ -16,6 +16,8 @@ from checkin_app.services.list_merge.plan import ImportPlan, PlannedRow, RowKind
 from checkin_app.services.list_merge.planned_rows import planned_rows
 
 _NAME_FIELDS = ("first_name", "last_name", "full_name")
+_TELLING_FIELDS = ("email", "organisation", "code")
+"""By which somebody without a name may be known."""
 
 
 class CheckKind(IntEnum):
@@ -90,11 +92,9 @@ class _Rows:
 
     def __init__(self, table: Table, columns: Mapping[str, str]) -> None:
         self._table = table
-        self._names = [
-            table.columns.index(columns[field])
-            for field in _NAME_FIELDS
-            if columns.get(field) in table.columns
-        ]
+        places = {name: place for place, name in enumerate(table.columns)}
+        self._names = [places[columns[field]] for field in _NAME_FIELDS if field in columns]
+        self._others = [places[columns[field]] for field in _TELLING_FIELDS if field in columns]
 
     def cells(self, number: int) -> tuple[str, ...]:
         numbers = self._table.numbers
@@ -104,11 +104,11 @@ class _Rows:
         return ()
 
     def name(self, cells: Sequence[str]) -> str:
-        """The name in a row, else whatever it begins with."""
+        """The name in a row, else what else is known of the person."""
         if not cells:
             return ""
         named = " ".join(cells[place] for place in self._names if cells[place])
-        return named or next(filter(None, cells), "")
+        return named or next((cells[place] for place in self._others if cells[place]), "")
 
 
 def _all_lines(plan: ImportPlan, rows: _Rows) -> Iterator[CheckLine]:

@@ -71,17 +71,6 @@ class CheckPage(QWidget):
         self.save.clicked.connect(self._save)
         self.setFocusProxy(self.table)
 
-    @property
-    def has_lines(self) -> bool:
-        """Whether there is anything to look at."""
-        return self._look is not None and any(map(len, self._look.to_check.values()))
-
-    @property
-    def has_questions(self) -> bool:
-        """Whether anything should be looked at before one goes on."""
-        kinds = self._look.to_check if self._look is not None else {}
-        return any(kinds.get(kind) for kind in CheckKind if kind < CheckKind.REPEATED)
-
     def show_look(self, look: ListLook) -> None:
         """Show what is worth a look now. While somebody types it waits."""
         if self.table.is_edited or self.row.is_edited:

@@ -33,7 +33,7 @@ def choices_for(line: CheckLine) -> Iterator[tuple[str, RowDecision | None]]:
     """
     if not line.cells:
         return
-    if line.candidates:
+    if line.proposal is not None:
         for person in line.candidates:
             yield (
                 _tr("This is {person}").format(person=_described(person)),

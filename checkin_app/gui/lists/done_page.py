@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.lists.check_lines import CheckKind
+from checkin_app.gui.lists.list_look import ListLook
+from checkin_app.gui.lists.problem_files import SaveProblems
 from checkin_app.gui.lists.undo_card import UndoCard
 from checkin_app.gui.lists.undo_jobs import UndoJobs
 from checkin_app.gui.plain_text import grouped
+from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.import_undo import UndoPlan
@@ -23,19 +29,16 @@ class DonePage(QWidget):
     """Says what was done; the whole of it can be undone.
 
     Signals:
-        badges_wanted: of the people who are new.
-        attendees_wanted: somebody wants to see who is registered.
-        save_wanted: somebody wants the rows that were not taken as a file.
+        left: somebody goes elsewhere; the import is done with.
     """
 
-    badges_wanted = Signal()
-    attendees_wanted = Signal()
-    save_wanted = Signal()
+    left = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
         self._import_id = ""
+        self._look: ListLook | None = None
         self.jobs = UndoJobs(workplace, self)
         self.title = plain_label()
         self.title.setFont(sized(self.font(), 1.5, bold=True))
@@ -51,9 +54,13 @@ class DonePage(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_report(self, report: ImportReport) -> None:
-        """Say what an import did."""
-        self._import_id = report.import_id
+    def show_report(self, report: ImportReport, look: ListLook) -> None:
+        """Say what an import did.
+
+        Args:
+            look: at the list that was imported.
+        """
+        self._import_id, self._look = report.import_id, look
         self.title.setText(self._words(report))
         self.sentence.setText(self._rest(report))
         self.badges.setVisible(report.added > 0)
@@ -79,6 +86,25 @@ class DonePage(QWidget):
             (report.unclear, self.tr("With {n} unclear rows the proposal was followed.")),
         )
         return " ".join(words.format(n=grouped(n)) for n, words in counts if n)
+
+    def _go_to_attendees(self) -> None:
+        self.left.emit()
+        self._workplace.attendees_wanted.emit()
+
+    def _ask_for_new(self) -> None:
+        added = partial(self._workplace.event_file.imports.added, self._import_id)
+        tasks = self._workplace.tasks
+        tasks.run(Lane.NUMBERS, added, self._print_badges, self._workplace.show_error)
+
+    def _print_badges(self, new: tuple[str, ...]) -> None:
+        self.left.emit()
+        self._workplace.badges_wanted.emit(new)
+
+    def _save_rejected(self) -> None:
+        if self._look is not None:
+            rejected = self._look.to_check[CheckKind.NOT_TAKEN]
+            save = SaveProblems(self._workplace, self)
+            save.ask_where(self._look.name, rejected, self._look.columns)
 
     def _ask(self) -> None:
         if not self.jobs.is_writing:
@@ -108,12 +134,9 @@ class DonePage(QWidget):
         self.undo.setEnabled(True)
 
     def _connect(self) -> None:
-        for button, signal in (
-            (self.attendees, self.attendees_wanted),
-            (self.badges, self.badges_wanted),
-            (self.save, self.save_wanted),
-        ):
-            button.clicked.connect(signal)
+        self.attendees.clicked.connect(self._go_to_attendees)
+        self.badges.clicked.connect(self._ask_for_new)
+        self.save.clicked.connect(self._save_rejected)
         self.undo.clicked.connect(self._ask)
         self.card.closed.connect(self._may_ask)
         self.jobs.planned.connect(self.card.show_plan)

@@ -6,7 +6,6 @@ last step; then all of it is, or nothing. The desk goes on scanning meanwhile.
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,6 +17,7 @@ from checkin_app.gui.lists.changes_page import ChangesPage
 from checkin_app.gui.lists.check_lines import CheckKind
 from checkin_app.gui.lists.check_page import CheckPage
 from checkin_app.gui.lists.choose_file import ask_for_list
+from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.done_page import DonePage
 from checkin_app.gui.lists.file_page import FilePage
 from checkin_app.gui.lists.import_foot import ImportFoot
@@ -25,11 +25,9 @@ from checkin_app.gui.lists.import_head import ImportHead
 from checkin_app.gui.lists.list_decisions import ListDecisions
 from checkin_app.gui.lists.list_jobs import ListJobs
 from checkin_app.gui.lists.list_look import ListLook, ListWishes
-from checkin_app.gui.lists.problem_files import SaveProblems
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.lists.understood_page import UnderstoodPage
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registration_lists import ImportReport, ListChoices
 
@@ -59,7 +57,6 @@ class ImportScreen(QWidget):
         self._look: ListLook | None = None
         self._choices = ListChoices()
         self._are_lines_old = True
-        self._import_id = ""
         self.step = Step.FILE
         self.jobs = ListJobs(workplace, self)
         self.decisions = ListDecisions(self)
@@ -102,36 +99,34 @@ class ImportScreen(QWidget):
 
     # From step to step
 
+    @property
+    def course(self) -> Course:
+        """Where one can go from here."""
+        return Course(self.step, self._look, self.is_importing)
+
     def _go_on(self) -> None:
         """To the next step that has anything to do."""
-        match self.step:
-            case Step.FILE:
-                self._show_step(Step.UNDERSTOOD)
-            case Step.UNDERSTOOD:
-                self._show_step(Step.CHECK if self.check.has_questions else Step.CHANGES)
-            case Step.CHECK:
-                self._show_step(Step.CHANGES)
-            case Step.CHANGES if self._is_importable():
-                self._import()
-            case _:
-                self.finished.emit()
+        course = self.course
+        if self.step is Step.CHANGES and course.changes_anything:
+            self._import()
+        elif self.step >= Step.CHANGES:
+            self.finished.emit()
+        else:
+            self._show_step(course.next)
 
     def _go_back(self) -> None:
         """To the step before; from the first, and when all is done, away."""
-        if self.jobs.is_writing:
-            self.jobs.cancel()
-        elif self.step is Step.CHANGES and self.check.has_questions:
-            self._show_step(Step.CHECK)
-        elif self.step in (Step.CHANGES, Step.CHECK):
-            self._show_step(Step.UNDERSTOOD)
-        else:
+        before = self.course.before
+        if before is None or self.jobs.is_writing:
             self._leave()
+        else:
+            self._show_step(before)
 
     def _leave(self) -> None:
         """Cancel: what is being written, else the whole import."""
         if self.jobs.is_writing:
             self.jobs.cancel()
-        else:
+        elif not self.is_importing:
             self.jobs.drop()
             self.finished.emit()
 
@@ -139,64 +134,38 @@ class ImportScreen(QWidget):
         self.step = step
         self.pages.setCurrentIndex(step)
         self._show_ways()
-        if self.isVisible() or step is not Step.DONE:
-            (self.file if step is Step.FILE and self._look is None else self.foot.go).setFocus()
+        (self.file if step is Step.FILE and self._look is None else self.foot.go).setFocus()
 
     def _show_ways(self) -> None:
         """Which steps and buttons there are, as things stand."""
-        self.head.steps.show_step(self.step, self._reachable())
-        go = {
-            Step.CHANGES: self._words_of_import(),
-            Step.DONE: self.tr("Done"),
-        }.get(self.step, self.tr("Next"))
+        course, step = self.course, self.step
+        self.head.steps.show_step(step, course.reachable)
+        go = {Step.CHANGES: self._words_of_import(course), Step.DONE: self.tr("Done")}
         self.foot.show_buttons(
-            go,
-            cancel=self.step is not Step.DONE,
-            back=self.step in (Step.CHECK, Step.CHANGES),
-            way_on=self.step is not Step.FILE or self._look is not None,
+            go.get(step, self.tr("Next")),
+            cancel=step is not Step.DONE,
+            back=course.before is not None,
+            way_on=step is not Step.FILE or self._look is not None,
         )
-        self.head.other_file.setVisible(self.step is Step.UNDERSTOOD)
-        self.head.show_figures(self._has_figures())
+        self.head.other_file.setVisible(step is Step.UNDERSTOOD)
+        self.head.show_figures(course.has_figures)
         if not self.jobs.is_busy:
-            self._show_rest()
+            self._show_rest(course)
 
-    def _show_rest(self) -> None:
+    def _show_rest(self, course: Course) -> None:
         """Nothing is under way: what there is to say about the step."""
-        look = self._look
-        if self.step is Step.DONE:
-            self.foot.show_idle("", may_go=True)
-        elif look is None:
-            self.foot.show_idle("", may_go=False)
-        elif look.obstacle:
-            self.foot.show_idle(look.obstacle, may_go=False)
-        else:
-            nothing_new = self.tr("Everybody on this list is in the event already, unchanged.")
-            self.foot.show_idle("" if self._is_importable() else nothing_new, may_go=True)
+        sentence = ""
+        if course.look is not None and course.step is not Step.DONE:
+            sentence = course.look.obstacle
+            if course.is_understood and not course.changes_anything:
+                sentence = self.tr("Everybody on this list is in the event already, unchanged.")
+        may_go = course.is_understood or course.step is Step.DONE
+        self.foot.show_idle(sentence, may_go=may_go)
 
-    def _has_figures(self) -> bool:
-        look = self._look
-        return look is not None and not look.obstacle and self.step is not Step.DONE
-
-    def _reachable(self) -> frozenset[Step]:
-        look = self._look
-        if self.step is Step.DONE or self.jobs.is_writing:
-            return frozenset()
-        if look is None:
-            return frozenset({Step.FILE})
-        if look.obstacle:
-            return frozenset({Step.FILE, Step.UNDERSTOOD})
-        steps = {Step.FILE, Step.UNDERSTOOD, Step.CHANGES}
-        return frozenset(steps | {Step.CHECK} if self.check.has_lines else steps)
-
-    def _words_of_import(self) -> str:
-        look = self._look
-        if look is None or not self._is_importable():
+    def _words_of_import(self, course: Course) -> str:
+        if course.look is None or not course.changes_anything:
             return self.tr("Close")
-        return self.tr("Import {count}").format(count=grouped(look.people))
-
-    def _is_importable(self) -> bool:
-        look = self._look
-        return look is not None and not look.obstacle and look.people > 0
+        return self.tr("Import {count}").format(count=grouped(course.look.people))
 
     # Reading
 
@@ -225,9 +194,7 @@ class ImportScreen(QWidget):
 
     def _show_reading(self) -> None:
         """What is known already can be gone on with."""
-        look = self._look
-        may_go = look is not None and not look.obstacle
-        self.foot.show_busy(self.tr("Reading the list…"), may_go=may_go)
+        self.foot.show_busy(self.tr("Reading the list…"), may_go=self.course.is_understood)
 
     def _decide_unclear(self) -> None:
         self.check.show_kind(CheckKind.UNCLEAR)
@@ -257,11 +224,11 @@ class ImportScreen(QWidget):
         self.pages.setFocus()
         self.foot.show_busy(self.tr("Importing…"))
         self.jobs.import_list(self._path, self._look, self._wishes())
-        self.head.steps.show_step(self.step, self._reachable())
+        self.head.steps.show_step(self.step, self.course.reachable)
 
     def _show_report(self, report: ImportReport) -> None:
-        self._import_id = report.import_id
-        self.done.show_report(report)
+        assert self._look is not None
+        self.done.show_report(report, self._look)
         self._show_step(Step.DONE)
         self._tell_elsewhere(self.done.title.text())
         self._workplace.changed.emit()
@@ -282,7 +249,7 @@ class ImportScreen(QWidget):
             case _:
                 self._workplace.show_error(error)
                 sentence = self.tr("Nothing was imported. Try again.")
-        self.foot.show_idle(sentence, may_go=self._is_importable())
+        self.foot.show_idle(sentence, may_go=self.course.is_understood)
         self.foot.go.setFocus()
         self._tell_elsewhere(sentence)
 
@@ -296,26 +263,6 @@ class ImportScreen(QWidget):
     def _choose_other(self) -> None:
         if path := ask_for_list(self._workplace, self):
             self._workplace.import_wanted.emit(str(path))
-
-    def _go_to_attendees(self) -> None:
-        self.finished.emit()
-        self._workplace.attendees_wanted.emit()
-
-    def _ask_for_new(self) -> None:
-        imports = self._workplace.event_file.imports
-        self._workplace.tasks.run(
-            Lane.NUMBERS, partial(imports.added, self._import_id), self._print_badges
-        )
-
-    def _print_badges(self, new: tuple[str, ...]) -> None:
-        self.finished.emit()
-        self._workplace.badges_wanted.emit(new)
-
-    def _save_rejected(self) -> None:
-        look = self._look
-        if look is not None:
-            rejected = look.to_check[CheckKind.NOT_TAKEN]
-            SaveProblems(self._workplace, self).ask_where(look.name, rejected, look.columns)
 
     # How it is put together
 
@@ -341,9 +288,7 @@ class ImportScreen(QWidget):
         self.jobs.imported.connect(self._show_report)
         self.jobs.failed.connect(self._show_failure)
         self.jobs.progressed.connect(self.foot.show_progress)
-        self.done.attendees_wanted.connect(self._go_to_attendees)
-        self.done.badges_wanted.connect(self._ask_for_new)
-        self.done.save_wanted.connect(self._save_rejected)
+        self.done.left.connect(self.finished)
         add_key("Esc", self, self._go_back)
         add_key("Ctrl+Return", self, self.foot.go.click)
 
