@@ -50,8 +50,10 @@ def table_columns(event: Event) -> tuple[Column, ...]:
 
 
 def name_as_sorted(listed: ListedAttendee) -> str:
-    """Last name first, as the table is sorted."""
+    """Last name first, as the table is sorted; everybody has a code but who was erased."""
     person = listed.attendee
+    if not (person.full_name or person.code):
+        return _tr("(erased)")
     return ", ".join(part for part in (person.last_name, person.first_name) if part)
 
 

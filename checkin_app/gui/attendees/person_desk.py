@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.gui.attendees.data_work import DataWork
 from checkin_app.gui.attendees.person import Person, load_person
 from checkin_app.gui.attendees.person_panel import PersonPanel
 from checkin_app.gui.tasks import Lane
@@ -47,6 +48,9 @@ class PersonDesk(QWidget):
         panel.admit_wanted.connect(self._admit)
         panel.undo_wanted.connect(self._undo)
         panel.closed.connect(self.close_person)
+        panel.data.show_wanted.connect(self._show_data)
+        panel.data.save_wanted.connect(self._save_data)
+        panel.data.erase_wanted.connect(self._erase_data)
         self._place.addWidget(panel)
         return panel
 
@@ -106,6 +110,20 @@ class PersonDesk(QWidget):
             partial(self._show_stored, changes),
             self._workplace.show_error,
         )
+
+    @cached_property
+    def data_work(self) -> DataWork:
+        """What is done with a person's data; made when first wanted."""
+        return DataWork(self._workplace, self)
+
+    def _show_data(self) -> None:
+        self.data_work.show_all(self._wanted)
+
+    def _save_data(self) -> None:
+        self.data_work.save_all(self._wanted)
+
+    def _erase_data(self) -> None:
+        self.data_work.ask_to_erase(self._wanted)
 
     def _show_answer(self, outcome: Outcome) -> None:
         self._answer = outcome

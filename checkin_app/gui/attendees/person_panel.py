@@ -23,6 +23,7 @@ from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
 from checkin_app.gui.attendees.correction_form import CorrectionForm
+from checkin_app.gui.attendees.data_button import DataButton
 from checkin_app.gui.attendees.person import Person
 from checkin_app.gui.attendees.presence_card import PresenceCard, plain_label
 from checkin_app.gui.icons import icon
@@ -37,6 +38,9 @@ _HISTORY_PX = 200
 
 class PersonPanel(QFrame):
     """Shows one attendee and says what the volunteer wants done with it.
+
+    Attributes:
+        data: everything about the person shown, saved, erased.
 
     Signals:
         save_wanted: attendee id, and the new values by field name.
@@ -77,6 +81,7 @@ class PersonPanel(QFrame):
         self.save = QPushButton(self.tr("Save"))
         self.save.setProperty("primary", True)
         self.discard = QPushButton(self.tr("Discard"))
+        self.data = DataButton()
         self._lay_out()
         self._connect()
 
@@ -90,7 +95,11 @@ class PersonPanel(QFrame):
         attendee = person.record.attendee
         typing = attendee.id == self.attendee_id and self.form.changes()
         self._person = person
-        self.name.setText(shown(" ".join(filter(None, (attendee.title, attendee.full_name)))))
+        name = " ".join(filter(None, (attendee.title, attendee.full_name)))
+        is_erased = person.record.is_erased
+        self.name.setText(self.tr("Erased") if is_erased else shown(name))
+        self.form.setVisible(not is_erased)
+        self.data.erase.setEnabled(not is_erased)
         self.card.show_record(person.record, check_in_list)
         if not typing:
             self.form.show_attendee(attendee)
@@ -195,6 +204,7 @@ class PersonPanel(QFrame):
             ground.setAutoFillBackground(False)
         layout.addWidget(scroll, 1)
         buttons = QHBoxLayout()
+        buttons.addWidget(self.data)
         buttons.addWidget(self.discard)
         buttons.addWidget(self.save, 1)
         layout.addLayout(buttons)

@@ -126,9 +126,8 @@ class ArrivalsPanel(QFrame):
         painter.setFont(bold)
         painter.setPen(colours.text)
         metrics = QFontMetricsF(bold)
-        name = metrics.elidedText(
-            shown(attendee.full_name), Qt.TextElideMode.ElideRight, upper.width()
-        )
+        whole_name = shown(attendee.full_name) or self.tr("(erased)")
+        name = metrics.elidedText(whole_name, Qt.TextElideMode.ElideRight, upper.width())
         painter.drawText(upper, middle | one_line, name)
         if not has_two:
             lower.setLeft(line.left() + metrics.horizontalAdvance(name) + 12)
