@@ -7,11 +7,11 @@ of then and taken out, folded as of now and put in.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import apsw
 
@@ -42,7 +42,7 @@ _CAME_TO_LIST = (
 )
 _CAME = "checked_in_at IS NOT NULL"
 _MINUTES_OF_LIST = (
-    "SELECT at / 60000 AS minute, count(*) FROM check_in WHERE standing AND list = :list"
+    "SELECT at / 60000 AS minute, count(*) FROM check_in WHERE standing = 1 AND list = :list"
     " GROUP BY minute"
 )
 _MINUTES = (
@@ -55,11 +55,10 @@ SELECT kind, CASE kind WHEN :refused THEN payload ->> '$.outcome' ELSE payload -
     AS why, count(*)
 FROM entry WHERE kind = :refused {of_list} OR kind IN (:printed, :spoilt) GROUP BY kind, why
 """
-_RECENT = """
-SELECT desk, at >= :minute_ago, count(*) FROM check_in
-WHERE list IN (SELECT id FROM check_in_list {of_list}) AND standing AND at BETWEEN :since AND :now
-GROUP BY 1, 2
-"""
+_OF_LISTS = (
+    "FROM check_in WHERE list IN (SELECT id FROM check_in_list {of_list})"
+    " AND standing = 1 AND at BETWEEN :since AND :now"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,20 +109,17 @@ class Numbers:
         Args:
             list_id: of one check-in list; empty: of all.
         """
-        bindings = {
-            "list": list_id,
-            "now": milliseconds(now),
-            "since": milliseconds(now - over),
-            "minute_ago": milliseconds(now - _MINUTE),
-        }
-        of_list = "WHERE id = :list" if list_id else ""
-        arrived, desks = 0, Counter[str]()
+        of_lists = _OF_LISTS.format(of_list="WHERE id = :list" if list_id else "")
+        until = {"list": list_id, "now": milliseconds(now)}
         with self._reading() as connection:
-            rows = connection.execute(_RECENT.format(of_list=of_list), bindings)
-            for desk, is_last_minute, count in rows:
-                arrived += count
-                desks[desk] += count if is_last_minute else 0
-        return Recent(arrived / (over / _MINUTE), desks)
+            arrived = connection.execute(
+                f"SELECT count(*) {of_lists}", {**until, "since": milliseconds(now - over)}
+            ).get
+            desks: list[Any] = connection.execute(
+                f"SELECT desk, count(*) {of_lists} GROUP BY desk",
+                {**until, "since": milliseconds(now - _MINUTE)},
+            ).fetchall()
+        return Recent(arrived / (over / _MINUTE), dict(desks))
 
 
 def _count_all(connection: apsw.Connection, counted: Counted) -> DashboardCounts:

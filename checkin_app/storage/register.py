@@ -197,7 +197,7 @@ def corrected_ids(connection: apsw.Connection) -> list[str]:
 def latest_arrivals(connection: apsw.Connection, list_id: str, limit: int) -> tuple[Arrival, ...]:
     """The last people let in on a list, newest first."""
     rows: list[Any] = connection.execute(
-        f"SELECT attendee, {CHECK_IN_COLUMNS} FROM check_in WHERE list = ? AND standing"
+        f"SELECT attendee, {CHECK_IN_COLUMNS} FROM check_in WHERE list = ? AND standing = 1"
         " ORDER BY at DESC LIMIT ?",
         (list_id, limit),
     ).fetchall()
@@ -211,7 +211,7 @@ def present_count(connection: apsw.Connection, list_id: str) -> int:
     """How many people are in on a list."""
     return int(
         connection.execute(
-            "SELECT count(*) FROM check_in WHERE list = ? AND standing", (list_id,)
+            "SELECT count(*) FROM check_in WHERE list = ? AND standing = 1", (list_id,)
         ).get
     )
 
@@ -240,7 +240,7 @@ def arrivals_by_minute(
     connection: apsw.Connection, list_id: str = "", since: datetime | None = None
 ) -> tuple[tuple[datetime, int], ...]:
     """How many people came in each minute (UTC) in which anybody came, on one list or any."""
-    source = "check_in WHERE standing AND list = ?" if list_id else "attendee WHERE true"
+    source = "check_in WHERE standing = 1 AND list = ?" if list_id else "attendee WHERE true"
     column = "at" if list_id else "checked_in_at"
     rows = connection.execute(
         f"SELECT {column} / 60000 AS minute, count(*) FROM {source}"

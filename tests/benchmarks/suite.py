@@ -13,6 +13,7 @@ from tests.benchmarks import (
     badges,
     camera_decoding,
     camera_path,
+    dashboard,
     label,
     list_import,
     memory,
@@ -89,6 +90,10 @@ def _preview(folder: Path, scale: Scale) -> list[Figure]:
     return badges.measure_preview(folder, 2 * scale.rounds)
 
 
+def _dashboard(folder: Path, scale: Scale) -> list[Figure]:
+    return dashboard.measure(folder, scale.attendees, 4 * scale.rounds)
+
+
 def _start(folder: Path, scale: Scale) -> list[Figure]:
     return start.measure(folder, 2 * scale.rounds)
 
@@ -121,6 +126,7 @@ BENCHMARKS = {
     "badges": _badges,
     "badges-many": _badges_many,
     "preview": _preview,
+    "dashboard": _dashboard,
     "start": _start,
     "memory": _memory,
     "stalls": _stalls,
