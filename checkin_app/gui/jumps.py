@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from checkin_app.gui.opening import OpenedEvent, open_for_desk
 from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS
 from checkin_app.gui.tasks import Lane
+from checkin_app.settings.online_settings import OnlineSettings
 
 if TYPE_CHECKING:
     from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
@@ -33,6 +34,8 @@ class Jumps(QObject):
         workplace.desk_wanted.connect(self._to_desk)
         workplace.attendee_wanted.connect(self._to_attendee)
         workplace.import_wanted.connect(window.import_list)
+        workplace.fetched_wanted.connect(window.import_fetched)
+        workplace.online_wanted.connect(self._remember_online)
         workplace.settings_wanted.connect(self._to_settings)
         workplace.attendees_wanted.connect(self._to_attendees)
         workplace.reopen_wanted.connect(self._open_anew)
@@ -52,6 +55,9 @@ class Jumps(QObject):
 
     def _to_attendees(self) -> None:
         self._to(ATTENDEES)
+
+    def _remember_online(self, online: OnlineSettings) -> None:
+        self._window.change_settings(online=online)
 
     def _remember_folder(self, folder: Path) -> None:
         self._window.change_settings(last_folder=folder)

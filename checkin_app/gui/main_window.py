@@ -55,6 +55,8 @@ from checkin_app.settings.device_settings import DeviceSettings
 
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
+    from checkin_app.services.online_lists import FetchedList
+    from checkin_app.services.registration_lists import ListChoices, ListSource
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MENU_AFTER_MS = 250
@@ -159,6 +161,13 @@ class MainWindow(QMainWindow):
 
     def import_list(self, path: str) -> None:
         """Show a registration list and what would be taken from it; without one, ask for it."""
+        self._import(Path(path) if path else None)
+
+    def import_fetched(self, fetched: FetchedList) -> None:
+        """Show a list that came from the web and what would be taken from it."""
+        self._import(fetched.table, fetched.choices)
+
+    def _import(self, source: ListSource | None, choices: ListChoices | None = None) -> None:
         if self.workplace is None:
             return
         from checkin_app.gui.lists.import_screen import ImportScreen
@@ -168,7 +177,7 @@ class MainWindow(QMainWindow):
             self.show_screen(IMPORT)
             self.messages.show_message(self.tr("One list after the other: wait for this one."))
             return
-        screen = ImportScreen(self.workplace, Path(path) if path else None)
+        screen = ImportScreen(self.workplace, source, choices)
         screen.finished.connect(self._end_import)
         self.screens.show_passing(screen)
         self._rail.offer(IMPORT, True)

@@ -40,6 +40,8 @@ class Lane(Enum):
     """Counters, arrivals, history."""
     PRINT = auto()
     """The print queue: badges made, handed over, asked about."""
+    ONLINE = auto()
+    """Check-ins on their way back to a registration system."""
     PICTURE = auto()
     """Codes in pictures that were dropped or pasted."""
     WORK = auto()

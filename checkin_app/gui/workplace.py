@@ -20,6 +20,7 @@ from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.tasks import Lane, Tasks
+from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_settings import privacy_notice
@@ -28,6 +29,7 @@ from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
+    from checkin_app.gui.online.sending_runner import SendingRunner
     from checkin_app.gui.printing.queue_runner import QueueRunner
 
 _WATCH_EVERY_MS = 1500
@@ -47,6 +49,9 @@ class Workplace(QObject):
         settings: what this laptop remembers; a change reaches the print queue.
         print_queue: the badges on their way to a printer; made when first asked for.
         devices: the scanners, camera, printers of the desk.
+        passwords: tokens and passwords of servers; not to be asked on the main thread.
+        check_in_sending: the check-ins on their way back to where people registered; made when
+            first asked for.
 
     Signals:
         changed: something in the event file changed, here or in another process.
@@ -55,6 +60,8 @@ class Workplace(QObject):
         desk_wanted: an attendee id that somebody wants to see on the desk screen.
         attendee_wanted: an attendee id that somebody wants to correct.
         import_wanted: the path (str) of a registration list to bring in.
+        fetched_wanted: a ``FetchedList`` to bring in.
+        online_wanted: other ``OnlineSettings`` to remember.
         settings_wanted: the key of a page of the settings.
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
@@ -68,6 +75,8 @@ class Workplace(QObject):
     desk_wanted = Signal(str)
     attendee_wanted = Signal(str)
     import_wanted = Signal(str)
+    fetched_wanted = Signal(object)
+    online_wanted = Signal(object)
     settings_wanted = Signal(str)
     attendees_wanted = Signal()
     reopen_wanted = Signal(str)
@@ -89,6 +98,8 @@ class Workplace(QObject):
         self.event_file: EventFile = opened.event_file
         self.desk = opened.desk
         self._print_queue: QueueRunner | None = None
+        self._sending: SendingRunner | None = None
+        self.passwords: Passwords = SystemKeyring()
         self.check_in_lists = opened.check_in_lists
         self.tasks = tasks
         self.messages = messages
@@ -121,6 +132,8 @@ class Workplace(QObject):
         self._printing_soon.stop()
         if self._print_queue is not None:
             self._print_queue.stop()
+        if self._sending is not None:
+            self._sending.stop()
 
     def leave(self) -> None:
         """Close the event file when all that was asked for is done."""
@@ -146,6 +159,19 @@ class Workplace(QObject):
             self._print_queue.take_settings(settings)
         elif self._watch.isActive():
             self._print_what_waits()
+        if self._sending is not None:
+            self._sending.take_settings(settings.online)
+
+    @property
+    def check_in_sending(self) -> SendingRunner:
+        """The check-ins on their way back to where people registered."""
+        if self._sending is None:
+            # Not at the top: most desks never send any.
+            from checkin_app.gui.online.sending_runner import SendingRunner
+
+            self._sending = SendingRunner(self)
+            self._sending.start()
+        return self._sending
 
     @property
     def print_queue(self) -> QueueRunner:
@@ -195,11 +221,13 @@ class Workplace(QObject):
         """A desk with a printer goes on where it ended."""
         if self._settings.devices.printing.printer:
             self.print_queue.start()
+        if any(one.can_send for one in self._settings.online.connections):
+            self.check_in_sending.start()
 
     def _closing(self) -> Callable[[], None]:
         """Closes the file, without this object, which may be gone by then."""
         runner = self._print_queue
-        closing = [runner.closing] if runner is not None else []
+        closing = [one.closing for one in (runner, self._sending) if one is not None]
         if runner is not None:
             self.devices.remove(runner)
         return partial(_call_all, (*closing, self.event_file.close))

@@ -74,11 +74,13 @@ class SendRound:
     Attributes:
         trouble: why nothing more was sent, for people; empty when all is well.
         pause_s: until the next round; None when there is nothing left to send.
+        needs_person: the trouble will not pass by itself.
     """
 
     counts: SendCounts
     trouble: str = ""
     pause_s: float | None = None
+    needs_person: bool = False
 
 
 def target_of(connection: OnlineConnection, event_file: EventFile) -> SendTarget:
@@ -192,7 +194,7 @@ class CheckInSending:
         except (OnlineError, PasswordsUnavailable) as error:
             # The line is opened anew: by then there may be another token.
             self.close()
-            return SendRound(self._counts(), str(error), _LONGEST_PAUSE_S)
+            return SendRound(self._counts(), str(error), _LONGEST_PAUSE_S, needs_person=True)
         self._pause_s = _FIRST_PAUSE_S
         counts = self._counts()
         return SendRound(counts, pause_s=0.0 if counts.waiting else None)

@@ -97,6 +97,11 @@ ListSource = Path | Table
 """A file, or a table that came from elsewhere."""
 
 
+def path_of(source: ListSource) -> Path:
+    """The file; of a table the path it stands for, whose name says where it comes from."""
+    return source.path if isinstance(source, Table) else source
+
+
 def read_list(
     source: ListSource,
     choices: ListChoices | None = None,

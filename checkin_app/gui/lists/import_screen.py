@@ -6,7 +6,6 @@ last step; then all of it is, or nothing. The desk goes on scanning meanwhile.
 
 from __future__ import annotations
 
-from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -29,7 +28,12 @@ from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.lists.understood_page import UnderstoodPage
 from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.registration_lists import ImportReport, ListChoices
+from checkin_app.services.registration_lists import (
+    ImportReport,
+    ListChoices,
+    ListSource,
+    path_of,
+)
 
 _PAUSE_MS = 250
 
@@ -48,14 +52,18 @@ class ImportScreen(QWidget):
     finished = Signal()
 
     def __init__(
-        self, workplace: Workplace, path: Path | None = None, parent: QWidget | None = None
+        self,
+        workplace: Workplace,
+        source: ListSource | None = None,
+        choices: ListChoices | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """The import of a list; without a path it begins by asking for one."""
+        """The import of a list; without one it begins by asking for one."""
         super().__init__(parent)
         self._workplace = workplace
-        self._path = path
+        self._source = source
         self._look: ListLook | None = None
-        self._choices = ListChoices()
+        self._choices = choices or ListChoices()
         self._are_lines_old = True
         self.step = Step.FILE
         self.jobs = ListJobs(workplace, self)
@@ -78,9 +86,9 @@ class ImportScreen(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.foot.go)
-        self._show_step(Step.FILE if path is None else Step.UNDERSTOOD)
-        if path is not None:
-            self.head.show_name(path.name)
+        self._show_step(Step.FILE if source is None else Step.UNDERSTOOD)
+        if source is not None:
+            self.head.show_name(path_of(source).name)
             self.understood.hide()
             self.foot.show_busy(self.tr("Reading the list…"))
             # Once the window has painted: reading begins with loading what reads.
@@ -170,9 +178,9 @@ class ImportScreen(QWidget):
     # Reading
 
     def _read(self) -> None:
-        if self._path is not None:
+        if self._source is not None:
             self._show_reading()
-            self.jobs.look(self._path, self._wishes())
+            self.jobs.look(self._source, self._wishes())
 
     def _wishes(self) -> ListWishes:
         return ListWishes(self._choices, self.decisions.current)
@@ -217,13 +225,13 @@ class ImportScreen(QWidget):
     # Writing
 
     def _import(self) -> None:
-        if self._path is None or self._look is None or self.jobs.is_writing:
+        if self._source is None or self._look is None or self.jobs.is_writing:
             return
         self._soon.stop()
         # Not on to the next button, which a second Enter would press.
         self.pages.setFocus()
         self.foot.show_busy(self.tr("Importing…"))
-        self.jobs.import_list(self._path, self._look, self._wishes())
+        self.jobs.import_list(self._source, self._look, self._wishes())
         self.head.steps.show_step(self.step, self.course.reachable)
 
     def _show_report(self, report: ImportReport) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -21,7 +20,7 @@ from checkin_app.gui.lists.list_look import (
 from checkin_app.gui.lists.list_work import start_list_work
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.registration_lists import ImportReport
+from checkin_app.services.registration_lists import ImportReport, ListSource
 
 Result = TypeVar("Result")
 
@@ -57,19 +56,19 @@ class ListJobs(QObject):
         """Whether anything is under way."""
         return self._job is not None
 
-    def look(self, path: Path, wishes: ListWishes) -> None:
+    def look(self, source: ListSource, wishes: ListWishes) -> None:
         """Look at a list anew."""
         self.drop()
         in_hand = partial(look_at_list, in_hand=self._in_hand)
-        self._begin(path, in_hand, look_at_list_by_path, (wishes,), self._take_look)
+        self._begin(source, in_hand, look_at_list_by_path, (wishes,), self._take_look)
 
-    def import_list(self, path: Path, look: ListLook, wishes: ListWishes) -> None:
+    def import_list(self, source: ListSource, look: ListLook, wishes: ListWishes) -> None:
         """Write what the list changes, whole or not at all."""
         self.drop()
         self.is_writing = True
         desk_name, now = self._workplace.desk.desk_name, self._workplace.clock()
         arguments = (wishes, look.file_mark, desk_name, now)
-        self._begin(path, import_list, import_list_by_path, arguments, self._take_report)
+        self._begin(source, import_list, import_list_by_path, arguments, self._take_report)
 
     def cancel(self) -> None:
         """Ask what is under way to stop; it says so through ``failed``."""
@@ -84,7 +83,7 @@ class ListJobs(QObject):
 
     def _begin(
         self,
-        path: Path,
+        source: ListSource,
         work: Callable[..., Result],
         work_by_path: Callable[..., Result],
         arguments: tuple[Any, ...],
@@ -92,7 +91,7 @@ class ListJobs(QObject):
     ) -> None:
         self._job = start_list_work(
             self._workplace,
-            path,
+            source,
             work,
             work_by_path,
             arguments,

@@ -26,7 +26,9 @@ from checkin_app.services.registration_lists import (
     ImportReport,
     ListChoices,
     ListReading,
+    ListSource,
     apply_import,
+    path_of,
     plan_import,
     read_list,
 )
@@ -103,11 +105,15 @@ class ListInHand:
     """
 
     def __init__(self) -> None:
-        self._read: tuple[Path, tuple[int, int], ListChoices] | None = None
+        self._read: tuple[ListSource, tuple[int, int], ListChoices] | None = None
         self._reading: ListReading | None = None
 
     def reading(
-        self, path: Path, choices: ListChoices, progress: Progress, cancelled: CancelledCheck
+        self,
+        source: ListSource,
+        choices: ListChoices,
+        progress: Progress,
+        cancelled: CancelledCheck,
     ) -> ListReading:
         """The list; read anew when file or choices are others.
 
@@ -116,16 +122,16 @@ class ListInHand:
             UsageError: a chosen field or column does not exist.
             Cancelled: ``cancelled`` said so.
         """
-        wanted = (path, file_mark(path), choices)
+        wanted = (source, file_mark(source), choices)
         if self._reading is None or self._read != wanted:
-            self._reading = read_list(path, choices, progress=progress, cancelled=cancelled)
+            self._reading = read_list(source, choices, progress=progress, cancelled=cancelled)
             self._read = wanted
         return self._reading
 
 
 def look_at_list(
     event_file: EventFile,
-    path: Path,
+    source: ListSource,
     wishes: ListWishes,
     progress: Progress,
     cancelled: CancelledCheck,
@@ -140,7 +146,7 @@ def look_at_list(
         Cancelled: ``cancelled`` said so.
     """
     choices = _with_own_presets(wishes.choices)
-    reading = in_hand.reading(path, choices, progress, cancelled)
+    reading = in_hand.reading(source, choices, progress, cancelled)
     look = _look_of(reading, wishes, choices)
     try:
         plan = plan_import(
@@ -162,7 +168,7 @@ def look_at_list(
 
 def look_at_list_by_path(
     event_path: Path,
-    path: Path,
+    source: ListSource,
     wishes: ListWishes,
     progress: Progress,
     cancelled: CancelledCheck,
@@ -170,12 +176,12 @@ def look_at_list_by_path(
     """``look_at_list`` in a process that has no event file open."""
     with closing(EventFile(event_path)) as event_file:
         in_hand = ListInHand()
-        return look_at_list(event_file, path, wishes, progress, cancelled, in_hand=in_hand)
+        return look_at_list(event_file, source, wishes, progress, cancelled, in_hand=in_hand)
 
 
 def import_list(
     event_file: EventFile,
-    path: Path,
+    source: ListSource,
     wishes: ListWishes,
     looked_at: tuple[int, int],
     desk_name: str,
@@ -193,13 +199,14 @@ def import_list(
         Cancelled: ``cancelled`` said so; nothing was imported.
         EventFileError: the event file cannot be written; nothing was imported.
     """
-    if file_mark(path) != looked_at:
+    if file_mark(source) != looked_at:
+        path = path_of(source)
         raise ListFileError(
             f"{path.name} has changed since you looked at it. Nothing was imported; choose the "
             "file again.",
             path,
         )
-    reading = read_list(path, _with_own_presets(wishes.choices), cancelled=cancelled)
+    reading = read_list(source, _with_own_presets(wishes.choices), cancelled=cancelled)
     plan = plan_import(event_file, reading, wishes.decisions, cancelled=cancelled)
     return apply_import(
         event_file, desk_name, now, plan, reading, progress=progress, cancelled=cancelled
@@ -208,7 +215,7 @@ def import_list(
 
 def import_list_by_path(
     event_path: Path,
-    path: Path,
+    source: ListSource,
     wishes: ListWishes,
     looked_at: tuple[int, int],
     desk_name: str,
@@ -218,13 +225,17 @@ def import_list_by_path(
 ) -> ImportReport:
     """``import_list`` in a process that has no event file open."""
     with closing(EventFile(event_path)) as event_file:
-        return import_list(event_file, path, wishes, looked_at, desk_name, now, progress, cancelled)
+        return import_list(
+            event_file, source, wishes, looked_at, desk_name, now, progress, cancelled
+        )
 
 
-def file_mark(path: Path) -> tuple[int, int]:
-    """When the file was written and how long it is; zeros for one that is gone."""
+def file_mark(source: ListSource) -> tuple[int, int]:
+    """When the file was written and how long it is; zeros for one that is gone, or none."""
+    if not isinstance(source, Path):
+        return 0, 0
     try:
-        found = path.stat()
+        found = source.stat()
     except OSError:
         # Whoever reads it says what is wrong with it.
         return 0, 0

@@ -1,0 +1,155 @@
+"""Keeps the check-ins of the open event on their way to pretix, in a lane of its own.
+
+The desk never waits for it: whether there is a line, how slow it is and what the other side
+thinks shows on the settings page only, and once in the message line when a person is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from checkin_app.domain.online_sends import SendCounts
+from checkin_app.gui.messages.message_bar import MessageKind
+from checkin_app.gui.online.sending_at_work import NotTaken, SendingAtWork
+from checkin_app.gui.tasks import Lane
+from checkin_app.services.online_sends import SendRound
+from checkin_app.settings.online_settings import OnlineSettings
+
+if TYPE_CHECKING:
+    from checkin_app.gui.workplace import Workplace
+
+PAGE = "online"
+"""The page of the settings about all this."""
+
+_AFTER_FAILURE_S = 30.0
+
+
+class SendingRunner(QObject):
+    """Sends what waits, for the main thread.
+
+    Signals:
+        changed: ``state`` is another.
+
+    Attributes:
+        state: how sending is doing, as last seen; None while nothing is to be sent.
+    """
+
+    changed = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+        """It rests until ``start``."""
+        super().__init__(parent or workplace)
+        self.state: SendRound | None = None
+        self._workplace = workplace
+        self._online = workplace.settings.online
+        self._work = SendingAtWork(
+            workplace.event_file,
+            workplace.passwords,
+            workplace.desk.desk_name,
+            workplace.clock,
+            self._online,
+        )
+        self._is_started = self._is_working = self._is_due = False
+        self._told = ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.nudge)
+        workplace.changed.connect(self._look)
+
+    def start(self) -> None:
+        """Work from now on."""
+        self._is_started = True
+        self.nudge()
+
+    def stop(self) -> None:
+        """The event is about to be closed. What is being sent is still sent."""
+        self._is_started = False
+        self._timer.stop()
+        self._work.end()
+
+    @property
+    def closing(self) -> Callable[[], None]:
+        """Lets go of the line. To be called when its lane is at rest, from any thread."""
+        return self._work.close
+
+    def take_settings(self, online: OnlineSettings) -> None:
+        """Follow what was chosen."""
+        if online != self._online:
+            self._online = online
+            self._work.take(online)
+            self.nudge()
+
+    def try_again(self) -> None:
+        """Send what was not taken once more, by a new line."""
+        self._told = ""
+        self._workplace.tasks.run(
+            Lane.ONLINE, self._work.try_again, failed=self._workplace.faults.show_error
+        )
+        self.nudge()
+
+    def ask_not_taken(self, done: Callable[[tuple[NotTaken, ...]], None]) -> None:
+        """Whose check-ins were not taken."""
+        self._workplace.tasks.run(
+            Lane.ONLINE, self._work.not_taken, done, self._workplace.faults.show_error
+        )
+
+    def nudge(self) -> None:
+        """Something may wait: look now."""
+        if not self._is_started:
+            return
+        if self._is_working:
+            self._is_due = True
+            return
+        self._is_working, self._is_due = True, False
+        self._timer.stop()
+        self._workplace.tasks.run(
+            Lane.ONLINE, self._work.round, self._take_round, self._take_failure
+        )
+
+    def _look(self) -> None:
+        """The event file changed. A pause after trouble is kept all the same."""
+        if self.state is not None and not self.state.trouble:
+            self.nudge()
+
+    def _take_round(self, state: SendRound | None) -> None:
+        self._is_working = False
+        is_another, self.state = state != self.state, state
+        self._go_on(None if state is None else state.pause_s)
+        if is_another:
+            self._tell_trouble()
+            self.changed.emit()
+
+    def _take_failure(self, error: BaseException) -> None:
+        """The event file fails; the desk says so by itself when it writes next."""
+        self._is_working = False
+        self.state = SendRound((self.state or SendRound(SendCounts())).counts, str(error))
+        self._go_on(_AFTER_FAILURE_S)
+        self.changed.emit()
+
+    def _go_on(self, pause_s: float | None) -> None:
+        if self._is_due or pause_s == 0:
+            self.nudge()
+        elif self._is_started and pause_s is not None:
+            self._timer.start(round(pause_s * 1000))
+
+    def _tell_trouble(self) -> None:
+        """Once for each trouble that only a person can end."""
+        state = self.state
+        if state is None or not state.trouble:
+            self._told = "" if state is None or not state.counts.waiting else self._told
+        elif state.needs_person and state.trouble != self._told:
+            self._told = state.trouble
+            self._workplace.messages.show_message(
+                self.tr("Check-ins are not sent to pretix. {trouble}").format(
+                    trouble=state.trouble
+                ),
+                MessageKind.WARNING,
+                action_text=self.tr("Settings"),
+                action=self._show_settings,
+            )
+
+    def _show_settings(self) -> None:
+        self._workplace.settings_wanted.emit(PAGE)
