@@ -319,6 +319,7 @@ QHeaderView::section {{
     border: none; border-bottom: 1px solid {colours.border.name()};
     padding: 8px {size_px * 2 // 3}px; font-weight: bold;
 }}
+QTableView QHeaderView {{ background: {colours.surface.name()}; border: none; }}
 QTableCornerButton::section {{
     background: {colours.raised.name()}; border: none;
     border-bottom: 1px solid {colours.border.name()};

@@ -91,7 +91,7 @@ class CheckTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens what can be changed in the line."""
-        if event.key() in ENTER and self.currentIndex().isValid():
+        if event.key() in ENTER and not self.is_edited and self.currentIndex().isValid():
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)

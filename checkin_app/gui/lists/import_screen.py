@@ -6,7 +6,6 @@ last step; then all of it is, or nothing. The desk goes on scanning meanwhile.
 
 from __future__ import annotations
 
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 

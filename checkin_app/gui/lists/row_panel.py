@@ -60,7 +60,7 @@ class RowPanel(QFrame):
     @property
     def is_edited(self) -> bool:
         """Whether somebody types in a cell now."""
-        return self.cells.state() == QAbstractItemView.State.EditingState
+        return self.cells.is_edited
 
     def show_look(self, look: ListLook) -> None:
         """The columns of the list."""
@@ -106,9 +106,14 @@ class _CellsTable(QTableView):
         model.modelReset.connect(self._fit)
         self.clicked.connect(self._edit_cell)
 
+    @property
+    def is_edited(self) -> bool:
+        """Whether a cell is being edited now."""
+        return self.state() == QAbstractItemView.State.EditingState
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens the cell of the line."""
-        if event.key() in ENTER and self.currentIndex().isValid():
+        if event.key() in ENTER and not self.is_edited and self.currentIndex().isValid():
             self._edit_cell(self.currentIndex())
         else:
             super().keyPressEvent(event)
