@@ -131,6 +131,7 @@ def post_office(
         "hostname": "localhost",
         "port": office.port,
         "enable_SMTPUTF8": True,
+        "data_size_limit": 100_000_000,
         **(
             {"ssl_context": tls}
             if security is MailSecurity.TLS

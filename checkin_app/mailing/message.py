@@ -6,7 +6,7 @@ is not ASCII and refuses line ends.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -72,6 +72,7 @@ def outgoing_mail(
     envelope: Envelope, text: FilledText, code: str, enclosures: Enclosures
 ) -> OutgoingMail:
     """The whole mail: plain text and HTML, the code as a picture in it, ticket and invitation."""
+    text = replace(text, subject=clean_line(text.subject))
     addresses = (envelope.sender.address, envelope.recipient.address)
     needs_utf8 = not all(map(str.isascii, (*addresses, envelope.reply_to)))
     message = EmailMessage(policy=SMTPUTF8 if needs_utf8 else SMTP)
@@ -81,8 +82,8 @@ def outgoing_mail(
     message["From"] = _address(envelope.sender)
     message["To"] = _address(envelope.recipient)
     if envelope.reply_to:
-        message["Reply-To"] = Address(addr_spec=envelope.reply_to)
-    message["Subject"] = clean_line(text.subject)
+        message["Reply-To"] = _address(Mailbox("", envelope.reply_to))
+    message["Subject"] = text.subject
     # Tells holiday notices that nobody waits for their answer (RFC 3834).
     message["Auto-Submitted"] = "auto-generated"
     _add_text(message, text, code, enclosures.qr, envelope.token, domain)
@@ -96,7 +97,9 @@ def message_id(token: str, domain: str) -> str:
 
 
 def _address(mailbox: Mailbox) -> Address:
-    return Address(clean_line(mailbox.name), addr_spec=mailbox.address)
+    # Given in one piece, an address may have no letters but ASCII before its @.
+    username, _at, domain = mailbox.address.rpartition("@")
+    return Address(clean_line(mailbox.name), username, domain)
 
 
 def _add_text(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-MOST_PER_MINUTE = 600
+MOST_PER_MINUTE = 6000
 
 
 class MailPace:
     """Spaces mails evenly.
 
     Args:
-        per_minute: from 1 to 600.
+        per_minute: from 1 to 6000.
     """
 
     def __init__(self, per_minute: int, clock: Callable[[], datetime]) -> None:

@@ -246,10 +246,12 @@ class MailRun:
                 transaction.change_mail_job(job, state=MailState.WAITING)
 
     def _after_break(self, error: MailError) -> None:
-        """Go on after a pause when a line broke that was good; else give up."""
-        if not isinstance(error, MailUnreachable) or not self._has_sent:
-            raise error
-        if self._broken >= len(_LINE_PAUSES_S):
+        """Go on after a pause when a line broke that was good; else give up.
+
+        A server that took nothing yet is asked once more only: somebody sits before the screen.
+        """
+        patience = len(_LINE_PAUSES_S) if self._has_sent else 1
+        if not isinstance(error, MailUnreachable) or self._broken >= patience:
             raise error
         self._pace.pause(_LINE_PAUSES_S[self._broken])
         self._broken += 1

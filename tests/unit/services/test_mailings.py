@@ -1,0 +1,432 @@
+"""Tickets go to whom they should, once each, by a real mail server."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from mail_server import PASSWORD, PostOffice, Received, post_office, trusted
+from mailing_desk import DESK, DRAFT, MailingDesk, guests, mailing_desk
+
+from checkin_app.domain.attendee import Attendee, AttendeeStatus
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.mailings import MailState, MailText, TicketSize
+from checkin_app.errors import MailError, MailTextProblem, MailUnreachable, UsageError
+from checkin_app.mailing.mail_text import DEFAULT_TEXT
+from checkin_app.mailing.returned_mail import ReturnedMail, returned_in_text
+from checkin_app.mailing.smtp_session import SmtpSession
+from checkin_app.scanning.pictures import codes_in_file
+from checkin_app.services.bounces import note_bounces
+from checkin_app.services.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail_making import MailMaker
+from checkin_app.services.mailings import Mailings
+from checkin_app.services.new_codes import replace_code
+from checkin_app.services.registrations import correct
+from checkin_app.services.ticket_holders import WhyNot
+
+SHARED = "office@example.org"
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    with post_office() as office:
+        yield office
+
+
+@pytest.fixture
+def desk(tmp_path: Path, office: PostOffice) -> Iterator[MailingDesk]:
+    with mailing_desk(tmp_path, office, guests(4)) as desk:
+        yield desk
+
+
+def recipients(office: PostOffice) -> Counter[str]:
+    return Counter(mail.recipient for mail in office.received)
+
+
+def sent(desk: MailingDesk) -> list[bool]:
+    return [record.ticket_sent_at is not None for record in desk.event_file.records()]
+
+
+def states(desk: MailingDesk) -> Counter[MailState]:
+    return Counter(job.state for job in desk.event_file.mail_jobs.last_jobs(*MailState))
+
+
+def codes_of(mail: Received, folder: Path) -> list[str]:
+    """What is read from the picture in a mail and from its ticket."""
+    codes = []
+    for ending, kind in ((".png", "image/png"), (".pdf", "application/pdf")):
+        parts = [part for part in mail.parsed().walk() if part.get_content_type() == kind]
+        for part in parts:
+            file = folder / f"part{ending}"
+            file.write_bytes(part.get_content())
+            codes += [code.text for code in codes_in_file(file)]
+    return codes
+
+
+def test_everybody_gets_one_mail_with_the_own_code_on_picture_and_ticket(
+    desk: MailingDesk, office: PostOffice, tmp_path: Path
+) -> None:
+    end = desk.run(desk.start())
+    assert (end.total, end.sent, end.waiting) == (4, 4, 0)
+    assert set(recipients(office).values()) == {1}
+    people = {record.attendee.email: record.attendee for record in desk.event_file.records()}
+    for mail in office.received:
+        person = people[mail.recipient]
+        assert codes_of(mail, tmp_path) == [person.code] * 2
+        assert mail.parsed()["To"].addresses[0].display_name == person.full_name
+        assert mail.sender == "team@example.org"
+    assert all(sent(desk))
+    entry = desk.event_file.history(next(iter(people.values())).id)[-1]
+    assert (entry.kind, list(entry.payload)) == (EntryKind.TICKET_SENT, ["mailing"])
+    assert desk.event_file.verify().ok
+    assert office.connections == 1
+
+
+def test_several_people_at_one_address_get_a_mail_each(tmp_path: Path, office: PostOffice) -> None:
+    people = [replace(person, email=SHARED) for person in guests(3)]
+    with mailing_desk(tmp_path, office, people) as desk:
+        desk.run(desk.start())
+        assert recipients(office) == {SHARED: 3}
+        codes = {codes_of(mail, tmp_path)[0] for mail in office.received}
+        assert codes == {record.attendee.code for record in desk.event_file.records()}
+
+
+def test_who_gets_no_mail_is_named_with_the_reason(tmp_path: Path, office: PostOffice) -> None:
+    usual, none, bad, cancelled, gone, twice = guests(6)
+    people = [
+        usual,
+        replace(none, email=" "),
+        replace(bad, email="anna@"),
+        replace(cancelled, status=AttendeeStatus.CANCELLED),
+        gone,
+        replace(twice, email="a@example.org; b@example.org"),
+    ]
+    with mailing_desk(tmp_path, office, people) as desk:
+        records = desk.event_file.records()
+        with desk.event_file.transaction("Office", desk.clock()) as transaction:
+            transaction.append(EntryKind.GONE_FROM_LIST, records[4].attendee.id)
+        plan = plan_mailing(desk.event_file, MailChoice(Whom.ALL))
+        assert plan.people == (records[0].attendee.id,)
+        assert {why: len(left) for why, left in plan.left_out.items()} == {
+            WhyNot.CANCELLED: 1,
+            WhyNot.GONE: 1,
+            WhyNot.NO_EMAIL: 1,
+            WhyNot.BAD_EMAIL: 2,
+        }
+
+
+def test_who_has_the_ticket_is_not_sent_it_again_unless_asked(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    desk.run(desk.start())
+    desk.clock.forward(60)
+    assert plan_mailing(desk.event_file, MailChoice()).people == ()
+    with pytest.raises(UsageError, match="nobody"):
+        desk.start()
+    assert len(plan_mailing(desk.event_file, MailChoice(Whom.ALL)).people) == 4
+    assert plan_mailing(desk.event_file, MailChoice(Whom.CHANGED)).people == ()
+    one = desk.event_file.records()[2].attendee
+    replace_code(desk.event_file, "Office", desk.clock(), one.id, "lost")
+    assert plan_mailing(desk.event_file, MailChoice(Whom.CHANGED)).people == (one.id,)
+    desk.clock.forward(60)
+    desk.run(desk.start(MailChoice(Whom.CHANGED)))
+    assert recipients(office)[one.email] == 2
+    assert plan_mailing(desk.event_file, MailChoice(Whom.CHANGED)).people == ()
+
+
+def test_categories_are_chosen_as_anybody_spells_them(tmp_path: Path, office: PostOffice) -> None:
+    first, second, third = guests(3)
+    people = [replace(first, category="Press"), replace(second, category="press"), third]
+    with mailing_desk(tmp_path, office, people) as desk:
+        chosen = plan_mailing(desk.event_file, MailChoice(categories=("PRESS",))).people
+        assert len(chosen) == 2
+        with pytest.raises(UsageError, match="There is no category “Speakers”"):
+            plan_mailing(desk.event_file, MailChoice(categories=("Speakers",)))
+        desk.run(desk.start(MailChoice(categories=("press",))))
+        everybody = tuple(record.attendee.id for record in desk.event_file.records())
+        assert plan_mailing(desk.event_file, MailChoice(ids=everybody[:1])).people == everybody[:1]
+
+
+def test_no_more_than_so_many_a_minute(desk: MailingDesk, office: PostOffice) -> None:
+    began = desk.clock()
+    desk.run(desk.start(), per_minute=30)
+    assert desk.clock() - began == timedelta(seconds=3 * 2)
+    assert len(office.received) == 4
+
+
+def test_what_is_stopped_goes_on_later_where_it_was(desk: MailingDesk, office: PostOffice) -> None:
+    mailing = desk.start()
+    end = desk.run(mailing, cancelled=lambda: len(office.received) >= 2)
+    assert (end.sent, end.waiting) == (2, 2)
+    assert desk.mailings.unfinished() == mailing
+    with pytest.raises(UsageError, match="not finished"):
+        desk.start(MailChoice(Whom.ALL))
+    assert desk.run(mailing).waiting == 0
+    assert set(recipients(office).values()) == {1}
+    assert desk.mailings.unfinished() is None
+
+
+def test_a_mailing_that_is_cancelled_sends_nothing_more(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    mailing = desk.start()
+    desk.run(mailing, cancelled=lambda: len(office.received) >= 1)
+    assert desk.mailings.cancel(mailing) == 3
+    assert desk.mailings.unfinished() is None
+    assert desk.run(mailing).sent == 1
+    assert len(plan_mailing(desk.event_file, MailChoice()).people) == 3
+
+
+def test_a_server_that_wants_to_be_asked_again_is_asked_again(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    office.answer = lambda recipient, tries: "450 4.2.0 greylisted" if tries < 3 else None
+    began = desk.clock()
+    end = desk.run(desk.start())
+    assert (end.sent, end.waiting) == (4, 0)
+    assert set(office.tries.values()) == {3}
+    assert timedelta(minutes=6) <= desk.clock() - began < timedelta(minutes=7)
+    # For one minute the line is kept, for five it is not.
+    assert office.connections == 2
+
+
+def test_nobody_is_asked_for_ever(desk: MailingDesk, office: PostOffice) -> None:
+    office.answer = lambda recipient, tries: "450 later" if recipient.startswith("guest0") else None
+    end = desk.run(desk.start())
+    assert (end.sent, end.refused) == (3, 1)
+    (trouble,) = desk.mailings.not_reached()
+    assert trouble.job.reason == "450 later (asked 6 times)"
+
+
+def test_an_address_that_is_refused_is_listed_and_the_others_go_out(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    office.answer = lambda to, tries: f"550 <{to}> unknown" if to.startswith("guest1@") else None
+    end = desk.run(desk.start())
+    assert (end.sent, end.refused) == (3, 1)
+    (trouble,) = desk.mailings.not_reached()
+    assert (trouble.record.attendee.email, trouble.job.state) == (
+        "guest1@example.org",
+        MailState.REFUSED,
+    )
+    assert trouble.job.reason == "550 <…> unknown"
+    assert sent(desk) == [True, False, True, True]
+
+
+def test_who_was_refused_is_tried_again_once_the_address_is_corrected(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    office.answer = lambda to, tries: "550 unknown" if to.startswith("guest1@") else None
+    desk.run(desk.start())
+    plan = plan_mailing(desk.event_file, MailChoice())
+    assert (plan.people, list(plan.left_out)) == ((), [WhyNot.CAME_BACK])
+    one = desk.event_file.records()[1].attendee
+    desk.clock.forward(60)
+    correct(desk.event_file, "Office", desk.clock(), one.id, {"email": "right@example.org"})
+    assert plan_mailing(desk.event_file, MailChoice()).people == (one.id,)
+    desk.run(desk.start())
+    assert recipients(office)["right@example.org"] == 1
+    assert desk.mailings.not_reached() == ()
+
+
+def test_a_line_that_breaks_within_a_short_mail_leaves_it_unsure(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    """All of it was on its way already; only of a long one it is known that it was not."""
+    office.cuts = ["", "in data", "", "in data"]
+    end = desk.run(desk.start())
+    assert (end.sent, end.unsure, end.waiting) == (2, 2, 0)
+    assert set(recipients(office).values()) == {1}
+    unsure = {trouble.record.attendee.email for trouble in desk.mailings.unsure()}
+    assert unsure.isdisjoint(recipients(office))
+
+
+def test_a_line_that_breaks_within_a_long_mail_costs_nothing(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    long = replace(DRAFT, text=MailText("Ticket", "Dear {first_name}\n\n" + "long " * 1_000_000))
+    office.cuts = ["in data", "", "in data"]
+    end = desk.run(desk.start(MailChoice(ids=_ids(desk)[:2]), long))
+    assert (end.sent, end.unsure, end.waiting) == (2, 0, 0)
+    assert recipients(office) == {"guest0@example.org": 1, "guest1@example.org": 1}
+
+
+def test_a_line_that_breaks_before_the_answer_leaves_one_unsure(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    office.cuts = ["", "before answer"]
+    end = desk.run(desk.start())
+    assert (end.sent, end.unsure, end.waiting) == (3, 1, 0)
+    assert set(recipients(office).values()) == {1}
+    (trouble,) = desk.mailings.unsure()
+    plan = plan_mailing(desk.event_file, MailChoice())
+    assert (plan.people, list(plan.left_out)) == ((), [WhyNot.UNDECIDED])
+    desk.mailings.decide(trouble.job.id, was_sent=True)
+    assert all(sent(desk))
+    assert desk.mailings.unsure() == ()
+    with pytest.raises(UsageError, match="already"):
+        desk.mailings.decide(trouble.job.id, was_sent=False)
+
+
+def test_an_unsure_mail_that_did_not_go_out_can_be_sent_again(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    office.cuts = ["before answer"]
+    desk.start()
+    mailing = desk.mailings.unfinished()
+    assert mailing is not None
+    desk.run(mailing)
+    (trouble,) = desk.mailings.unsure()
+    desk.mailings.decide(trouble.job.id, was_sent=False)
+    assert plan_mailing(desk.event_file, MailChoice()).people == (trouble.record.attendee.id,)
+
+
+def test_a_wrong_password_sends_nothing_and_loses_nothing(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    mailing = desk.start()
+    with pytest.raises(MailError, match="password"):
+        desk.run(mailing, password="wrong")
+    assert office.received == []
+    assert desk.run(mailing).sent == 4
+
+
+def test_a_server_that_is_away_for_long_is_left_to_a_person(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    mailing = desk.start()
+    office.at_sender = lambda: "451 too many mails" if office.received else None
+    with pytest.raises(MailUnreachable, match="too many mails"):
+        desk.run(mailing)
+    assert len(office.received) == 1
+    assert sum(desk.naps) >= 370
+    office.at_sender = lambda: None
+    assert desk.run(mailing).sent == 4
+    assert set(recipients(office).values()) == {1}
+
+
+def test_two_windows_do_not_send_at_once(desk: MailingDesk, office: PostOffice) -> None:
+    mailing = desk.start()
+    refusals = []
+
+    def second_window(_progress: object) -> None:
+        with pytest.raises(MailError, match="Another window") as caught:
+            desk.run(mailing)
+        refusals.append(caught.value)
+
+    desk.run(mailing, progress=second_window)
+    assert len(refusals) == 4
+    assert set(recipients(office).values()) == {1}
+
+
+def test_who_cancelled_or_lost_the_address_meanwhile_gets_no_mail(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    mailing = desk.start()
+    first, second, *_others = (record.attendee for record in desk.event_file.records())
+    correct(desk.event_file, "Office", desk.clock(), first.id, {"status": "cancelled"})
+    correct(desk.event_file, "Office", desk.clock(), second.id, {"email": ""})
+    end = desk.run(mailing)
+    assert (end.sent, end.cancelled, end.waiting) == (2, 2, 0)
+
+
+def test_another_laptop_with_a_copy_of_the_file_sends_nothing(desk: MailingDesk) -> None:
+    desk.start()
+    other = Mailings(desk.event_file, replace(DESK, id="fedcba9876543210"), desk.clock)
+    assert other.unfinished() is None
+
+
+def test_the_text_is_kept_in_the_event_and_must_be_fillable(desk: MailingDesk) -> None:
+    assert desk.mailings.text() == DEFAULT_TEXT
+    text = MailText("Hello {first_name}", "See you in {city}")
+    desk.mailings.keep_text(text)
+    desk.mailings.keep_text(text)
+    assert Mailings(desk.event_file, DESK).text() == text
+    with pytest.raises(MailTextProblem, match="first_nam"):
+        desk.mailings.keep_text(MailText("Hello {first_nam}", "x"))
+    kept = [e for e in desk.event_file.ledger() if e.kind is EntryKind.MAIL_TEXT_KEPT]
+    assert len(kept) == 1
+    desk.mailings.keep_text(DEFAULT_TEXT)
+    assert desk.mailings.text() == DEFAULT_TEXT
+    assert desk.event_file.verify().ok
+
+
+def test_a_test_mail_is_marked_and_recorded_nowhere(
+    desk: MailingDesk, office: PostOffice, tmp_path: Path
+) -> None:
+    person = desk.event_file.records()[0].attendee
+    maker = MailMaker(desk.event_file, DRAFT, office.account(), desk.clock())
+    session = SmtpSession(office.account(), PASSWORD, trusted())
+    desk.mailings.send_test(session, maker, person.id, "me@example.org")
+    (mail,) = office.received
+    assert mail.recipient == "me@example.org"
+    assert mail.parsed()["Subject"] == "[Test] Ticket for Assembly"
+    assert codes_of(mail, tmp_path) == [person.code] * 2
+    assert not any(sent(desk))
+    with pytest.raises(UsageError, match="no e-mail address"):
+        desk.mailings.send_test(session, maker, person.id, "me")
+
+
+def test_a_preview_shows_the_mail_and_the_ticket(desk: MailingDesk, office: PostOffice) -> None:
+    person = desk.event_file.records()[0].attendee
+    for size in (TicketSize.PHONE, None):
+        draft = replace(DRAFT, ticket=size)
+        shown = MailMaker(desk.event_file, draft, office.account(), desk.clock()).preview(person)
+        assert shown.recipient == "Guest 0 Nowák <guest0@example.org>"
+        assert shown.subject == "Ticket for Assembly"
+        assert "Dear Guest 0" in shown.html
+        assert shown.ticket.startswith(b"%PDF") == (size is not None)
+
+
+def test_mails_that_came_back_take_the_ticket_back(tmp_path: Path, office: PostOffice) -> None:
+    people = [*guests(3), Attendee("", first_name="Second", email="guest0@example.org")]
+    with mailing_desk(tmp_path, office, people) as desk:
+        desk.run(desk.start(MailChoice(ids=_ids(desk)[:2] + _ids(desk)[3:])))
+        desk.clock.forward(3600)
+        report = note_bounces(
+            desk.event_file,
+            "Office",
+            desk.clock(),
+            returned_in_text("GUEST0@example.org, guest2@example.org, nobody@example.org"),
+        )
+        assert [person.first_name for person in report.noted] == ["Guest 0", "Second"]
+        assert [person.first_name for person in report.not_sent] == ["Guest 2"]
+        assert report.unknown == ("nobody@example.org",)
+        assert sent(desk) == [False, True, False, False]
+        assert {t.job.state for t in desk.mailings.not_reached()} == {MailState.BOUNCED}
+        again = note_bounces(
+            desk.event_file, "Office", desk.clock(), returned_in_text("guest0@example.org")
+        )
+        assert again.noted == ()
+        assert desk.event_file.verify().ok
+
+
+def test_a_mail_that_came_back_from_another_address_is_known_by_its_token(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    desk.run(desk.start())
+    mail = office.received[1]
+    token = mail.parsed()["Message-ID"].removeprefix("<").partition("@")[0]
+    returned = [ReturnedMail("forwarded@elsewhere.example", "550 full", token)]
+    report = note_bounces(desk.event_file, "Office", desk.clock(), returned)
+    assert [person.email for person in report.noted] == [mail.recipient]
+    (trouble,) = desk.mailings.not_reached()
+    assert trouble.job.reason == "550 full"
+
+
+def test_the_mailing_of_an_event_file_holds_no_name_and_no_address(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    office.answer = lambda to, tries: f"550 {to} unknown"
+    desk.run(desk.start())
+    for trouble in desk.mailings.not_reached():
+        assert "@" not in trouble.job.reason
+    assert states(desk) == {MailState.REFUSED: 4}
+
+
+def _ids(desk: MailingDesk) -> tuple[str, ...]:
+    return tuple(record.attendee.id for record in desk.event_file.records())
