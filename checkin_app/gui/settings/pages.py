@@ -30,6 +30,12 @@ def _event(workplace: Workplace) -> QWidget:
     return EventPage(workplace)
 
 
+def _online(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.settings.online.online_page import OnlinePage
+
+    return OnlinePage(workplace)
+
+
 def _devices(workplace: Workplace) -> QWidget:
     from checkin_app.gui.settings.devices_page import DevicesPage
 
@@ -68,6 +74,7 @@ def _guest(workplace: Workplace) -> QWidget:
 
 PAGES: tuple[PagePlan, ...] = (
     PagePlan("event", str(QT_TRANSLATE_NOOP("SettingsPages", "Event")), "event", _event),
+    PagePlan("online", str(QT_TRANSLATE_NOOP("SettingsPages", "Online list")), "online", _online),
     PagePlan("devices", str(QT_TRANSLATE_NOOP("SettingsPages", "Devices")), "devices", _devices),
     PagePlan("scanners", str(QT_TRANSLATE_NOOP("SettingsPages", "Scanners")), "scan", _scanners),
     PagePlan("camera", str(QT_TRANSLATE_NOOP("SettingsPages", "Camera")), "camera", _camera),
