@@ -18,6 +18,7 @@ from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import Cancelled, CheckinError, UsageError
 from checkin_app.services.attendance import Numbers, event_numbers
 from checkin_app.services.clock import utc_now
+from checkin_app.services.dashboard import write_report
 from checkin_app.services.exports import Export, export
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
@@ -32,7 +33,8 @@ _LISTS: Mapping[str, Export] = {
     "no-shows.pdf": Export.NO_SHOWS,
     "no-shows.xlsx": Export.NO_SHOWS,
 }
-PACK_FILES = (*_LISTS, _NUMBERS)
+_REPORT = "numbers.pdf"
+PACK_FILES = (*_LISTS, _REPORT, _NUMBERS)
 
 Progress = Callable[[int, int], None]
 
@@ -137,6 +139,9 @@ def _write(event_file: EventFile, path: Path, cancelled: Callable[[], bool]) -> 
     """Write one file of the pack. Returns how many people it names."""
     if path.name == _NUMBERS:
         _write_json(path, numbers_document(event_file))
+        return 0
+    if path.name == _REPORT:
+        write_report(event_file, path)
         return 0
     return export(event_file, path, _LISTS[path.name], cancelled=cancelled)
 

@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from command_line import answer, run, start
+from erased_data import found_in, tell_tales
 
 from checkin_app.domain.scan import Scan
-from checkin_app.errors import CheckinError, EventFileUnwritable
-from checkin_app.services.exports import Export, export
+from checkin_app.errors import CheckinError, ErasureUnfinished, EventFileUnwritable
 from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.clock import utc_now
+from checkin_app.services.closing import close_event
 from checkin_app.services.event_files import create_sample_event, open_event
+from checkin_app.services.exports import Export, export
 from checkin_app.storage.event_file import EventFile
 
 DISK_BYTES = 3 << 20
@@ -203,3 +206,35 @@ def test_a_running_command_whose_file_vanishes_says_so(sample_path: Path, tmp_pa
     output, errors = desk.communicate(b"another\n")
     assert (desk.returncode, output) == (2, b"")
     assert b"no longer where it was" in errors
+
+
+def test_on_a_full_disk_nothing_is_erased_before_the_pack_is_written(
+    disk: Disk, on_disk: EventFile
+) -> None:
+    disk.fill()
+    with pytest.raises(CheckinError, match=r"full|cannot be made"):
+        close_event(on_disk, "Office", utc_now(), disk.folder / "pack")
+    assert on_disk.erasures.closing() is None
+    disk.free()
+    assert close_event(on_disk, "Office", utc_now(), disk.folder / "pack").erased == 150
+
+
+def test_traces_that_a_full_disk_kept_go_when_there_is_space(
+    disk: Disk, on_disk: EventFile
+) -> None:
+    tales = tell_tales(on_disk.records()[:5])
+    with on_disk.transaction("Office", utc_now()) as transaction:
+        for record in on_disk.records()[:5]:
+            transaction.erase_person(record.attendee.id)
+    disk.fill()
+    with pytest.raises(ErasureUnfinished, match="Free as much space"):
+        on_disk.erasures.finish()
+    on_disk.close()
+    with open_event(on_disk.path) as event_file:
+        assert event_file.erasures.is_unfinished()
+    disk.free()
+    with open_event(on_disk.path) as event_file:
+        assert not event_file.erasures.is_unfinished()
+        assert event_file.verify().ok
+    emails = {tale for tale in tales if "@" in tale}
+    assert found_in(on_disk.path, emails) == set()

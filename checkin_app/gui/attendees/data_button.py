@@ -21,6 +21,7 @@ class DataButton(QPushButton):
         super().__init__(parent)
         self.setText(self.tr("Personal data"))
         self.setProperty("flat", True)
+        self.setStyleSheet("text-align: left; padding-left: 2px;")
         menu = QMenu(self)
         menu.addAction(self.tr("Show all data…")).triggered.connect(self.show_wanted)
         menu.addAction(self.tr("Save all data as a file…")).triggered.connect(self.save_wanted)

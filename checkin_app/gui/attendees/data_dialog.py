@@ -66,11 +66,12 @@ class DataDialog(QDialog):
         self.leave.setFocus()
 
     def _elsewhere(self, data: PersonData) -> str:
+        photos = self.tr("Photos lie in a folder of their own, outside the event file.")
         waiting = sum(map(len, data.desk_rows.values()))
-        return self.tr(
-            "{count} lines in the queues of desks (badges to print, mails). Photos lie in a folder"
-            " of their own, outside the event file."
-        ).format(count=waiting)
+        if not waiting:
+            return photos
+        queues = self.tr("{count} lines in the queues of desks: badges to print, mails.")
+        return f"{queues.format(count=waiting)} {photos}"
 
 
 def _table(titles: Sequence[str]) -> QTableWidget:
@@ -79,6 +80,7 @@ def _table(titles: Sequence[str]) -> QTableWidget:
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setShowGrid(False)
+    table.setStyleSheet("QTableView::item { padding: 6px 8px; }")
     table.setWordWrap(True)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
