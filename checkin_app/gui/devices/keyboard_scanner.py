@@ -220,6 +220,8 @@ class KeyboardScanner(QObject):
         # Its tables of keyboard layouts are none of the start's business.
         from checkin_app.scanning.scanner_scans import is_typing_after_all, keyboard_scan
 
+        if _is_secret_wanted():
+            return None
         scan = keyboard_scan(reading, self._settings)
         return None if _is_text_wanted() and is_typing_after_all(reading, scan) else scan
 
@@ -248,6 +250,17 @@ class KeyboardScanner(QObject):
         application = QCoreApplication.instance()
         assert application is not None, "a scanner needs a running application"
         return application
+
+
+def _is_secret_wanted() -> bool:
+    """Whether the widget with the focus takes a password.
+
+    A program that keeps passwords types them as fast as a scanner does; as a scan it would stand
+    on the screen and in the ledger.
+    """
+    focus = QApplication.focusWidget()
+    hidden = Qt.InputMethodHint.ImhHiddenText
+    return focus is not None and bool(focus.inputMethodHints() & hidden)
 
 
 def _is_text_wanted() -> bool:

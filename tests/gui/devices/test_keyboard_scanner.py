@@ -31,8 +31,10 @@ class Desk(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.field, self.button, self.table = QLineEdit(), QPushButton("Print"), QTableWidget(3, 3)
+        self.password = QLineEdit()
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
         layout = QVBoxLayout(self)
-        for widget in (self.field, self.button, self.table):
+        for widget in (self.field, self.password, self.button, self.table):
             layout.addWidget(widget)
 
 
@@ -117,6 +119,13 @@ def test_a_scan_is_heard_whatever_has_the_focus_and_reaches_no_widget(desk, keys
     assert desk.field.text() == ""
     assert clicks == []
     assert desk.table.currentItem() is None
+
+
+def test_a_password_is_never_a_scan_however_fast_it_is_typed(qtbot, desk, keys, heard):
+    desk.password.setFocus()
+    keys.scan()
+    qtbot.waitUntil(lambda: desk.password.text() == CODE)
+    assert heard == []
 
 
 def test_a_scanner_without_ending_is_heard(qtbot, desk, keys, heard):
