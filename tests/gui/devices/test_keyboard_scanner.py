@@ -34,7 +34,7 @@ class Desk(QWidget):
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         layout = QVBoxLayout(self)
-        for widget in (self.field, self.password, self.button, self.table):
+        for widget in (self.field, self.button, self.table, self.password):
             layout.addWidget(widget)
 
 
