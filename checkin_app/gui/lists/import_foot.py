@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.plain_text import label
+from checkin_app.gui.lists.course import Course
+from checkin_app.gui.lists.steps_line import Step
+from checkin_app.gui.plain_text import grouped, label
 
 
 class ImportFoot(QWidget):
@@ -56,9 +58,27 @@ class ImportFoot(QWidget):
         self.line.setText(sentence)
         self.go.setEnabled(may_go)
 
-    def show_buttons(self, go: str, *, cancel: bool, back: bool, way_on: bool = True) -> None:
+    def show_rest(self, course: Course) -> None:
+        """Nothing is under way: what there is to say about the step."""
+        sentence = ""
+        if course.look is not None and course.step is not Step.DONE:
+            sentence = course.look.obstacle
+            if course.is_understood and not course.changes_anything:
+                sentence = self.tr("Everybody on this list is in the event already, unchanged.")
+        self.show_idle(sentence, may_go=course.is_understood or course.step is Step.DONE)
+
+    def show_course(self, course: Course) -> None:
         """Which buttons there are at a step, and what the one that goes on says."""
-        self.go.setText(label(go))
-        self.cancel.setVisible(cancel)
-        self.back.setVisible(back)
-        self.go.setVisible(way_on)
+        step = course.step
+        go = {Step.CHANGES: self._words_of_import(course), Step.DONE: self.tr("Done")}
+        self.go.setText(label(go.get(step, self.tr("Next"))))
+        self.go.setVisible(step is not Step.FILE or course.look is not None)
+        self.back.setVisible(course.before is not None)
+        self.cancel.setVisible(step is not Step.DONE)
+        has_file = course.look is not None or step is not Step.FILE
+        self.cancel.setText(self.tr("Cancel") if has_file else self.tr("Close"))
+
+    def _words_of_import(self, course: Course) -> str:
+        if course.look is None or not course.changes_anything:
+            return self.tr("Close")
+        return self.tr("Import {count}").format(count=grouped(course.look.people))

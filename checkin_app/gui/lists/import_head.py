@@ -6,9 +6,10 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.figures import Figures
 from checkin_app.gui.lists.list_look import ListLook
-from checkin_app.gui.lists.steps_line import StepsLine
+from checkin_app.gui.lists.steps_line import Step, StepsLine
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import sized
 
@@ -67,9 +68,11 @@ class ImportHead(QWidget):
         self.facts.clear()
         self.figures.hide()
 
-    def show_figures(self, are_shown: bool) -> None:
-        """With or without the figures."""
-        self.figures.setVisible(are_shown)
+    def show_course(self, course: Course) -> None:
+        """Where one is, and where one can go from there."""
+        self.steps.show_step(course.step, course.reachable)
+        self.other_file.setVisible(course.step is Step.UNDERSTOOD)
+        self.figures.setVisible(course.has_figures)
 
     def show_look(self, look: ListLook) -> None:
         """What the list holds and would change."""

@@ -25,7 +25,6 @@ from checkin_app.gui.lists.list_jobs import ListJobs
 from checkin_app.gui.lists.list_look import ListLook, ListWishes
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.lists.understood_page import UnderstoodPage
-from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registration_lists import (
     ImportReport,
@@ -140,39 +139,24 @@ class ImportScreen(QWidget):
     def _show_step(self, step: Step) -> None:
         self.step = step
         self.pages.setCurrentIndex(step)
+        if step is Step.CHANGES:
+            self._show_changes()
         self._show_ways()
         (self.file if step is Step.FILE and self._look is None else self.foot.go).setFocus()
 
+    def _show_changes(self) -> None:
+        """Only when they are looked at: 100,000 lines take as long as a frame or two."""
+        if self._look is not None:
+            self.changes.show_look(self._look, anew=self._are_lines_old)
+            self._are_lines_old = False
+
     def _show_ways(self) -> None:
         """Which steps and buttons there are, as things stand."""
-        course, step = self.course, self.step
-        self.head.steps.show_step(step, course.reachable)
-        go = {Step.CHANGES: self._words_of_import(course), Step.DONE: self.tr("Done")}
-        self.foot.show_buttons(
-            go.get(step, self.tr("Next")),
-            cancel=step is not Step.DONE,
-            back=course.before is not None,
-            way_on=step is not Step.FILE or self._look is not None,
-        )
-        self.head.other_file.setVisible(step is Step.UNDERSTOOD)
-        self.head.show_figures(course.has_figures)
+        course = self.course
+        self.head.show_course(course)
+        self.foot.show_course(course)
         if not self.jobs.is_busy:
-            self._show_rest(course)
-
-    def _show_rest(self, course: Course) -> None:
-        """Nothing is under way: what there is to say about the step."""
-        sentence = ""
-        if course.look is not None and course.step is not Step.DONE:
-            sentence = course.look.obstacle
-            if course.is_understood and not course.changes_anything:
-                sentence = self.tr("Everybody on this list is in the event already, unchanged.")
-        may_go = course.is_understood or course.step is Step.DONE
-        self.foot.show_idle(sentence, may_go=may_go)
-
-    def _words_of_import(self, course: Course) -> str:
-        if course.look is None or not course.changes_anything:
-            return self.tr("Close")
-        return self.tr("Import {count}").format(count=grouped(course.look.people))
+            self.foot.show_rest(course)
 
     # Reading
 
@@ -214,8 +198,8 @@ class ImportScreen(QWidget):
         self.head.show_look(look)
         self.understood.show_look(look)
         self.check.show_look(look)
-        self.changes.show_look(look, anew=self._are_lines_old)
-        self._are_lines_old = False
+        if self.step is Step.CHANGES:
+            self._show_changes()
         self.understood.setVisible(self.step is Step.UNDERSTOOD)
         self._show_ways()
         if not had_focus and self.step is Step.UNDERSTOOD and self.isVisible():
@@ -231,7 +215,7 @@ class ImportScreen(QWidget):
         self.pages.setFocus()
         self.foot.show_busy(self.tr("Importing…"))
         self.jobs.import_list(self._source, self._look, self._wishes())
-        self.head.steps.show_step(self.step, self.course.reachable)
+        self.head.show_course(self.course)
 
     def _show_report(self, report: ImportReport) -> None:
         assert self._look is not None

@@ -51,7 +51,8 @@ class ListDecisions(QObject):
 
     def tick_new(self, rows: Sequence[int], is_ticked: bool) -> None:
         """Add the new people of some rows, or leave them out."""
-        known = {row: one for row, one in self.current.rows.items() if row not in set(rows)}
+        meant = set(rows)
+        known = {row: one for row, one in self.current.rows.items() if row not in meant}
         if not is_ticked:
             known.update(dict.fromkeys(rows, RowDecision(RowChoice.LEAVE_OUT)))
         self._take(replace(self.current, rows=known), anew=False)

@@ -171,12 +171,7 @@ def test_a_preset_is_recognised_and_can_be_changed(wizard: Wizard) -> None:
     assert box.currentData() == ""
 
 
-def test_a_mapping_is_kept_as_a_preset_and_recognised_again(
-    wizard: Wizard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("list_look", "preset_choice"):
-        path = f"checkin_app.gui.lists.{module}.own_presets_folder"
-        monkeypatch.setattr(path, lambda: tmp_path / "own")
+def test_a_mapping_is_kept_as_a_preset_and_recognised_again(wizard: Wizard) -> None:
     titles = "A,B,C"
     wizard.open_rows("Ada,Öst,ACME", titles=titles)
     assert not wizard.screen.foot.go.isEnabled()
