@@ -28,6 +28,7 @@ QUANTITY = "quantity"
 LONGEST_NAME = 200
 """Longer cells are not column names that anybody wrote for us to recognise."""
 
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NEVER = "never"
 _FILLER = "filler"
 _WHOLE_NAME = 3000
@@ -73,8 +74,16 @@ def recognise_column(name: str) -> Recognition | None:
 
 
 def recognise_status(text: str) -> AttendeeStatus | None:
-    """The status that a word of a list means, or None when nobody can tell."""
-    return _status_vocabulary().get("".join(folded_words(text)))
+    """The status that a word of a list means, or None when nobody can tell.
+
+    What stands in brackets behind it counts only if the whole is known.
+    """
+    known = _status_vocabulary()
+    return (
+        known.get(text)
+        or known.get("".join(folded_words(text)))
+        or known.get("".join(folded_words(_BRACKETS.sub(" ", text))))
+    )
 
 
 def folded_words(text: str) -> list[str]:
@@ -137,7 +146,7 @@ def _recognition(known: tuple[str, int], base: int) -> Recognition | None:
 
 def _parts(name: str) -> Iterator[str]:
     """A name without its brackets; then its sides of a colon, slash or dash; folded."""
-    without_brackets = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", name)
+    without_brackets = _BRACKETS.sub(" ", name)
     yield "".join(folded_words(without_brackets))
     for side in re.split(r"\s*[:/|–—]\s*|\s-\s", without_brackets):
         yield "".join(folded_words(side))
@@ -175,7 +184,8 @@ def _status_vocabulary() -> Mapping[str, AttendeeStatus]:
     meanings: dict[str, AttendeeStatus] = {}
     for status in AttendeeStatus:
         for phrase in data[status]:
-            meanings.setdefault("".join(folded_words(phrase)), status)
+            is_sign = not any(map(str.isalnum, phrase))
+            meanings.setdefault(phrase if is_sign else "".join(folded_words(phrase)), status)
     return meanings
 
 

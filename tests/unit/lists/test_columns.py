@@ -150,12 +150,21 @@ def test_status_words_are_understood(words: str, status: str) -> None:
     assert {recognise_status(word) for word in words.split()} == {status}
 
 
+def test_what_stands_in_brackets_behind_a_status_and_signs_are_understood() -> None:
+    assert recognise_status("storniert (Rückerstattung)") == "cancelled"
+    assert recognise_status("Confirmed [paid by card]") == "confirmed"
+    assert (recognise_status("✓"), recognise_status("✗")) == ("confirmed", "cancelled")
+    assert recognise_status("-") is None
+
+
 def test_no_status_word_means_two_things() -> None:
     data = tomllib.loads(resource_path("lists", "status_words.toml").read_text(encoding="utf-8"))
     meanings: dict[str, set[str]] = {}
     for status, phrases in data.items():
         for phrase in phrases:
-            meanings.setdefault("".join(folded_words(phrase)), set()).add(status)
+            is_sign = not any(map(str.isalnum, phrase))
+            word = phrase if is_sign else "".join(folded_words(phrase))
+            meanings.setdefault(word, set()).add(status)
     assert {word: found for word, found in meanings.items() if len(found) > 1} == {}
 
 
