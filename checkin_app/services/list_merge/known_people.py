@@ -36,14 +36,15 @@ class KnownPeople:
         self._by_email: Bucket = {}
         self._by_name: Bucket = {}
         self._by_employer: dict[tuple[str, str], list[Attendee]] = {}
-        self._guests: list[Attendee] = []
+        self._guests: Bucket = {}
         for attendee in people.attendees:
             self._remember(attendee, attendee)
             self._by_id[attendee.id] = attendee
             if attendee.id in self.corrections:
                 self._remember(attendee, self.corrections[attendee.id].as_listed)
             if guest_of(attendee.first_name, attendee.last_name):
-                self._guests.append(attendee)
+                for told in {attendee.email.lower(), attendee.organisation} - {""}:
+                    self._guests.setdefault(told, []).append(attendee)
 
     def __bool__(self) -> bool:
         """Whether there is anybody."""
@@ -73,9 +74,14 @@ class KnownPeople:
         """Those of a name (see ``name_key``)."""
         return self._by_name.get(key, [])
 
-    def guests(self) -> list[Attendee]:
-        """Those who came without a name in somebody's order: "guest 2 of ACME"."""
-        return self._guests
+    @property
+    def has_guests(self) -> bool:
+        """Whether anybody came without a name in somebody's order: "guest 2 of ACME"."""
+        return bool(self._guests)
+
+    def guests_of(self, told: str) -> list[Attendee]:
+        """The guests of an e-mail address, given in lower case, or of an organisation."""
+        return self._guests.get(told, [])
 
     def spellings(self, attendee: Attendee) -> tuple[Attendee, ...]:
         """A person as the event has them, and as the lists had them where that differs."""

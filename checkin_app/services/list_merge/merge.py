@@ -23,10 +23,10 @@ from checkin_app.services.list_merge.decisions import (
     RowDecision,
 )
 from checkin_app.services.list_merge.known_people import KnownPeople
-from checkin_app.services.list_merge.matching import Doubted, Fate, Matches, match
+from checkin_app.services.list_merge.matching import match
 from checkin_app.services.list_merge.plan import EXTRA, Doubt, ImportPlan, UnclearRow, Update
+from checkin_app.services.list_merge.row_matches import Doubted, Fate, Matches
 
-_NO_ATTENDEE = ""
 _ABOUT_CODES = (Doubt.CODE_OF_ANOTHER, Doubt.CODE_TWICE, Doubt.CODE_SPELLED_OTHERWISE)
 _LISTED_FIELDS = (*TEXT_FIELDS, "status")
 _NAMES = ("first_name", "last_name")
@@ -244,7 +244,7 @@ def attendee_of(row: ListRow, code: str) -> Attendee:
     """The person whom a row describes, with another code if need be."""
     values = row.values
     return Attendee(
-        id=_NO_ATTENDEE,
+        id="",
         code=code,
         title=values.get("title", ""),
         first_name=values.get("first_name", ""),
