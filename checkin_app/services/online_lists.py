@@ -190,8 +190,9 @@ def _table(connection: OnlineConnection, plain: OnlineList) -> Table:
         path=Path(f"{connection.event} ({SYSTEM_NAMES[connection.system]})"),
         columns=distinct_names(header, len(header)),
         rows=list(zip(*cells, strict=True)),
-        numbers=range(1, len(plain.rows) + 1),
-        header_row=0,
+        # As they would be counted in a file.
+        numbers=range(2, len(plain.rows) + 2),
+        header_row=1,
     )
 
 

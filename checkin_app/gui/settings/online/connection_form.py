@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
@@ -89,18 +87,18 @@ class ConnectionForm(QWidget):
         self.edited.emit()
 
     def _take_link(self) -> None:
-        """A link to the event says all about it."""
+        """A link to the event says all about it; an address alone stays as it was typed."""
         try:
             named = with_link(
-                replace(self._held, system=_SYSTEMS[self.system.current]), self.address.text()
+                OnlineConnection(system=_SYSTEMS[self.system.current]), self.address.text()
             )
         except UsageError:
             return
-        self.address.setText(named.server)
-        for field, text in ((self.organiser, named.organiser), (self.event_name, named.event)):
-            if text and text != field.text():
-                field.setText(text)
-        self.edited.emit()
+        if named.event:
+            self.address.setText(named.server)
+            self.organiser.setText(named.organiser)
+            self.event_name.setText(named.event)
+            self.edited.emit()
 
     def _show_system(self) -> None:
         is_pretix = _SYSTEMS[self.system.current] is OnlineSystem.PRETIX

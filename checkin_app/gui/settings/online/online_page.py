@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from checkin_app.errors import Cancelled, CheckinError, UsageError
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.settings.online.connection_form import ConnectionForm
 from checkin_app.gui.settings.online.sending_form import SendingForm
@@ -29,7 +28,7 @@ from checkin_app.services.online_lists import (
     kept_token,
     try_connection,
 )
-from checkin_app.settings.online_settings import OnlineConnection
+from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class OnlinePage(QWidget):
         self._asked = OnlineConnection()
         self.connection = ConnectionForm()
         self.try_out = QPushButton(self.tr("Try connection"))
-        self.fetch = QPushButton(icon("import"), self.tr("Fetch registrations"))
+        self.fetch = QPushButton(self.tr("Fetch registrations"))
         self.fetch.setProperty("primary", True)
         self.stop = QPushButton(self.tr("Stop"))
         self.state = plain_label()
@@ -101,10 +100,13 @@ class OnlinePage(QWidget):
             runner.ask_not_taken(self.sending.show_not_taken)
 
     def _show_busy(self, *, is_busy: bool) -> None:
+        had_focus = self.stop.hasFocus()
         self.connection.setEnabled(not is_busy)
         self.try_out.setEnabled(not is_busy)
         self.fetch.setEnabled(not is_busy)
         self.stop.setVisible(self._job is not None)
+        if had_focus and not is_busy:
+            self.try_out.setFocus()
 
     # Asked
 
@@ -133,6 +135,8 @@ class OnlinePage(QWidget):
         )
         self.state.setText(words)
         self._show_busy(is_busy=True)
+        # Where the focus waits: the button that was pressed cannot have it meanwhile.
+        self.stop.setFocus()
 
     def _give_up(self) -> None:
         if self._job is not None:
@@ -153,12 +157,16 @@ class OnlinePage(QWidget):
         event = answer.event
         words = self.tr("Connected: {title}.").format(title=event.title or self._asked.event)
         if event.registrations is not None:
-            number = grouped(event.registrations)
-            words += " " + self.tr("Registrations or orders: {number}.").format(number=number)
+            words += f" {self._number_of(event.registrations)}."
         if asked.keeping is not None:
             words += " " + asked.keeping.sentence
         self.state.setText(shown(words))
         self.sending.offer_lists(answer.check_in_lists)
+
+    def _number_of(self, registrations: int) -> str:
+        if self._asked.system is OnlineSystem.PRETIX:
+            return self.tr("{number} orders").format(number=grouped(registrations))
+        return self.tr("{number} registrations").format(number=grouped(registrations))
 
     def _take_list(self, asked: _Asked) -> None:
         assert isinstance(asked.answer, FetchedList)
@@ -174,10 +182,10 @@ class OnlinePage(QWidget):
         """It answered: remember where it is."""
         self._job = None
         self._show_busy(is_busy=False)
-        if keeping is not None:
-            self.connection.show_token_is_kept()
         self._want(self._asked)
         self.connection.show_connection(self._held)
+        if keeping is not None:
+            self.connection.show_token_is_kept()
 
     def _take_failure(self, error: BaseException) -> None:
         self._job = None

@@ -147,8 +147,8 @@ class SendingForm(QWidget):
 
     def _lay_out(self) -> None:
         rows = QFormLayout()
-        add_row(rows, self.tr("To pretix's"), self.lists)
-        add_row(rows, self.tr("Check-ins of"), self.desk_lists)
+        add_row(rows, self.tr("Our list"), self.desk_lists)
+        add_row(rows, self.tr("pretix's list"), self.lists)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
