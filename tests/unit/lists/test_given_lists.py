@@ -110,3 +110,8 @@ def test_formulas_in_a_list_stay_plain_text() -> None:
         organisations[7],
     ]
     assert set(organisations[7]) == {"A"}
+
+
+def test_an_old_workbook_is_read_like_a_new_one() -> None:
+    old, new = read_table(LISTS / "eusurvey.xls"), read_table(LISTS / "eusurvey.xlsx")
+    assert (old.columns, old.rows, old.header_row) == (new.columns, new.rows, new.header_row)
