@@ -105,7 +105,6 @@ class ChangesPage(QWidget):
     def _show_view(self, _number: int = 0) -> None:
         look, view = self._look, self.view
         self.tables.setCurrentIndex(view)
-        self.setFocusProxy(self.table)
         is_gone = view is View.GONE and bool(self._rows(view))
         self.missing.setVisible(is_gone)
         self.hint.setText(self._hint(look, view) if look is not None else "")

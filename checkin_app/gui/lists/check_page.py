@@ -69,7 +69,6 @@ class CheckPage(QWidget):
         self.row.cells.rested.connect(self._catch_up)
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
-        self.setFocusProxy(self.table)
 
     def show_look(self, look: ListLook) -> None:
         """Show what is worth a look now. While somebody types it waits."""

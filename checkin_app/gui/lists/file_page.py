@@ -40,11 +40,13 @@ class FilePage(QWidget):
             layout.addWidget(state, 3)
         layout.addWidget(self.history, 4)
         self.refused.hide()
-        self.setFocusProxy(self.ask.button)
+
+    def take_focus(self) -> None:
+        """The keyboard is for the button."""
+        (self.ask if self.refused.isHidden() else self.refused).button.setFocus()
 
     def show_refusal(self, sentence: str) -> None:
         """This file is no list: say so, and ask for another one."""
         self.refused.show_sentence(sentence)
         self.ask.hide()
         self.refused.show()
-        self.setFocusProxy(self.refused.button)

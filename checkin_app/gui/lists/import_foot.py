@@ -63,7 +63,9 @@ class ImportFoot(QWidget):
         sentence = ""
         if course.look is not None and course.step is not Step.DONE:
             sentence = course.look.obstacle
-            if course.is_understood and not course.changes_anything:
+            if course.step is Step.CHECK:
+                sentence = self.tr("Enter puts a row right, Ctrl+Enter goes on.")
+            elif course.is_understood and not course.changes_anything:
                 sentence = self.tr("Everybody on this list is in the event already, unchanged.")
         self.show_idle(sentence, may_go=course.is_understood or course.step is Step.DONE)
 

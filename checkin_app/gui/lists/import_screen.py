@@ -6,7 +6,8 @@ last step; then all of it is, or nothing. The desk goes on scanning meanwhile.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError, EventFileError
@@ -83,7 +84,8 @@ class ImportScreen(QWidget):
         self._soon.setInterval(_PAUSE_MS)
         self._lay_out()
         self._connect()
-        self.setFocusProxy(self.foot.go)
+        # Not a focus proxy: the Tab key would pass over everything else in here.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._show_step(Step.FILE if source is None else Step.UNDERSTOOD)
         if source is not None:
             self.head.show_name(path_of(source).name)
@@ -102,6 +104,19 @@ class ImportScreen(QWidget):
         """Go to the step that shows the imports there were."""
         if self.step is not Step.DONE and not self.jobs.is_writing:
             self._show_step(Step.FILE)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is for what the step asks for."""
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Where there is something to put right there, else where it goes on."""
+        if self.step is Step.FILE and self._look is None:
+            self.file.take_focus()
+        elif self.step is Step.CHECK:
+            self.check.table.setFocus()
+        else:
+            self.foot.go.setFocus()
 
     # From step to step
 
@@ -142,7 +157,7 @@ class ImportScreen(QWidget):
         if step is Step.CHANGES:
             self._show_changes()
         self._show_ways()
-        (self.file if step is Step.FILE and self._look is None else self.foot.go).setFocus()
+        self._take_focus()
 
     def _show_changes(self) -> None:
         """Only when they are looked at: 100,000 lines take as long as a frame or two."""
@@ -190,7 +205,6 @@ class ImportScreen(QWidget):
     def _decide_unclear(self) -> None:
         self.check.show_kind(CheckKind.UNCLEAR)
         self._show_step(Step.CHECK)
-        self.check.setFocus()
 
     def _show_look(self, look: ListLook) -> None:
         had_focus = self.understood.isAncestorOf(self.focusWidget() or self)

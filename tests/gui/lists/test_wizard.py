@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.attendee import Attendee
@@ -146,6 +146,31 @@ def test_a_clean_list_is_three_enters(wizard: Wizard) -> None:
     assert wizard.people["ada@example.eu"].last_name == "Öst"
     with wizard.qtbot.waitSignal(wizard.screen.finished):
         wizard.press()
+
+
+def test_tab_goes_through_all_that_a_step_has(wizard: Wizard) -> None:
+    wizard.open(LISTS / "hand-kept.xlsx")
+    screen = wizard.screen
+    understood = screen.understood
+    reached = _tabbed_through(wizard)
+    assert {understood.preset.box, understood.mapping_view, screen.foot.cancel} <= reached
+    screen.foot.go.click()
+    assert screen.focusWidget() is screen.check.table
+    assert {screen.check.row.cells, screen.foot.back, screen.foot.go} <= _tabbed_through(wizard)
+    wizard.qtbot.keyClick(
+        screen.check.table, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    )
+    assert screen.step is Step.CHANGES
+    assert screen.changes.table in _tabbed_through(wizard)
+
+
+def _tabbed_through(wizard: Wizard) -> set[QWidget]:
+    """What has the focus one after the other when Tab is pressed often."""
+    reached: set[QWidget] = set()
+    for _ in range(30):
+        wizard.press(Qt.Key.Key_Tab)
+        reached.add(wizard.screen.focusWidget())
+    return reached
 
 
 def test_the_list_that_people_keep_by_hand_goes_the_whole_way(wizard: Wizard) -> None:
