@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.badge_prints import BadgePrint, PrintRun
@@ -42,10 +44,15 @@ def busy_day(event_file: EventFile) -> None:
         BadgePrint(person, "run-1", 1, slot, tray="Kowal–Meier", place=slot, fields=("last_name",))
         for slot, person in enumerate(people[:60], 1)
     ]
+    event = event_file.event()
+    keynote = replace(event.sessions[0], title=f"Keynote: {people[8].full_name}")
+    talk = replace(lists[1], name=f"Door of {people[9].last_name}, {people[9].first_name}")
     run = PrintRun("run-1", "For Anielewicz")
     imported = {"import": "0a1b", "file": "Bogumila list.xlsx", "read": 3}
     with event_file.transaction("Desk 1", NOW) as transaction:
         transaction.append(EntryKind.CODE_REPLACED, people[5].id, payload={"code": NEW_CODE})
+        transaction.describe_event(replace(event, sessions=(keynote, *event.sessions[1:])))
+        transaction.describe_list(talk)
         transaction.append(EntryKind.BADGE_RUN, payload=run.payload())
         for one in prints:
             transaction.append(EntryKind.BADGE_PRINTED, one.attendee.id, payload=one.payload())

@@ -11,7 +11,7 @@ means one person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -21,6 +21,8 @@ from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.search_text import fold
 
 _Keeps = Callable[[Any], bool]
+_NAMED_TITLE = "…"
+"""In place of a title that named somebody."""
 _SHORTEST_TOLD = 3
 """Letters of a name that tell something when they stand in a code that was read."""
 
@@ -84,6 +86,57 @@ class Traces:
             or bool(self.email and self.email in code.lower())
             or bool(self.names and all(name in text for name in self.names))
         )
+
+
+class NamedPeople:
+    """Knows whether a title names somebody, in either order of first and last names."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take whole names; a single word is not looked for, it may be any word."""
+        self._names = {words for name in names if len(words := _name_words(name)) > 1}
+        self._lengths = sorted({len(words) for words in self._names})
+
+    def are_in(self, title: str) -> bool:
+        """Whether somebody's whole name stands in a title."""
+        words = _words(title)
+        return any(
+            tuple(sorted(words[start : start + length])) in self._names
+            for length in self._lengths
+            for start in range(len(words) - length + 1)
+        )
+
+
+def without_named_titles(
+    kind: EntryKind, payload: Mapping[str, Any], people: NamedPeople
+) -> dict[str, Any]:
+    """The description of an event or a check-in list whose titles name nobody."""
+    if kind is EntryKind.LIST_DESCRIBED:
+        return {**payload, "name": _unless_named(payload.get("name", ""), people)}
+    sessions = [
+        {**session, "title": _unless_named(session.get("title", ""), people)}
+        for session in payload.get("sessions", ())
+    ]
+    return {**payload, "sessions": sessions}
+
+
+def programme_names(document: Mapping[str, Any]) -> Iterator[str]:
+    """Everybody whom the description of an event names."""
+    for session in document.get("sessions", ()):
+        for spoken in (session, *session.get("talks", ())):
+            for person in spoken.get("people", ()):
+                yield person.get("name", "")
+
+
+def _unless_named(title: str, people: NamedPeople) -> str:
+    return _NAMED_TITLE if people.are_in(title) else title
+
+
+def _name_words(name: str) -> tuple[str, ...]:
+    return tuple(sorted(_words(name)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[a-z0-9]+", fold(text))
 
 
 def _kept(rules: Mapping[str, _Keeps], values: Any) -> dict[str, Any]:

@@ -10,122 +10,33 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import apsw
 
-from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.erasure import Traces, surviving_payload
-from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
-from checkin_app.domain.spoken_dates import day_text
-from checkin_app.errors import EventClosed, UsageError
+from checkin_app.domain.erasure import (
+    NamedPeople,
+    Traces,
+    programme_names,
+    surviving_payload,
+    without_named_titles,
+)
+from checkin_app.domain.ledger import EntryKind, milliseconds
+from checkin_app.errors import UsageError
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
 from checkin_app.storage.projection import project_descriptions
-from checkin_app.storage.remains import has_remains, note_remains, remove_remains
-from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
+from checkin_app.storage.remains import note_remains
+from checkin_app.storage.rows import stored_values, to_json
 
 Progress = Callable[[int, int], None]
-Reading = Callable[[], AbstractContextManager[apsw.Connection]]
 
 _FOLDED = ("entry", "event", "check_in_list", "attendee", "code", "check_in", "kept", "search")
 _BATCH = 2_000
 
 
-class Erasures:
-    """What an event file says of erased data, and the last step of erasing them."""
-
-    def __init__(self, reading: Reading, path: Path) -> None:
-        self._reading = reading
-        self._path = path
-
-    def closing(self) -> Entry | None:
-        """The entry that closed the event; None while it is not closed."""
-        with self._reading() as connection:
-            return closing_entry(connection)
-
-    def last_entry(self) -> bytes:
-        """The id of the newest entry: it changes with everything that happens."""
-        with self._reading() as connection:
-            return _last_entry(connection)
-
-    def desk_rows(self, attendee_id: str) -> dict[str, list[dict[str, Any]]]:
-        """What the tables of desks hold of one person, row by row; ids as hexadecimal digits."""
-        with self._reading() as connection:
-            return {
-                table: _rows_of(connection, table, bytes.fromhex(attendee_id))
-                for table in _tables_by_person(connection)
-            }
-
-    def refused_codes_of(self, record: AttendeeRecord) -> tuple[Entry, ...]:
-        """Refusals about nobody whose code was this person's, or their contact card."""
-        traces = Traces.of(record)
-        with self._reading() as connection:
-            rows = connection.execute(
-                f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind = ?",
-                (EntryKind.REFUSED.value,),
-            )
-            found = map(entry_from_row, rows)
-            return tuple(e for e in found if traces.are_in(str(e.payload.get("code", ""))))
-
-    def is_unfinished(self) -> bool:
-        """Whether data that were erased may still lie in the file or beside it."""
-        with self._reading() as connection:
-            return has_remains(connection)
-
-    def finish(self) -> None:
-        """Take what was erased off the disk. Does nothing where nothing is left.
-
-        Raises:
-            ErasureUnfinished: another program is using the file, or the disk is full.
-        """
-        with self._reading() as connection:
-            if has_remains(connection):
-                remove_remains(connection, self._path)
-
-
-def refuse_closed(connection: apsw.Connection) -> None:
-    """Let nothing be written to an event that was closed.
-
-    Raises:
-        EventClosed: it was.
-    """
-    closing = closing_entry(connection)
-    if closing is not None:
-        raise EventClosed(
-            f"This event was closed on {day_text(closing.at)}: its personal data are"
-            " erased, and nothing more is recorded. Make a new event for another meeting."
-        )
-
-
-def closing_entry(connection: apsw.Connection) -> Entry | None:
-    """The entry that closed the event; None while it is not closed."""
-    rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind = ? LIMIT 1",
-        (EntryKind.EVENT_CLOSED.value,),
-    ).fetchall()
-    with stored_values():
-        return entry_from_row(rows[0]) if rows else None
-
-
-def _last_entry(connection: apsw.Connection) -> bytes:
+def last_entry(connection: apsw.Connection) -> bytes:
+    """The id of the newest entry: it changes with everything that happens."""
     return connection.execute("SELECT max(id) FROM entry").get or b""
-
-
-def _rows_of(connection: apsw.Connection, table: str, person: bytes) -> list[dict[str, Any]]:
-    cursor = connection.execute(f'SELECT * FROM "{table}" WHERE attendee = ?', (person,))
-    rows: list[Any] = cursor.fetchall()
-    names: list[Any] = connection.execute(
-        "SELECT name FROM pragma_table_info(?)", (table,)
-    ).fetchall()
-    return [
-        {
-            name: value.hex() if isinstance(value, bytes) else value
-            for (name,), value in zip(names, row, strict=True)
-        }
-        for row in rows
-    ]
 
 
 class ErasingWrites(LedgerTransaction):
@@ -136,7 +47,7 @@ class ErasingWrites(LedgerTransaction):
 
     def last_entry(self) -> bytes:
         """The id of the newest entry."""
-        return _last_entry(self._connection)
+        return last_entry(self._connection)
 
     def erase_person(self, attendee_id: str) -> None:
         """Erase one person. Erasing somebody again looks once more for what is left.
@@ -152,7 +63,7 @@ class ErasingWrites(LedgerTransaction):
             self.append(EntryKind.ERASED, attendee_id)
         self._blank("attendee = ?", (bytes.fromhex(attendee_id),))
         self._blank_refused_codes(Traces.of(record))
-        for table in _tables_by_person(self._connection):
+        for table in tables_by_person(self._connection):
             self._connection.execute(
                 f'DELETE FROM "{table}" WHERE attendee = ?', (bytes.fromhex(attendee_id),)
             )
@@ -177,14 +88,35 @@ class ErasingWrites(LedgerTransaction):
                 added as "erased".
         """
         note_remains(self._connection)
+        people = self._named_people()
         erased = self._note_erased()
         self._blank_everything(progress)
+        self._blank_titles(people)
         self._empty_tables()
         self._blank_people()
         project_descriptions(self._connection, description_entries(self._connection))
         self.append(EntryKind.EVENT_CLOSED, payload={"erased": erased, **closing})
         self._entries.clear()
         self._records.clear()
+
+    def _named_people(self) -> NamedPeople:
+        """Everybody who is or was on a list or in the programme."""
+        names = self._connection.execute("SELECT first_name || ' ' || last_name FROM attendee")
+        described = description_entries(self._connection)
+        speakers = [name for entry in described for name in programme_names(entry.payload)]
+        return NamedPeople((*(str(name) for (name,) in names), *speakers))
+
+    def _blank_titles(self, people: NamedPeople) -> None:
+        self._connection.executemany(
+            "UPDATE entry SET payload = ? WHERE id = ?",
+            [
+                (
+                    to_json(without_named_titles(entry.kind, entry.payload, people)),
+                    bytes.fromhex(entry.id),
+                )
+                for entry in description_entries(self._connection)
+            ],
+        )
 
     def _note_erased(self) -> int:
         people = [
@@ -288,7 +220,7 @@ def _other_tables(connection: apsw.Connection) -> list[str]:
     ]
 
 
-def _tables_by_person(connection: apsw.Connection) -> list[str]:
+def tables_by_person(connection: apsw.Connection) -> list[str]:
     """Of those, the ones that name people by their ids, in a column "attendee"."""
     return [
         table

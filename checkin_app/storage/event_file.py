@@ -25,7 +25,7 @@ from checkin_app.storage import register
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.connections import Connections, translated_errors
 from checkin_app.storage.dashboard_counts import Numbers
-from checkin_app.storage.erasing import Erasures, refuse_closed
+from checkin_app.storage.erasures import Erasures, refuse_closed
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.imports import Imports
 from checkin_app.storage.kept import kept_documents, last_description

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import apsw
 
+from checkin_app.domain.erasure import blanked
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
@@ -80,6 +81,8 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
         if record is None:
             continue
         folded += 1
+        if record.is_erased and any(blanked(entry) != entry for entry in entries):
+            yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."
         number = connection.execute(
             "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
         ).get

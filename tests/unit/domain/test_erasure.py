@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus
 from checkin_app.domain.badge_prints import BadgePrint
-from checkin_app.domain.erasure import Traces, blanked, surviving_payload
+from checkin_app.domain.erasure import NamedPeople, Traces, blanked, surviving_payload
 from checkin_app.domain.fold import FROM_DESK, fold_attendee, payload_of_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
 
@@ -168,3 +168,20 @@ def test_a_refused_code_is_known_as_hers(code: str, is_hers: bool) -> None:
 
 def test_somebody_without_a_name_or_code_is_in_no_code() -> None:
     assert not Traces.of(AttendeeRecord(Attendee("b" * 32))).are_in("anything")
+
+
+@pytest.mark.parametrize(
+    ("title", "names_somebody"),
+    [
+        ("Keynote: Anna Kowalska", True),
+        ("KOWALSKA, ANNA – opening", True),
+        ("Dialog mit Dr. Ánna Kowalska", True),
+        ("Anna and the Kowalska foundation", False),
+        ("Welcome", False),
+        ("", False),
+        ("Talk of Jean-Luc van der Berg", True),
+    ],
+)
+def test_a_title_that_names_somebody_is_known(title: str, names_somebody: bool) -> None:
+    people = NamedPeople(["Anna Kowalska", "Jean-Luc van der Berg", "Welcome", ""])
+    assert people.are_in(title) == names_somebody

@@ -146,6 +146,21 @@ def test_what_another_window_still_writes_about_an_erased_person_is_blank(
     assert busy_file.verify().ok
 
 
+def test_verify_finds_what_an_erased_person_should_have_lost(busy_file: EventFile) -> None:
+    person = busy_file.records()[0].attendee
+    with busy_file.transaction("Desk 1", LATER) as transaction:
+        transaction.erase_person(person.id)
+    assert busy_file.verify().ok
+    with closing(apsw.Connection(str(busy_file.path))) as connection:
+        connection.execute(
+            "UPDATE entry SET payload = json_set(payload, '$.attendee.email', 'a@example.org')"
+            " WHERE attendee = ? AND kind = 'registered'",
+            (bytes.fromhex(person.id),),
+        )
+    (difference,) = busy_file.verify().differences
+    assert "still tells" in difference
+
+
 def test_nobody_of_that_id_cannot_be_erased(busy_file: EventFile) -> None:
     with (
         pytest.raises(UsageError, match="nobody"),
