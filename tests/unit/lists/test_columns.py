@@ -78,6 +78,12 @@ def test_a_single_column_of_names_is_the_full_name(column: str) -> None:
     assert mapped("Nr.", column) == {"full_name": column}
 
 
+@pytest.mark.parametrize("column", ["Teilnehmerstatus", "Statut de paiement", "Payment status"])
+def test_a_column_of_states_is_recognised(column: str) -> None:
+    assert mapped("Name", column)["status"] == column
+    assert mapped("Name", "Status", column)["status"] == "Status"
+
+
 def test_of_two_columns_for_one_field_the_more_telling_one_is_taken() -> None:
     assert mapped("Name", "Email", "Attendee email")["email"] == "Attendee email"
     assert mapped("Name", "Order code", "Ticket secret")["code"] == "Ticket secret"
