@@ -19,6 +19,7 @@ _NAMES = {
     "category": QT_TRANSLATE_NOOP("AttendeeFields", "Category"),
     "attention": QT_TRANSLATE_NOOP("AttendeeFields", "Note for the desk"),
     "status": QT_TRANSLATE_NOOP("AttendeeFields", "Status"),
+    "quantity": QT_TRANSLATE_NOOP("AttendeeFields", "Number of people"),
 }
 
 
