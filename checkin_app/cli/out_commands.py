@@ -5,12 +5,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 
 from checkin_app.cli.attendee_json import attendee_json
 from checkin_app.cli.output import Output
 from checkin_app.domain.event_document import iso_utc
-from checkin_app.domain.spoken_dates import time_text
 from checkin_app.errors import UsageError
 from checkin_app.reports.pages_file import Writing
 from checkin_app.services.badge_choice import moment_at_venue
@@ -18,6 +16,7 @@ from checkin_app.services.document_making import DocumentKind, DocumentWish, mak
 from checkin_app.services.event_files import find_check_in_list, open_event
 from checkin_app.services.exports import Export, export
 from checkin_app.services.paper_list import PaperTicks, Tick, TickKind
+from checkin_app.services.paper_wording import tick_sentence
 
 
 def run_export(arguments: Namespace, output: Output) -> bool:
@@ -96,8 +95,7 @@ def run_paper_ticks(arguments: Namespace, output: Output) -> bool:
         for typed in _typed(arguments.codes):
             tick = ticks.enter(typed, arrived_at)
             all_taken &= tick.kind is TickKind.TAKEN
-            came = event.local(tick.check_in.at) if tick.check_in else None
-            output.say(_tick_sentence(tick, came))
+            output.say(f"{typed}: {tick_sentence(tick, event)}")
             output.result(_tick_json(tick))
     return all_taken
 
@@ -110,21 +108,6 @@ def _typed(codes: Sequence[str]) -> Iterator[str]:
             raise UsageError("There is no standard input to read codes from.")
         else:
             yield from (line.strip() for line in sys.stdin if not line.isspace())
-
-
-def _tick_sentence(tick: Tick, came: datetime | None) -> str:
-    name = tick.attendee.full_name if tick.attendee else ""
-    match tick.kind:
-        case TickKind.TAKEN if came:
-            return f"{tick.typed}: {name} is in, {time_text(came)}."
-        case TickKind.ALREADY_IN if came:
-            return f"{tick.typed}: {name} was in already, {time_text(came)}."
-        case TickKind.SLIP:
-            return f"{tick.typed}: mistyped. Look at the list again."
-        case TickKind.NAMES:
-            return f"{tick.typed}: this is a name. Type the code beside it."
-        case _:
-            return f"{tick.typed}: nobody at this event has this code."
 
 
 def _tick_json(tick: Tick) -> dict[str, object]:

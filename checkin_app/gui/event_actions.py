@@ -7,18 +7,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMenu
 
 from checkin_app import __version__
+from checkin_app.gui.file_dialogs import as_file_name
 from checkin_app.gui.icons import icon
 from checkin_app.gui.opening import OpenedEvent, at_desk, open_for_desk, open_sample
+from checkin_app.gui.screens import DOCUMENTS
 from checkin_app.gui.tasks import Lane
 from checkin_app.services.event_files import EVENT_SUFFIX, create_event
 from checkin_app.settings import DESK_NAME_MAX_CHARACTERS, Theme
-
-_LONGEST_FILE_NAME = 80
 
 if TYPE_CHECKING:
     from checkin_app.gui.main_window import MainWindow
@@ -132,7 +132,7 @@ class EventActions(QObject):
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Where to keep the event"),
-            str(Path.home() / f"{_as_file_name(name)}{EVENT_SUFFIX}"),
+            str(Path.home() / f"{as_file_name(name)}{EVENT_SUFFIX}"),
             self.tr("Event files (*{suffix})").format(suffix=EVENT_SUFFIX),
         )
         if not chosen:
@@ -164,51 +164,7 @@ class EventActions(QObject):
             self._window.import_list(str(chosen))
 
     def _export(self) -> None:
-        from checkin_app.services.exports import Export, export
-
-        workplace = self._window.workplace
-        if workplace is None:
-            return
-        formats = {
-            self.tr("All attendees for Excel (*.xlsx)"): (Export.ATTENDEES, ".xlsx"),
-            self.tr("All attendees as CSV (*.csv)"): (Export.ATTENDEES, ".csv"),
-            self.tr("Attendance list to print (*.pdf)"): (Export.ATTENDANCE, ".pdf"),
-            self.tr("Attendance list for Excel (*.xlsx)"): (Export.ATTENDANCE, ".xlsx"),
-        }
-        suffixes = {words: suffix for words, (_, suffix) in formats.items()}
-        chosen = self._ask_export(_as_file_name(workplace.desk.event.name), suffixes)
-        if chosen is None:
-            return
-        path, words = chosen
-        what, _ = formats[words]
-        check_in_list = workplace.desk.check_in_list if what is Export.ATTENDANCE else None
-        self._window.tasks.run(
-            Lane.WORK,
-            partial(export, workplace.event_file, path, what, check_in_list),
-            partial(self._tell_exported, path),
-            self._window.faults.show_error,
-        )
-
-    def _ask_export(self, name: str, suffixes: dict[str, str]) -> tuple[Path, str] | None:
-        """The file, and the words of its kind. The dialog asks before a file is replaced."""
-        dialog = QFileDialog(self._window, self.tr("Export"), str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(suffixes))
-        dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(suffixes[words]))
-        dialog.setDefaultSuffix(next(iter(suffixes.values())))
-        dialog.selectFile(name)
-        is_wanted = dialog.exec()
-        dialog.deleteLater()
-        if not is_wanted:
-            return None
-        return Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter()
-
-    def _tell_exported(self, path: Path, rows: int) -> None:
-        self._window.messages.show_message(
-            self.tr("{rows} rows are in {file}.").format(rows=rows, file=path.name),
-            action_text=self.tr("Open"),
-            action=partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(path))),
-        )
+        self._window.show_screen(DOCUMENTS)
 
     def _about(self) -> None:
         self._window.messages.show_message(
@@ -221,9 +177,3 @@ class EventActions(QObject):
         self._window.tasks.run(
             Lane.WORK, open_it, self._window.show_event, self._window.faults.show_error
         )
-
-
-def _as_file_name(name: str) -> str:
-    """What every file system takes, and people know again."""
-    plain = "".join(c if c.isalnum() or c in "-_" else " " for c in name)
-    return " ".join(plain.split())[:_LONGEST_FILE_NAME].strip() or "event"

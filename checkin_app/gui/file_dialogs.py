@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from checkin_app.gui.workplace import Workplace
 
+_LONGEST_FILE_NAME = 80
+
 
 def ask_to_open(
     workplace: Workplace, parent: QWidget, title: str, kinds: Sequence[str]
@@ -48,6 +50,12 @@ def with_ending(path: Path, endings: Sequence[str]) -> Path:
     if path.suffix.lower() in endings:
         return path
     return path.with_name(path.name + endings[0])
+
+
+def as_file_name(name: str) -> str:
+    """What every file system takes, and people know again."""
+    plain = "".join(c if c.isalnum() or c in "-_" else " " for c in name)
+    return " ".join(plain.split())[:_LONGEST_FILE_NAME].strip() or "event"
 
 
 def folder_to_begin_in(workplace: Workplace) -> Path:

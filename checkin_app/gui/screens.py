@@ -47,6 +47,12 @@ def _dashboard(workplace: Workplace) -> QWidget:
     return DashboardScreen(workplace)
 
 
+def _documents(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.documents.documents_screen import DocumentsScreen
+
+    return DocumentsScreen(workplace)
+
+
 def _settings(workplace: Workplace) -> QWidget:
     from checkin_app.gui.settings.settings_screen import SettingsScreen
 
@@ -58,9 +64,10 @@ SCREENS = (
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Attendees")), "attendees", _attendees),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Badges")), "badges", _badges),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Dashboard")), "dashboard", _dashboard),
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Documents")), "documents", _documents),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Settings")), "settings", _settings),
 )
-DESK, ATTENDEES, BADGES, DASHBOARD, SETTINGS = range(len(SCREENS))
+DESK, ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, SETTINGS = range(len(SCREENS))
 IMPORT = len(SCREENS)
 """The place in the rail of a list that is being imported; it is there only meanwhile."""
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -84,6 +85,24 @@ def export(
         _watched(rows, progress, cancelled),
         delimiter=delimiter or system_delimiter(),
     )
+
+
+def first_rows(
+    event_file: EventFile, what: Export, check_in_list: CheckInList | None, most: int
+) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """Columns and the first rows of a list, as texts to be looked at."""
+    columns, rows = _content(event_file, what, check_in_list)
+    return columns, [list(map(_shown, row)) for row in islice(rows, most)]
+
+
+def _shown(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case datetime():
+            return value.strftime("%Y-%m-%d %H:%M")
+        case _:
+            return str(value)
 
 
 def _content(

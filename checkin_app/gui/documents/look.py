@@ -1,0 +1,153 @@
+"""Has the beginning of what is wished for drawn in a lane, and shows it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTemporaryDir
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from checkin_app.errors import Cancelled, CheckinError
+from checkin_app.gui.badges.sheets.page_picture import Picture, picture_of
+from checkin_app.gui.badges.sheets.preview import SheetPreview
+from checkin_app.gui.documents.wishes import (
+    MOST_PAGES_SHOWN,
+    PagesLook,
+    TableLook,
+    TooMany,
+    Wish,
+    look_here,
+    look_in_process,
+)
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.lists.rows_model import TextTableModel
+from checkin_app.gui.lists.text_table import TextTable
+from checkin_app.gui.tasks import Job, Lane
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.document_making import DocumentWish
+from checkin_app.storage.event_file import EventFile
+
+
+class Look(QStackedWidget):
+    """The first pages of a document, or the first rows of a list.
+
+    Attributes:
+        shown: what is on the screen; None while nothing is.
+        why_not: why there is nothing to be seen.
+    """
+
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._folder = QTemporaryDir()
+        self._files = 0
+        self._wish: Wish | None = None
+        self._job: Job | None = None
+        self._rows = TextTableModel(self)
+        self.shown: TableLook | PagesLook | None = None
+        self.table = TextTable(self._rows)
+        self.pages = SheetPreview()
+        self.why_not = quiet_label()
+        self.why_not.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.only_first = quiet_label(
+            self.tr("The first {count} pages; the file has all.").format(count=MOST_PAGES_SHOWN)
+        )
+        self.only_first.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._paper = QWidget()
+        column = QVBoxLayout(self._paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.only_first)
+        for view in (self.table, self._paper, self.why_not):
+            self.addWidget(view)
+        self.pages.wanted.connect(self._draw_page)
+
+    def show_wish(self, wish: Wish) -> None:
+        """Show the beginning of this; what was shown before stays until it is there."""
+        self._wish = wish
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        self._workplace.tasks.run_newest(
+            Lane.NUMBERS,
+            partial(_look, self._workplace.event_file, wish, self._next_file()),
+            self._show,
+            self._fail,
+        )
+
+    def forget(self) -> None:
+        """What is on the screen is of something else."""
+        self.shown = None
+        self._wish = None
+        self.why_not.setText(self.tr("Drawing…"))
+        self.setCurrentWidget(self.why_not)
+
+    def _next_file(self) -> Path:
+        """One for each look: that on the screen is still read."""
+        self._files += 1
+        return Path(self._folder.path()) / f"look-{self._files}.pdf"
+
+    def _show(self, answer: tuple[Wish, TableLook | PagesLook]) -> None:
+        wish, look = answer
+        if wish != self._wish:
+            return
+        self.shown = look
+        if isinstance(look, TableLook):
+            self._rows.show_rows(look.columns, look.rows, range(1, len(look.rows) + 1))
+            self.setCurrentWidget(self.table)
+            return
+        self.pages.show_pages(0)
+        self.only_first.setVisible(look.pages >= MOST_PAGES_SHOWN)
+        self.setCurrentWidget(self._paper)
+        self.pages.show_pages(look.pages, look.height_to_width)
+
+    def _show_pages(self, wish: Wish, look: PagesLook) -> None:
+        self._job = None
+        self._show((wish, look))
+
+    def _fail(self, error: BaseException) -> None:
+        match error:
+            case TooMany():
+                self._draw_in_process()
+            case Cancelled():
+                pass
+            case CheckinError():
+                self.shown = None
+                self.why_not.setText(str(error))
+                self.setCurrentWidget(self.why_not)
+            case _:
+                self._workplace.show_error(error)
+
+    def _draw_in_process(self) -> None:
+        wish = self._wish
+        if not isinstance(wish, DocumentWish) or self._job is not None:
+            return
+        self._job = self._workplace.tasks.run_in_process(
+            look_in_process,
+            (self._workplace.event_file.path, wish, self._next_file()),
+            partial(self._show_pages, wish),
+            self._fail,
+        )
+
+    def _draw_page(self, page: int, width_px: int) -> None:
+        if isinstance(self.shown, PagesLook):
+            self._workplace.tasks.run_newest(
+                Lane.SEARCH,
+                partial(_picture, self.shown, page, width_px),
+                self._show_picture,
+                self._fail,
+            )
+
+    def _show_picture(self, answer: tuple[PagesLook, int, Picture]) -> None:
+        look, page, picture = answer
+        if look is self.shown and page == self.pages.number_of_page:
+            self.pages.show_picture(picture)
+
+
+def _look(event_file: EventFile, wish: Wish, file: Path) -> tuple[Wish, TableLook | PagesLook]:
+    return wish, look_here(event_file, wish, file)
+
+
+def _picture(look: PagesLook, page: int, width_px: int) -> tuple[PagesLook, int, Picture]:
+    return look, page, picture_of(look.file, page, width_px)

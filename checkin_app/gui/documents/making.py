@@ -1,0 +1,100 @@
+"""Asks where, has the list or document made in a process, and says what came of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from checkin_app.errors import Cancelled
+from checkin_app.gui.documents.wishes import ListWish, Wish, make_in_process
+from checkin_app.gui.file_dialogs import as_file_name, ask_to_save, folder_to_begin_in
+from checkin_app.gui.tasks import Job
+from checkin_app.gui.workplace import Workplace
+
+
+class Making(QObject):
+    """Makes one thing at a time.
+
+    Signals:
+        started: work began.
+        progressed: done and in all.
+        made: the path, and how many people or rows.
+        ended: without a result: it was stopped, or failed and that was said.
+    """
+
+    started = Signal()
+    progressed = Signal(int, int)
+    made = Signal(object, int)
+    ended = Signal()
+
+    def __init__(self, workplace: Workplace, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._window = parent
+        self._job: Job | None = None
+
+    def ask_and_make(self, wish: Wish, title: str) -> None:
+        """Let somebody choose the file or folder.
+
+        Args:
+            title: of the product, which names the file.
+        """
+        path = self._ask(wish, title)
+        if path is not None:
+            self.make(wish, path)
+
+    def make(self, wish: Wish, path: Path) -> None:
+        """Begin to make it."""
+        if self._job is not None:
+            return
+        self._job = self._workplace.tasks.run_in_process(
+            make_in_process,
+            (self._workplace.event_file.path, wish, path),
+            partial(self._tell, path),
+            self._fail,
+            self.progressed.emit,
+        )
+        self.started.emit()
+
+    def cancel(self) -> None:
+        """Stop what is being made."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def open(self, path: Path) -> None:
+        """Show a file or folder in the system's own program for it."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            self._workplace.messages.show_message(
+                self.tr("No program here opens {file}. It is in {folder}.").format(
+                    file=path.name, folder=path.parent
+                )
+            )
+
+    def _ask(self, wish: Wish, title: str) -> Path | None:
+        name = f"{as_file_name(self._workplace.desk.event.name)} - {title}"
+        words = self.tr("Save: {title}").format(title=title)
+        if isinstance(wish, ListWish):
+            kinds = {f"{wish.ending[1:].upper()} (*{wish.ending})": wish.ending}
+            return ask_to_save(self._workplace, self._window, words, name, kinds)
+        if not wish.is_folder:
+            return ask_to_save(self._workplace, self._window, words, name, {"PDF (*.pdf)": ".pdf"})
+        begin_in = str(folder_to_begin_in(self._workplace))
+        chosen = QFileDialog.getExistingDirectory(self._window, words, begin_in)
+        if not chosen:
+            return None
+        self._workplace.folder_used.emit(Path(chosen))
+        return Path(chosen) / name
+
+    def _tell(self, path: Path, count: int) -> None:
+        self._job = None
+        self.made.emit(path, count)
+
+    def _fail(self, error: BaseException) -> None:
+        self._job = None
+        self.ended.emit()
+        if not isinstance(error, Cancelled):
+            self._workplace.show_error(error)
