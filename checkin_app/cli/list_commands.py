@@ -9,6 +9,7 @@ from checkin_app.lists.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.problems import Problem
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
+from checkin_app.services.list_merge.decisions import MergeDecisions, Missing
 from checkin_app.services.registration_lists import (
     ImportReport,
     ListChoices,
@@ -31,10 +32,11 @@ def run_import(arguments: Namespace, output: Output) -> bool:
         preset=arguments.preset,
         own_presets=tuple(one.as_preset() for one in own_presets(own_presets_folder())),
     )
+    decisions = MergeDecisions(missing=Missing(arguments.missing) if arguments.missing else None)
     event_file = open_event(arguments.event)
     with output.progress("Reading") as progress:
         reading = read_list(arguments.list, choices, progress=progress)
-        plan = plan_import(event_file, reading, progress=progress)
+        plan = plan_import(event_file, reading, decisions, progress=progress)
     if arguments.dry_run:
         report = report_of(plan, reading)
     else:
@@ -59,10 +61,17 @@ def say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
         f"{report.read} rows: {report.added} new, {report.updated} changed,"
         f" {report.unchanged} unchanged, {report.rejected} rejected."
     )
+    if report.unclear:
+        output.say(f"Unclear rows: {report.unclear}; what is likely is done with them.")
+    if report.missing:
+        output.say(f"People who are not on it: {report.missing}; marked as gone: {report.gone}.")
+        output.say(report.missing_reason)
     for problem in report.problems[:_PROBLEMS_SHOWN]:
         output.say(f"  Row {problem.row} ({problem.severity.value}): {problem.reason}")
     if len(report.problems) > _PROBLEMS_SHOWN:
         output.say(f"  … and {len(report.problems) - _PROBLEMS_SHOWN} more; --json lists all.")
+    if report.import_id:
+        output.say(f"Import {report.import_id[:8]}: `checkin-app undo-import` takes it back.")
     output.result(
         {
             "read": report.read,
@@ -75,6 +84,10 @@ def say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
             "encoding": report.encoding,
             "delimiter": report.delimiter,
             "preset": report.preset or None,
+            "gone": report.gone,
+            "missing": report.missing,
+            "unclear": report.unclear,
+            "import": report.import_id or None,
         }
     )
 

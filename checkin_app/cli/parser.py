@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from checkin_app import __version__
 from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
+from checkin_app.cli.import_options import add_import_commands
 from checkin_app.cli.mail_options import add_mail_commands
 from checkin_app.cli.online_options import add_online_commands
 from checkin_app.cli.out_options import add_out_commands
@@ -45,7 +46,7 @@ def build_parser() -> ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     add = _Adder(commands)
     _add_event_commands(add)
-    _add_list_commands(add)
+    add_import_commands(add)
     add_online_commands(add)
     add_out_commands(add)
     _add_desk_commands(add)
@@ -108,28 +109,6 @@ def _add_event_commands(add: _Adder) -> None:
     demo.add_argument(
         "folder", type=values.path, metavar="FOLDER", help="where to write everything"
     )
-
-
-def _add_list_commands(add: _Adder) -> None:
-    take = add("import", "list_commands", "take in a registration list (CSV, TSV, XLSX, XLS, ODS)")
-    take.add_argument("list", type=values.file, metavar="LIST", help="the list")
-    take.add_argument(
-        "--map",
-        action="append",
-        default=[],
-        type=values.mapping,
-        metavar="FIELD=COLUMN",
-        help="fill a field from this column; an empty column frees the field",
-    )
-    take.add_argument(
-        "--preset",
-        metavar="P",
-        help="take it for a list of this registration system, for example pretix; empty for none",
-    )
-    take.add_argument("--sheet", help="sheet of a workbook")
-    take.add_argument("--encoding", help="of a text file, for example cp1252")
-    take.add_argument("--delimiter", help="of a text file, for example ;")
-    take.add_argument("--dry-run", action="store_true", help="only say what would change")
 
 
 def _add_desk_commands(add: _Adder) -> None:

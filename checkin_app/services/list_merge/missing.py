@@ -63,8 +63,9 @@ def tell_missing(
     covers = count * 2 >= len(expected) or (
         is_same_source and count * _OF_SAME_SOURCE >= len(expected)
     )
-    # Those whom a list added itself would make an addition look like a whole list the next time.
-    covers = next((one.marked for one in done if one.content == plan.content), covers)
+    # Those whom an addition added itself would make it look like a whole list the next time.
+    if any(one.content == plan.content and not one.marked for one in done):
+        covers = False
     plan.assumed_missing = Missing.MARK if covers else Missing.KEEP
     plan.missing_reason = _reason(count, len(expected), is_whole=covers)
     if plan.missing_choice is Missing.MARK:
@@ -78,12 +79,9 @@ def _came(person: Attendee) -> bool:
 def _reason(named: int, expected: int, *, is_whole: bool) -> str:
     if not expected:
         return "Nobody came by a list before."
+    counted = f"This list names {named} of the {expected} people who came by such lists before"
+    if named == expected:
+        return f"{counted}: nobody is missing."
     if is_whole:
-        return (
-            f"This list names {named} of the {expected} people who came by lists of its kind, so"
-            " it is taken to name everybody: who is missing is marked as gone."
-        )
-    return (
-        f"This list names only {named} of the {expected} people who came by lists before, so it is"
-        " taken as an addition: nobody is marked as gone."
-    )
+        return f"{counted}, so it is taken to name everybody: who is missing is gone."
+    return f"{counted}, so it is taken as an addition: nobody is gone."
