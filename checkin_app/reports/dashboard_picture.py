@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkin_app.domain.dashboard import Dashboard
 from checkin_app.errors import UsageError
@@ -16,6 +16,9 @@ from checkin_app.reports.dashboard_cards import (
 )
 from checkin_app.reports.dashboard_layout import board_places, card_at
 from checkin_app.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from checkin_app.reports.charts.surface import Look
 
 WIDTH_PT, HEIGHT_PT = 1280.0, 800.0
 LARGEST_SCALE = 6.0
@@ -46,23 +49,25 @@ def write_dashboard_picture(
     from PIL import Image
 
     from checkin_app.reports.charts.chart import pictures_of
+    from checkin_app.reports.charts.surface import Look
+    from checkin_app.reports.page import Typeface
 
-    drawing = _drawing_of(dashboard, palette, translate)
-    (picture,) = pictures_of([drawing], scale)
+    typeface = Typeface()
+    drawing = _drawing_of(dashboard, Look(palette, typeface, _UNIT_PT), translate)
+    (picture,) = pictures_of([drawing], typeface, scale)
     size = (picture.width_px, picture.height_px)
     image = Image.frombuffer("RGB", size, picture.pixels, "raw", "BGRX", picture.stride, 1)
     with whole_file(path) as unfinished:
         image.save(unfinished, format="PNG", optimize=True)
 
 
-def _drawing_of(dashboard: Dashboard, palette: Palette, translate: Translate) -> Any:
+def _drawing_of(dashboard: Dashboard, look: Look, translate: Translate) -> Any:
     from reportlab.graphics.shapes import Group
 
     from checkin_app.reports.charts.chart import draw_chart
-    from checkin_app.reports.charts.surface import Look, Surface
-    from checkin_app.reports.page import Typeface
+    from checkin_app.reports.charts.surface import Surface
 
-    look = Look(palette, Typeface(), _UNIT_PT)
+    palette = look.palette
     sheet = Surface(WIDTH_PT, HEIGHT_PT, look)
     sheet.box(0, 0, WIDTH_PT, HEIGHT_PT, palette.ground)
     _draw_head(dashboard, sheet, translate)

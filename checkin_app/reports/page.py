@@ -4,6 +4,7 @@ millimetres from its top left corner.
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +21,14 @@ GREY: Colour = (0.42, 0.45, 0.49)
 FAINT: Colour = (0.955, 0.962, 0.97)
 _RULE: Colour = (0.65, 0.68, 0.72)
 
-_REGULAR = "Report"
-_BOLD = "Report-Bold"
 _ELLIPSIS = "…"
 
 
 class Typeface:
-    """The regular and bold font of reports: Latin, Greek and Cyrillic.
+    """The regular and bold font of reports: Latin, Greek and Cyrillic. For one thread.
+
+    ReportLab keeps fonts by name for the whole process, and packs one for one document at a time;
+    so each thread has fonts of its own names.
 
     Raises:
         ResourceMissing: the fonts of the program are not there.
@@ -36,25 +38,26 @@ class Typeface:
         from reportlab.pdfbase.pdfmetrics import registerFont
         from reportlab.pdfbase.ttfonts import TTFont
 
+        regular = f"Report-{threading.get_ident()}"
+        self._names = {False: regular, True: f"{regular}-Bold"}
         self._fonts = {
-            False: TTFont(_REGULAR, str(resource_path("fonts", "Inter-Regular.ttf"))),
-            True: TTFont(_BOLD, str(resource_path("fonts", "Inter-Bold.ttf"))),
+            False: TTFont(self._names[False], str(resource_path("fonts", "Inter-Regular.ttf"))),
+            True: TTFont(self._names[True], str(resource_path("fonts", "Inter-Bold.ttf"))),
         }
         for font in self._fonts.values():
             registerFont(font)
         self._glyphs = frozenset(self._fonts[False].face.charToGlyph)
 
-    @staticmethod
-    def name(*, bold: bool = False) -> str:
+    def name(self, *, bold: bool = False) -> str:
         """What ReportLab calls the font."""
-        return _BOLD if bold else _REGULAR
+        return self._names[bold]
 
     def canvas(self, path: Path, title: str) -> Any:
         """A ReportLab canvas of A4 pages that writes to ``path`` when saved."""
         from reportlab.pdfgen.canvas import Canvas
 
         size = (PAGE_WIDTH_MM * POINTS_PER_MM, PAGE_HEIGHT_MM * POINTS_PER_MM)
-        canvas = Canvas(str(path), pagesize=size, pageCompression=1, initialFontName=_REGULAR)
+        canvas = Canvas(str(path), pagesize=size, pageCompression=1, initialFontName=self.name())
         canvas.setTitle(title)
         canvas.setCreator("checkin-app")
         return canvas
@@ -219,7 +222,7 @@ class Page:
         self._canvas.showPage()
 
     def _style(self, size_pt: float, bold: bool, colour: Colour) -> None:
-        self._canvas.setFont(_BOLD if bold else _REGULAR, size_pt)
+        self._canvas.setFont(self._typeface.name(bold=bold), size_pt)
         self._canvas.setFillColorRGB(*colour)
 
 

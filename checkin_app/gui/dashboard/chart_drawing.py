@@ -53,16 +53,17 @@ class ChartDrawer:
         Raises:
             ResourceMissing: the fonts of the program are not there.
         """
-        charts = [self._chart(wish) for _, wish in wishes]
+        typeface = self._typeface = self._typeface or Typeface()
+        charts = [_chart(wish, typeface) for _, wish in wishes]
         ratio = wishes[0][1].pixel_ratio
-        pictures = pictures_of([chart.drawing for chart in charts], ratio)
+        pictures = pictures_of([chart.drawing for chart in charts], typeface, ratio)
         return {
             card: DrawnChart(wish, picture, chart.spots)
             for (card, wish), chart, picture in zip(wishes, charts, pictures, strict=True)
         }
 
-    def _chart(self, wish: ChartWish) -> Chart:
-        self._typeface = self._typeface or Typeface()
-        look = Look(wish.palette, self._typeface, wish.unit)
-        ground = wish.palette.surface
-        return draw_chart(wish.content, wish.width, wish.height, look, ground=ground)
+
+def _chart(wish: ChartWish, typeface: Typeface) -> Chart:
+    look = Look(wish.palette, typeface, wish.unit)
+    ground = wish.palette.surface
+    return draw_chart(wish.content, wish.width, wish.height, look, ground=ground)

@@ -21,6 +21,7 @@ from checkin_app.reports.charts.headline import draw_headline
 from checkin_app.reports.charts.rows import draw_figures, draw_table
 from checkin_app.reports.charts.surface import Look, Spot, Surface
 from checkin_app.reports.charts.timeline import draw_timeline
+from checkin_app.reports.page import Typeface
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def draw_chart(
     return Chart(surface.drawing, tuple(surface.spots))
 
 
-def pictures_of(drawings: Sequence[Any], pixels_per_point: float) -> Iterator[Picture]:
+def pictures_of(
+    drawings: Sequence[Any], typeface: Typeface, pixels_per_point: float
+) -> Iterator[Picture]:
     """Each drawing as the picture that its PDF makes.
 
     All are pages of one PDF, so that the fonts are packed once. PDFium is free for others between
@@ -80,7 +83,7 @@ def pictures_of(drawings: Sequence[Any], pixels_per_point: float) -> Iterator[Pi
     import pypdfium2
 
     with PDFIUM_LOCK:
-        document = pypdfium2.PdfDocument(_pdf_of(drawings))
+        document = pypdfium2.PdfDocument(pdf_of(drawings, typeface))
     try:
         for number in range(len(drawings)):
             with PDFIUM_LOCK:
@@ -94,14 +97,17 @@ def pictures_of(drawings: Sequence[Any], pixels_per_point: float) -> Iterator[Pi
             document.close()
 
 
-def _pdf_of(drawings: Sequence[Any]) -> bytes:
+def pdf_of(drawings: Sequence[Any], typeface: Typeface) -> bytes:
+    """A PDF with each drawing on a page of its own size.
+
+    Args:
+        typeface: with which they were drawn.
+    """
     from reportlab.graphics import renderPDF
     from reportlab.pdfgen.canvas import Canvas
 
-    from checkin_app.reports.page import Typeface
-
     out = BytesIO()
-    canvas = Canvas(out, pageCompression=0, initialFontName=Typeface.name())
+    canvas = Canvas(out, pageCompression=0, initialFontName=typeface.name())
     for drawing in drawings:
         canvas.setPageSize((drawing.width, drawing.height))
         renderPDF.draw(drawing, canvas, 0, 0)

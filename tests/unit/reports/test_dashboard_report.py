@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from checkin_app.domain.dashboard import Dashboard, Recent, dashboard_of
 from checkin_app.domain.programme import Event
 from checkin_app.domain.tally import Tally
 from checkin_app.errors import CheckinError, UsageError
-from checkin_app.reports.charts.chart import draw_chart, pictures_of
+from checkin_app.reports.charts.chart import draw_chart, pdf_of, pictures_of
 from checkin_app.reports.charts.contents import Figure
 from checkin_app.reports.charts.palette import PAPER
 from checkin_app.reports.charts.surface import Look
@@ -137,7 +138,7 @@ def test_no_text_of_any_card_runs_over_its_edge(size, people):
     cards = cards_of(shown)
     for place in board_places(*size, 12.0):
         chart = draw_chart(card_at(cards, place), place.width, place.height, look)
-        with pypdfium2.PdfDocument(_pdf(chart.drawing)) as document:
+        with pypdfium2.PdfDocument(pdf_of([chart.drawing], typeface)) as document:
             text = document[0].get_textpage()
             for index in range(text.count_rects()):
                 left, bottom, right, top = text.get_rect(index)
@@ -150,17 +151,12 @@ def test_no_text_of_any_card_runs_over_its_edge(size, people):
                 assert top <= place.height
 
 
-def _pdf(drawing) -> bytes:
-    from checkin_app.reports.charts.chart import _pdf_of
-
-    return _pdf_of([drawing])
-
-
 def test_the_pictures_of_charts_have_the_pixels_of_the_screen():
     cards = cards_of(dashboard({"a": (9, 3)}))
-    look = Look(PAPER, Typeface(), 14.0)
+    typeface = Typeface()
+    look = Look(PAPER, typeface, 14.0)
     chart = draw_chart(cards.headline, 300, 200, look, ground=PAPER.surface)
-    (picture,) = pictures_of([chart.drawing], 2.0)
+    (picture,) = pictures_of([chart.drawing], typeface, 2.0)
     assert (picture.width_px, picture.height_px) == (600, 400)
     assert picture.pixels[:3] == b"\xff\xff\xff"
 
@@ -205,3 +201,13 @@ def test_every_card_has_its_place():
     assert [place.card for place in places] == list(CARD_NAMES)
     assert max(place.left + place.width for place in places) == pytest.approx(1200)
     assert max(place.top + place.height for place in places) == pytest.approx(700)
+
+
+def test_charts_and_documents_are_drawn_by_several_threads_at_once(tmp_path):
+    counted = dashboard({"speaker": (40, 10), LONG: (5, 5)})
+    write_dashboard_report(tmp_path / "alone.pdf", counted)
+    names = [f"{number}.pdf" for number in range(12)]
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(lambda name: write_dashboard_report(tmp_path / name, counted), names))
+    alone = pages(tmp_path / "alone.pdf")
+    assert all(pages(tmp_path / name) == alone for name in names)
