@@ -49,6 +49,7 @@ from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.window_size import set_first_size
 from checkin_app.gui.workplace import Workplace
+from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.clock import utc_now
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import DeviceSettings
@@ -76,15 +77,18 @@ class MainWindow(QMainWindow):
         settings: Settings,
         log_to: Path | None = None,
         clock: Callable[[], datetime] = utc_now,
+        passwords: Passwords | None = None,
     ) -> None:
         """An empty window.
 
         Args:
             log_to: the folder of the log; None takes the user's.
             clock: gives the present time (UTC).
+            passwords: of servers; None takes those of this system's keyring.
         """
         super().__init__()
         self._clock = clock
+        self._passwords = passwords or SystemKeyring()
         self.settings = settings
         self.tasks = Tasks(self)
         self.messages = MessageBar(self)
@@ -126,6 +130,7 @@ class MainWindow(QMainWindow):
             self.settings,
             self._clock,
             devices=self.devices,
+            passwords=self._passwords,
             parent=self,
         )
         Jumps(self, self.workplace)

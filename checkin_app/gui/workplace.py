@@ -91,6 +91,7 @@ class Workplace(QObject):
         settings: Settings,
         clock: Callable[[], datetime] = utc_now,
         devices: DeskDevices | None = None,
+        passwords: Passwords | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -99,7 +100,7 @@ class Workplace(QObject):
         self.desk = opened.desk
         self._print_queue: QueueRunner | None = None
         self._sending: SendingRunner | None = None
-        self.passwords: Passwords = SystemKeyring()
+        self.passwords = passwords or SystemKeyring()
         self.check_in_lists = opened.check_in_lists
         self.tasks = tasks
         self.messages = messages

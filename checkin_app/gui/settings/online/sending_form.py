@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
+from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.online.sending_at_work import NotTaken
 from checkin_app.gui.plain_text import shown
@@ -158,7 +158,7 @@ class SendingForm(QWidget):
         column.addWidget(self.is_on)
         column.addWidget(self.state)
         column.addWidget(self.not_taken)
-        column.addWidget(beside(self.try_again, QLabel()))
+        column.addWidget(self.try_again, 0, Qt.AlignmentFlag.AlignLeft)
         for widget in (self.state, self.not_taken, self.try_again):
             widget.hide()
 
