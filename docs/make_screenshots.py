@@ -12,7 +12,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -43,13 +43,18 @@ from checkin_app.gui.badges.sheets.sheet_views import FIRST_SHEET, SHEETS  # noq
 from checkin_app.gui.badges.three_columns import FINDINGS  # noqa: E402
 from checkin_app.gui.desk.desk_screen import DeskScreen  # noqa: E402
 from checkin_app.gui.desk.search_field import SearchField  # noqa: E402
+from checkin_app.gui.lists.changes_page import View  # noqa: E402
+from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
+from checkin_app.gui.lists.steps_line import Step  # noqa: E402
 from checkin_app.gui.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
-from checkin_app.gui.screens import ATTENDEES, BADGES  # noqa: E402
+from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD  # noqa: E402
 from checkin_app.gui.theme import apply_theme, set_up_look  # noqa: E402
+from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402
 from checkin_app.services.event_files import create_sample_event  # noqa: E402
+from checkin_app.services.registrations import correct  # noqa: E402
 from checkin_app.settings import Settings, Theme, with_desk_id  # noqa: E402
 from checkin_app.settings.device_settings import (  # noqa: E402
     CameraSettings,
@@ -58,12 +63,14 @@ from checkin_app.settings.device_settings import (  # noqa: E402
     PrintingSettings,
 )
 from checkin_app.storage.event_file import EventFile  # noqa: E402
+from docs.dashboard_event import let_people_come  # noqa: E402
 from docs.still_camera import StillCamera  # noqa: E402
 from tests.degraded_pictures import HD, Pose, posed, room  # noqa: E402
 from tests.ticket_pictures import phone  # noqa: E402
 
 PICTURES = HERE / "pictures"
-LIST = HERE.parent / "tests" / "data" / "lists" / "excel-deutsch.csv"
+LISTS = HERE.parent / "tests" / "data" / "lists"
+LIST, HAND_KEPT = LISTS / "excel-deutsch.csv", LISTS / "hand-kept.xlsx"
 WIDTH_PX, HEIGHT_PX = 1280, 800
 NOBODY = "192.0.2.20"
 """An address that nobody has (RFC 5737): a printer that is switched off."""
@@ -77,7 +84,11 @@ SHOWN = {
     "badges-findings-light",
     "badges-first-sheet-light",
     "badges-stock-light",
+    "dashboard-dark",
+    "dashboard-light",
     "import-light",
+    "import-check-light",
+    "import-changes-light",
     "settings-devices-light",
     "settings-printers-light",
     "settings-scanners-light",
@@ -97,6 +108,8 @@ def main() -> None:
             _photograph(application, theme, Path(folder))
         with tempfile.TemporaryDirectory() as folder:
             _photograph_devices(application, theme, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            _photograph_dashboard(application, theme, Path(folder))
 
 
 def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
@@ -149,6 +162,10 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     window.import_list(str(LIST))
     _settle(2)
     save("import")
+    _show_import(window, HAND_KEPT, Step.CHECK)
+    save("import-check")
+    _show_import(window, _newer_list(event_file, folder), Step.CHANGES)
+    save("import-changes")
     window.close()
 
 
@@ -196,6 +213,26 @@ def _photograph_devices(application: QApplication, theme: Theme, folder: Path) -
     window.close()
 
 
+def _photograph_dashboard(application: QApplication, theme: Theme, folder: Path) -> None:
+    """Nineteen minutes after the desk opened, with three desks at work."""
+    set_up_look(application, theme)
+    event_file = create_sample_event(folder / "sample.checkin")
+    event = event_file.event()
+    opening = event.utc(event.starts_on, 12, 30)
+    now = opening + timedelta(minutes=19)
+    let_people_come(event_file, opening, now)
+    window = MainWindow(Settings(theme=theme, sounds_on=False), folder, clock=lambda: now)
+    window.show_event(_at_desk(event_file, lambda: now))
+    window.resize(WIDTH_PX, HEIGHT_PX)
+    window.show()
+    window.show_screen(DASHBOARD)
+    _settle(3)
+    picture = PICTURES / f"dashboard-{theme.value}.png"
+    window.grab().save(str(picture))
+    _shrink(picture)
+    window.close()
+
+
 def _show_part_used_sheet(screen: BadgesScreen) -> None:
     screen.views.which.choose(FIRST_SHEET)
     screen.views.first_sheet.drawing.pressed.emit(4)
@@ -215,6 +252,48 @@ def _show_stock(screen: BadgesScreen) -> None:
     screen.choice.paper.stock_button.click()
     screen.choice.stock.text.setText("avery l47")
     _settle(2)
+
+
+def _show_import(window: MainWindow, path: Path, step: Step) -> None:
+    window.import_list(str(path))
+    screen = window.findChildren(ImportScreen)[-1]
+    _settle(2)
+    while screen.step < step:
+        screen.foot.go.click()
+        _settle()
+    if step is Step.CHECK:
+        screen.check.table.go_to(1)
+    else:
+        screen.changes.which.choose(View.CHANGED)
+    _settle()
+
+
+def _newer_list(event_file: EventFile, folder: Path) -> Path:
+    """The registration list of the sample event a week later: moves, newcomers, some are gone."""
+    people = [record.attendee for record in event_file.records()]
+    corrected = next(one for one in people if one.last_name == "Hoxhaj")
+    now = datetime.now(UTC)
+    correct(event_file, "Desk 1", now, corrected.id, {"organisation": "Tirana ICT Cluster"})
+    titles = ("First name", "Last name", "E-mail", "Organisation", "Role", "Category")
+    rows = [
+        (
+            one.first_name,
+            one.last_name,
+            one.email,
+            one.organisation + (" AISBL" if number % 12 == 5 and one.organisation else ""),
+            "Chair" if number % 17 == 3 else one.role,
+            one.category,
+        )
+        for number, one in enumerate(people)
+        if number % 40 != 9
+    ]
+    rows += [
+        ("Zuzanna", "Brzęczyszczykiewicz", "zuzanna@example.pl", "Klaster Wschód", "", "Expert"),
+        ("Παναγιώτα", "Παπαχριστοδούλου", "panagiota@example.gr", "Δίκτυο Κρήτης", "", "Expert"),
+    ]
+    path = folder / "registrations of 29 April.xlsx"
+    write_rows(path, titles, rows)
+    return path
 
 
 def _shrink(picture: Path) -> None:

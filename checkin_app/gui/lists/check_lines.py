@@ -11,6 +11,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.lists.packed_lines import PackedLines
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.table import Table
+from checkin_app.services.corrected_cells import with_cells
 from checkin_app.services.list_merge.decisions import RowChoice, RowDecision
 from checkin_app.services.list_merge.plan import ImportPlan, PlannedRow, RowKind
 from checkin_app.services.list_merge.planned_rows import planned_rows
@@ -69,7 +70,7 @@ def lines_to_check(plan: ImportPlan, table: Table, columns: Mapping[str, str]) -
         columns: field → column.
     """
     found: dict[CheckKind, list[CheckLine]] = {kind: [] for kind in CheckKind}
-    rows = _Rows(table, columns)
+    rows = _Rows(with_cells(table, plan.decisions.cells), columns)
     for line in _all_lines(plan, rows):
         found[line.kind].append(line)
     return {kind: PackedLines(sorted(lines, key=_place)) for kind, lines in found.items()}

@@ -110,25 +110,27 @@ class TickTable(QTableView):
     def _wish(self, column: int) -> int:
         wanted = self.sizeHintForColumn(column) + 2 * PADDING_PX
         titled = self.horizontalHeader().sectionSizeHint(column)
-        width = min(max(wanted, titled, _NARROWEST_PX), _WIDEST_PX)
+        width = max(wanted, titled, _NARROWEST_PX)
         return width + (0 if column else _BOX_ROOM_PX)
 
     def _fit(self) -> None:
         room = self.viewport().width()
-        cap = _cap(self._wanted, room) if len(self._wanted) <= _FEW_COLUMNS else 0
+        widest = max(_WIDEST_PX, room // 4)
+        if len(self._wanted) <= _FEW_COLUMNS:
+            widest = min(widest, _cap(self._wanted, room))
         for column, wanted in enumerate(self._wanted):
-            self.setColumnWidth(column, min(wanted, cap) if cap else wanted)
+            self.setColumnWidth(column, min(wanted, widest))
 
 
 def _cap(widths: Sequence[int], room: int) -> int:
-    """How wide a column may be so that all fit; 0 when nothing need be cut."""
+    """How wide a column may be so that all fit."""
     left = room
     for place, width in enumerate(sorted(widths)):
         share = left // (len(widths) - place)
         if width > share:
             return max(share, _NARROWEST_PX)
         left -= width
-    return 0
+    return room
 
 
 class _LineDelegate(QuietDelegate):
