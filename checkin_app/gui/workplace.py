@@ -62,6 +62,8 @@ class Workplace(QObject):
         import_wanted: the path (str) of a registration list to bring in.
         fetched_wanted: a ``FetchedList`` to bring in.
         online_wanted: other ``OnlineSettings`` to remember.
+        mail_wanted: other ``MailSettings`` to remember.
+        tickets_wanted: a tuple of attendee ids whose tickets somebody wants to send.
         settings_wanted: the key of a page of the settings.
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
@@ -77,6 +79,8 @@ class Workplace(QObject):
     import_wanted = Signal(str)
     fetched_wanted = Signal(object)
     online_wanted = Signal(object)
+    mail_wanted = Signal(object)
+    tickets_wanted = Signal(object)
     settings_wanted = Signal(str)
     attendees_wanted = Signal()
     reopen_wanted = Signal(str)
@@ -209,8 +213,8 @@ class Workplace(QObject):
         self.faults.show_error(error)
 
     def _tell_notice(self, notice: str) -> None:
-        """Of personal data that are erased, or should be."""
-        if notice:
+        """Of personal data that are erased, or should be; what was just done is said first."""
+        if notice and not self.messages.text:
             self.messages.show_message(
                 notice,
                 MessageKind.WARNING,

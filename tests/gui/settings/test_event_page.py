@@ -16,6 +16,8 @@ from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.gui.settings.event.event_page import EventPage
+from checkin_app.services.clock import utc_now
+from checkin_app.services.closing import close_event
 from checkin_app.services.end_pack import PACK_FILES, RECORD_TEXT
 from checkin_app.services.event_files import open_event
 from checkin_app.settings import Settings
@@ -136,7 +138,7 @@ def test_an_event_is_closed_and_the_window_shows_what_is_left(
     dialog.go.click()
     assert not dialog.go.isEnabled()
     qtbot.waitUntil(lambda: window.workplace is not old, timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: "was closed on" in window.messages.text, timeout=PATIENCE_MS)
+    assert "data of 150 people are erased" in window.messages.text
     assert {one.name for one in (tmp_path / "pack").iterdir()} > {*PACK_FILES, RECORD_TEXT}
     page = page_of(window)
     qtbot.waitUntil(lambda: "150 people" in page.state.text(), timeout=PATIENCE_MS)
@@ -144,6 +146,18 @@ def test_an_event_is_closed_and_the_window_shows_what_is_left(
     assert not page.form.isEnabled()
     with closing(stored(sample_path)) as event_file:
         assert all(record.is_erased for record in event_file.records())
+
+
+def test_whoever_opens_a_closed_event_is_told(
+    qtbot: QtBot, sample_path: Path, tmp_path: Path
+) -> None:
+    with closing(open_event(sample_path)) as event_file:
+        close_event(event_file, "Office", utc_now(), tmp_path / "pack")
+    window = MainWindow(Settings(), log_to=tmp_path)
+    qtbot.addWidget(window)
+    window.show_event(at_desk(open_event(sample_path), "Desk 1"))
+    qtbot.waitUntil(lambda: "was closed on" in window.messages.text, timeout=PATIENCE_MS)
+    window.close()
 
 
 def test_what_keeps_an_event_open_is_said_in_the_dialog(

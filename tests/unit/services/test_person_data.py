@@ -128,6 +128,7 @@ def test_an_erased_person_on_a_later_list_is_a_new_person(
     erased = empty_event_file.record(anna.id)
     assert erased is not None
     assert erased.is_erased
+    assert erased.gone_at is None
     assert empty_event_file.verify().ok
 
 

@@ -56,6 +56,7 @@ class ClosingDialog(QDialog):
         self.name = QLineEdit()
         self.name.setPlaceholderText(shown(self._event_name))
         self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
         self.said = quiet_label()
         self.leave = QPushButton(self.tr("Cancel"))
         self.leave.setDefault(True)
@@ -70,7 +71,7 @@ class ClosingDialog(QDialog):
         self.leave.setFocus()
 
     def choose_folder(self, folder: Path) -> None:
-        """The end pack goes there."""
+        """The end pack goes there; the folder need not be there yet."""
         self._target = folder
         self.folder.setText(label(str(folder)))
         self.folder.setToolTip(shown(str(folder)))
@@ -94,10 +95,13 @@ class ClosingDialog(QDialog):
 
     def _ask_for_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self, self.tr("Where the end pack goes"), str(folder_to_begin_in(self._workplace))
+            self,
+            self.tr("Where the folder of the end pack goes"),
+            str(folder_to_begin_in(self._workplace)),
         )
         if chosen:
-            self.choose_folder(Path(chosen))
+            own = self.tr("{event} end pack").format(event=self._workplace.event_file.path.stem)
+            self.choose_folder(Path(chosen) / own)
 
     def _judge(self) -> None:
         typed = " ".join(self.name.text().split()).casefold()
