@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -89,6 +90,7 @@ class Dashboard:
         series: the arrivals over time.
         window: when people are to come; None when that is not known.
         per_minute: the pace of the last minutes.
+        desks: by name.
         refusals: outcome → refused scans, the most frequent first.
     """
 
@@ -169,7 +171,8 @@ def dashboard_of(
         per_minute=recent.per_minute,
         desks=tuple(
             DeskShare(desk, arrived, recent.desks.get(desk, 0))
-            for desk, arrived in _most_first(tally.desks)
+            for desk, arrived in sorted(tally.desks.items(), key=_by_name)
+            if arrived
         ),
         refusals=tuple(_most_first(tally.refusals)),
         badges=BadgeNumbers(
@@ -201,6 +204,12 @@ def _shares(groups: Mapping[str, GroupCount]) -> tuple[Share, ...]:
         Share(name, one.arrived, one.expected) for name, one in groups.items() if one.expected
     ]
     return tuple(sorted(shares, key=lambda one: (-one.expected, not one.name, one.name)))
+
+
+def _by_name(desk: tuple[str, int]) -> list[str | int]:
+    """Desk 2 before desk 10: on a screen that changes, nobody wants lines to change places."""
+    parts = re.split(r"([0-9]+)", desk[0].casefold())
+    return [int(part) if place % 2 else part for place, part in enumerate(parts)]
 
 
 def _most_first(counts: Mapping[str, int]) -> Iterable[tuple[str, int]]:

@@ -204,13 +204,13 @@ def test_each_desk_has_its_last_minute(sample_event_file, clock):
     chosen = sample_event_file.check_in_lists()[0]
     for number, record in enumerate(confirmed[:12]):
         clock.now += timedelta(seconds=10)
-        CheckInDesk(sample_event_file, f"Desk {number % 2}", chosen, clock).check_in(
+        CheckInDesk(sample_event_file, f"Desk {2 + number % 2 * 8}", chosen, clock).check_in(
             record.attendee.id
         )
     shown = dashboard(sample_event_file, chosen, clock.now)
     assert [(one.desk, one.arrived, one.last_minute) for one in shown.desks] == [
-        ("Desk 0", 6, 3),
-        ("Desk 1", 6, 4),
+        ("Desk 2", 6, 3),
+        ("Desk 10", 6, 4),
     ]
     assert shown.per_minute == 12 / 5
     missing = shown.expected - 12
