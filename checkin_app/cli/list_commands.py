@@ -65,7 +65,8 @@ def say_report(report: ImportReport, output: Output, *, dry_run: bool) -> None:
         output.say(f"Unclear rows: {report.unclear}; what is likely is done with them.")
     if report.missing:
         output.say(f"People who are not on it: {report.missing}; marked as gone: {report.gone}.")
-        output.say(report.missing_reason)
+        if report.missing_reason:
+            output.say(report.missing_reason)
     for problem in report.problems[:_PROBLEMS_SHOWN]:
         output.say(f"  Row {problem.row} ({problem.severity.value}): {problem.reason}")
     if len(report.problems) > _PROBLEMS_SHOWN:

@@ -72,7 +72,7 @@ class ImportReport:
         gone: people who are marked as gone from the list.
         missing: people who came by a list and whom this one does not name, marked or not.
         unclear: rows in doubt that nobody decided; what was proposed was done with them.
-        missing_reason: why the missing are marked, or not.
+        missing_reason: why the missing are marked, or not; empty when a person decided that.
     """
 
     read: int
@@ -229,7 +229,7 @@ def report_of(plan: ImportPlan, reading: ListReading, import_id: str = "") -> Im
         gone=len(plan.gone),
         missing=len(plan.missing),
         unclear=sum(row.decision is None for row in plan.unclear.values()),
-        missing_reason=plan.missing_reason,
+        missing_reason="" if plan.decisions.missing else plan.missing_reason,
     )
 
 

@@ -35,7 +35,7 @@ def test_the_missing_are_kept_when_that_is_said(empty_path: Path, tmp_path: Path
     answer("import", empty_path, write(tmp_path / "1.csv", ANNA, JAN, ZOE))
     told = answer("import", empty_path, write(tmp_path / "2.csv", ANNA, JAN), "--missing", "keep")
     assert (told["gone"], told["missing"]) == (0, 1)
-    spoken = run("import", empty_path, tmp_path / "2.csv", "--dry-run").stdout
+    spoken = run("import", empty_path, tmp_path / "2.csv", "--missing", "keep").stdout
     assert "People who are not on it: 1; marked as gone: 0." in spoken
 
 
