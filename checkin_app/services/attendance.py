@@ -63,7 +63,12 @@ def has_arrived(record: AttendeeRecord, check_in_list: CheckInList | None = None
 
 
 def is_listed(record: AttendeeRecord, check_in_list: CheckInList | None = None) -> bool:
-    """Whether a list of attendance names somebody: everybody who was expected or came."""
+    """Whether a list of attendance names somebody: everybody who was expected or came.
+
+    Whose data were erased has no name to be listed under, and is only counted.
+    """
+    if record.is_erased:
+        return False
     return is_expected(record, check_in_list) or has_arrived(record, check_in_list)
 
 

@@ -69,6 +69,7 @@ def choose_attendees(
             AttendeeFilter() if wanted is None else _FILTERS[wanted],
             categories=_known_categories(event_file, categories),
             registered_since=since,
+            erased=False,
             ids=None if ids is None else tuple(ids),
         )
     )

@@ -22,6 +22,7 @@ class AttendeeFilter:
         changed: the badge would show something else than the printed one.
         spoilt: the printed badge was lost before it was handed out.
         registered_since: only who was registered then (UTC) or later.
+        erased: the personal data are gone; nobody needs a badge for them.
         ids: only these; here an empty tuple means nobody.
     """
 
@@ -34,6 +35,7 @@ class AttendeeFilter:
     changed: bool | None = None
     spoilt: bool | None = None
     registered_since: datetime | None = None
+    erased: bool | None = None
     ids: tuple[str, ...] | None = None
 
 
@@ -53,6 +55,7 @@ def where(wanted: AttendeeFilter) -> tuple[str, tuple[object, ...]]:
         ("badge_prints > 0", wanted.printed),
         ("changed_since_print", wanted.changed),
         ("badge_spoilt", wanted.spoilt),
+        ("is_erased", wanted.erased),
     ):
         if asked is not None:
             conditions.append(condition if asked else f"NOT ({condition})")

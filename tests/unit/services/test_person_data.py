@@ -11,7 +11,10 @@ import pytest
 from busy_day import NEW_CODE, NOW, busy_day
 
 from checkin_app.errors import EventClosed, UsageError
+from checkin_app.services.badge_choice import Wanted, choose_attendees
 from checkin_app.services.closing import close_event
+from checkin_app.services.documents import write_attendance_list
+from checkin_app.services.exports import Export, export
 from checkin_app.services.person_data import (
     erase_person,
     field_lines,
@@ -92,6 +95,20 @@ def test_of_an_erased_person_only_what_counts_is_told(busy_file: EventFile) -> N
     assert person_document(data)["attendee"]["erased"]
     erase_person(busy_file, "Office", LATER, person.id)
     assert busy_file.verify().ok
+
+
+def test_an_erased_person_gets_no_badge_and_stands_on_no_list(
+    busy_file: EventFile, tmp_path: Path
+) -> None:
+    person = busy_file.records()[0].attendee
+    everybody = len(choose_attendees(busy_file, Wanted.ALL))
+    rows = export(busy_file, tmp_path / "before.json", Export.ATTENDANCE)
+    named = write_attendance_list(busy_file, tmp_path / "before.pdf")
+    erase_person(busy_file, "Office", LATER, person.id)
+    assert len(choose_attendees(busy_file, Wanted.ALL)) == everybody - 1
+    assert choose_attendees(busy_file, None, ids=[person.id]) == ()
+    assert export(busy_file, tmp_path / "after.json", Export.ATTENDANCE) == rows - 1
+    assert write_attendance_list(busy_file, tmp_path / "after.pdf") == named - 1
 
 
 def test_nobody_and_nobody_of_a_closed_event_can_be_erased(
