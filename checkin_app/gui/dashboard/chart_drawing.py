@@ -1,15 +1,21 @@
-"""Charts drawn in a lane, for the pixels of the screen. No Qt."""
+"""Charts drawn in a lane, for the pixels of the screen. No Qt.
+
+What draws them is imported there as well: that takes longer than the window may stand still.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from checkin_app.reports.charts.chart import Chart, Picture, draw_chart, pictures_of
 from checkin_app.reports.charts.contents import Content
 from checkin_app.reports.charts.palette import Palette
-from checkin_app.reports.charts.surface import Look, Spot
-from checkin_app.reports.page import Typeface
+
+if TYPE_CHECKING:
+    from checkin_app.reports.charts.chart import Chart, Picture
+    from checkin_app.reports.charts.surface import Spot
+    from checkin_app.reports.page import Typeface
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,9 @@ class ChartDrawer:
         Raises:
             ResourceMissing: the fonts of the program are not there.
         """
+        from checkin_app.reports.charts.chart import pictures_of
+        from checkin_app.reports.page import Typeface
+
         typeface = self._typeface = self._typeface or Typeface()
         charts = [_chart(wish, typeface) for _, wish in wishes]
         ratio = wishes[0][1].pixel_ratio
@@ -64,6 +73,9 @@ class ChartDrawer:
 
 
 def _chart(wish: ChartWish, typeface: Typeface) -> Chart:
+    from checkin_app.reports.charts.chart import draw_chart
+    from checkin_app.reports.charts.surface import Look
+
     look = Look(wish.palette, typeface, wish.unit)
     ground = wish.palette.surface
     return draw_chart(wish.content, wish.width, wish.height, look, ground=ground)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pypdfium2
 import pytest
 from PIL import Image
@@ -16,6 +20,8 @@ from checkin_app.gui.dashboard.dashboard_screen import DashboardScreen
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import DARK, LIGHT
 from checkin_app.services.check_in import CheckInDesk
+
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -205,3 +211,12 @@ def test_the_pictures_fit_their_cards_after_resizing(qtbot, shown):
             card.room.width(),
             card.room.height(),
         )
+
+
+def test_what_draws_the_charts_is_not_loaded_by_the_window_itself():
+    code = (
+        "import sys, checkin_app.gui.dashboard.dashboard_screen;"
+        "sys.exit('reportlab' in sys.modules or 'pypdfium2' in sys.modules)"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
+    assert answer.returncode == 0
