@@ -124,6 +124,62 @@ def test_entries_that_come_late_from_another_desk_are_blank_as_well(
     assert folded(entries) == folded([*story(), entry(30, EntryKind.ERASED, {})])
 
 
+_TEXT = st.text(max_size=8)
+_IDS = st.sampled_from(["", "r", "room"])
+_CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "first_name": _TEXT,
+        "email": _TEXT,
+        "category": _TEXT,
+        "status": st.sampled_from([status.value for status in AttendeeStatus]),
+        "extra": st.dictionaries(_TEXT, _TEXT, max_size=2),
+    },
+)
+_HAPPENED = st.one_of(
+    st.tuples(st.just(EntryKind.AMENDED), st.fixed_dictionaries({"changes": _CHANGES})),
+    st.tuples(st.just(EntryKind.CODE_REPLACED), st.fixed_dictionaries({"code": _TEXT})),
+    st.tuples(st.just(EntryKind.CHECKED_IN), st.fixed_dictionaries({"reason": _TEXT})),
+    st.tuples(st.just(EntryKind.REFUSED), st.just({"outcome": "full", "code": "X"})),
+    st.tuples(st.just(EntryKind.BADGE_PRINTED), st.fixed_dictionaries({"tray": _TEXT})),
+    st.tuples(
+        st.sampled_from(
+            [
+                EntryKind.BADGE_SPOILT,
+                EntryKind.GONE_FROM_LIST,
+                EntryKind.BACK_ON_LIST,
+                EntryKind.TICKET_SENT,
+                EntryKind.TICKET_BOUNCED,
+            ]
+        ),
+        st.just({}),
+    ),
+)
+
+
+@given(st.lists(st.tuples(_HAPPENED, _IDS), max_size=12), st.integers(0, 12))
+def test_whatever_happened_counts_the_same_after_an_erasure(
+    happened: list[tuple[tuple[EntryKind, dict[str, Any]], str]], undone: int
+) -> None:
+    told = [entry(0, EntryKind.REGISTERED, payload_of_attendee(ANNA))]
+    for number, ((kind, payload), list_id) in enumerate(happened, 1):
+        told.append(entry(number, kind, payload, list_id))
+    if 0 < undone < len(told) and told[undone].kind is EntryKind.CHECKED_IN:
+        told.append(entry(20, EntryKind.UNDONE, {"undoes": told[undone].id}))
+    assert counted(folded([*told, entry(30, EntryKind.ERASED, {})])) == counted(folded(told))
+
+
+def counted(record: AttendeeRecord) -> tuple[Any, ...]:
+    person = record.attendee
+    return (
+        person.id, person.category, person.status, person.walk_in, record.registered_at,
+        record.badge_prints, record.badge_printed_at, record.badge_spoilt, record.gone_at,
+        record.ticket_sent_at,
+        [(c.at, c.desk, c.list_id, c.entry_id) for c in record.check_ins.values()],
+        [(c.at, c.desk, c.list_id, c.entry_id) for c in record.later_check_ins],
+    )  # fmt: skip
+
+
 def test_erasing_cannot_be_taken_back() -> None:
     erased = entry(30, EntryKind.ERASED, {})
     undone = entry(31, EntryKind.UNDONE, {"undoes": erased.id})
