@@ -39,20 +39,29 @@ from checkin_app.domain.print_jobs import PrintCause  # noqa: E402
 from checkin_app.domain.printers import PrinterId, SpoolerKind  # noqa: E402
 from checkin_app.domain.scan import Scan  # noqa: E402
 from checkin_app.gui.badges.badges_screen import BadgesScreen  # noqa: E402
+from checkin_app.gui.badges.sheets.page_picture import picture_of  # noqa: E402
+from checkin_app.gui.badges.sheets.screen_image import image_of  # noqa: E402
 from checkin_app.gui.badges.sheets.sheet_views import FIRST_SHEET, SHEETS  # noqa: E402
 from checkin_app.gui.badges.three_columns import FINDINGS  # noqa: E402
 from checkin_app.gui.desk.desk_screen import DeskScreen  # noqa: E402
 from checkin_app.gui.desk.search_field import SearchField  # noqa: E402
+from checkin_app.gui.documents.documents_screen import DocumentsScreen  # noqa: E402
+from checkin_app.gui.documents.products import Product  # noqa: E402
 from checkin_app.gui.lists.changes_page import View  # noqa: E402
 from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
 from checkin_app.gui.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
-from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD  # noqa: E402
+from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS  # noqa: E402
 from checkin_app.gui.theme import apply_theme, set_up_look  # noqa: E402
 from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402
+from checkin_app.services.document_making import (  # noqa: E402
+    DocumentKind,
+    DocumentWish,
+    make_document,
+)
 from checkin_app.services.event_files import create_sample_event  # noqa: E402
 from checkin_app.services.registrations import correct  # noqa: E402
 from checkin_app.settings import Settings, Theme, with_desk_id  # noqa: E402
@@ -72,6 +81,7 @@ PICTURES = HERE / "pictures"
 LISTS = HERE.parent / "tests" / "data" / "lists"
 LIST, HAND_KEPT = LISTS / "excel-deutsch.csv", LISTS / "hand-kept.xlsx"
 WIDTH_PX, HEIGHT_PX = 1280, 800
+PAGE_PX = 900
 NOBODY = "192.0.2.20"
 """An address that nobody has (RFC 5737): a printer that is switched off."""
 SHOWN = {
@@ -86,6 +96,8 @@ SHOWN = {
     "badges-stock-light",
     "dashboard-dark",
     "dashboard-light",
+    "documents-light",
+    "documents-ticks-light",
     "import-light",
     "import-check-light",
     "import-changes-light",
@@ -159,6 +171,13 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     save("badges-findings")
     _show_stock(window.findChild(BadgesScreen))
     save("badges-stock")
+    window.show_screen(DOCUMENTS)
+    _show_documents(window.findChild(DocumentsScreen))
+    save("documents")
+    _show_ticks(window.findChild(DocumentsScreen))
+    save("documents-ticks")
+    if theme is Theme.LIGHT:
+        _photograph_pages(event_file, folder)
     window.import_list(str(LIST))
     _settle(2)
     save("import")
@@ -245,6 +264,30 @@ def _show_findings(screen: BadgesScreen) -> None:
     screen.columns.which.choose(FINDINGS)
     screen.findings.list.setCurrentIndex(screen.findings.model.index(1, 0))
     _settle(2)
+
+
+def _show_documents(screen: DocumentsScreen) -> None:
+    screen.choose(Product.SIGNATURES)
+    screen.options.when.choose(1)
+    _settle(2)
+
+
+def _show_ticks(screen: DocumentsScreen) -> None:
+    screen.choose(Product.PAPER_TICKS)
+    screen.ticks.field.setText("nowak")
+    screen.ticks.field.textEdited.emit("nowak")
+    _settle()
+
+
+def _photograph_pages(event_file: EventFile, folder: Path) -> None:
+    """The first page of each document, as it is printed."""
+    for kind in (DocumentKind.PAPER_LIST, DocumentKind.CERTIFICATES):
+        file = folder / f"{kind.value}.pdf"
+        signed_by = "Kristina Sermuksnyte-Alesiuniene, Secretary General"
+        make_document(event_file, file, DocumentWish(kind, one_file=True, signed_by=signed_by))
+        picture = PICTURES / f"document-{kind.value}.png"
+        image_of(picture_of(file, 0, PAGE_PX)).save(str(picture))
+        _shrink(picture)
 
 
 def _show_stock(screen: BadgesScreen) -> None:

@@ -26,6 +26,7 @@ _WHITE: Colour = (1.0, 1.0, 1.0)
 _WARNING: Colour = (0.62, 0.16, 0.08)
 
 _TITLE_PT = 15.0
+_LONG_TITLE_PT = 11.5
 _NAME_PT = 12.0
 _TEXT_PT = 9.0
 _CODE_PT = 12.5
@@ -177,7 +178,13 @@ class PaperPages:
             text = f"{event.name} · {self._paper.list_name}"
             page.text(text, MARGIN_MM, 18, 8, colour=GREY, width_mm=_CONTENT_MM - 45)
             return _NEXT_TOP_MM
-        page.text(event.name, MARGIN_MM, 20, _TITLE_PT, bold=True, width_mm=_CONTENT_MM - 45)
+        room_mm = _CONTENT_MM - 45
+        names = self._typeface.wrapped(event.name, _TITLE_PT, room_mm, 1, bold=True)
+        if names[0] != self._typeface.drawable(event.name):
+            names = self._typeface.wrapped(event.name, _LONG_TITLE_PT, room_mm, 2, bold=True)
+        for place, text in enumerate(reversed(names)):
+            size_pt = _TITLE_PT if len(names) == 1 else _LONG_TITLE_PT
+            page.text(text, MARGIN_MM, 20 - place * 5, size_pt, bold=True)
         people = len(self._paper.lines)
         about = (
             f"Paper list: {self._paper.list_name}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -45,8 +45,7 @@ def write_paper_list(
     from checkin_app.reports.paper_list import PaperLine, PaperList, write_paper_pages
 
     shown = check_in_list or event_file.check_in_lists()[0]
-    records = event_file.records()
-    codes = _codes(records)
+    codes = short_codes(event_file.people.ids_by_registration())
     lines = [
         PaperLine(
             last_name=record.attendee.last_name,
@@ -57,7 +56,7 @@ def write_paper_list(
             attention=record.attendee.attention,
             arrived_at=check_in.at if (check_in := record.check_ins.get(shown.id)) else None,
         )
-        for record in records
+        for record in event_file.people.records()
         if is_listed(record, shown)
     ]
     write_paper_pages(path, PaperList(event_file.event(), shown.name, lines, utc_now()), writing)
@@ -194,19 +193,10 @@ class PaperTicks:
         """Short code → id, made anew when people were added."""
         mark = self._file.people_mark()
         if mark != self._mark:
-            codes = _codes(self._file.people.records())
+            codes = short_codes(self._file.people.ids_by_registration())
             self._people = {code: id_ for id_, code in codes.items()}
             self._mark = mark
         return self._people
-
-
-def _codes(records: Iterable[AttendeeRecord]) -> dict[str, str]:
-    """The short code of everybody, by id, in the order in which they were registered.
-
-    Not in the order of this file, so that every desk gives the same codes.
-    """
-    registered = sorted((r.registered_at, r.attendee.id) for r in records if r.registered_at)
-    return short_codes(id_ for _at, id_ in registered)
 
 
 def _tray(record: AttendeeRecord) -> str:

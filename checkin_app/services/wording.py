@@ -153,6 +153,9 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
     if entry.kind is EntryKind.BADGE_PRINTED and entry.payload.get("tray"):
         waits_in = tray_text(entry.payload["tray"], entry.payload.get("place", 0), translate)
         return translate("Badge printed: {tray}").format(tray=waits_in)
+    if entry.kind is EntryKind.CHECKED_IN and entry.payload.get("paper"):
+        sentence = translate("Checked in from the paper list: {list}")
+        return sentence.format(list=list_names.get(entry.list_id, entry.list_id))
     if entry.kind is EntryKind.CODE_REPLACED and (why := entry.payload.get("reason")):
         return translate("New code given: {reason}").format(reason=why)
     if entry.kind is EntryKind.BADGE_PRINTED and (why := entry.payload.get("reason")) in _REPRINTED:

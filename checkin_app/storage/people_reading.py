@@ -50,6 +50,12 @@ class PeopleReading:
                     number, check_ins = next(arrivals, _NOBODY)
                 yield record_from_row(row, _by_list(check_ins) if number == row[-1] else {})
 
+    def ids_by_registration(self) -> tuple[str, ...]:
+        """Ids of all attendees in the order in which they were registered, at whichever desk."""
+        with self._reading() as connection:
+            rows = connection.execute("SELECT id FROM attendee ORDER BY registered_at, id")
+            return tuple(id_.hex() for (id_,) in rows)
+
     def extra_columns(self) -> tuple[str, ...]:
         """The columns of the lists that the program has no field for, in the order of the lists."""
         with self._reading() as connection:

@@ -69,8 +69,9 @@ class Look(QStackedWidget):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        # Where badges are drawn too: fonts of layouts belong to one document at a time.
         self._workplace.tasks.run_newest(
-            Lane.NUMBERS,
+            Lane.SEARCH,
             partial(_look, self._workplace.event_file, wish, self._next_file()),
             self._show,
             self._fail,

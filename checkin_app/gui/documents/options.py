@@ -107,10 +107,10 @@ class Options(QWidget):
 
     def _fill(self) -> None:
         for what, words in (
-            (Export.ATTENDEES, self.tr("All attendees, with everything known")),
-            (Export.ATTENDANCE, self.tr("Attendance: who came when")),
+            (Export.ATTENDEES, self.tr("Attendees, all that is known")),
+            (Export.ATTENDANCE, self.tr("Attendance, who came when")),
             (Export.NO_SHOWS, self.tr("No-shows")),
-            (Export.LEDGER, self.tr("Ledger: all that happened")),
+            (Export.LEDGER, self.tr("Ledger, all that happened")),
         ):
             self.what.addItem(words, what.value)
         self.list_or_all.addItem(self.tr("All check-in lists"))

@@ -38,8 +38,7 @@ def screen(qtbot, workplace, clock):
 
 
 def codes_of(event_file) -> dict[str, str]:
-    registered = sorted((r.registered_at, r.attendee.id) for r in event_file.records())
-    return short_codes(id_ for _at, id_ in registered)
+    return short_codes(event_file.people.ids_by_registration())
 
 
 def wait_for_pages(qtbot, screen) -> PagesLook:

@@ -16,6 +16,7 @@ from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.paper_list import PaperTicks, TickKind, write_paper_list
 from checkin_app.services.registrations import walk_in
+from checkin_app.services.wording import entry_sentence
 from checkin_app.storage.event_file import EventFile
 
 NOW = DURING_REGISTRATION
@@ -28,9 +29,7 @@ def ticks(sample_event_file: EventFile, clock: SettableClock) -> PaperTicks:
 
 
 def code_of(event_file: EventFile, person: Attendee) -> str:
-    records = event_file.records()
-    registered = sorted((r.registered_at, r.attendee.id) for r in records if r.registered_at)
-    return short_codes(id_ for _at, id_ in registered)[person.id]
+    return short_codes(event_file.people.ids_by_registration())[person.id]
 
 
 def test_a_tick_checks_in_at_the_time_given_and_says_that_it_was_on_paper(
@@ -45,6 +44,7 @@ def test_a_tick_checks_in_at_the_time_given_and_says_that_it_was_on_paper(
     assert record.checked_in_at == came
     entry = sample_event_file.history(person.id)[-1]
     assert (entry.kind, entry.payload["paper"]) == (EntryKind.CHECKED_IN, True)
+    assert entry_sentence(entry, {}) == "Checked in from the paper list: registration"
     assert sample_event_file.verify().ok
 
 
