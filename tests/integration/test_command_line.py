@@ -68,7 +68,7 @@ def test_import_says_what_it_did_and_what_it_would_do(empty_path: Path) -> None:
     assert did == would | {"import": did["import"]}
     assert set(did) == {
         *("read", "added", "updated", "unchanged", "rejected", "problems", "mapping"),
-        *("encoding", "delimiter", "preset"),
+        *("encoding", "delimiter", "preset", "gone", "missing", "unclear", "import"),
     }
     assert (did["read"], did["added"], did["rejected"]) == (80, 80, 0)
     assert did["delimiter"] == ";"
