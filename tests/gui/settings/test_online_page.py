@@ -113,6 +113,16 @@ def test_the_token_is_hidden_kept_by_the_keyring_and_in_no_settings(qtbot, windo
     qtbot.waitUntil(lambda: "Connected" in page.state.text())
 
 
+def test_a_token_can_be_forgotten(qtbot, window, page, server):
+    tried(qtbot, page, server)
+    page.sending.is_on.click()
+    page.connection.forget.click()
+    qtbot.waitUntil(lambda: "forgotten" in page.state.text())
+    assert not connection_of(window).sends_check_ins
+    page.try_out.click()
+    qtbot.waitUntil(lambda: "No token is known" in page.state.text())
+
+
 def test_a_wrong_token_is_not_kept(qtbot, window, page, server):
     enter(page, server, "wrong")
     page.try_out.click()

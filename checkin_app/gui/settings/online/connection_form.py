@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from checkin_app.errors import UsageError
-from checkin_app.gui.form.form_rows import add_row, quiet_label
+from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.services.online_lists import SYSTEM_NAMES, with_event, with_link
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
@@ -24,6 +24,7 @@ class ConnectionForm(QWidget):
     Attributes:
         system: pretix or Indico.
         address, organiser, event_name, token: the fields.
+        forget: removes the token from where it is kept.
         hint: what to type.
     """
 
@@ -40,6 +41,7 @@ class ConnectionForm(QWidget):
         self.token.setInputMethodHints(
             Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText
         )
+        self.forget = QPushButton(self.tr("Forget token"))
         self.hint = quiet_label()
         self._lay_out()
         self._show_system()
@@ -128,4 +130,6 @@ class ConnectionForm(QWidget):
         self._rows.addRow("", self.hint)
         add_row(self._rows, self.tr("Organiser"), self.organiser)
         add_row(self._rows, self.tr("Event"), self.event_name)
-        add_row(self._rows, self.tr("Token"), self.token)
+        add_row(self._rows, self.tr("Token"), beside(self.token, self.forget))
+        self.token.setAccessibleName(self.tr("Token"))
+        self.forget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -6,7 +6,7 @@ Nothing goes out but by a button of this page, or while the switch is on.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -26,6 +26,7 @@ from checkin_app.services.online_lists import (
     fetch,
     keep_token,
     kept_token,
+    token_place,
     try_connection,
 )
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
@@ -70,6 +71,7 @@ class OnlinePage(QWidget):
         self.try_out.clicked.connect(self._try)
         self.fetch.clicked.connect(self._fetch)
         self.stop.clicked.connect(self._give_up)
+        self.connection.forget.clicked.connect(self._forget)
         self.sending.wanted.connect(self._want)
         self.sending.again.connect(self._try_again)
         workplace.check_in_sending.changed.connect(self._show_sending)
@@ -202,6 +204,21 @@ class OnlinePage(QWidget):
         if connection != self._held:
             self._workplace.online_wanted.emit(online.keep(connection))
         self.sending.show_connection(self._held)
+
+    def _forget(self) -> None:
+        """Nothing more can go out or come in until somebody enters a token."""
+        self.connection.token.clear()
+        self._want(replace(self._held, sends_check_ins=False))
+        self._workplace.tasks.run(
+            Lane.ONLINE,
+            partial(self._workplace.passwords.forget, *token_place(self._held)),
+            self._say_forgotten,
+            self._take_failure,
+        )
+
+    def _say_forgotten(self, _nothing: None) -> None:
+        self.connection.show_connection(self._held)
+        self.state.setText(self.tr("The token is forgotten here. Withdraw it in the system, too."))
 
     def _try_again(self) -> None:
         self._workplace.check_in_sending.try_again()
