@@ -8,10 +8,10 @@ from collections.abc import Mapping
 
 from checkin_app.errors import UsageError
 from checkin_app.secrets_store.passwords import Passwords
+from checkin_app.services.mail_account import known_password
 from checkin_app.services.mail_pace import MOST_PER_MINUTE
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
-PASSWORD_SERVICE = "checkin_app mail"
 _PREFIX = "CHECKIN_MAIL_"
 _LARGEST_PORT = 65535
 
@@ -57,9 +57,7 @@ def password_of(
     """
     if not account.user:
         return ""
-    password = environment.get(f"{_PREFIX}PASSWORD") or passwords.get(
-        PASSWORD_SERVICE, account.account
-    )
+    password = environment.get(f"{_PREFIX}PASSWORD") or known_password(account, passwords)
     if not password:
         raise UsageError(
             "There is no password for this account. Set CHECKIN_MAIL_PASSWORD, or enter it once"

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from checkin_app.gui.opening import OpenedEvent, open_for_desk
-from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS
+from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS, TICKETS
 from checkin_app.gui.tasks import Lane
+from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.settings.online_settings import OnlineSettings
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from checkin_app.gui.desk.desk_screen import DeskScreen
     from checkin_app.gui.main_window import MainWindow
     from checkin_app.gui.settings.settings_screen import SettingsScreen
+    from checkin_app.gui.tickets.tickets_screen import TicketsScreen
     from checkin_app.gui.workplace import Workplace
 
 
@@ -36,6 +38,8 @@ class Jumps(QObject):
         workplace.import_wanted.connect(window.import_list)
         workplace.fetched_wanted.connect(window.import_fetched)
         workplace.online_wanted.connect(self._remember_online)
+        workplace.mail_wanted.connect(self._remember_mail)
+        workplace.tickets_wanted.connect(self._to_tickets)
         workplace.settings_wanted.connect(self._to_settings)
         workplace.attendees_wanted.connect(self._to_attendees)
         workplace.reopen_wanted.connect(self._open_anew)
@@ -58,6 +62,12 @@ class Jumps(QObject):
 
     def _remember_online(self, online: OnlineSettings) -> None:
         self._window.change_settings(online=online)
+
+    def _remember_mail(self, account: MailSettings) -> None:
+        self._window.change_settings(mail=account)
+
+    def _to_tickets(self, attendee_ids: tuple[str, ...]) -> None:
+        cast("TicketsScreen", self._to(TICKETS)).choose_attendees(attendee_ids)
 
     def _remember_folder(self, folder: Path) -> None:
         self._window.change_settings(last_folder=folder)

@@ -41,6 +41,12 @@ def _badges(workplace: Workplace) -> QWidget:
     return BadgesScreen(workplace)
 
 
+def _tickets(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.tickets.tickets_screen import TicketsScreen
+
+    return TicketsScreen(workplace)
+
+
 def _dashboard(workplace: Workplace) -> QWidget:
     from checkin_app.gui.dashboard.dashboard_screen import DashboardScreen
 
@@ -63,11 +69,12 @@ SCREENS = (
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Desk")), "desk", _desk),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Attendees")), "attendees", _attendees),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Badges")), "badges", _badges),
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Tickets")), "tickets", _tickets),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Dashboard")), "dashboard", _dashboard),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Documents")), "documents", _documents),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Settings")), "settings", _settings),
 )
-DESK, ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, SETTINGS = range(len(SCREENS))
+DESK, ATTENDEES, BADGES, TICKETS, DASHBOARD, DOCUMENTS, SETTINGS = range(len(SCREENS))
 IMPORT = len(SCREENS)
 """The place in the rail of a list that is being imported; it is there only meanwhile."""
 

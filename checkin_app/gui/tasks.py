@@ -42,6 +42,8 @@ class Lane(Enum):
     """The print queue: badges made, handed over, asked about."""
     ONLINE = auto()
     """Check-ins on their way back to a registration system."""
+    MAIL = auto()
+    """Tickets on their way to a mail server, for as long as that takes."""
     PICTURE = auto()
     """Codes in pictures that were dropped or pasted."""
     WORK = auto()
@@ -151,15 +153,16 @@ class Tasks(QObject):
         done: Done[Result],
         failed: Failed | None = None,
         progress: Progress | None = None,
+        lane: Lane = Lane.WORK,
     ) -> Job:
-        """Call ``work(progress, cancelled)`` in the work lane; ``progress`` is called at home."""
+        """Call ``work(progress, cancelled)`` in a lane; ``progress`` is called at home."""
         job = Job()
         if self._is_stopped:
             return job
         ticket = self._expect(_Receivers(done, failed, progress))
         self._jobs[ticket] = job
         report = partial(self._report, ticket)
-        future: Future[Any] = self._lanes[Lane.WORK].submit(work, report, job._stop.is_set)
+        future: Future[Any] = self._lanes[lane].submit(work, report, job._stop.is_set)
         future.add_done_callback(partial(self._send_home, ticket))
         return job
 

@@ -22,7 +22,7 @@ from checkin_app.mailing.addresses import without_addresses
 from checkin_app.mailing.message import OutgoingMail
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
-_TIMEOUT_S = 60.0
+_TIMEOUT_S = 30.0
 # Not the laptop's name, which is nobody's business and may not be ASCII.
 _HELLO_NAME = "[127.0.0.1]"
 _LONGEST_REASON = 200

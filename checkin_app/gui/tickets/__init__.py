@@ -1,0 +1,1 @@
+"""The tickets screen: files, mails, and what came back."""
