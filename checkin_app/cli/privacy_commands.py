@@ -27,8 +27,9 @@ def run_close(arguments: Namespace, output: Output) -> bool:
         if event_file.erasures.closing() is None:
             _confirm(
                 arguments,
-                f"This erases everybody's data from {arguments.event} for good. The attendance"
-                f" list, the no-shows and the numbers are written to {arguments.output} before.",
+                "The attendance list, the no-shows and the numbers are written to"
+                f" {arguments.output}. Then everybody's data are erased from {arguments.event} for"
+                " good.",
                 event_file.event().name,
             )
         with output.progress("Closing the event") as progress:

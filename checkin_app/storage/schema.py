@@ -2,7 +2,8 @@
 
 ``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt, but
 for ``print_job``, ``mailing`` and ``mail_job``, which belong to the desk: see ``print_jobs`` and
-``mail_jobs``.
+``mail_jobs``. ``online_send`` says what a server was told, ``unfinished_erasure`` that erased data
+are still to be taken off the disk.
 Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
 with its clock, so the ledger lies in the order in which it is folded.
 """

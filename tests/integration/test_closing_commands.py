@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -10,8 +12,9 @@ from pathlib import Path
 
 import pytest
 from busy_day import OWN_WORDS, busy_day
-from command_line import answer, run, start
+from command_line import COMMAND, answer, environment, run, start
 from erased_data import found_in, tell_tales
+from pseudo_terminals import open_pair
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.end_pack import MANIFEST, PACK_FILES, RECORD_JSON, RECORD_TEXT
@@ -71,6 +74,25 @@ def test_close_asks_for_a_folder(sample_path: Path) -> None:
     refused = run("close", sample_path)
     assert refused.returncode == 2
     assert "-o" in refused.stderr
+
+
+@pytest.mark.parametrize(("typed", "status"), [(b"Another meeting\n", 2), (b"Meeting\n", 0)])
+def test_on_a_terminal_the_name_has_to_be_typed(tmp_path: Path, typed: bytes, status: int) -> None:
+    event = tmp_path / "meeting.checkin"
+    answer("new", event, "--name", "Meeting", "--date", "2024-05-06")
+    keyboard, terminal = open_pair()
+    os.write(keyboard, typed)
+    done = subprocess.run(
+        [*COMMAND, "close", str(event), "-o", str(tmp_path / "pack")],
+        stdin=terminal,
+        capture_output=True,
+        env=environment(),
+        check=False,
+    )
+    os.close(terminal)
+    os.close(keyboard)
+    assert done.returncode == status
+    assert (tmp_path / "pack").exists() == (status == 0)
 
 
 def test_erase_takes_an_id_or_a_code(busy_path: Path, tmp_path: Path) -> None:
