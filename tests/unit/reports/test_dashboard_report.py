@@ -24,6 +24,8 @@ from checkin_app.reports.dashboard_cards import cards_of
 from checkin_app.reports.dashboard_layout import CARD_NAMES, board_places, card_at
 from checkin_app.reports.dashboard_picture import write_dashboard_picture
 from checkin_app.reports.dashboard_report import write_dashboard_report
+from checkin_app.reports.dashboard_tables import NumbersTable
+from checkin_app.reports.numbers_pages import NumbersPages
 from checkin_app.reports.page import Typeface
 
 DAY = date(2024, 5, 6)
@@ -211,3 +213,19 @@ def test_charts_and_documents_are_drawn_by_several_threads_at_once(tmp_path):
         list(threads.map(lambda name: write_dashboard_report(tmp_path / name, counted), names))
     alone = pages(tmp_path / "alone.pdf")
     assert all(pages(tmp_path / name) == alone for name in names)
+
+
+@pytest.mark.parametrize("rows", range(40, 56))
+def test_tables_and_their_notes_end_above_the_foot_of_the_page(rows):
+    table = NumbersTable(
+        "Arrivals", ("", "Came"), tuple((f"{n}", "1") for n in range(rows)), LONG * 4
+    )
+    tables = NumbersPages([table, table], Typeface())
+    for page in tables.pages:
+        for part in page:
+            height_mm = sum(row.height_mm for row in part.rows) + 4 * len(part.note)
+            assert part.rows
+            assert part.top_mm + 12 + height_mm < 282
+    parts = [part for page in tables.pages for part in page]
+    assert sum(len(part.rows) for part in parts) == 2 * rows
+    assert [len(part.note) for part in parts if part.note] == [3, 3]
