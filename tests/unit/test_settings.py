@@ -37,6 +37,7 @@ from checkin_app.settings.online_settings import OnlineConnection, OnlineSetting
 CHOSEN = Settings(
     desk_name="Empfang Süd",
     last_event=Path("events") / "Assemblée générale.checkin",
+    last_folder=Path("Ψηφία") / "lists",
     theme=Theme.DARK,
     sounds_on=False,
     desk_id="0123456789abcdef",
