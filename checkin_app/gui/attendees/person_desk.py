@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.gui.attendees.code_work import CodeWork
 from checkin_app.gui.attendees.data_work import DataWork
 from checkin_app.gui.attendees.person import Person, load_person
 from checkin_app.gui.attendees.person_panel import PersonPanel
@@ -48,6 +49,7 @@ class PersonDesk(QWidget):
         panel.admit_wanted.connect(self._admit)
         panel.undo_wanted.connect(self._undo)
         panel.closed.connect(self.close_person)
+        panel.code.new_wanted.connect(self._ask_new_code)
         panel.data.show_wanted.connect(self._show_data)
         panel.data.save_wanted.connect(self._save_data)
         panel.data.erase_wanted.connect(self._erase_data)
@@ -115,6 +117,15 @@ class PersonDesk(QWidget):
     def data_work(self) -> DataWork:
         """What is done with a person's data; made when first wanted."""
         return DataWork(self._workplace, self)
+
+    @cached_property
+    def code_work(self) -> CodeWork:
+        """What is done with a person's code; made when first wanted."""
+        return CodeWork(self._workplace, self)
+
+    def _ask_new_code(self) -> None:
+        self.panel.save_typed()
+        self.code_work.ask(self._wanted, self.panel.name.text())
 
     def _show_data(self) -> None:
         self.data_work.show_all(self._wanted)

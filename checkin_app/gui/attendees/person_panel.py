@@ -22,6 +22,7 @@ from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
+from checkin_app.gui.attendees.code_row import CodeRow
 from checkin_app.gui.attendees.correction_form import CorrectionForm
 from checkin_app.gui.attendees.data_button import DataButton
 from checkin_app.gui.attendees.person import Person
@@ -40,6 +41,7 @@ class PersonPanel(QFrame):
     """Shows one attendee and says what the volunteer wants done with it.
 
     Attributes:
+        code: the person's code, and the way to a new one.
         data: everything about the person shown, saved, erased.
 
     Signals:
@@ -71,6 +73,7 @@ class PersonPanel(QFrame):
         self.close_button.setAccessibleName(self.tr("Close"))
         self.card = PresenceCard(event)
         self.form = CorrectionForm()
+        self.code = CodeRow()
         self.history = QListWidget()
         self.history.setAccessibleName(self.tr("History"))
         self.history.setWordWrap(True)
@@ -101,6 +104,7 @@ class PersonPanel(QFrame):
         self.form.setVisible(not is_erased)
         self.data.erase.setEnabled(not is_erased)
         self.card.show_record(person.record, check_in_list)
+        self.code.show_record(person.record)
         if not typing:
             self.form.show_attendee(attendee)
         self._show_history(person.history, person.list_names)
@@ -191,6 +195,7 @@ class PersonPanel(QFrame):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.form)
+        column.addWidget(self.code)
         title = plain_label(self.tr("History"))
         title.setFont(sized(self.font(), 1.0, bold=True))
         column.addWidget(title)
