@@ -77,6 +77,13 @@ _ENTRIES = {
     EntryKind.ERASED: "Personal data erased",
 }
 
+_BY_IMPORTS = {
+    EntryKind.REGISTERED: "Registered by a list",
+    EntryKind.AMENDED: "Changed by a newer list: {fields}",
+    EntryKind.CODE_REPLACED: "New code given by a newer list",
+    EntryKind.UNDONE: "Import taken back",
+}
+
 _REPRINTED = {
     PrintCause.LOST: "Badge printed again: the one before is lost",
     PrintCause.DAMAGED: "Badge printed again: the one before is damaged",
@@ -160,11 +167,17 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
         return translate("New code given: {reason}").format(reason=why)
     if entry.kind is EntryKind.BADGE_PRINTED and (why := entry.payload.get("reason")) in _REPRINTED:
         return translate(_REPRINTED[PrintCause(why)])
-    return translate(_ENTRIES.get(entry.kind, entry.kind.value)).format(
+    sentence = _BY_IMPORTS.get(entry.kind) if _is_of_import(entry) else None
+    return translate(sentence or _ENTRIES.get(entry.kind, entry.kind.value)).format(
         list=list_names.get(entry.list_id, entry.list_id),
         fields=", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " "),
         answer=translate(_HEADLINES[OutcomeKind(answer)]) if answer else "",
     )
+
+
+def _is_of_import(entry: Entry) -> bool:
+    """Whether an import wrote the entry, or its undoing: check-ins are undone on their list."""
+    return "import" in entry.payload or (entry.kind is EntryKind.UNDONE and not entry.list_id)
 
 
 def badge_sentence(record: AttendeeRecord, translate: Translate = str) -> str:

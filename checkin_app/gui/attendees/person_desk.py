@@ -156,12 +156,15 @@ class PersonDesk(QWidget):
         self._workplace.tasks.run(
             Lane.SEARCH,
             partial(load_person, self._workplace.event_file, self._wanted),
-            self._show,
+            partial(self._show, self._wanted),
             self._workplace.show_error,
         )
 
-    def _show(self, person: Person | None) -> None:
-        if person is None or person.record.attendee.id != self._wanted:
+    def _show(self, wanted: str, person: Person | None) -> None:
+        if wanted != self._wanted:
+            return
+        if person is None:
+            self._let_go()
             return
         self.panel.show_person(person, self._workplace.desk.check_in_list)
         if self._answer is not None and self._answer.record == person.record:
@@ -175,6 +178,10 @@ class PersonDesk(QWidget):
         if not self._wanted:
             return
         self.panel.save_typed()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Show nobody: also when the import that brought the person was undone meanwhile."""
         self._wanted, self._answer = "", None
         self.panel.forget()
         self.closed.emit()
