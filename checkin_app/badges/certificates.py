@@ -15,6 +15,7 @@ from checkin_app.badges.codes.qr import encoder
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
+from checkin_app.badges.placed import ComposedFace, PlacedBlock
 from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -54,13 +55,18 @@ class CertificatePress:
             layout, self._width_mm, self._height_mm, event, fonts=FontShelf(fonts), has_backs=False
         )
 
-    def write(self, path: Path, attendees: Iterable[Attendee]) -> None:
+    def write(self, path: Path, attendees: Iterable[Attendee]) -> tuple[Attendee, ...]:
         """Writes the certificates of some people, each on a page, as one PDF.
+
+        Returns:
+            those on whose certificate a text is too long for its place, or has a letter that no
+            font has.
 
         Raises:
             BadgeError: a picture cannot be drawn. There is no file then.
             CheckinError: the file cannot be written. There is no file then.
         """
+        doubtful: list[Attendee] = []
         with whole_file(path) as file, file.open("wb") as stream:
             canvas = PageCanvas(stream, self._width_mm, self._height_mm, self._title)
             artist = BadgeArtist(
@@ -71,4 +77,14 @@ class CertificatePress:
                 artist.prepare(badge.front.shared)
                 artist.draw(badge.front, 0.0, 0.0)
                 canvas.showPage()
+                if _has_problems(badge.front):
+                    doubtful.append(attendee)
             canvas.finish()
+        return tuple(doubtful)
+
+
+def _has_problems(face: ComposedFace) -> bool:
+    return any(
+        isinstance(placed, PlacedBlock) and placed.problems
+        for placed in (*face.shared.placed, *face.own)
+    )

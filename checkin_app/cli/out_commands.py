@@ -55,9 +55,11 @@ def run_document(arguments: Namespace, output: Output) -> bool:
             one_file=arguments.one_file,
         )
         with output.progress("Writing") as progress:
-            people = make_document(event_file, arguments.output, wish, Writing(progress=progress))
-    output.say(f"{arguments.output}: {people} people.")
-    output.result({"people": people, "file": str(arguments.output)})
+            made = make_document(event_file, arguments.output, wish, Writing(progress=progress))
+    output.say(f"{arguments.output}: {made.count} people.")
+    if made.remark:
+        output.say(made.remark)
+    output.result({"people": made.count, "file": str(arguments.output), "remark": made.remark})
     return True
 
 

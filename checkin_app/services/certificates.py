@@ -44,6 +44,20 @@ class CertificateChoices:
     signed_by: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Certificates:
+    """What was made.
+
+    Attributes:
+        made: how many.
+        doubtful: the people on whose certificate a text is too long for its place, or has a
+            letter that no font has.
+    """
+
+    made: int
+    doubtful: tuple[Attendee, ...] = ()
+
+
 def write_certificates(
     event_file: EventFile,
     path: Path,
@@ -51,15 +65,12 @@ def write_certificates(
     *,
     one_file: bool = False,
     writing: Writing = WHOLE,
-) -> int:
+) -> Certificates:
     """Write the certificates of everybody who came, sorted by name.
 
     Args:
         path: a folder, which gets one PDF for each person, or the PDF of all (``one_file``).
         writing: a page is a person.
-
-    Returns:
-        how many were made.
 
     Raises:
         UsageError: nobody has come, or the signature cannot be read.
@@ -84,15 +95,16 @@ def write_certificates(
             writing.progress(done, len(shown))
             yield person
 
+    doubtful: list[Attendee] = []
     if one_file:
-        press.write(path, in_turn())
+        doubtful += press.write(path, in_turn())
     else:
         _make_folder(path)
         names = person_file_names(shown, "certificate")
         for person, name in zip(in_turn(), names, strict=True):
-            press.write(path / f"{name}.pdf", [person])
+            doubtful += press.write(path / f"{name}.pdf", [person])
     writing.progress(len(shown), len(shown))
-    return len(shown)
+    return Certificates(len(shown), tuple(doubtful))
 
 
 def _people(event_file: EventFile, choices: CertificateChoices) -> Sequence[Attendee]:

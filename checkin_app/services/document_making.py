@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
+from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.reports.pages_file import WHOLE, Writing
 from checkin_app.services.documents import (
@@ -16,6 +18,8 @@ from checkin_app.services.documents import (
 )
 from checkin_app.services.paper_list import write_paper_list
 from checkin_app.storage.event_file import EventFile
+
+_NAMES_TOLD = 5
 
 
 class DocumentKind(StrEnum):
@@ -58,13 +62,23 @@ class DocumentWish:
         return self.kind is DocumentKind.CERTIFICATES and not self.one_file
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made.
+
+    Attributes:
+        count: of the people it names, or of the rows of a list.
+        remark: what somebody should look at, or empty.
+    """
+
+    count: int
+    remark: str = ""
+
+
 def make_document(
     event_file: EventFile, path: Path, wish: DocumentWish, writing: Writing = WHOLE
-) -> int:
+) -> Made:
     """Make a document as PDF, or a folder of them.
-
-    Returns:
-        how many people it names.
 
     Raises:
         UsageError: there is nobody to make it for, or a file that was named cannot be read.
@@ -84,19 +98,31 @@ def make_document(
             write = partial(write_paper_list)
         case DocumentKind.CERTIFICATES:
             return _make_certificates(event_file, path, wish, writing)
-    return write(event_file, path, shown, writing=writing)
+    return Made(write(event_file, path, shown, writing=writing))
 
 
 def _make_certificates(
     event_file: EventFile, path: Path, wish: DocumentWish, writing: Writing
-) -> int:
+) -> Made:
     # Drawing by layouts takes a fifth of a second to import, and the other documents need none.
     from checkin_app.services.certificates import CertificateChoices, write_certificates
 
-    return write_certificates(
+    certificates = write_certificates(
         event_file,
         path,
         CertificateChoices(wish.check_in_list, wish.layout, wish.signature, wish.signed_by),
         one_file=wish.one_file,
         writing=writing,
+    )
+    return Made(certificates.made, _doubts(certificates.doubtful))
+
+
+def _doubts(people: Sequence[Attendee]) -> str:
+    if not people:
+        return ""
+    names = ", ".join(person.full_name for person in people[:_NAMES_TOLD])
+    more = f" and {len(people) - _NAMES_TOLD} more" if len(people) > _NAMES_TOLD else ""
+    return (
+        "Look at these before they are handed out, a text is too long or has a letter that no"
+        f" font has: {names}{more}."
     )

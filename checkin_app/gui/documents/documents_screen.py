@@ -32,6 +32,7 @@ from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.document_making import Made
 
 _LIST_EM = 14.5
 _OPTIONS_EM = 28
@@ -153,18 +154,17 @@ class DocumentsScreen(QWidget):
         self.bar.setRange(0, total)
         self.bar.setValue(done)
 
-    def _show_made(self, path: Path, count: int) -> None:
+    def _show_made(self, path: Path, made: Made) -> None:
         self._made = path
         self._show_running(False)
-        self.line.setText(
-            self.tr("{file}: {count} people or rows.").format(
-                file=shown(path.name), count=grouped(count)
-            )
+        count = grouped(made.count)
+        words = (
+            self.tr("{file}: {count} rows.")
             if self.product is Product.SPREADSHEETS
-            else self.tr("{file}: {count} people.").format(
-                file=shown(path.name), count=grouped(count)
-            )
+            else self.tr("{file}: {count} people.")
         )
+        told = words.format(file=shown(path.name), count=count)
+        self.line.setText(" ".join(filter(None, (told, shown(made.remark)))))
 
     def _open(self) -> None:
         if self._made is not None:

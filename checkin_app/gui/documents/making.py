@@ -14,6 +14,7 @@ from checkin_app.gui.documents.wishes import ListWish, Wish, make_in_process
 from checkin_app.gui.file_dialogs import as_file_name, ask_to_save, folder_to_begin_in
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.document_making import Made
 
 
 class Making(QObject):
@@ -22,13 +23,13 @@ class Making(QObject):
     Signals:
         started: work began.
         progressed: done and in all.
-        made: the path, and how many people or rows.
+        made: the path (``Path``), and what was made (``Made``).
         ended: without a result: it was stopped, or failed and that was said.
     """
 
     started = Signal()
     progressed = Signal(int, int)
-    made = Signal(object, int)
+    made = Signal(object, object)
     ended = Signal()
 
     def __init__(self, workplace: Workplace, parent: QWidget) -> None:
@@ -89,9 +90,9 @@ class Making(QObject):
         self._workplace.folder_used.emit(Path(chosen))
         return Path(chosen) / name
 
-    def _tell(self, path: Path, count: int) -> None:
+    def _tell(self, path: Path, made: Made) -> None:
         self._job = None
-        self.made.emit(path, count)
+        self.made.emit(path, made)
 
     def _fail(self, error: BaseException) -> None:
         self._job = None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.reports.pages_file import Writing
-from checkin_app.services.document_making import DocumentWish, make_document
+from checkin_app.services.document_making import DocumentWish, Made, make_document
 from checkin_app.services.exports import Export, export, first_rows
 from checkin_app.storage.event_file import EventFile
 
@@ -92,14 +92,14 @@ def make_in_process(
     path: Path,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
-) -> int:
-    """Make what is wished for; returns how many people or rows it has."""
+) -> Made:
+    """Make what is wished for."""
     with EventFile(event_path) as event_file:
         if isinstance(wish, DocumentWish):
             writing = Writing(progress=progress, cancelled=cancelled)
             return make_document(event_file, path, wish, writing)
         total, _last = event_file.people_mark()
-        return export(
+        rows = export(
             event_file,
             path,
             wish.what,
@@ -108,6 +108,7 @@ def make_in_process(
             progress=lambda done: progress(done, max(done, total)),
             cancelled=cancelled,
         )
+        return Made(rows)
 
 
 def _draw(event_file: EventFile, wish: DocumentWish, file: Path, writing: Writing) -> PagesLook:

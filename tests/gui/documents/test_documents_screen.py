@@ -19,6 +19,7 @@ from checkin_app.gui.documents.products import PRODUCTS, Product
 from checkin_app.gui.documents.wishes import ListWish, PagesLook, TableLook
 from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.document_making import Made
 from checkin_app.services.exports import Export
 
 
@@ -64,7 +65,7 @@ def test_a_list_shows_its_first_rows_and_is_saved_with_all(qtbot, screen, workpl
     path = tmp_path / "missing.csv"
     with qtbot.waitSignal(screen.making.made, timeout=30_000) as made:
         screen.making.make(screen.options.wish(), path)
-    assert made.args == [path, 147]
+    assert made.args == [path, Made(147)]
     assert "147" in screen.line.text()
     assert screen.open.isVisible()
     screen.options.ending.choose(0)

@@ -13,12 +13,18 @@ from settable_clock import SettableClock
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event, Session
 from checkin_app.errors import BadgeError, Cancelled, UsageError
 from checkin_app.reports.pages_file import Writing
 from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.document_making import DocumentKind, DocumentWish, make_document
+from checkin_app.services.document_making import (
+    DocumentKind,
+    DocumentWish,
+    Made,
+    make_document,
+)
 from checkin_app.storage.event_file import EventFile
 
 FIRST_DAY = datetime(2024, 5, 6, 8, 0, tzinfo=UTC)
@@ -61,7 +67,7 @@ def two_days(tmp_path: Path) -> EventFile:
 def test_a_list_for_each_day_knows_who_was_seen_on_it(two_days: EventFile, tmp_path: Path) -> None:
     path = tmp_path / "list.pdf"
     wish = DocumentWish(DocumentKind.SIGNATURES, after=True, per_day=True)
-    assert make_document(two_days, path, wish) == 3
+    assert make_document(two_days, path, wish) == Made(3)
     first, second = pages_of(path)
     assert "Signatures: Registration, 6 May 2024" in first
     assert "Anna" in first
@@ -81,13 +87,13 @@ def test_a_check_in_that_was_taken_back_was_no_attendance(
     desk.undo("1" * 32, record.check_ins["r"].entry_id)
     path = tmp_path / "list.pdf"
     wish = DocumentWish(DocumentKind.SIGNATURES, after=True, per_day=True)
-    assert make_document(two_days, path, wish) == 1
+    assert make_document(two_days, path, wish) == Made(1)
     assert "Nobody has come." in pages_of(path)[0]
 
 
 def test_no_shows_are_those_who_never_came(two_days: EventFile, tmp_path: Path) -> None:
     path = tmp_path / "list.pdf"
-    assert make_document(two_days, path, DocumentWish(DocumentKind.NO_SHOWS)) == 1
+    assert make_document(two_days, path, DocumentWish(DocumentKind.NO_SHOWS)) == Made(1)
     [page] = pages_of(path)
     assert "1 of 3 did not come" in page
     assert "Bell, Cleo" in page
@@ -101,7 +107,7 @@ def test_certificates_are_for_those_who_came_with_days_and_sessions(
 ) -> None:
     path = tmp_path / "all.pdf"
     wish = DocumentWish(DocumentKind.CERTIFICATES, one_file=True, signed_by="Dr. Eva Nagy, Chair")
-    assert make_document(two_days, path, wish) == 2
+    assert make_document(two_days, path, wish) == Made(2)
     anna, bea = (" ".join(page.split()) for page in pages_of(path))
     for text in ("Certificate of attendance", "Anna Bell", "6–7 May 2024", "Dr. Eva Nagy, Chair"):
         assert text in anna
@@ -158,6 +164,21 @@ def _page_picture(path: Path) -> Image:
     return picture
 
 
+def test_a_certificate_with_a_text_that_does_not_fit_is_named(
+    two_days: EventFile, tmp_path: Path
+) -> None:
+    long = "Maximiliana-Theodora-Alexandra " * 12
+    with two_days.transaction("Organiser", FIRST_DAY) as transaction:
+        transaction.append(
+            EntryKind.AMENDED, "1" * 32, payload={"changes": {"first_name": long.strip()}}
+        )
+    wish = DocumentWish(DocumentKind.CERTIFICATES, one_file=True)
+    made = make_document(two_days, tmp_path / "all.pdf", wish)
+    assert made.count == 2
+    assert "Maximiliana" in made.remark
+    assert "Bea" not in made.remark
+
+
 def test_nobody_gets_a_certificate_before_anybody_came(
     empty_event_file: EventFile, tmp_path: Path
 ) -> None:
@@ -171,7 +192,7 @@ def test_an_empty_event_has_its_documents_all_the_same(
     empty_event_file: EventFile, tmp_path: Path, kind: DocumentKind
 ) -> None:
     path = tmp_path / "list.pdf"
-    assert make_document(empty_event_file, path, DocumentWish(kind)) == 0
+    assert make_document(empty_event_file, path, DocumentWish(kind)) == Made(0)
     assert "Page 1 of" in pages_of(path)[0]
 
 
