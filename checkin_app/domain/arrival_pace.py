@@ -66,13 +66,13 @@ class ArrivalSeries:
         return self.starts_at + len(self.counts) * self.step_minutes * _MINUTE
 
 
-def registration_window(event: Event, check_in_list: CheckInList | None) -> Window | None:
+def registration_window(event: Event, check_in_list: CheckInList) -> Window | None:
     """When people are to come: from the opening of the list until the programme goes on.
 
     That is the next beginning of a session, or the closing of the list if it comes first. None
     for a list that is always open, or opens with nothing to end it.
     """
-    if check_in_list is None or check_in_list.opens_at is None:
+    if check_in_list.opens_at is None:
         return None
     opens_at = check_in_list.opens_at
     ends = [session.starts_at for session in event.sessions]

@@ -13,7 +13,6 @@ from checkin_app.domain.arrival_pace import (
     arrival_series,
     everybody_in_at,
     expected_share,
-    registration_window,
 )
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.print_jobs import REPRINT_CAUSES
@@ -148,9 +147,13 @@ def dashboard_of(
     tally: Tally,
     recent: Recent,
     as_of: datetime,
+    window: Window | None = None,
 ) -> Dashboard:
-    """The dashboard of running sums."""
-    window = registration_window(event, check_in_list)
+    """The dashboard of running sums.
+
+    Args:
+        window: when people are to come, if it is known.
+    """
     capacity = check_in_list.capacity if check_in_list else None
     places = tally.expected if capacity is None else min(capacity, tally.expected)
     return Dashboard(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from checkin_app.domain.arrival_pace import PACE_OVER
+from checkin_app.domain.arrival_pace import PACE_OVER, registration_window
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.dashboard import Dashboard, dashboard_of
 from checkin_app.domain.tally import Counted
@@ -108,7 +108,10 @@ class LiveCount:
         numbers = self._file.numbers
         self._counts = numbers.count_on(before) if before else numbers.count_all(counted)
         recent = numbers.recent(counted.list_id, now, PACE_OVER)
-        return dashboard_of(self._file.event(), check_in_list, self._counts.tally, recent, now)
+        event = self._file.event()
+        # To the event as a whole people come as they come to its registration desk.
+        window = registration_window(event, check_in_list or self._file.check_in_lists()[0])
+        return dashboard_of(event, check_in_list, self._counts.tally, recent, now, window)
 
     def _is_stale(self, now: datetime) -> bool:
         counted_at = self._all_counted_at

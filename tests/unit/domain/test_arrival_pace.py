@@ -52,7 +52,7 @@ def test_a_list_that_closes_before_the_next_session_sets_the_end_itself():
 
 @pytest.mark.parametrize(
     "check_in_list",
-    [None, CheckInList("a", "A"), CheckInList("a", "A", STARTS + timedelta(hours=9))],
+    [CheckInList("a", "A"), CheckInList("a", "A", STARTS + timedelta(hours=9))],
 )
 def test_a_list_without_opening_or_end_has_no_window(check_in_list):
     assert registration_window(EVENT, check_in_list) is None

@@ -11,6 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
+from checkin_app.domain.arrival_pace import Window
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.dashboard import Dashboard, Recent, dashboard_of
 from checkin_app.domain.programme import Event
@@ -32,6 +33,7 @@ DAY = date(2024, 5, 6)
 OPENS = datetime(2024, 5, 6, 10, 30, tzinfo=UTC)
 NOW = OPENS + timedelta(minutes=20)
 DESK = CheckInList("desk", "Registration desk", OPENS, OPENS + timedelta(minutes=30))
+WINDOW = Window(OPENS, OPENS + timedelta(minutes=30))
 EVENT = Event("Σύνοδος – Zgromadzenie", "Europe/Brussels", DAY, DAY, venue="Hall", city="Brussels")
 LONG = "Εκπρόσωπος περιφερειακής αναπτυξιακής υπηρεσίας και ενδιάμεσου φορέα της Ευρώπης"
 
@@ -53,7 +55,7 @@ def dashboard(
     tally.refusals.update({"already_in": 4, "unknown_code": 2, "not yet thought of": 1})
     tally.prints.update({"": 30, "lost": 2})
     tally.spoilt = 1
-    return dashboard_of(EVENT, DESK, tally, Recent(3.4, {"Desk 1": 3}), now)
+    return dashboard_of(EVENT, DESK, tally, Recent(3.4, {"Desk 1": 3}), now, WINDOW)
 
 
 def pages(path: Path) -> list[str]:
@@ -135,7 +137,7 @@ def test_no_text_of_any_card_runs_over_its_edge(size, people):
     tally.desks.update({f"{LONG} {n}": people for n in range(20)})
     tally.refusals.update({"ambiguous": people, "not_confirmed": people, "full": 1, "revoked": 9})
     tally.prints.update({"": people, "lost": people, "damaged": people, "wrong data": people})
-    shown = dashboard_of(EVENT, DESK, tally, Recent(people / 9, {}), NOW)
+    shown = dashboard_of(EVENT, DESK, tally, Recent(people / 9, {}), NOW, WINDOW)
     look = Look(PAPER, typeface, 14.0)
     cards = cards_of(shown)
     for place in board_places(*size, 12.0):

@@ -224,6 +224,14 @@ def test_a_list_with_places_for_few_expects_no_more_than_these(sample_event_file
     assert dashboard(sample_event_file, replace(chosen, capacity=None), clock.now).places > 60
 
 
+def test_the_whole_event_is_expected_as_its_registration_desk_is(sample_event_file, clock):
+    whole = dashboard(sample_event_file, None, clock.now)
+    at_desk = dashboard(sample_event_file, sample_event_file.check_in_lists()[0], clock.now)
+    assert whole.check_in_list is None
+    assert whole.window == at_desk.window
+    assert whole.series == at_desk.series
+
+
 def test_the_smallest_are_added_up_in_the_last_line():
     shares = tuple(Share(f"{n}", 1, 10 - n) for n in range(6))
     assert top(shares, 6) == shares
