@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +63,23 @@ def of_kind(value: Any, kind: type, system: str) -> Any:
             " one, and the server up to date?"
         )
     return value
+
+
+def objects_in(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The objects in what should be a list of them; none in anything else."""
+    for one in value if isinstance(value, list) else ():
+        if isinstance(one, Mapping):
+            yield one
+
+
+def object_of(value: Any) -> Mapping[str, Any]:
+    """What should be an object; an empty one for anything else."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def number_of(value: Any) -> int:
+    """A number that names something; -1, which names nothing, for anything else."""
+    return value if isinstance(value, int) else -1
 
 
 def text_of(value: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from checkin_app.online_lists.plain_list import text_of
+from checkin_app.online_lists.plain_list import number_of, object_of, objects_in, text_of
 
 FIRST_COLUMNS = (
     "Order code",
@@ -86,19 +86,13 @@ def catalogue(
     items: Iterable[Mapping[str, Any]], questions: Iterable[Mapping[str, Any]], language: str
 ) -> Catalogue:
     """The products and questions of an event, ready to be looked up."""
-    by_id = {item["id"]: item for item in items if isinstance(item.get("id"), int)}
-    asked = [one for one in questions if isinstance(one.get("id"), int)]
-    variations = (
-        variation
-        for item in by_id.values()
-        for variation in item.get("variations") or ()
-        if isinstance(variation, Mapping)
-    )
+    items, questions = list(items), list(questions)
+    variations = (one for item in items for one in objects_in(item.get("variations")))
     return Catalogue(
-        by_id,
-        {one["id"]: localised(one.get("value"), language) for one in variations if "id" in one},
-        {one["id"]: localised(one.get("question"), language) for one in asked},
-        frozenset(one["id"] for one in asked if one.get("type") == "F"),
+        {number_of(item.get("id")): item for item in items},
+        {number_of(one.get("id")): localised(one.get("value"), language) for one in variations},
+        {number_of(one.get("id")): localised(one.get("question"), language) for one in questions},
+        frozenset(number_of(one.get("id")) for one in questions if one.get("type") == "F"),
         language,
     )
 
@@ -107,15 +101,18 @@ def people_of(order: Mapping[str, Any], known: Catalogue) -> Iterator[dict[str, 
     """The tickets of an order, one a person; what was bought beside goes with its ticket."""
     if order.get("testmode") is True:
         return
-    positions = [one for one in order.get("positions") or () if isinstance(one, Mapping)]
-    beside: dict[Any, list[str]] = {}
+    positions = list(objects_in(order.get("positions")))
+    beside: dict[int, list[str]] = {}
     for position in positions:
         if not _is_ticket(position, known) and position.get("canceled") is not True:
-            beside.setdefault(position.get("addon_to"), []).append(_product(position, known))
+            ticket = number_of(position.get("addon_to"))
+            beside.setdefault(ticket, []).append(_product(position, known))
     for position in positions:
         if _is_ticket(position, known):
             person = _person(order, position, known)
-            person["Add-ons"] = ", ".join(filter(None, beside.get(position.get("id"), ())))
+            person["Add-ons"] = ", ".join(
+                filter(None, beside.get(number_of(position.get("id")), ()))
+            )
             yield person
 
 
@@ -123,16 +120,15 @@ def _is_ticket(position: Mapping[str, Any], known: Catalogue) -> bool:
     """Whether somebody comes with it: a name is on it, or its product admits people."""
     if text_of(position.get("attendee_name")):
         return True
-    item = known.items.get(position.get("item"), {})  # type: ignore[arg-type]
+    item = known.items.get(number_of(position.get("item")), {})
     return item.get("admission") is not False and position.get("addon_to") is None
 
 
 def _person(
     order: Mapping[str, Any], position: Mapping[str, Any], known: Catalogue
 ) -> dict[str, str]:
-    item = known.items.get(position.get("item"), {})  # type: ignore[arg-type]
-    invoice = order.get("invoice_address") or {}
-    seat = position.get("seat") or {}
+    item = known.items.get(number_of(position.get("item")), {})
+    invoice, seat = object_of(order.get("invoice_address")), object_of(position.get("seat"))
     needs_attention = (
         order.get("checkin_attention") is True or item.get("checkin_attention") is True
     )
@@ -150,7 +146,7 @@ def _person(
         "Email": text_of(order.get("email")),
         "Phone number": text_of(order.get("phone")),
         "Product": localised(item.get("name"), known.language),
-        "Variation": known.variations.get(position.get("variation"), ""),  # type: ignore[arg-type]
+        "Variation": known.variations.get(number_of(position.get("variation")), ""),
         "Check-in text": said or ("Requires special attention" if needs_attention else ""),
         "Invoice address company": text_of(invoice.get("company")),
         "Invoice address name": text_of(invoice.get("name")),
@@ -160,7 +156,8 @@ def _person(
 
 
 def _status(order: Mapping[str, Any], position: Mapping[str, Any]) -> str:
-    status = _STATUSES.get(order.get("status", ""), text_of(order.get("status")))
+    status = text_of(order.get("status"))
+    status = _STATUSES.get(status, status)
     if position.get("canceled") is True or status == "canceled":
         return "canceled"
     if position.get("blocked"):
@@ -187,17 +184,17 @@ def _name_parts(parts: Any) -> dict[str, str]:
 def _answers(answers: Any, known: Catalogue) -> dict[str, str]:
     """What was answered, under the question; a file is left where it is."""
     said: dict[str, str] = {}
-    for one in answers or ():
-        if isinstance(one, Mapping) and one.get("question") not in known.files:
-            asked = known.questions.get(one.get("question"), "")  # type: ignore[arg-type]
-            column = asked or text_of(one.get("question_identifier"))
-            if column:
-                said.setdefault(column, text_of(one.get("answer")))
+    for one in objects_in(answers):
+        question = number_of(one.get("question"))
+        if question not in known.files:
+            asked = known.questions.get(question) or text_of(one.get("question_identifier"))
+            if asked:
+                said.setdefault(asked, text_of(one.get("answer")))
     return said
 
 
 def _product(position: Mapping[str, Any], known: Catalogue) -> str:
-    item = known.items.get(position.get("item"), {})  # type: ignore[arg-type]
-    variation = known.variations.get(position.get("variation"), "")  # type: ignore[arg-type]
+    item = known.items.get(number_of(position.get("item")), {})
+    variation = known.variations.get(number_of(position.get("variation")), "")
     name = localised(item.get("name"), known.language)
     return f"{name} – {variation}" if variation else name

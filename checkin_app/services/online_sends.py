@@ -103,7 +103,8 @@ def send_waiting(
     """Send the oldest check-ins that wait. Returns how many of them are dealt with now.
 
     Args:
-        failures: errors of the server so far, by entry; counted on here.
+        failures: how often the server stumbled over an entry, of all that were sent without an
+            answer; counted on here.
 
     Raises:
         OnlineError: the others still wait; what was sent before is noted.
@@ -114,7 +115,11 @@ def send_waiting(
     try:
         for entry in event_file.online_sends.waiting(target.name, target.desk_list, _AT_ONCE):
             try:
-                notes.append((entry, *_send(event_file, target, told, entry)))
+                state, reason = _send(event_file, target, told, entry)
+                if reason == "too late" and entry.id in failures:
+                    # It was heard before; only the answer was lost.
+                    state, reason = SendState.SENT, ""
+                notes.append((entry, state, reason))
             except OnlineUnreachable as error:
                 failures[entry.id] += error.is_there
                 if failures[entry.id] < _TRIES:
@@ -174,7 +179,8 @@ class CheckInSending:
             EventFileError: the event file cannot be used.
         """
         counts = self._counts()
-        if not counts.waiting or self._cancelled():
+        is_closed = self._file.erasures.closing() is not None
+        if not counts.waiting or is_closed or self._cancelled():
             return SendRound(counts)
         try:
             send_waiting(

@@ -290,6 +290,20 @@ def test_a_check_in_that_was_taken_back_afterwards_is_annulled(
     assert (pretix_server.check_ins, pretix_server.annulled) == ({}, [entry_id])
 
 
+def test_an_annulment_whose_answer_was_lost_is_no_refusal(
+    event_file: EventFile, desk: CheckInDesk, pretix_server: PretixServer
+) -> None:
+    person = scan(desk, PETER)
+    sender = sending(event_file, pretix_server.url)
+    rounds(sender)
+    desk.undo(person.id, check_in_id(event_file, person))
+    pretix_server.moods.append(Mood.LOST)
+    assert rounds(sender).counts.waiting == 1
+    done = rounds(sender)
+    assert (done.counts.waiting, done.counts.refused) == (0, 0)
+    assert pretix_server.check_ins == {}
+
+
 def test_somebody_let_in_again_after_that_is_a_new_check_in(
     event_file: EventFile, desk: CheckInDesk, pretix_server: PretixServer
 ) -> None:
