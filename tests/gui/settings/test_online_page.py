@@ -80,6 +80,15 @@ def test_a_link_to_the_event_fills_the_other_fields(page):
     assert page.connection.event_name.text() == "forum"
 
 
+def test_the_other_system_has_fields_of_its_own(qtbot, window, page, server):
+    tried(qtbot, page, server)
+    form = page.connection
+    form.system.choose(1)
+    assert (form.address.text(), form.event_name.text()) == ("", "")
+    form.system.choose(0)
+    assert (form.address.text(), form.event_name.text()) == (server.url, "sampleconf")
+
+
 def test_an_address_that_others_can_read_along_is_said(page):
     page.connection.address.setText("http://pretix.eu/demo/forum/")
     page.try_out.click()
@@ -138,7 +147,7 @@ def test_what_was_fetched_comes_to_the_import(qtbot, window, page, server):
     screen = window.screens.passing
     qtbot.waitUntil(lambda: not screen.jobs.is_busy)
     assert screen.head.title.text() == "sampleconf (pretix)"
-    assert screen._look.people == 11
+    assert screen.course.look.people == 11
 
 
 def test_fetching_can_be_stopped(qtbot, page, server):

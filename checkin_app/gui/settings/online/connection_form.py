@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from checkin_app.errors import UsageError
@@ -18,17 +18,12 @@ _LONGEST_TEXT = 300
 class ConnectionForm(QWidget):
     """The questions about one connection.
 
-    Signals:
-        edited: something was typed or chosen.
-
     Attributes:
         system: pretix or Indico.
         address, organiser, event_name, token: the fields.
         forget: removes the token from where it is kept.
         hint: what to type.
     """
-
-    edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,15 +44,12 @@ class ConnectionForm(QWidget):
         self.address.editingFinished.connect(self._take_link)
         for field in (self.address, self.organiser, self.event_name, self.token):
             field.setMaxLength(_LONGEST_TEXT)
-            field.textEdited.connect(self.edited)
 
     def show_connection(self, connection: OnlineConnection) -> None:
         """Show what is known."""
         self._held = connection
         self.system.show_chosen(_SYSTEMS.index(connection.system))
-        self.address.setText(connection.server)
-        self.organiser.setText(connection.organiser)
-        self.event_name.setText(connection.event)
+        self._fill(connection)
         self._show_system()
 
     def connection(self) -> OnlineConnection:
@@ -84,9 +76,11 @@ class ConnectionForm(QWidget):
         self.token.setPlaceholderText(self.tr("Kept; enter one only to replace it"))
 
     def _take_system(self) -> None:
+        """What belongs to the other system is of no use here."""
+        is_held = self._held.system is _SYSTEMS[self.system.current]
+        self._fill(self._held if is_held else OnlineConnection())
         self.token.clear()
         self._show_system()
-        self.edited.emit()
 
     def _take_link(self) -> None:
         """A link to the event says all about it; an address alone stays as it was typed."""
@@ -97,10 +91,12 @@ class ConnectionForm(QWidget):
         except UsageError:
             return
         if named.event:
-            self.address.setText(named.server)
-            self.organiser.setText(named.organiser)
-            self.event_name.setText(named.event)
-            self.edited.emit()
+            self._fill(named)
+
+    def _fill(self, connection: OnlineConnection) -> None:
+        self.address.setText(connection.server)
+        self.organiser.setText(connection.organiser)
+        self.event_name.setText(connection.event)
 
     def _show_system(self) -> None:
         is_pretix = _SYSTEMS[self.system.current] is OnlineSystem.PRETIX
