@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from multiprocessing.synchronize import Event
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from checkin_app.errors import Cancelled, CheckinError
 
 Result = TypeVar("Result")
 _LOOK_EVERY_S = 0.05
+_DIED = "The work stopped before it was done; nothing half-finished was kept. Try again."
 
 
 class WorkerFailed(RuntimeError):
@@ -78,6 +80,89 @@ def run_in_process(
         process.join()
 
 
+class WorkProcess:
+    """A spawned process that stays, and does one call after the other.
+
+    What its calls share lives there, so that a second one need not begin from nothing. Used by one
+    thread at a time; the process is started by the first call, and ends with the program.
+
+    Args:
+        make_state: importable; makes what the calls share, in the process.
+    """
+
+    def __init__(self, make_state: Callable[[], object]) -> None:
+        self._make_state = make_state
+        self._running: _Running | None = None
+
+    def run(
+        self,
+        function: Callable[..., Result],
+        arguments: tuple[Any, ...],
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> Result:
+        """Call ``function(state, *arguments, progress, cancelled)`` there and wait for it.
+
+        Raises:
+            Cancelled: the function stopped because ``cancelled`` said so.
+            CheckinError: the function failed for a reason people can act on, or its process died.
+            WorkerFailed: any other error in the function.
+        """
+        running = self._running = self._running or _start(self._make_state)
+        running.stop.clear()
+        try:
+            running.ours.send((function, arguments))
+            return _wait(running.ours, running.stop, progress, cancelled)  # type: ignore[no-any-return]
+        except OSError as error:
+            self.end()
+            raise CheckinError(_DIED) from error
+        except (CheckinError, WorkerFailed) as error:
+            if isinstance(error, WorkerFailed) or error.__cause__ is not None:
+                # It is gone, or going.
+                self.end()
+            raise
+
+    def end(self) -> None:
+        """Let the process go, and with it what the calls shared."""
+        running, self._running = self._running, None
+        if running is not None:
+            running.ours.close()
+            running.process.join()
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    """A process that waits for calls at the other end of a pipe."""
+
+    process: SpawnProcess
+    ours: Connection
+    stop: Event
+
+
+def _start(make_state: Callable[[], object]) -> _Running:
+    import multiprocessing
+
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    stop = context.Event()
+    # A daemon, for it would wait for calls when the program ends.
+    process = context.Process(target=_serve, args=(theirs, stop, make_state), daemon=True)
+    process.start()
+    theirs.close()
+    return _Running(process, ours, stop)
+
+
+def _serve(theirs: Connection, stop: Event, make_state: Callable[[], object]) -> None:
+    """What a process that stays does."""
+    state = make_state()
+    while True:
+        try:
+            function, arguments = theirs.recv()
+        except EOFError:
+            return
+        _work(theirs, stop, function, (state, *arguments))
+
+
 def _wait(
     ours: Connection,
     stop: Event,
@@ -90,9 +175,7 @@ def _wait(
         try:
             message = ours.recv() if ours.poll(_LOOK_EVERY_S) else None
         except (EOFError, OSError) as error:
-            raise CheckinError(
-                "The work stopped before it was done; nothing half-finished was kept. Try again."
-            ) from error
+            raise CheckinError(_DIED) from error
         match message:
             case _Progress(done, total):
                 progress(done, total)

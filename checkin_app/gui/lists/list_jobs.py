@@ -12,17 +12,22 @@ from checkin_app.gui.lists.list_look import (
     ListInHand,
     ListLook,
     ListWishes,
+    file_mark,
     import_list,
     import_list_by_path,
     look_at_list,
     look_at_list_by_path,
 )
-from checkin_app.gui.lists.list_work import start_list_work
-from checkin_app.gui.tasks import Job
+from checkin_app.gui.process_work import WorkProcess
+from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
+from checkin_app.lists.table import Table
 from checkin_app.services.registration_lists import ImportReport, ListSource
 
 Result = TypeVar("Result")
+
+_LONG_BYTES, _LONG_ROWS = 300_000, 2_500
+"""A longer list is worth the half second that a process takes to start."""
 
 
 class ListJobs(QObject):
@@ -49,6 +54,9 @@ class ListJobs(QObject):
         self._asked = 0
         self._job: Job | None = None
         self._in_hand = ListInHand()
+        self._process = WorkProcess(ListInHand)
+        # When this is gone, and what is under way is done.
+        self.destroyed.connect(partial(workplace.tasks.run, Lane.WORK, self._process.end))
         self.is_writing = False
 
     @property
@@ -59,8 +67,7 @@ class ListJobs(QObject):
     def look(self, source: ListSource, wishes: ListWishes) -> None:
         """Look at a list anew."""
         self.drop()
-        in_hand = partial(look_at_list, in_hand=self._in_hand)
-        self._begin(source, in_hand, look_at_list_by_path, (wishes,), self._take_look)
+        self._begin(source, look_at_list, look_at_list_by_path, (wishes,), self._take_look)
 
     def import_list(self, source: ListSource, look: ListLook, wishes: ListWishes) -> None:
         """Write what the list changes, whole or not at all."""
@@ -89,12 +96,15 @@ class ListJobs(QObject):
         arguments: tuple[Any, ...],
         done: Callable[[int, Result], None],
     ) -> None:
-        self._job = start_list_work(
-            self._workplace,
-            source,
-            work,
-            work_by_path,
-            arguments,
+        """A long list is worked on in a process of its own, a short one in a thread."""
+        event_file = self._workplace.event_file
+        if is_long(source):
+            there = (event_file.path, source, *arguments)
+            task = partial(self._process.run, work_by_path, there)
+        else:
+            task = partial(work, self._in_hand, event_file, source, *arguments)
+        self._job = self._workplace.tasks.run_job(
+            task,
             partial(done, self._asked),
             partial(self._fail, self._asked),
             partial(self._progress, self._asked),
@@ -122,3 +132,10 @@ class ListJobs(QObject):
             return False
         self._job, self.is_writing = None, False
         return True
+
+
+def is_long(source: ListSource) -> bool:
+    """Whether a list is worth a process of its own."""
+    if isinstance(source, Table):
+        return len(source.rows) > _LONG_ROWS
+    return file_mark(source)[1] > _LONG_BYTES

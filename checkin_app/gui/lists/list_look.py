@@ -19,8 +19,9 @@ from checkin_app.gui.tasks import CancelledCheck, Progress
 from checkin_app.lists.columns import ColumnMapping
 from checkin_app.lists.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.presets import known_presets
+from checkin_app.lists.progress import no_progress
 from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions, Missing
-from checkin_app.services.list_merge.plan import PlanSummary
+from checkin_app.services.list_merge.plan import ImportPlan, PlanSummary
 from checkin_app.services.list_merge.planned_rows import summary
 from checkin_app.services.registration_lists import (
     ImportReport,
@@ -99,14 +100,16 @@ class ListLook:
 
 
 class ListInHand:
-    """The list as it was read last, so that a decision asks for no second reading.
+    """The list as it was read and planned last: a decision asks for no second reading, and what
+    was looked at last is imported without being worked out again.
 
-    Used in the work lane only.
+    Used by one thread at a time.
     """
 
     def __init__(self) -> None:
         self._read: tuple[ListSource, tuple[int, int], ListChoices] | None = None
         self._reading: ListReading | None = None
+        self._plan: ImportPlan | None = None
 
     def reading(
         self,
@@ -124,19 +127,45 @@ class ListInHand:
         """
         wanted = (source, file_mark(source), choices)
         if self._reading is None or self._read != wanted:
+            self._plan = None
             self._reading = read_list(source, choices, progress=progress, cancelled=cancelled)
             self._read = wanted
         return self._reading
 
+    def plan(
+        self,
+        event_file: EventFile,
+        reading: ListReading,
+        decisions: MergeDecisions,
+        progress: Progress,
+        cancelled: CancelledCheck,
+    ) -> ImportPlan:
+        """What importing the list in hand would do to the event as it is now.
+
+        Raises:
+            ListFileError: no column holds names.
+            Cancelled: ``cancelled`` said so.
+        """
+        known = self._plan
+        if (
+            known is not None
+            and known.decisions == decisions
+            and known.people_mark == event_file.people_mark()
+        ):
+            return known
+        self._plan = plan_import(
+            event_file, reading, decisions, progress=progress, cancelled=cancelled
+        )
+        return self._plan
+
 
 def look_at_list(
+    in_hand: ListInHand,
     event_file: EventFile,
     source: ListSource,
     wishes: ListWishes,
     progress: Progress,
     cancelled: CancelledCheck,
-    *,
-    in_hand: ListInHand,
 ) -> ListLook:
     """Read a list, and compare it with the event. Nothing is written.
 
@@ -149,9 +178,7 @@ def look_at_list(
     reading = in_hand.reading(source, choices, progress, cancelled)
     look = _look_of(reading, wishes, choices)
     try:
-        plan = plan_import(
-            event_file, reading, wishes.decisions, progress=progress, cancelled=cancelled
-        )
+        plan = in_hand.plan(event_file, reading, wishes.decisions, progress, cancelled)
     except ListFileError as error:
         return replace(look, obstacle=str(error))
     columns = reading.mapping.columns
@@ -167,6 +194,7 @@ def look_at_list(
 
 
 def look_at_list_by_path(
+    in_hand: ListInHand,
     event_path: Path,
     source: ListSource,
     wishes: ListWishes,
@@ -175,11 +203,11 @@ def look_at_list_by_path(
 ) -> ListLook:
     """``look_at_list`` in a process that has no event file open."""
     with closing(EventFile(event_path)) as event_file:
-        in_hand = ListInHand()
-        return look_at_list(event_file, source, wishes, progress, cancelled, in_hand=in_hand)
+        return look_at_list(in_hand, event_file, source, wishes, progress, cancelled)
 
 
 def import_list(
+    in_hand: ListInHand,
     event_file: EventFile,
     source: ListSource,
     wishes: ListWishes,
@@ -189,7 +217,7 @@ def import_list(
     progress: Progress,
     cancelled: CancelledCheck,
 ) -> ImportReport:
-    """Read the list again, as the event is now, and import it whole or not at all.
+    """Import a list as it was looked at, into the event as it is now, whole or not at all.
 
     Args:
         looked_at: the ``file_mark`` of the file that the person looked at.
@@ -206,14 +234,16 @@ def import_list(
             "file again.",
             path,
         )
-    reading = read_list(source, _with_own_presets(wishes.choices), cancelled=cancelled)
-    plan = plan_import(event_file, reading, wishes.decisions, cancelled=cancelled)
+    choices = _with_own_presets(wishes.choices)
+    reading = in_hand.reading(source, choices, no_progress, cancelled)
+    plan = in_hand.plan(event_file, reading, wishes.decisions, no_progress, cancelled)
     return apply_import(
         event_file, desk_name, now, plan, reading, progress=progress, cancelled=cancelled
     )
 
 
 def import_list_by_path(
+    in_hand: ListInHand,
     event_path: Path,
     source: ListSource,
     wishes: ListWishes,
@@ -226,7 +256,7 @@ def import_list_by_path(
     """``import_list`` in a process that has no event file open."""
     with closing(EventFile(event_path)) as event_file:
         return import_list(
-            event_file, source, wishes, looked_at, desk_name, now, progress, cancelled
+            in_hand, event_file, source, wishes, looked_at, desk_name, now, progress, cancelled
         )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -11,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.lists.check_model import CheckColumn
 from checkin_app.gui.lists.import_screen import ImportScreen
+from checkin_app.gui.lists.list_jobs import ListJobs
+from checkin_app.gui.lists.list_look import ListWishes
 from checkin_app.gui.lists.mapping_model import FIELD, MappingModel
 from checkin_app.gui.lists.problem_files import SaveProblems
 from checkin_app.gui.lists.rows_model import TextTableModel
@@ -227,6 +231,21 @@ def test_the_models_keep_the_rules_of_qt(qtbot: QtBot, workplace: Workplace) -> 
     texts.show_rows(("a", "b"), [("1", "2")], [7])
     take_for(qtbot, screen, understood.mapping.index(0, 0).data(), "role")
     assert len(testers) == 4
+
+
+def test_the_process_of_a_long_list_ends_with_its_import(
+    qtbot: QtBot, workplace: Workplace, tmp_path: Path
+) -> None:
+    long = tmp_path / "long.csv"
+    rows = [f"Name{n},Family{n},{'Organisation ' * 10}" for n in range(3000)]
+    long.write_text("\n".join(["First name,Last name,Firm", *rows]), encoding="utf-8")
+    before = set(multiprocessing.active_children())
+    jobs = ListJobs(workplace)
+    with qtbot.waitSignal(jobs.looked, timeout=20_000):
+        jobs.look(long, ListWishes())
+    (process,) = set(multiprocessing.active_children()) - before
+    shiboken6.delete(jobs)
+    qtbot.waitUntil(lambda: not process.is_alive())
 
 
 def test_a_long_list_takes_the_way_through_another_process_and_arrives(
