@@ -11,12 +11,16 @@ from __future__ import annotations
 
 import re
 
+_FIRST = frozenset("'=+-@\t\r\n")
+"""A look at the first character spares most cells the pattern."""
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
 _GUARDED = re.compile(r"''*[=+\-@\t\r\n]")
 
 
 def guarded(text: str) -> str:
     """The text as it may stand in a CSV file that a spreadsheet program opens."""
+    if text[:1] not in _FIRST:
+        return text
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 

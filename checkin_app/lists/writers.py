@@ -79,7 +79,7 @@ def _write_csv(
         writer = csv.writer(handle, delimiter=delimiter)
         writer.writerow(map(guarded, columns))
         for row in rows:
-            writer.writerow([_csv_text(value) for value in row])
+            writer.writerow([guarded(v) if type(v) is str else _csv_text(v) for v in row])
             count += 1
     return count
 

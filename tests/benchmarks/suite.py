@@ -15,6 +15,7 @@ from tests.benchmarks import (
     camera_path,
     dashboard,
     label,
+    list_export,
     list_import,
     memory,
     scan,
@@ -78,6 +79,10 @@ def _import(folder: Path, scale: Scale) -> list[Figure]:
     return list_import.measure(folder, scale.attendees, scale.rounds)
 
 
+def _export(folder: Path, scale: Scale) -> list[Figure]:
+    return list_export.measure(folder, scale.attendees, scale.rounds, in_own_process)
+
+
 def _badges(folder: Path, scale: Scale) -> list[Figure]:
     return [f for count in scale.badges for f in badges.measure(folder, count, scale.rounds)]
 
@@ -123,6 +128,7 @@ BENCHMARKS = {
     "search": _search,
     "search-many": _search_many,
     "import": _import,
+    "export": _export,
     "badges": _badges,
     "badges-many": _badges_many,
     "preview": _preview,

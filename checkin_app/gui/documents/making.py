@@ -76,7 +76,8 @@ class Making(QObject):
             )
 
     def _ask(self, wish: Wish, title: str) -> Path | None:
-        name = f"{as_file_name(self._workplace.desk.event.name)} - {title}"
+        kind = wish.what.value if isinstance(wish, ListWish) else title.lower()
+        name = f"{as_file_name(self._workplace.desk.event.name)} - {kind}"
         words = self.tr("Save: {title}").format(title=title)
         if isinstance(wish, ListWish):
             kinds = {f"{wish.ending[1:].upper()} (*{wish.ending})": wish.ending}

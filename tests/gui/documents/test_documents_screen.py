@@ -141,7 +141,7 @@ def test_saving_asks_where_and_proposes_a_name(qtbot, screen, workplace, tmp_pat
     with qtbot.waitSignal(screen.making.made, timeout=30_000):
         QTest.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert (tmp_path / "mine.pdf").exists()
-    assert "Paper list" in names[0]
+    assert names[0].endswith(" - paper list")
     assert used == [tmp_path]
 
 
