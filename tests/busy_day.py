@@ -8,6 +8,8 @@ from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.badge_prints import BadgePrint, PrintRun
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.mailings import MailDraft, MailText
+from checkin_app.domain.online_sends import SendState
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.printers import PrinterId
 from checkin_app.domain.scan import Scan, ScanSource
@@ -67,6 +69,11 @@ def busy_day(event_file: EventFile) -> None:
         )
         printer = PrinterId.from_text("folder:/home/bogumila/badges")
         assert printer is not None
+        draft = MailDraft(MailText("Dear guests of Bogumila", "Come, Bogumila"))
+        mailing = transaction.add_mailing("desk-1", draft, [people[7].id, people[10].id])
+        assert mailing
+        sent = transaction.append(EntryKind.CHECKED_IN, people[20].id, lists[2].id, {})
+        transaction.note_send("https://pretix.test 1", sent.id, SendState.REFUSED, "not Bogumila's")
         job = transaction.add_print_job("desk-1", guest.id, printer, PrintCause.ASKED)
         assert job
 

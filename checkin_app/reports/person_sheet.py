@@ -9,8 +9,8 @@ from pathlib import Path
 from checkin_app.domain.programme import Event
 from checkin_app.reports.table import Column, Line, Table, write_tables
 
-_FIELDS = (Column("Field", 50), Column("What is stored", 115))
-_HISTORY = (Column("When", 32), Column("Desk", 33), Column("What happened", 100))
+_FIELDS = (Column("Field", 50), Column("What is stored", 121))
+_HISTORY = (Column("When", 34), Column("Desk", 30), Column("What happened", 104))
 
 
 def write_person_sheet(

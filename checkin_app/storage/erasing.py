@@ -31,6 +31,8 @@ from checkin_app.storage.rows import stored_values, to_json
 Progress = Callable[[int, int], None]
 
 _FOLDED = ("entry", "event", "check_in_list", "attendee", "code", "check_in", "kept", "search")
+_OF_NOBODY = ("online_send", "unfinished_erasure")
+"""What was sent to which server names only entries: without it they would be sent again."""
 _BATCH = 2_000
 
 
@@ -179,7 +181,9 @@ class ErasingWrites(LedgerTransaction):
     def _empty_tables(self) -> None:
         for table in _other_tables(self._connection):
             self._connection.execute(f'DELETE FROM "{table}"')
-        self._connection.execute("DELETE FROM code; DELETE FROM kept")
+        self._connection.execute(
+            "DELETE FROM code; DELETE FROM kept; UPDATE online_send SET reason = ''"
+        )
 
     def _blank_people(self) -> None:
         """What the fold of the blanked entries comes to, without folding each person."""
@@ -215,7 +219,7 @@ def _other_tables(connection: apsw.Connection) -> list[str]:
         name
         for name, kind in tables
         if kind == "table"
-        and name not in (*_FOLDED, "unfinished_erasure")
+        and name not in (*_FOLDED, *_OF_NOBODY)
         and not name.startswith("sqlite_")
     ]
 
