@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator, Sequence
 
 from checkin_app.domain.fold import FROM_LIST
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.lists.progress import CancelledCheck, Progress, stop_if
 from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.plan import ImportPlan, Update
+from checkin_app.storage.bulk_writes import NewEntry
 from checkin_app.storage.event_transaction import EventTransaction
 
 _PEOPLE_PER_STEP = 2000
@@ -50,31 +52,29 @@ def write_import(
         progress(start, total)
         people = plan.additions[start : start + _PEOPLE_PER_STEP]
         transaction.register_many(people, {"import": import_id})
-    done = len(plan.additions)
-    for place, update in enumerate(updates, done):
-        if place % _PEOPLE_PER_STEP == 0:
-            stop_if(cancelled)
-            progress(place, total)
-        _amend(transaction, update, import_id)
-    done += len(updates)
-    for place, person in enumerate(plan.gone, done):
-        if place % _PEOPLE_PER_STEP == 0:
-            stop_if(cancelled)
-            progress(place, total)
-        transaction.append(EntryKind.GONE_FROM_LIST, person.id, payload={"import": import_id})
+    entries = [*_amendments(updates, import_id), *_gone(plan, import_id)]
+    for done in transaction.append_many(entries):
+        stop_if(cancelled)
+        progress(len(plan.additions) + done * (total - len(plan.additions)) // len(entries), total)
     progress(total, total)
     return import_id
 
 
-def _amend(transaction: EventTransaction, update: Update, import_id: str) -> None:
-    """Write what the list says of one person."""
-    attendee_id = update.attendee.id
-    changes = {name: value for name, value in update.changes.items() if name != "code"}
-    if update.is_back:
-        transaction.append(EntryKind.BACK_ON_LIST, attendee_id, payload={"import": import_id})
-    if code := update.changes.get("code"):
-        payload = {"code": code, "import": import_id}
-        transaction.append(EntryKind.CODE_REPLACED, attendee_id, payload=payload)
-    if changes:
-        payload = {"changes": changes, "source": FROM_LIST, "import": import_id}
-        transaction.append(EntryKind.AMENDED, attendee_id, payload=payload)
+def _amendments(updates: Sequence[Update], import_id: str) -> Iterator[NewEntry]:
+    """What the list says of people who are in the event already."""
+    origin = {"import": import_id}
+    for update in updates:
+        attendee_id = update.attendee.id
+        changes = {name: value for name, value in update.changes.items() if name != "code"}
+        if update.is_back:
+            yield NewEntry(EntryKind.BACK_ON_LIST, attendee_id, origin)
+        if code := update.changes.get("code"):
+            yield NewEntry(EntryKind.CODE_REPLACED, attendee_id, {"code": code, **origin})
+        if changes:
+            payload = {"changes": changes, "source": FROM_LIST, **origin}
+            yield NewEntry(EntryKind.AMENDED, attendee_id, payload)
+
+
+def _gone(plan: ImportPlan, import_id: str) -> Iterator[NewEntry]:
+    for person in plan.gone:
+        yield NewEntry(EntryKind.GONE_FROM_LIST, person.id, {"import": import_id})

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import apsw
 
 from checkin_app.domain.ledger import EntryKind, milliseconds
+from checkin_app.storage.bulk_writes import BulkWrites, NewEntry
 from checkin_app.storage.imports_done import ImportDone
-from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction
+from checkin_app.storage.ledger import INSERT_ENTRY
 from checkin_app.storage.rows import to_json
 from checkin_app.storage.vanishing import remove_people
 
@@ -97,7 +98,7 @@ def undoable(connection: apsw.Connection, done: ImportDone) -> UndoableImport:
     return UndoableImport(registrations, others, tuple(staying))
 
 
-class UndoingWrites(LedgerTransaction):
+class UndoingWrites(BulkWrites):
     """What undoing an import writes."""
 
     def undo_import(self, done: ImportDone, step: Step) -> UndoableImport:
@@ -105,10 +106,13 @@ class UndoingWrites(LedgerTransaction):
         found = undoable(self._connection, done)
         total = len(found.registrations) + len(found.others)
         self.append(EntryKind.UNDONE, payload={"undoes": done.entry})
-        for place, entry in enumerate(found.others):
-            if place % _PER_STEP == 0:
-                step(place, total)
-            self.append(EntryKind.UNDONE, entry.attendee.hex(), "", {"undoes": entry.id.hex()})
+        step(0, total)
+        undoing = [
+            NewEntry(EntryKind.UNDONE, entry.attendee.hex(), {"undoes": entry.id.hex()})
+            for entry in found.others
+        ]
+        for done_already in self.append_many(undoing):
+            step(done_already, total)
         step(len(found.others), total)
         self._unregister(found.registrations, lambda count: step(len(found.others) + count, total))
         step(total, total)

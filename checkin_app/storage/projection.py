@@ -32,6 +32,7 @@ _UPDATE_PRESENCE = (
     f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)})"
     " WHERE number = ?"
 )
+_UPDATE_PRESENCE_OF_ID = _UPDATE_PRESENCE.replace("number = ?", "id = ?")
 _INSERT_CHECK_IN = (
     f"INSERT INTO check_in (attendee, {CHECK_IN_COLUMNS})"
     f" VALUES (?, {placeholders(CHECK_IN_COLUMNS)})"
@@ -78,6 +79,31 @@ def project(
     else:
         _rewrite_attendee(connection, number, before, after)
     _project_check_ins(connection, number, before, after)
+
+
+def project_many(
+    connection: apsw.Connection,
+    changes: Sequence[tuple[AttendeeRecord | None, AttendeeRecord | None]],
+) -> None:
+    """Write what new entries changed about several attendees, given before and after.
+
+    Those about whom only arrival, prints or marks change are written in one go.
+    """
+    marked = []
+    for before, after in changes:
+        if before is None or after is None or not _is_only_marked(before, after):
+            project(connection, before, after)
+        elif before != after:
+            marked.append((*presence_row(after), bytes.fromhex(after.attendee.id)))
+    connection.executemany(_UPDATE_PRESENCE_OF_ID, marked)
+
+
+def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
+    return (
+        before.attendee == after.attendee
+        and before.check_ins == after.check_ins
+        and before.later_check_ins == after.later_check_ins
+    )
 
 
 def _rewrite_attendee(
