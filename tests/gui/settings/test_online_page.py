@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import online_server
 import pytest
 from online_server import TOKEN, IndicoServer, Mood, PretixServer, serving
 from PySide6.QtWidgets import QLineEdit
@@ -148,6 +149,22 @@ def test_what_was_fetched_comes_to_the_import(qtbot, window, page, server):
     qtbot.waitUntil(lambda: not screen.jobs.is_busy)
     assert screen.head.title.text() == "sampleconf (pretix)"
     assert screen.course.look.people == 11
+
+
+def test_a_long_list_is_looked_at_in_a_process_of_its_own(qtbot, window, page, server, monkeypatch):
+    monkeypatch.setattr(online_server, "PAGE_SIZE", 1000)
+    (peter,) = server.orders[0]["positions"]
+    positions = [
+        {**peter, "id": n, "positionid": n, "attendee_name": f"P {n}", "secret": f"s{n}"}
+        for n in range(3000)
+    ]
+    server.orders[0]["positions"] = positions
+    enter(page, server)
+    page.fetch.click()
+    qtbot.waitUntil(lambda: isinstance(window.screens.passing, ImportScreen), timeout=20_000)
+    screen = window.screens.passing
+    qtbot.waitUntil(lambda: screen.course.look is not None, timeout=60_000)
+    assert screen.course.look.people == 3010
 
 
 def test_fetching_can_be_stopped(qtbot, page, server):

@@ -79,6 +79,15 @@ def test_after_four_tries_it_is_said_what_happened(
     assert len(pretix_server.asked) == 4
 
 
+def test_an_answer_that_never_comes_to_its_end_is_given_up(pretix_server: PretixServer) -> None:
+    in_no_time = Patience(whole=-1, first_pause=0.01)
+    with (
+        line(pretix_server, patience=in_no_time) as web,
+        pytest.raises(OnlineUnreachable, match="too slowly"),
+    ):
+        web.get(EVENT)
+
+
 def test_what_is_told_is_told_once_so_that_whoever_tells_can_note_it(
     web: Web, pretix_server: PretixServer
 ) -> None:
