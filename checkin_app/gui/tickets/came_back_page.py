@@ -26,6 +26,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
+from checkin_app.gui.tickets.mail_runner import post_of
 from checkin_app.gui.tickets.trouble_table import (
     button_row,
     chosen_rows,
@@ -36,7 +37,6 @@ from checkin_app.gui.tickets.trouble_table import (
 from checkin_app.gui.workplace import Workplace
 from checkin_app.mailing.returned_mail import ReturnedMail, returned_in_file, returned_in_text
 from checkin_app.services.bounces import BounceReport, note_bounces
-from checkin_app.services.mail_run import MailDesk
 from checkin_app.services.mailings import Mailings, MailTrouble
 from checkin_app.storage.event_file import EventFile
 
@@ -104,9 +104,7 @@ class CameBackPage(QWidget):
         self._note(partial(returned_in_file, path))
 
     def _mailings(self) -> Mailings:
-        place = self._workplace
-        desk = MailDesk(place.settings.desk_id, place.desk.desk_name)
-        return Mailings(place.event_file, desk, place.clock)
+        return post_of(self._workplace).mailings
 
     def _show(self, troubles: _Troubles) -> None:
         self._shown = troubles

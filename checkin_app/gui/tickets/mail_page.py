@@ -16,9 +16,10 @@ from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.account_dialog import AccountDialog
 from checkin_app.gui.tickets.mail_form import MailForm
 from checkin_app.gui.tickets.mail_preview import MailPreviewPanel
-from checkin_app.gui.tickets.mail_runner import MailRunner
+from checkin_app.gui.tickets.mail_runner import MailRunner, post_of
 from checkin_app.gui.tickets.mail_words import mails_words
 from checkin_app.gui.tickets.mail_work import (
+    KeptPlan,
     LookedAt,
     MailPost,
     Sending,
@@ -29,7 +30,7 @@ from checkin_app.gui.tickets.mail_work import (
 )
 from checkin_app.gui.tickets.send_bar import SendBar
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.mail_run import MailDesk, MailProgress
+from checkin_app.services.mail_run import MailProgress
 
 _LOOK_AFTER_MS = 250
 _FORM_SHARE, _PREVIEW_SHARE = 5, 6
@@ -53,6 +54,7 @@ class MailPage(QWidget):
         super().__init__(parent)
         self._workplace = workplace
         self._looked: LookedAt | None = None
+        self._kept_plan = KeptPlan()
         self._person = ""
         self._searched = ""
         self._waiting: Unfinished | None = None
@@ -80,17 +82,7 @@ class MailPage(QWidget):
         self.form.choose_attendees(ids)
 
     def _post(self) -> MailPost:
-        from checkin_app.badges.text.font_files import own_fonts_folder
-
-        place, settings = self._workplace, self._workplace.settings
-        return MailPost(
-            place.event_file,
-            MailDesk(settings.desk_id, place.desk.desk_name),
-            place.passwords,
-            place.clock,
-            settings.mail,
-            own_fonts_folder(),
-        )
+        return post_of(self._workplace)
 
     # Looking
 
@@ -104,6 +96,11 @@ class MailPage(QWidget):
         tasks.run(Lane.NUMBERS, partial(unfinished, post), self._show_waiting, self._fail_to_look)
         if self._is_text_shown:
             self._look()
+
+    def _refresh(self) -> None:
+        """Somebody was registered, corrected, sent a ticket."""
+        if self.isVisible():
+            self._look_soon.start()
 
     def _show_text(self, text: MailText) -> None:
         self._is_text_shown = True
@@ -123,6 +120,7 @@ class MailPage(QWidget):
             partial(
                 look_at,
                 self._post(),
+                self._kept_plan,
                 self.form.draft(),
                 self.form.choice(),
                 self._person,
@@ -271,6 +269,7 @@ class MailPage(QWidget):
         self._look()
 
     def _connect(self) -> None:
+        self._workplace.changed.connect(self._refresh)
         self._look_soon.timeout.connect(self._look)
         self.form.edited.connect(self._look_soon.start)
         self.form.account_wanted.connect(self._ask_account)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.gui.tasks import Job, Lane
-from checkin_app.gui.tickets.mail_work import Sending
+from checkin_app.gui.tickets.mail_work import MailPost, Sending
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.mail_run import MailProgress
+from checkin_app.services.mail_run import MailDesk, MailProgress
 
 
 class MailRunner(QObject):
@@ -64,3 +64,19 @@ class MailRunner(QObject):
 
     def _rest(self) -> None:
         self._job, self._sending = None, None
+
+
+def post_of(workplace: Workplace) -> MailPost:
+    """Where the mails of an open event come from."""
+    # Not at the top: it takes part of the time in which the window opens.
+    from checkin_app.badges.text.font_files import own_fonts_folder
+
+    settings = workplace.settings
+    return MailPost(
+        workplace.event_file,
+        MailDesk(settings.desk_id, workplace.desk.desk_name),
+        workplace.passwords,
+        workplace.clock,
+        settings.mail,
+        own_fonts_folder(),
+    )

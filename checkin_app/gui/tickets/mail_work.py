@@ -127,11 +127,35 @@ class LookedAt:
     problem: str = ""
 
 
+class KeptPlan:
+    """Who gets a mail, counted anew only when the choice or the event file has changed.
+
+    For one lane: the mark of the file is that of the thread.
+    """
+
+    def __init__(self) -> None:
+        self._of: tuple[MailChoice, tuple[int, int]] | None = None
+        self._plan: MailingPlan | None = None
+
+    def plan(self, event_file: EventFile, choice: MailChoice) -> MailingPlan:
+        """Who gets a mail as things are now."""
+        asked = (choice, event_file.change_counter())
+        if self._plan is None or self._of != asked:
+            self._plan = plan_mailing(event_file, choice)
+            self._of = asked
+        return self._plan
+
+
 def look_at(
-    post: MailPost, draft: MailDraft, choice: MailChoice, attendee_id: str, searched: str
+    post: MailPost,
+    kept: KeptPlan,
+    draft: MailDraft,
+    choice: MailChoice,
+    attendee_id: str,
+    searched: str,
 ) -> LookedAt:
     """Who gets a mail, and what one of them gets: who is searched for, or named, or the first."""
-    plan = plan_mailing(post.event_file, choice)
+    plan = kept.plan(post.event_file, choice)
     person = _person(post.event_file, plan, attendee_id, searched)
     record = post.event_file.record(person) if person else None
     if record is None:
