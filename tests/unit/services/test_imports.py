@@ -19,6 +19,7 @@ from checkin_app.domain.scan import Scan
 from checkin_app.errors import Cancelled, ListFileError
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event
+from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
 from checkin_app.services.registration_lists import (
     ImportReport,
     apply_import,
@@ -26,7 +27,7 @@ from checkin_app.services.registration_lists import (
     read_list,
     report_of,
 )
-from checkin_app.services.registrations import correct
+from checkin_app.services.registrations import correct, walk_in
 from checkin_app.storage.event_file import EventFile
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
@@ -275,6 +276,18 @@ def test_two_imports_planned_at_once_add_everybody_once(empty_event_file: EventF
         for plan in plans
     ]
     assert [(report.added, report.unchanged) for report in reports] == [(80, 0), (0, 80)]
+
+
+def test_a_plan_that_is_made_again_keeps_what_was_decided(empty_event_file: EventFile) -> None:
+    reading = read_list(LISTS / "excel-deutsch.csv")
+    first, second = reading.table.numbers[:2]
+    out = RowDecision(RowChoice.LEAVE_OUT)
+    decisions = MergeDecisions(rows={first: out}).with_row(second, out)
+    plan = plan_import(empty_event_file, reading, decisions)
+    walk_in(empty_event_file, "Desk 1", DURING_REGISTRATION, {"last_name": "Meanwhile"})
+    report = apply_import(empty_event_file, "Organiser", DURING_REGISTRATION, plan, reading)
+    assert (report.added, report.rejected) == (78, 2)
+    assert len(empty_event_file.records()) == 79
 
 
 def test_nobody_new_gets_a_code_that_was_replaced(
