@@ -25,6 +25,7 @@ from checkin_app.services.document_making import (
     Made,
     make_document,
 )
+from checkin_app.services.person_data import erase_person
 from checkin_app.storage.event_file import EventFile
 
 FIRST_DAY = datetime(2024, 5, 6, 8, 0, tzinfo=UTC)
@@ -89,6 +90,20 @@ def test_a_check_in_that_was_taken_back_was_no_attendance(
     wish = DocumentWish(DocumentKind.SIGNATURES, after=True, per_day=True)
     assert make_document(two_days, path, wish) == Made(1)
     assert "Nobody has come." in pages_of(path)[0]
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_somebody_who_was_erased_is_on_no_list(
+    two_days: EventFile, tmp_path: Path, kind: DocumentKind
+) -> None:
+    path = tmp_path / "list.pdf"
+    before = make_document(two_days, path, DocumentWish(kind, one_file=True)).count
+    erase_person(two_days, "Organiser", SECOND_DAY, "3" * 32)
+    erase_person(two_days, "Organiser", SECOND_DAY, "2" * 32)
+    after = make_document(two_days, path, DocumentWish(kind, one_file=True)).count
+    gone = {DocumentKind.NO_SHOWS: 1, DocumentKind.CERTIFICATES: 1}.get(kind, 2)
+    assert after == before - gone
+    assert "Bea" not in "".join(pages_of(path))
 
 
 def test_no_shows_are_those_who_never_came(two_days: EventFile, tmp_path: Path) -> None:
