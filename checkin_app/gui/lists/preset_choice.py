@@ -17,6 +17,7 @@ from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.columns import ColumnMapping
 from checkin_app.lists.own_presets import (
     NAME_MAX_CHARACTERS,
+    forget_own_preset,
     make_own_preset,
     own_presets_folder,
     save_own_preset,
@@ -46,15 +47,19 @@ class PresetChoice(QWidget):
         self.keep.setToolTip(
             self.tr("The next list with these columns will be understood in the same way.")
         )
+        self.forget = QPushButton(self.tr("Forget"))
+        self.forget.setToolTip(self.tr("Forget this preset of your own"))
+        self.forget.hide()
         label = plain_label(self.tr("Read as"))
         label.setBuddy(self.box)
         self.box.setAccessibleName(self.tr("Read as"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        for widget in (label, self.box, self.keep):
+        for widget in (label, self.box, self.keep, self.forget):
             row.addWidget(widget)
         self.box.activated.connect(self._choose)
         self.keep.clicked.connect(self._ask_name)
+        self.forget.clicked.connect(self._forget)
 
     def show_look(self, look: ListLook) -> None:
         """Show what a list was recognised as."""
@@ -65,6 +70,8 @@ class PresetChoice(QWidget):
             for preset_id, name in look.presets:
                 self.box.addItem(shown(name, NAME_MAX_CHARACTERS), preset_id)
         self.box.setCurrentIndex(self.box.findData(look.preset))
+        preset = look.mapping.preset
+        self.forget.setVisible(preset is not None and preset.is_own)
 
     def keep_as(self, name: str) -> None:
         """Keep what the columns hold now as a preset of this name."""
@@ -86,6 +93,18 @@ class PresetChoice(QWidget):
         )
         if is_wanted:
             self.keep_as(name)
+
+    def _forget(self) -> None:
+        self._workplace.tasks.run(
+            Lane.WORK,
+            partial(forget_own_preset, own_presets_folder(), self.box.currentData()),
+            self._tell_forgotten,
+            self._tell_failure,
+        )
+
+    def _tell_forgotten(self, _nothing: None) -> None:
+        self._workplace.messages.show_message(self.tr("Forgotten."))
+        self.chosen.emit(_NONE)
 
     def _tell_kept(self, preset_id: str) -> None:
         self._workplace.messages.show_message(

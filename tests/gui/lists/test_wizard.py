@@ -211,6 +211,12 @@ def test_a_mapping_is_kept_as_a_preset_and_recognised_again(wizard: Wizard) -> N
     wizard.open_rows("Bo,Quist,ACME", titles=titles, name="next.csv")
     assert wizard.screen.understood.preset.box.currentText() == "Our own lists"
     assert wizard.screen.foot.go.isEnabled()
+    preset = wizard.screen.understood.preset
+    with wizard.qtbot.waitSignal(preset.chosen):
+        wizard.qtbot.mouseClick(preset.forget, Qt.MouseButton.LeftButton)
+    wizard.wait()
+    assert preset.box.currentText() == "Ordinary list"
+    assert preset.box.findText("Our own lists") == -1
 
 
 def test_a_rejected_row_put_right_in_place_is_imported(wizard: Wizard) -> None:
