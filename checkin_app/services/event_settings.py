@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
@@ -14,8 +15,24 @@ from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 
-RETENTION_DAYS = (30, 90, 182, 365)
-"""After the last day: a month, a quarter, half a year and a year, as organisers keep data."""
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long after the last day of an event its personal data are kept."""
+
+    days: int = 0
+    months: int = 0
+
+    def after(self, day: date) -> date:
+        """The day on which they are to be erased; the last of a month that has no such day."""
+        years, month = divmod(day.month - 1 + self.months, 12)
+        year, month = day.year + years, month + 1
+        moved = day.replace(year=year, month=month, day=min(day.day, monthrange(year, month)[1]))
+        return moved + timedelta(days=self.days)
+
+
+RETENTIONS = (Retention(days=30), Retention(months=3), Retention(months=6), Retention(months=12))
+"""As organisers usually keep data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +86,6 @@ def keeps_old_times(event: Event, wanted: EventSettings) -> bool:
     """Whether programme or check-in lists would stay at days or hours the event leaves."""
     is_moved = (wanted.starts_on, wanted.ends_on) != (event.starts_on, event.ends_on)
     return bool(event.sessions) and (is_moved or wanted.timezone != event.timezone)
-
-
-def proposed_erasure(ends_on: date, days: int) -> date:
-    """The day on which data kept for so many days after the event are to be erased."""
-    return ends_on + timedelta(days=days)
 
 
 def is_overdue(event: Event, now: datetime) -> bool:

@@ -12,11 +12,12 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
 from checkin_app.services.closing import close_event
 from checkin_app.services.event_settings import (
+    RETENTIONS,
     EventSettings,
+    Retention,
     describe_event,
     keeps_old_times,
     privacy_notice,
-    proposed_erasure,
 )
 from checkin_app.storage.event_file import EventFile
 
@@ -82,7 +83,7 @@ def test_data_that_were_to_be_erased_are_called_to_mind(
     sample_event_file: EventFile, tmp_path: Path
 ) -> None:
     assert privacy_notice(sample_event_file, NOW) == ""
-    by = proposed_erasure(sample_event_file.event().ends_on, 30)
+    by = RETENTIONS[0].after(sample_event_file.event().ends_on)
     assert by == date(2024, 6, 5)
     wanted = replace(EventSettings.of(sample_event_file.event()), erase_on=by)
     describe_event(sample_event_file, "Office", NOW, wanted)
@@ -101,3 +102,16 @@ def test_an_unfinished_erasure_is_said_first(sample_event_file: EventFile) -> No
     assert "traces" in privacy_notice(sample_event_file, NOW)
     sample_event_file.erasures.finish()
     assert privacy_notice(sample_event_file, NOW) == ""
+
+
+@pytest.mark.parametrize(
+    ("kept", "last_day", "day"),
+    [
+        (Retention(days=30), date(2024, 5, 6), date(2024, 6, 5)),
+        (Retention(months=3), date(2024, 11, 30), date(2025, 2, 28)),
+        (Retention(months=6), date(2024, 5, 6), date(2024, 11, 6)),
+        (Retention(months=12), date(2024, 2, 29), date(2025, 2, 28)),
+    ],
+)
+def test_months_are_those_of_the_calendar(kept: Retention, last_day: date, day: date) -> None:
+    assert kept.after(last_day) == day

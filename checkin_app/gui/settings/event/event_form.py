@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFormLayout,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -20,7 +21,7 @@ from checkin_app.gui.badges.choice.alphabet_button import LANGUAGES, language_na
 from checkin_app.gui.form.form_rows import add_row, beside
 from checkin_app.gui.settings.event.calm_date_edit import CalmDateEdit
 from checkin_app.gui.settings.event.retention_field import RetentionField
-from checkin_app.gui.theme import size_px
+from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.services.event_settings import EventSettings
 
 _LINES_EM = 5.2
@@ -166,5 +167,8 @@ def _searchable(names: list[str]) -> CalmComboBox:
     completer = QCompleter(names, box)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    lines = QListView()
+    lines.setStyleSheet(f"QListView::item {{ min-height: {TOUCH_PX}px; padding-left: 8px; }}")
+    completer.setPopup(lines)
     box.setCompleter(completer)
     return box

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from checkin_app.domain.spoken_dates import day_text
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.settings.event.calm_date_edit import CalmDateEdit
-from checkin_app.services.event_settings import RETENTION_DAYS, proposed_erasure
+from checkin_app.services.event_settings import RETENTIONS
 
-_UNDECIDED, _OTHER = -1, 0
+_UNDECIDED, _OTHER = 0, len(RETENTIONS) + 1
+"""The first and the last line; between them the usual times."""
 
 
 class RetentionField(QWidget):
@@ -29,10 +30,15 @@ class RetentionField(QWidget):
         self._ends_on = date.min
         self.choices = CalmComboBox()
         self.other = CalmDateEdit()
-        self.choices.addItem(self.tr("Not decided"), _UNDECIDED)
-        for days in RETENTION_DAYS:
-            self.choices.addItem("", days)
-        self.choices.addItem(self.tr("On another day"), _OTHER)
+        self._usual = (
+            self.tr("30 days after the event"),
+            self.tr("3 months after the event"),
+            self.tr("6 months after the event"),
+            self.tr("1 year after the event"),
+        )
+        self.choices.addItem(self.tr("Not decided"))
+        self.choices.addItems(self._usual)
+        self.choices.addItem(self.tr("On another day"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -51,36 +57,27 @@ class RetentionField(QWidget):
     def show_days(self, ends_on: date, erase_on: date | None) -> None:
         """Show what holds, as one of the usual times where it is one."""
         self.follow(ends_on)
-        after = -1 if erase_on is None else (erase_on - ends_on).days
-        place = self.choices.findData(_UNDECIDED if erase_on is None else after)
-        usual = erase_on is None or after in RETENTION_DAYS
-        self.other.set_day(erase_on or proposed_erasure(ends_on, RETENTION_DAYS[0]))
-        self.choices.setCurrentIndex(place if usual else self.choices.findData(_OTHER))
-        self.other.setVisible(not usual)
+        self.other.set_day(erase_on or RETENTIONS[0].after(ends_on))
+        days: list[date | None] = [None, *(usual.after(ends_on) for usual in RETENTIONS)]
+        self.choices.setCurrentIndex(days.index(erase_on) if erase_on in days else _OTHER)
+        self._show_other()
 
     def follow(self, ends_on: date) -> None:
         """The last day of the event is another; so many days after it are, too."""
         self._ends_on = ends_on
-        for place, days in enumerate(RETENTION_DAYS, 1):
-            self.choices.setItemText(place, self._words(days))
+        for place, (words, usual) in enumerate(zip(self._usual, RETENTIONS, strict=True), 1):
+            self.choices.setItemText(place, f"{words} · {day_text(usual.after(ends_on))}")
 
     def day(self) -> date | None:
         """The day chosen; None: not decided."""
-        days = int(self.choices.currentData())
-        if days == _UNDECIDED:
+        place = self.choices.currentIndex()
+        if place == _UNDECIDED:
             return None
-        return self.other.day() if days == _OTHER else proposed_erasure(self._ends_on, days)
-
-    def _words(self, days: int) -> str:
-        after = {
-            30: self.tr("30 days after the event"),
-            90: self.tr("3 months after the event"),
-            182: self.tr("6 months after the event"),
-            365: self.tr("1 year after the event"),
-        }[days]
-        day = day_text(proposed_erasure(self._ends_on, days)) if self._ends_on > date.min else ""
-        return f"{after} · {day}"
+        return self.other.day() if place == _OTHER else RETENTIONS[place - 1].after(self._ends_on)
 
     def _choose(self) -> None:
-        self.other.setVisible(int(self.choices.currentData()) == _OTHER)
+        self._show_other()
         self.changed.emit()
+
+    def _show_other(self) -> None:
+        self.other.setVisible(self.choices.currentIndex() == _OTHER)
