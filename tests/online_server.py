@@ -66,12 +66,12 @@ class OnlineServer:
     Attributes:
         moods: of the next requests; without any it is well.
         asked: all requests, oldest first.
-        elsewhere: the other server of ``Mood.ELSEWHERE``.
+        location: where ``Mood.ELSEWHERE`` leads.
     """
 
     moods: deque[Mood] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
-    elsewhere: str = ""
+    location: str = ""
     authorization: str = f"Token {TOKEN}"
     url: str = ""
     closing: threading.Event = field(default_factory=threading.Event)
@@ -264,7 +264,7 @@ def _handle(request: BaseHTTPRequestHandler, server: OnlineServer) -> None:
         case Mood.WEB_PAGE:
             _send(request, 200, b"<!doctype html><h1>Welcome</h1>", {"Content-Type": "text/html"})
         case Mood.ELSEWHERE:
-            _send(request, 302, b"", {"Location": f"{server.elsewhere}{request.path}"})
+            _send(request, 302, b"", {"Location": server.location})
         case Mood.MOVED:
             _send(request, 301, b"", {"Location": request.path})
         case Mood.SILENT:

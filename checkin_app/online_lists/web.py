@@ -13,7 +13,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -223,19 +222,14 @@ class Web:
         Raises:
             OnlineRefused: it leads elsewhere.
         """
-        leads_to = urljoin(asked, location)
         try:
-            here, there = urlsplit(asked), urlsplit(leads_to)
-            is_same = (
-                there.hostname == here.hostname
-                and there.scheme == here.scheme
-                and there.port == here.port
-            )
-        except ValueError:
-            is_same = False
-        if not location or not is_same:
+            here = httpx.URL(asked)
+            there = here.join(location)
+        except (httpx.InvalidURL, UnicodeError) as error:
+            raise elsewhere(self._system) from error
+        if not location or _origin(there) != _origin(here):
             raise elsewhere(self._system)
-        return leads_to
+        return str(there)
 
     def _pause(self, seconds: float) -> None:
         until = time.monotonic() + seconds
@@ -243,6 +237,11 @@ class Web:
             if self._cancelled():
                 raise Cancelled("Stopped. Nothing was imported.")
             time.sleep(min(left, _STEP_S))
+
+
+def _origin(address: httpx.URL) -> tuple[str, str, int | None, bytes]:
+    """Who is asked, and as whom, as the HTTP library understands it."""
+    return address.scheme, address.host, address.port, address.userinfo
 
 
 def _trusted() -> ssl.SSLContext:

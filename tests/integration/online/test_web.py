@@ -131,12 +131,35 @@ def test_redirects_without_end_are_given_up(web: Web, pretix_server: PretixServe
 
 def test_the_token_never_goes_to_another_server(web: Web, pretix_server: PretixServer) -> None:
     with serving(PretixServer()) as other:
-        pretix_server.elsewhere = other.url
+        pretix_server.location = f"{other.url}{EVENT}"
         for ask in (lambda: web.get(EVENT), lambda: web.post(REDEEM, {})):
             pretix_server.moods.append(Mood.ELSEWHERE)
             with pytest.raises(OnlineRefused, match="token was not sent there"):
                 ask()
         assert other.asked == []
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "",
+        "//elsewhere.invalid/",
+        "https://{here}/",
+        "http://{here}@elsewhere.invalid/",
+        "http://elsewhere.invalid\\@{here}/",
+        "http://[",
+        "ftp://{here}/",
+    ],
+)
+def test_a_redirect_that_hides_where_it_leads_is_not_followed(
+    web: Web, pretix_server: PretixServer, location: str
+) -> None:
+    here = pretix_server.url.removeprefix("http://")
+    pretix_server.location = location.format(here=here)
+    pretix_server.moods.append(Mood.ELSEWHERE)
+    with pytest.raises(OnlineRefused, match="token was not sent there"):
+        web.get(EVENT)
+    assert len(pretix_server.asked) == 1
 
 
 def test_a_server_that_is_not_there_is_said(pretix_server: PretixServer) -> None:
