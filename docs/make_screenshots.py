@@ -52,7 +52,7 @@ from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
 from checkin_app.gui.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
-from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS  # noqa: E402
+from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
 from checkin_app.gui.theme import apply_theme, set_up_look  # noqa: E402
 from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
@@ -71,6 +71,7 @@ from checkin_app.settings.device_settings import (  # noqa: E402
     GuestSettings,
     PrintingSettings,
 )
+from checkin_app.settings.mail_settings import MailSettings  # noqa: E402
 from checkin_app.storage.event_file import EventFile  # noqa: E402
 from docs.dashboard_event import let_people_come  # noqa: E402
 from docs.still_camera import StillCamera  # noqa: E402
@@ -84,6 +85,7 @@ WIDTH_PX, HEIGHT_PX = 1280, 800
 PAGE_PX = 900
 NOBODY = "192.0.2.20"
 """An address that nobody has (RFC 5737): a printer that is switched off."""
+ACCOUNT = MailSettings("mail.example.org", sender_address="events@example.org")
 SHOWN = {
     "desk-admitted-light",
     "desk-already-in-light",
@@ -98,6 +100,7 @@ SHOWN = {
     "dashboard-light",
     "documents-light",
     "documents-ticks-light",
+    "tickets-light",
     "import-light",
     "import-check-light",
     "import-changes-light",
@@ -132,7 +135,9 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     opening = event.utc(event.starts_on, 12, 30)
     people = _arrived(event_file, opening)
     now = opening + timedelta(minutes=11)
-    window = MainWindow(Settings(theme=theme, sounds_on=False), folder, clock=lambda: now)
+    window = MainWindow(
+        Settings(theme=theme, sounds_on=False, mail=ACCOUNT), folder, clock=lambda: now
+    )
     window.show_event(_at_desk(event_file, lambda: now))
     window.resize(WIDTH_PX, HEIGHT_PX)
     window.show()
@@ -171,6 +176,9 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     save("badges-findings")
     _show_stock(window.findChild(BadgesScreen))
     save("badges-stock")
+    window.show_screen(TICKETS)
+    _settle(3)
+    save("tickets")
     window.show_screen(DOCUMENTS)
     _show_documents(window.findChild(DocumentsScreen))
     save("documents")
