@@ -1,4 +1,4 @@
-"""Servers on this computer, and lines to them that do not wait long."""
+"""Servers on this computer that answer as documented."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from online_server import IndicoServer, PretixServer, serving
-
-from checkin_app.online_lists.web import Patience
-
-IMPATIENT = Patience(connecting=5, silent=0.3, whole=5, first_pause=0.01)
 
 
 @pytest.fixture
