@@ -16,6 +16,7 @@ from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
 from checkin_app.badges.placed import ComposedFace, PlacedBlock
+from checkin_app.badges.preflight.findings import Severity
 from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -84,7 +85,6 @@ class CertificatePress:
 
 
 def _has_problems(face: ComposedFace) -> bool:
-    return any(
-        isinstance(placed, PlacedBlock) and placed.problems
-        for placed in (*face.shared.placed, *face.own)
-    )
+    blocks = (one for one in (*face.shared.placed, *face.own) if isinstance(one, PlacedBlock))
+    kinds = (kind for block in blocks for kind, _field, _detail in block.problems)
+    return any(kind.severity is Severity.MUST_BE_SEEN for kind in kinds)

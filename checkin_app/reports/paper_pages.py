@@ -137,7 +137,8 @@ class PaperPages:
 
     def _height_mm(self, line: PaperLine) -> float:
         lines = max(
-            len(self._name_lines(line)) + bool(line.attention), len(self._organisation_lines(line))
+            len(self._name_lines(line)) + len(self._attention_lines(line)),
+            len(self._organisation_lines(line)),
         )
         return _ROW_MM + (lines - 1) * _SECOND_LINE_MM
 
@@ -168,6 +169,11 @@ class PaperPages:
 
     def _width_mm(self, run: _Run) -> float:
         return self._typeface.width_mm(run.text, _NAME_PT, bold=run.bold)
+
+    def _attention_lines(self, line: PaperLine) -> Sequence[str]:
+        if not line.attention:
+            return []
+        return self._typeface.wrapped(f"! {line.attention}", _TEXT_PT, _NAME_MM, 4, bold=True)
 
     def _organisation_lines(self, line: PaperLine) -> Sequence[str]:
         return self._typeface.wrapped(line.organisation, _TEXT_PT, _ORGANISATION_MM, 2)
@@ -249,17 +255,9 @@ class PaperPages:
             for run in runs:
                 page.text(run.text, left_mm, baseline_mm, _NAME_PT, bold=run.bold, colour=colour)
                 left_mm += self._width_mm(run)
-        if line.attention:
+        for text in self._attention_lines(line):
             baseline_mm += _SECOND_LINE_MM
-            page.text(
-                f"! {line.attention}",
-                _NAME_LEFT_MM,
-                baseline_mm,
-                _TEXT_PT,
-                bold=True,
-                colour=_WARNING,
-                width_mm=_NAME_MM,
-            )
+            page.text(text, _NAME_LEFT_MM, baseline_mm, _TEXT_PT, bold=True, colour=_WARNING)
 
     def _where(self, line: PaperLine) -> str:
         """The tray; of somebody who has come already, when."""

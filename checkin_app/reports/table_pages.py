@@ -41,7 +41,8 @@ _HEADING_ROW_MM = 6.0
 _LINE_MM = 3.7
 _ROW_PADDING_MM = 1.7
 _BASELINE_MM = 2.9
-_MOST_LINES_IN_CELL = 4
+_MOST_LINES_IN_CELL = 6
+_MOST_TITLE_LINES = 3
 _SIGNATURE_LINE_MM = 1.6
 _TOTALS_LEFT_MM = MARGIN_MM + 55
 _TOTALS_GAP_MM = 8.0
@@ -86,7 +87,9 @@ class TablePages:
         self._table = table
         self._pages_before = pages_before
         self._lefts_mm = _left_edges_mm(table.columns)
-        self._title = typeface.wrapped(table.event.name, _TITLE_PT, _CONTENT_MM, 2, bold=True)
+        self._title = typeface.wrapped(
+            table.event.name, _TITLE_PT, _CONTENT_MM, _MOST_TITLE_LINES, bold=True
+        )
         self._first_table_top_mm = _TITLE_BASELINE_MM + len(self._title) * _TITLE_LINE_MM + 17
         self._plans = self._paginated()
         self.page_count = len(self._plans)

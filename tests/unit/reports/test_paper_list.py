@@ -36,6 +36,12 @@ def test_a_line_has_name_organisation_tray_and_code(tmp_path: Path) -> None:
     assert "List of 6 May 2024, 12:00 (Europe/Brussels)" in page
 
 
+def test_what_the_desk_must_be_told_is_never_cut(tmp_path: Path) -> None:
+    told = "Speaker: bring to the green room at once, she is late, and the chair waits for her"
+    page, _blank = written(tmp_path, replace(line("Bell"), attention=told))
+    assert told in " ".join(page.split())
+
+
 def test_people_stand_under_their_letters_in_the_alphabet_of_the_event(tmp_path: Path) -> None:
     names = ("Zetterlund", "Österberg", "Olsson")
     people = [line(name) for name in names]
