@@ -16,7 +16,13 @@ from checkin_app.errors import Cancelled, CheckinError, EventClosed, UsageError
 from checkin_app.services.attendance import event_numbers
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.closing import close_event
-from checkin_app.services.end_pack import MANIFEST, PACK_FILES, RECORD_JSON, RECORD_TEXT
+from checkin_app.services.end_pack import (
+    MANIFEST,
+    PACK_FILES,
+    RECORD_JSON,
+    RECORD_TEXT,
+    write_end_pack,
+)
 from checkin_app.services.event_files import open_event
 from checkin_app.storage.event_file import EventFile
 
@@ -96,6 +102,22 @@ def test_without_the_pack_nothing_is_erased(busy_file: EventFile, tmp_path: Path
         close_event(busy_file, "Office", LATER, in_the_way)
     with pytest.raises(CheckinError):
         close_event(busy_file, "Office", LATER, in_the_way / "below it")
+    assert is_untouched(busy_file)
+
+
+@pytest.mark.parametrize("name", ["attendance.xlsx", "no-shows.pdf"])
+def test_a_file_that_cannot_be_read_back_keeps_the_event_open(
+    busy_file: EventFile, folder: Path, name: str
+) -> None:
+    def damage(done: int, _total: int) -> None:
+        """As a failing stick would: what was written is not what is there."""
+        if done == len(PACK_FILES) - 1:
+            content = (folder / name).read_bytes()
+            (folder / name).write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(CheckinError, match="could not be read back"):
+        write_end_pack(busy_file, folder, damage)
+    assert list(folder.iterdir()) == []
     assert is_untouched(busy_file)
 
 
