@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from checkin_app.errors import CheckinError, ListFileError
 from checkin_app.lists.columns import guess_mapping
 from checkin_app.lists.readers import read_table
 from checkin_app.lists.rows import ListRow, import_rows
+from checkin_app.lists.sheet_extents import Chunks, worksheet_cells
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
 PLAIN = (LISTS / "plain.csv").read_bytes()
@@ -172,3 +174,33 @@ def test_empty_cells_that_are_only_coloured_do_no_harm(tmp_path: Path) -> None:
         sheet.write_column(0, 0, ["Name", "Anna Bell"])
         sheet.write_blank(1_048_575, 16_383, None, book.add_format({"bg_color": "red"}))
     assert read_table(path).rows == [("Anna Bell",)]
+
+
+@pytest.mark.parametrize("size", [57, 58, 59, 60, 64, 71, 1000])
+def test_a_sheet_that_is_read_in_pieces_of_any_size_need_not_be_parsed(size: int) -> None:
+    sheet = sheet_of_cells(("A1", "B1", "A2", "AB100000", "C100000"))
+    readings = []
+
+    def read() -> Chunks:
+        readings.append(size)
+        return (sheet[start : start + size] for start in range(0, len(sheet), size))
+
+    assert worksheet_cells(read) >= 28 * 100_000
+    assert len(readings) == 1
+
+
+@pytest.mark.parametrize("name", ["c", "x:c", f"{'long' * 100}:c"])
+@pytest.mark.parametrize("size", [57, 100, 1000])
+def test_a_far_cell_is_seen_wherever_the_pieces_of_its_sheet_end(name: str, size: int) -> None:
+    sheet = sheet_of_cells(("A1", "XFD1048576"), name)
+
+    def read() -> Chunks:
+        return (sheet[start : start + size] for start in range(0, len(sheet), size))
+
+    assert worksheet_cells(read) == 16_384 * 1_048_576
+
+
+def sheet_of_cells(references: Sequence[str], name: str = "c") -> bytes:
+    cells = (f'<row><{name} r="{one}"><v>1</v></{name}></row>' for one in references)
+    rows = "".join(cells)
+    return f'<?xml version="1.0"?><worksheet><sheetData>{rows}</sheetData></worksheet>'.encode()
