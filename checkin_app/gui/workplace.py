@@ -179,6 +179,12 @@ class Workplace(QObject):
         return self._sending
 
     @property
+    def unsent_check_ins(self) -> int:
+        """How many still wait to be sent to where people registered, as last seen."""
+        state = self._sending.state if self._sending is not None else None
+        return state.counts.waiting if state is not None else 0
+
+    @property
     def print_queue(self) -> QueueRunner:
         """The print queue of the event at this desk."""
         if self._print_queue is None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 import online_server
 import pytest
 from online_server import TOKEN, IndicoServer, Mood, PretixServer, serving
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import SETTINGS
+from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.secrets_store.passwords import SessionPasswords
 from checkin_app.services.online_lists import fetch, keep_token
 from checkin_app.services.registration_lists import apply_import, plan_import, read_list
@@ -260,6 +261,15 @@ class TestSending:
         server.moods.clear()
         page.sending.try_again.click()
         qtbot.waitUntil(lambda: len(server.check_ins) == 2)
+
+    def test_closing_the_event_says_what_was_not_sent_yet(self, qtbot, window, server):
+        server.moods.append(Mood.BROKEN)
+        self.scan(window, PETER)
+        qtbot.waitUntil(lambda: window.workplace.unsent_check_ins == 1)
+        dialog = ClosingDialog(window.workplace)
+        qtbot.addWidget(dialog)
+        texts = [one.text() for one in dialog.findChildren(QLabel)]
+        assert any("to be sent to pretix: 1" in text for text in texts)
 
     def test_a_token_that_was_withdrawn_is_said_once_on_every_screen(self, qtbot, window, server):
         server.authorization = "Token another"

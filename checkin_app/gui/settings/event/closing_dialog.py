@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QProgressBar,
     QPushButton,
@@ -158,6 +159,16 @@ class ClosingDialog(QDialog):
         self.progress.setRange(0, 0)
         self.said.setText(self.tr("Writing the end pack…") if is_held else "")
 
+    def _unsent_label(self, count: int) -> QLabel:
+        unsent = plain_label(
+            self.tr(
+                "Still waiting to be sent to pretix: {count}. These check-ins never will be once"
+                " the codes are erased; see to them under “Online list” first."
+            ).format(count=count)
+        )
+        unsent.setWordWrap(True)
+        return unsent
+
     def _lay_out(self) -> None:
         title = plain_label(self.tr("This cannot be undone"))
         title.setFont(sized(self.font(), 1.3, bold=True))
@@ -189,6 +200,8 @@ class ClosingDialog(QDialog):
         column.setSpacing(14)
         for widget in (title, what, reach):
             column.addWidget(widget)
+        if count := self._workplace.unsent_check_ins:
+            column.addWidget(self._unsent_label(count))
         column.addLayout(rows)
         column.addWidget(self.progress)
         column.addLayout(buttons)
