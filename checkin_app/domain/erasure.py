@@ -197,7 +197,7 @@ _SOURCES: Mapping[str, _Keeps] = {"source": _is_word, **_IMPORT}
 _MAILING: Mapping[str, _Keeps] = {"mailing": _is_word}
 _SURVIVORS: Mapping[EntryKind, Mapping[str, _Keeps]] = {
     EntryKind.CODE_REPLACED: _IMPORT,
-    EntryKind.CHECKED_IN: {"source": _is_word},
+    EntryKind.CHECKED_IN: {"source": _is_word, "paper": lambda value: value is True},
     EntryKind.REFUSED: {"source": _is_word, "outcome": _is_word},
     EntryKind.UNDONE: {"undoes": _is_word, **_IMPORT},
     EntryKind.BADGE_PRINTED: {

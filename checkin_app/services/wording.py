@@ -167,6 +167,9 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
         return translate("New code given: {reason}").format(reason=why)
     if entry.kind is EntryKind.BADGE_PRINTED and (why := entry.payload.get("reason")) in _REPRINTED:
         return translate(_REPRINTED[PrintCause(why)])
+    if entry.kind is EntryKind.AMENDED and not entry.payload.get("changes"):
+        # What was changed is erased.
+        return translate("Corrected")
     by_import = _BY_IMPORTS.get(entry.kind) if _is_of_import(entry) else None
     return translate(by_import or _ENTRIES.get(entry.kind, entry.kind.value)).format(
         list=list_names.get(entry.list_id, entry.list_id),
