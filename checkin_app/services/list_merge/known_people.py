@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.search_text import fold
@@ -19,6 +21,28 @@ _OFFICE = re.compile(
 Bucket = dict[str, list[Attendee]]
 
 
+@dataclass(slots=True)
+class _Index:
+    """People by e-mail address, by name, and by name and organisation; guests by whose they are."""
+
+    by_email: Bucket = field(default_factory=dict)
+    by_name: Bucket = field(default_factory=dict)
+    by_employer: dict[tuple[str, str], list[Attendee]] = field(default_factory=dict)
+    guests: Bucket = field(default_factory=dict)
+
+    def remember(self, attendee: Attendee, spelled: Attendee) -> None:
+        """Find ``attendee`` by what stands in ``spelled``."""
+        key = name_key(spelled.first_name, spelled.last_name)
+        email = spelled.email.lower()
+        if email:
+            _add(self.by_email.setdefault(email, []), attendee)
+        _add(self.by_name.setdefault(key, []), attendee)
+        _add(self.by_employer.setdefault((key, fold(spelled.organisation)), []), attendee)
+        if guest_of(attendee.first_name, attendee.last_name):
+            for told in {email, spelled.organisation} - {""}:
+                _add(self.guests.setdefault(told, []), attendee)
+
+
 class KnownPeople:
     """Those of the event, by code, e-mail address and name, as they are and as lists had them.
 
@@ -31,20 +55,8 @@ class KnownPeople:
         self.corrections = people.corrections
         self.gone = people.gone
         self._replaced = people.replaced_codes
-        self._by_id: dict[str, Attendee] = {}
-        self._by_code: dict[str, Attendee] = {}
-        self._by_email: Bucket = {}
-        self._by_name: Bucket = {}
-        self._by_employer: dict[tuple[str, str], list[Attendee]] = {}
-        self._guests: Bucket = {}
-        for attendee in people.attendees:
-            self._remember(attendee, attendee)
-            self._by_id[attendee.id] = attendee
-            if attendee.id in self.corrections:
-                self._remember(attendee, self.corrections[attendee.id].as_listed)
-            if guest_of(attendee.first_name, attendee.last_name):
-                for told in {attendee.email.lower(), attendee.organisation} - {""}:
-                    self._guests.setdefault(told, []).append(attendee)
+        self._by_id = {attendee.id: attendee for attendee in people.attendees}
+        self._by_code = {attendee.code: attendee for attendee in people.attendees}
 
     def __bool__(self) -> bool:
         """Whether there is anybody."""
@@ -64,24 +76,24 @@ class KnownPeople:
 
     def of_email(self, email: str) -> list[Attendee]:
         """Those with an e-mail address, given in lower case."""
-        return self._by_email.get(email, [])
+        return self._index.by_email.get(email, [])
 
     def of_employer(self, key: str, organisation: str) -> list[Attendee]:
         """Those of a name (see ``name_key``) and an organisation."""
-        return self._by_employer.get((key, fold(organisation)), [])
+        return self._index.by_employer.get((key, fold(organisation)), [])
 
     def of_name(self, key: str) -> list[Attendee]:
         """Those of a name (see ``name_key``)."""
-        return self._by_name.get(key, [])
+        return self._index.by_name.get(key, [])
 
     @property
     def has_guests(self) -> bool:
         """Whether anybody came without a name in somebody's order: "guest 2 of ACME"."""
-        return bool(self._guests)
+        return bool(self._index.guests)
 
     def guests_of(self, told: str) -> list[Attendee]:
         """The guests of an e-mail address, given in lower case, or of an organisation."""
-        return self._guests.get(told, [])
+        return self._index.guests.get(told, [])
 
     def spellings(self, attendee: Attendee) -> tuple[Attendee, ...]:
         """A person as the event has them, and as the lists had them where that differs."""
@@ -93,15 +105,14 @@ class KnownPeople:
         """Whether several people may use an address: by its name, or because they do."""
         return is_office_name(email) or len(self.of_email(email)) > 1
 
-    def _remember(self, attendee: Attendee, spelled: Attendee) -> None:
-        """Find ``attendee`` by what stands in ``spelled``."""
-        key = name_key(spelled.first_name, spelled.last_name)
-        if spelled.code and attendee.code == spelled.code:
-            self._by_code[spelled.code] = attendee
-        if spelled.email:
-            _add(self._by_email.setdefault(spelled.email.lower(), []), attendee)
-        _add(self._by_name.setdefault(key, []), attendee)
-        _add(self._by_employer.setdefault((key, fold(spelled.organisation)), []), attendee)
+    @cached_property
+    def _index(self) -> _Index:
+        """Made when first asked for: of a list with codes few rows are looked for by name."""
+        index = _Index()
+        for attendee in self._by_id.values():
+            for spelled in self.spellings(attendee):
+                index.remember(attendee, spelled)
+        return index
 
 
 def is_office_name(email: str) -> bool:

@@ -7,6 +7,7 @@ that it does not matter in which order the rows stand. What no rule is sure of i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from checkin_app.lists.progress import CancelledCheck
@@ -43,7 +44,7 @@ def match(
     if known:
         _by_email(matches)
     _repeats(matches)
-    if known:
+    if known and (Fate.OPEN in matches.found.fates or matches.owners):
         _by_employer(matches)
         for doubt in doubts.IN_ORDER:
             doubt(matches)
@@ -101,10 +102,13 @@ def _by_email(matches: RowMatches) -> None:
 
 def _repeats(matches: RowMatches) -> None:
     """Rows that say an e-mail address and name again, and no other code."""
+    if Fate.OPEN not in matches.found.fates:
+        return
     first_rows: dict[str, list[int]] = {}
+    said = Counter(row.values.get("email", "").lower() for row in matches.rows)
     for place, row in matches.rows_of(Fate.OPEN, Fate.PERSON):
         email = row.values.get("email", "").lower()
-        if not email:
+        if not email or said[email] == 1:
             continue
         earlier = first_rows.setdefault(f"{email} {matches.key(place)}", [])
         if matches.found.fates[place] == Fate.OPEN and any(

@@ -97,6 +97,8 @@ class RowMatches:
 
     def open_rows(self) -> Iterator[tuple[int, ListRow]]:
         """The rows of which nothing is known yet, while that is so."""
+        if Fate.OPEN not in self.found.fates:
+            return iter(())
         return self.rows_of(Fate.OPEN)
 
     def rows_of(self, *wanted: Fate) -> Iterator[tuple[int, ListRow]]:
@@ -199,6 +201,8 @@ class RowMatches:
 
     def likeness(self, person: Attendee, row: ListRow) -> Likeness:
         """How far a person and a row that something ties together may be one."""
+        if _is_spelled(person, row):
+            return Likeness.SAME
         if row.guest_of or guest_of(person.first_name, person.last_name):
             return Likeness.SAME
         return max(
