@@ -28,11 +28,10 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.mail_runner import post_of
 from checkin_app.gui.tickets.trouble_table import (
+    TroubleModel,
+    TroubleTable,
     button_row,
-    chosen_rows,
-    fill_table,
     title_label,
-    trouble_table,
 )
 from checkin_app.gui.workplace import Workplace
 from checkin_app.mailing.returned_mail import ReturnedMail, returned_in_file, returned_in_text
@@ -66,11 +65,8 @@ class CameBackPage(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._shown = _Troubles((), ())
-        self.unsure = trouble_table((self.tr("Name"), self.tr("Address"), self.tr("What happened")))
-        self.unsure.setAccessibleName(self.tr("Unsure mails"))
-        self.not_reached = trouble_table((self.tr("Name"), self.tr("Address"), self.tr("Reason")))
-        self.not_reached.setAccessibleName(self.tr("Not reached"))
+        self.unsure = self._table(self.tr("Unsure mails"), self.tr("What happened"))
+        self.not_reached = self._table(self.tr("Not reached"), self.tr("Reason"))
         self.was_sent = QPushButton(self.tr("It went out"))
         self.was_not_sent = QPushButton(self.tr("It did not"))
         self.edit = QPushButton(self.tr("Correct the address…"))
@@ -107,9 +103,8 @@ class CameBackPage(QWidget):
         return post_of(self._workplace).mailings
 
     def _show(self, troubles: _Troubles) -> None:
-        self._shown = troubles
-        fill_table(self.unsure, troubles.unsure, self._words)
-        fill_table(self.not_reached, troubles.not_reached, self._words)
+        self.unsure.model_of_mails.show_troubles(troubles.unsure)
+        self.not_reached.model_of_mails.show_troubles(troubles.not_reached)
         is_empty = not (troubles.unsure or troubles.not_reached)
         self._unsure_part.setVisible(bool(troubles.unsure))
         self._all_well.setVisible(is_empty)
@@ -117,6 +112,10 @@ class CameBackPage(QWidget):
         self.edit.setVisible(bool(troubles.not_reached))
         self._judge()
         self.counted.emit(len(troubles.unsure))
+
+    def _table(self, name: str, what: str) -> TroubleTable:
+        titles = (self.tr("Name"), self.tr("Address"), what)
+        return TroubleTable(TroubleModel(titles, self._words, self), name)
 
     def _words(self, trouble: MailTrouble) -> str:
         match trouble.job.state:
@@ -129,10 +128,10 @@ class CameBackPage(QWidget):
                 return trouble.job.reason or self.tr("the program ended while it was being sent")
 
     def _judge(self) -> None:
-        is_chosen = bool(chosen_rows(self.unsure))
+        is_chosen = bool(self.unsure.chosen)
         self.was_sent.setEnabled(is_chosen)
         self.was_not_sent.setEnabled(is_chosen)
-        self.edit.setEnabled(len(chosen_rows(self.not_reached)) == 1)
+        self.edit.setEnabled(len(self.not_reached.chosen) == 1)
         self.mark.setEnabled(bool(self.paste.toPlainText().strip()))
 
     def _decide_sent(self) -> None:
@@ -142,7 +141,7 @@ class CameBackPage(QWidget):
         self._decide(was_sent=False)
 
     def _decide(self, *, was_sent: bool) -> None:
-        chosen = [self._shown.unsure[row].job.id for row in chosen_rows(self.unsure)]
+        chosen = [trouble.job.id for trouble in self.unsure.chosen]
         self._workplace.tasks.run(
             Lane.WORK,
             partial(_decide, self._mailings(), chosen, was_sent),
@@ -155,8 +154,8 @@ class CameBackPage(QWidget):
         self._workplace.changed.emit()
 
     def _correct(self) -> None:
-        (row,) = chosen_rows(self.not_reached)
-        self._workplace.attendee_wanted.emit(self._shown.not_reached[row].record.attendee.id)
+        (trouble,) = self.not_reached.chosen
+        self._workplace.attendee_wanted.emit(trouble.record.attendee.id)
 
     def _mark(self) -> None:
         self._note(partial(returned_in_text, self.paste.toPlainText()))
@@ -199,8 +198,8 @@ class CameBackPage(QWidget):
             self._workplace.show_error(error)
 
     def _connect(self) -> None:
-        self.unsure.itemSelectionChanged.connect(self._judge)
-        self.not_reached.itemSelectionChanged.connect(self._judge)
+        self.unsure.selectionModel().selectionChanged.connect(self._judge)
+        self.not_reached.selectionModel().selectionChanged.connect(self._judge)
         self.paste.textChanged.connect(self._judge)
         self.was_sent.clicked.connect(self._decide_sent)
         self.was_not_sent.clicked.connect(self._decide_not_sent)

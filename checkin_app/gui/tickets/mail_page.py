@@ -98,8 +98,8 @@ class MailPage(QWidget):
             self._look()
 
     def _refresh(self) -> None:
-        """Somebody was registered, corrected, sent a ticket."""
-        if self.isVisible():
+        """Somebody was registered or corrected; what a mailing changes is counted at its end."""
+        if self.isVisible() and not self.runner.is_under_way:
             self._look_soon.start()
 
     def _show_text(self, text: MailText) -> None:

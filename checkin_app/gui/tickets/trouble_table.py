@@ -4,59 +4,108 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QTableWidget,
-    QTableWidgetItem,
+    QTableView,
     QWidget,
 )
 
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.services.mailings import MailTrouble
 
-
-def trouble_table(columns: tuple[str, str, str]) -> QTableWidget:
-    """A table of mails: whom, which address, what happened."""
-    table = QTableWidget(0, len(columns))
-    table.setHorizontalHeaderLabels(list(columns))
-    table.verticalHeader().setVisible(False)
-    table.verticalHeader().setDefaultSectionSize(TOUCH_PX)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setWordWrap(False)
-    table.setStyleSheet("QTableView::item { padding: 0 10px; }")
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    return table
+_NOWHERE = QModelIndex()
+_Index = QModelIndex | QPersistentModelIndex
 
 
-def fill_table(
-    table: QTableWidget, troubles: Sequence[MailTrouble], words: Callable[[MailTrouble], str]
-) -> None:
-    """Show these mails."""
-    table.setRowCount(len(troubles))
-    for row, trouble in enumerate(troubles):
+class TroubleModel(QAbstractTableModel):
+    """Whom, which address, what happened; made when a line is looked at.
+
+    Args:
+        titles: of the columns.
+        words: what happened to a mail.
+    """
+
+    def __init__(
+        self, titles: tuple[str, str, str], words: Callable[[MailTrouble], str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._titles = titles
+        self._words = words
+        self.troubles: Sequence[MailTrouble] = ()
+
+    def show_troubles(self, troubles: Sequence[MailTrouble]) -> None:
+        """Show these mails; the same ones stay as they are, chosen lines too."""
+        if troubles != self.troubles:
+            self.beginResetModel()
+            self.troubles = troubles
+            self.endResetModel()
+
+    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+        """One line a mail."""
+        return 0 if parent.isValid() else len(self.troubles)
+
+    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+        """As many as titles."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+        """The text of a cell."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        text = self._text(self.troubles[index.row()], index.column())
+        return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else shown(text)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> str | None:
+        """The title of a column."""
+        is_title = orientation is Qt.Orientation.Horizontal
+        return self._titles[section] if is_title and role == Qt.ItemDataRole.DisplayRole else None
+
+    def _text(self, trouble: MailTrouble, column: int) -> str:
         person = trouble.record.attendee
-        texts = (person.full_name, person.email, words(trouble))
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(shown(text))
-            item.setToolTip(shown(text))
-            table.setItem(row, column, item)
+        return (person.full_name, person.email)[column] if column < 2 else self._words(trouble)
 
 
-def chosen_rows(table: QTableWidget) -> list[int]:
-    """Which mails are chosen, from the top."""
-    return sorted({index.row() for index in table.selectionModel().selectedRows()})
+class TroubleTable(QTableView):
+    """Lines to be chosen, several at once.
+
+    Attributes:
+        model_of_mails: what it shows.
+    """
+
+    def __init__(self, model: TroubleModel, name: str) -> None:
+        super().__init__()
+        self.model_of_mails = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.verticalHeader().setVisible(False)
+        self.verticalHeader().setDefaultSectionSize(TOUCH_PX)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setStyleSheet("QTableView::item { padding: 0 10px; }")
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+
+    @property
+    def chosen(self) -> tuple[MailTrouble, ...]:
+        """The mails that are chosen, from the top."""
+        rows = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return tuple(self.model_of_mails.troubles[row] for row in rows)
 
 
 def title_label(text: str) -> QWidget:
