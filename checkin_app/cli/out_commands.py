@@ -29,9 +29,16 @@ def run_export(arguments: Namespace, output: Output) -> bool:
         )
     with open_event(arguments.event) as event_file:
         check_in_list = find_check_in_list(event_file, arguments.list) if arguments.list else None
-        rows = export(
-            event_file, arguments.file, what, check_in_list, delimiter=arguments.delimiter or ""
-        )
+        people, _last = event_file.people_mark()
+        with output.progress("Writing") as progress:
+            rows = export(
+                event_file,
+                arguments.file,
+                what,
+                check_in_list,
+                delimiter=arguments.delimiter or "",
+                progress=lambda done: progress(done, max(done, people)),
+            )
     output.say(f"{arguments.file}: {rows} rows.")
     output.result({"rows": rows, "file": str(arguments.file)})
     return True

@@ -130,7 +130,7 @@ class DocumentsScreen(QWidget):
         self._show_look()
 
     def _look_again_soon(self) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self.look.is_slow:
             self._soon.start()
 
     def _show_look(self) -> None:

@@ -35,6 +35,7 @@ class Look(QStackedWidget):
     Attributes:
         shown: what is on the screen; None while nothing is.
         why_not: why there is nothing to be seen.
+        is_slow: so many people are drawn that it is not done again with every arrival.
     """
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -46,6 +47,7 @@ class Look(QStackedWidget):
         self._job: Job | None = None
         self._rows = TextTableModel(self)
         self.shown: TableLook | PagesLook | None = None
+        self.is_slow = False
         self.table = TextTable(self._rows)
         self.pages = SheetPreview()
         self.why_not = quiet_label()
@@ -74,13 +76,15 @@ class Look(QStackedWidget):
             Lane.SEARCH,
             partial(_look, self._workplace.event_file, wish, self._next_file()),
             self._show,
-            self._fail,
+            partial(self._fail, wish),
         )
 
     def forget(self) -> None:
         """What is on the screen is of something else."""
         self.shown = None
         self._wish = None
+        self.is_slow = False
+        self.pages.show_pages(0)
         self.why_not.setText(self.tr("Drawing…"))
         self.setCurrentWidget(self.why_not)
 
@@ -98,7 +102,6 @@ class Look(QStackedWidget):
             self._rows.show_rows(look.columns, look.rows, range(1, len(look.rows) + 1))
             self.setCurrentWidget(self.table)
             return
-        self.pages.show_pages(0)
         self.only_first.setVisible(look.pages >= MOST_PAGES_SHOWN)
         self.setCurrentWidget(self._paper)
         self.pages.show_pages(look.pages, look.height_to_width)
@@ -107,7 +110,11 @@ class Look(QStackedWidget):
         self._job = None
         self._show((wish, look))
 
-    def _fail(self, error: BaseException) -> None:
+    def _fail(self, wish: Wish, error: BaseException) -> None:
+        """Of something else that is wished for meanwhile, nobody wants to hear."""
+        if wish != self._wish:
+            return
+        self._job = None
         match error:
             case TooMany():
                 self._draw_in_process()
@@ -124,11 +131,12 @@ class Look(QStackedWidget):
         wish = self._wish
         if not isinstance(wish, DocumentWish) or self._job is not None:
             return
+        self.is_slow = True
         self._job = self._workplace.tasks.run_in_process(
             look_in_process,
             (self._workplace.event_file.path, wish, self._next_file()),
             partial(self._show_pages, wish),
-            self._fail,
+            partial(self._fail, wish),
         )
 
     def _draw_page(self, page: int, width_px: int) -> None:
@@ -137,7 +145,7 @@ class Look(QStackedWidget):
                 Lane.SEARCH,
                 partial(_picture, self.shown, page, width_px),
                 self._show_picture,
-                self._fail,
+                self._workplace.show_error,
             )
 
     def _show_picture(self, answer: tuple[PagesLook, int, Picture]) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
-from PySide6.QtCore import QDateTime, Qt, QTimeZone, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShowEvent
+from PySide6.QtCore import QDateTime, Qt, QTimeZone
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QDateTimeEdit,
     QFormLayout,
     QHBoxLayout,
-    QLineEdit,
     QListWidget,
     QListWidgetItem,
     QPushButton,
@@ -23,6 +22,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.documents.answer_card import AnswerCard, Meaning
+from checkin_app.gui.documents.tick_field import TickField
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
@@ -44,23 +44,6 @@ _MEANINGS = {
 }
 
 
-class TickField(QLineEdit):
-    """Where codes are typed.
-
-    Signals:
-        undo_wanted: the key for it was pressed while there is nothing typed to be undone.
-    """
-
-    undo_wanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """An empty field has nothing of its own to undo."""
-        if event.matches(QKeySequence.StandardKey.Undo) and not self.text():
-            self.undo_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class PaperTicksPanel(QWidget):
     """One field, the answer below it, and what was entered so far.
 
@@ -77,6 +60,9 @@ class PaperTicksPanel(QWidget):
         self.list = CalmComboBox()
         for check_in_list in workplace.check_in_lists:
             self.list.addItem(label(check_in_list.name))
+        ids = [check_in_list.id for check_in_list in workplace.check_in_lists]
+        if workplace.desk.check_in_list.id in ids:
+            self.list.setCurrentIndex(ids.index(workplace.desk.check_in_list.id))
         self.came = QDateTimeEdit()
         self.came.setDisplayFormat("d MMM yyyy  HH:mm")
         self.came.setCalendarPopup(True)

@@ -17,10 +17,13 @@ from checkin_app.gui.documents.answer_card import Meaning
 from checkin_app.gui.documents.documents_screen import DocumentsScreen
 from checkin_app.gui.documents.products import PRODUCTS, Product
 from checkin_app.gui.documents.wishes import ListWish, PagesLook, TableLook
+from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.opening import at_desk
 from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.document_making import Made
 from checkin_app.services.exports import Export
+from checkin_app.settings import Settings
 
 
 @pytest.fixture
@@ -104,7 +107,8 @@ def test_certificates_wait_for_somebody_to_come(qtbot, screen, workplace, clock,
 def test_many_people_are_drawn_by_a_process(qtbot, screen, monkeypatch):
     monkeypatch.setattr(wishes, "_MANY_PEOPLE", 10)
     screen.choose(Product.SIGNATURES)
-    assert wait_for_pages(qtbot, screen).pages == 7
+    assert wait_for_pages(qtbot, screen).pages > 5
+    assert screen.look.is_slow
 
 
 def test_each_product_asks_only_what_it_has_a_use_for(screen):
@@ -141,8 +145,21 @@ def test_saving_asks_where_and_proposes_a_name(qtbot, screen, workplace, tmp_pat
     with qtbot.waitSignal(screen.making.made, timeout=30_000):
         QTest.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert (tmp_path / "mine.pdf").exists()
-    assert names[0].endswith(" - paper list")
+    assert names[0].endswith(" - paper list.pdf")
     assert used == [tmp_path]
+
+
+def test_the_export_of_the_event_menu_leads_here(qtbot, qapp, sample_event_file, tmp_path):
+    window = MainWindow(Settings(sounds_on=False), tmp_path / "log")
+    qtbot.addWidget(window)
+    window.show_event(at_desk(sample_event_file, "Desk 1"))
+    window.show()
+    menu = window._menu_is_needed().menu
+    next(action for action in menu.actions() if action.text() == "Export…").trigger()
+    screen = window.findChild(DocumentsScreen)
+    assert screen.isVisible()
+    assert screen.product is Product.SPREADSHEETS
+    window.close()
 
 
 def test_what_was_stopped_leaves_nothing_and_says_nothing(qtbot, screen, workplace, tmp_path):
