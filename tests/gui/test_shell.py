@@ -11,12 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from checkin_app.bootstrap import say_that_it_is_the_sample
+from checkin_app.domain.scan import Scan
 from checkin_app.errors import CheckinError
 from checkin_app.fault_log import describe_fault
 from checkin_app.gui.icons import icon
+from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk, open_for_desk, open_sample
 from checkin_app.gui.plain_text import label, shown, tool_tip
+from checkin_app.gui.screens import DESK, IMPORT
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import DARK, LIGHT, apply_theme, colours_of, set_up_look
 from checkin_app.resource_files import resource_path
@@ -161,6 +164,35 @@ def test_a_list_is_imported_with_enter_alone(qtbot, window, tmp_path):
     qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus())
     QTest.keyClick(go, Qt.Key.Key_Return)
     assert window.screens.passing is None
+
+
+def test_the_imports_there_were_are_shown_from_the_menu(qtbot, window, tmp_path):
+    window.show_imports()
+    screen = window.screens.passing
+    assert screen.step is Step.FILE
+    assert screen.file.ask.isVisible()
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
+    window.import_list(path)
+    qtbot.waitUntil(window.screens.passing.foot.bar.isHidden)
+    window.show_imports()
+    assert window.screens.passing.step is Step.FILE
+    assert window.screens.passing.foot.go.isVisible()
+
+
+def test_the_desk_goes_on_scanning_while_a_list_is_looked_at(qtbot, window, tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
+    window.import_list(path)
+    screen = window.screens.passing
+    qtbot.waitUntil(screen.foot.bar.isHidden)
+    screen.foot.go.click()
+    window.devices.scanned.emit(Scan("no ticket of ours"))
+    assert window.screens.front_number == DESK
+    assert not screen.isVisible()
+    window.show_screen(IMPORT)
+    assert screen.isVisible()
+    assert screen.step is Step.CHANGES
 
 
 def test_screens_are_made_when_first_shown(window):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.errors import Cancelled, CheckinError, EventFileError
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.steps_line import Step
@@ -57,6 +58,24 @@ class ImportFoot(QWidget):
         self.bar.hide()
         self.line.setText(sentence)
         self.go.setEnabled(may_go)
+
+    def show_failure(self, error: BaseException, *, may_go: bool) -> None:
+        """The work under way came to nothing."""
+        match error:
+            case Cancelled():
+                sentence = self.tr("Stopped. Nothing was imported.")
+            case CheckinError() if not isinstance(error, EventFileError):
+                sentence = str(error)
+            case _:
+                sentence = self.tr("Nothing was imported. Try again.")
+        self.show_idle(sentence, may_go=may_go)
+        self.go.setFocus()
+
+    def show_warning(self) -> None:
+        """Somebody is about to leave what was decided."""
+        self.line.setText(
+            self.tr("What you corrected and decided here would be lost. Once more to leave it.")
+        )
 
     def show_rest(self, course: Course) -> None:
         """Nothing is under way: what there is to say about the step."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from checkin_app.errors import Cancelled, CheckinError, EventFileError
+from checkin_app.errors import CheckinError, EventFileError
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.lists.changes_page import ChangesPage
 from checkin_app.gui.lists.check_lines import CheckKind
@@ -64,6 +64,7 @@ class ImportScreen(QWidget):
         self._look: ListLook | None = None
         self._choices = choices or ListChoices()
         self._are_lines_old = True
+        self._is_warned = False
         self.step = Step.FILE
         self.jobs = ListJobs(workplace, self)
         self.decisions = ListDecisions(self)
@@ -128,6 +129,8 @@ class ImportScreen(QWidget):
     def _go_on(self) -> None:
         """To the next step that has anything to do."""
         course = self.course
+        if self.jobs.is_writing:
+            return
         if self.step is Step.CHANGES and course.changes_anything:
             self._import()
         elif self.step >= Step.CHANGES:
@@ -147,12 +150,15 @@ class ImportScreen(QWidget):
         """Cancel: what is being written, else the whole import."""
         if self.jobs.is_writing:
             self.jobs.cancel()
+        elif self.decisions.are_any and not self._is_warned:
+            self._is_warned = True
+            self.foot.show_warning()
         elif not self.is_importing:
             self.jobs.drop()
             self.finished.emit()
 
     def _show_step(self, step: Step) -> None:
-        self.step = step
+        self.step, self._is_warned = step, False
         self.pages.setCurrentIndex(step)
         if step is Step.CHANGES:
             self._show_changes()
@@ -195,6 +201,7 @@ class ImportScreen(QWidget):
     def _take_decision(self, are_lines_old: bool) -> None:
         """Work out anew what will change, once there is a pause in the deciding."""
         self._are_lines_old |= are_lines_old
+        self._is_warned = False
         self._show_reading()
         self._soon.start()
 
@@ -217,13 +224,13 @@ class ImportScreen(QWidget):
         self.understood.setVisible(self.step is Step.UNDERSTOOD)
         self._show_ways()
         if not had_focus and self.step is Step.UNDERSTOOD and self.isVisible():
-            self.foot.go.setFocus()
+            self._take_focus()
 
     # Writing
 
     def _import(self) -> None:
-        if self._source is None or self._look is None or self.jobs.is_writing:
-            return
+        assert self._source is not None
+        assert self._look is not None
         self._soon.stop()
         # Not on to the next button, which a second Enter would press.
         self.pages.setFocus()
@@ -246,17 +253,10 @@ class ImportScreen(QWidget):
             self._show_step(Step.FILE)
             return
         self._show_ways()
-        match error:
-            case Cancelled():
-                sentence = self.tr("Stopped. Nothing was imported.")
-            case CheckinError() if not isinstance(error, EventFileError):
-                sentence = str(error)
-            case _:
-                self._workplace.show_error(error)
-                sentence = self.tr("Nothing was imported. Try again.")
-        self.foot.show_idle(sentence, may_go=self.course.is_understood)
-        self.foot.go.setFocus()
-        self._tell_elsewhere(sentence)
+        if isinstance(error, EventFileError) or not isinstance(error, CheckinError):
+            self._workplace.show_error(error)
+        self.foot.show_failure(error, may_go=self.course.is_understood)
+        self._tell_elsewhere(self.foot.line.text())
 
     def _tell_elsewhere(self, sentence: str) -> None:
         """Said in the message line, too, when somebody went on scanning."""
@@ -277,12 +277,7 @@ class ImportScreen(QWidget):
         self.file.choosing.connect(self._choose_other)
         self.understood.read_otherwise.connect(self._read_otherwise)
         self.understood.mapped_otherwise.connect(self._map_otherwise)
-        self.check.corrected.connect(self.decisions.correct)
-        self.check.decided.connect(self.decisions.decide)
-        self.changes.new_ticked.connect(self.decisions.tick_new)
-        self.changes.changes_ticked.connect(self.decisions.tick_changes)
-        self.changes.gone_ticked.connect(self.decisions.tick_gone)
-        self.changes.missing_decided.connect(self.decisions.decide_missing)
+        self.decisions.listen_to(self.check, self.changes)
         self.changes.unclear_wanted.connect(self._decide_unclear)
         self.decisions.changed.connect(self._take_decision)
         self._soon.timeout.connect(self._read)
@@ -301,6 +296,5 @@ class ImportScreen(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 12, 20, 12)
         layout.setSpacing(12)
-        layout.addWidget(self.head)
-        layout.addWidget(self.pages, 1)
-        layout.addWidget(self.foot)
+        for widget, stretch in ((self.head, 0), (self.pages, 1), (self.foot, 0)):
+            layout.addWidget(widget, stretch)

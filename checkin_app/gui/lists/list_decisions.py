@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from checkin_app.gui.lists.changes_page import ChangesPage
+from checkin_app.gui.lists.check_page import CheckPage
 from checkin_app.services.list_merge.decisions import (
     UNDECIDED,
     MergeDecisions,
@@ -32,6 +34,20 @@ class ListDecisions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.current: MergeDecisions = UNDECIDED
+
+    @property
+    def are_any(self) -> bool:
+        """Whether anything was decided."""
+        return self.current != UNDECIDED
+
+    def listen_to(self, check: CheckPage, changes: ChangesPage) -> None:
+        """Take what is decided on these pages."""
+        check.corrected.connect(self.correct)
+        check.decided.connect(self.decide)
+        changes.new_ticked.connect(self.tick_new)
+        changes.changes_ticked.connect(self.tick_changes)
+        changes.gone_ticked.connect(self.tick_gone)
+        changes.missing_decided.connect(self.decide_missing)
 
     def forget(self) -> None:
         """The list is read otherwise: rows and cells are others."""

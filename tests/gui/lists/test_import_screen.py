@@ -34,7 +34,7 @@ def look_at(qtbot: QtBot, workplace: Workplace, path: Path) -> ImportScreen:
 
 
 def wait_until_idle(qtbot: QtBot, screen: ImportScreen) -> None:
-    qtbot.waitUntil(screen.foot.bar.isHidden)
+    qtbot.waitUntil(screen.foot.bar.isHidden, timeout=30_000)
 
 
 def go_on(qtbot: QtBot, screen: ImportScreen) -> None:
@@ -241,7 +241,7 @@ def test_the_process_of_a_long_list_ends_with_its_import(
     long.write_text("\n".join(["First name,Last name,Firm", *rows]), encoding="utf-8")
     before = set(multiprocessing.active_children())
     jobs = ListJobs(workplace)
-    with qtbot.waitSignal(jobs.looked, timeout=20_000):
+    with qtbot.waitSignal(jobs.looked, timeout=30_000):
         jobs.look(long, ListWishes())
     (process,) = set(multiprocessing.active_children()) - before
     shiboken6.delete(jobs)

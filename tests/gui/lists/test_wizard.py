@@ -64,7 +64,7 @@ class Wizard:
 
     def wait(self) -> None:
         """Until nothing is under way."""
-        self.qtbot.waitUntil(self.screen.foot.bar.isHidden, timeout=20_000)
+        self.qtbot.waitUntil(self.screen.foot.bar.isHidden, timeout=30_000)
 
     def press(self, key: Qt.Key = Qt.Key.Key_Return) -> None:
         """Press a key where the focus is; buttons hear Enter from the window."""
@@ -83,7 +83,7 @@ class Wizard:
         """Go on to the end."""
         self.go_to(Step.CHANGES)
         self.screen.foot.go.click()
-        self.qtbot.waitUntil(lambda: self.screen.step is Step.DONE, timeout=20_000)
+        self.qtbot.waitUntil(lambda: self.screen.step is Step.DONE, timeout=30_000)
 
     def lines(self, kind: CheckKind) -> list[CheckLine]:
         """The rows to check of a kind."""
@@ -444,6 +444,19 @@ def test_cancelling_at_any_step_writes_nothing(wizard: Wizard, step: Step) -> No
     with wizard.qtbot.waitSignal(wizard.screen.finished):
         wizard.qtbot.mouseClick(wizard.screen.foot.cancel, Qt.MouseButton.LeftButton)
     assert wizard.workplace.event_file.people_mark() == before
+
+
+def test_what_was_decided_is_not_lost_by_one_key_too_many(wizard: Wizard) -> None:
+    left: list[int] = []
+    wizard.open_rows(",,ada@example.eu,ACME,")
+    wizard.screen.finished.connect(lambda: left.append(1))
+    wizard.screen.decisions.correct(2, "Last name", "Öst")
+    wizard.wait()
+    wizard.press(Qt.Key.Key_Escape)
+    assert not left
+    assert "would be lost" in wizard.screen.foot.line.text()
+    wizard.press(Qt.Key.Key_Escape)
+    assert left
 
 
 def test_a_file_that_was_replaced_meanwhile_is_not_imported(wizard: Wizard) -> None:
