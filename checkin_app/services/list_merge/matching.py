@@ -122,15 +122,18 @@ def _repeats(matches: RowMatches) -> None:
 def _by_employer(matches: RowMatches) -> None:
     """Somebody of this name and organisation who has no other e-mail address.
 
-    First those about whom a row says nothing new, for the others to be told apart.
+    First those about whom a row says nothing new, for the others to be told apart. Whose code
+    another row has is left to that one.
     """
+    named_by_code = {owner.id for owner in matches.owners.values()}
     for only_same in (True, False):
         for place, row in matches.open_rows():
             has_email = bool(row.values.get("email"))
             free = [one for one in matches.colleagues(place) if not (has_email and one.email)]
             if not free:
                 continue
-            if says_nothing_new(free[0], row) or (len(free) == 1 and not only_same):
+            is_only_one = len(free) == 1 and free[0].id not in named_by_code
+            if says_nothing_new(free[0], row) or (is_only_one and not only_same):
                 matches.take(place, free[0])
-            elif not only_same:
+            elif not only_same and not named_by_code.intersection(one.id for one in free):
                 matches.doubt(place, Doubt.SEVERAL_PEOPLE, free, RowChoice.IS_PERSON)

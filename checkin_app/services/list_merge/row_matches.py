@@ -12,7 +12,7 @@ from checkin_app.lists.guests import guest_of
 from checkin_app.lists.progress import ROWS_PER_STEP, CancelledCheck, stop_if
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
-from checkin_app.services.list_merge.known_people import KnownPeople
+from checkin_app.services.list_merge.known_people import KnownPeople, is_office_name
 from checkin_app.services.list_merge.names import Likeness, name_key, persons_likeness
 from checkin_app.services.list_merge.plan import Doubt
 
@@ -246,7 +246,7 @@ def likeness_of(name: tuple[str, str], email: str, row: ListRow) -> Likeness:
     """How far somebody of a name and an e-mail address and a row may be one."""
     values = row.values
     other = values.get("email", "").lower()
-    is_same_email = bool(other) and other == email.lower()
+    is_same_email = bool(other) and other == email.lower() and not is_office_name(other)
     return persons_likeness(name, name_of(values), is_same_email=is_same_email)
 
 
