@@ -178,7 +178,7 @@ class CheckInSending:
         Raises:
             EventFileError: the event file cannot be used.
         """
-        counts = self._counts()
+        counts = self.counts()
         is_closed = self._file.erasures.closing() is not None
         if not counts.waiting or is_closed or self._cancelled():
             return SendRound(counts)
@@ -194,16 +194,20 @@ class CheckInSending:
         except OnlineUnreachable as error:
             pause_s = max(self._pause_s, error.retry_after_s)
             self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)
-            return SendRound(self._counts(), str(error), pause_s)
+            return SendRound(self.counts(), str(error), pause_s)
         except Cancelled:
-            return SendRound(self._counts())
+            return SendRound(self.counts())
         except (OnlineError, PasswordsUnavailable) as error:
             # The line is opened anew: by then there may be another token.
             self.close()
-            return SendRound(self._counts(), str(error), _LONGEST_PAUSE_S, needs_person=True)
+            return SendRound(self.counts(), str(error), _LONGEST_PAUSE_S, needs_person=True)
         self._pause_s = _FIRST_PAUSE_S
-        counts = self._counts()
+        counts = self.counts()
         return SendRound(counts, pause_s=0.0 if counts.waiting else None)
+
+    def counts(self) -> SendCounts:
+        """How far they are, without sending any."""
+        return self._file.online_sends.counts(self._target.name, self._target.desk_list)
 
     def refused(self) -> tuple[RefusedSend, ...]:
         """Those that the system did not take, newest first."""
@@ -221,9 +225,6 @@ class CheckInSending:
             with suppress(OSError):
                 self._web.close()
         self._web = None
-
-    def _counts(self) -> SendCounts:
-        return self._file.online_sends.counts(self._target.name, self._target.desk_list)
 
     def _told(self) -> Told:
         if self._web is None:

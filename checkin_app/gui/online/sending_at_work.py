@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from checkin_app.domain.online_sends import RefusedSend
+from checkin_app.domain.online_sends import RefusedSend, SendCounts
 from checkin_app.secrets_store.passwords import Passwords
 from checkin_app.services.online_sends import CheckInSending, SendRound
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSettings
@@ -63,6 +63,11 @@ class SendingAtWork:
         """Send some of what waits; None while nothing is to be sent."""
         sending = self._wanted()
         return None if sending is None else sending.round()
+
+    def counts(self) -> SendCounts | None:
+        """How far they are, without sending any; None while nothing is to be sent."""
+        sending = self._wanted()
+        return None if sending is None else sending.counts()
 
     def try_again(self) -> None:
         """Send those that were not taken once more, with whatever token there is by now."""

@@ -7,6 +7,7 @@ thinks shows on the settings page only, and once in the message line when a pers
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -110,8 +111,14 @@ class SendingRunner(QObject):
         )
 
     def _look(self) -> None:
-        """The event file changed. A pause after trouble is kept all the same."""
-        if self.state is not None and not self.state.trouble:
+        """The event file changed. In a pause after trouble what waits is only counted."""
+        if self.state is None:
+            return
+        if self.state.trouble:
+            self._workplace.tasks.run_newest(
+                Lane.ONLINE, self._work.counts, self._take_counts, self._take_failure
+            )
+        else:
             self.nudge()
 
     def _take_round(self, state: SendRound | None) -> None:
@@ -120,6 +127,11 @@ class SendingRunner(QObject):
         self._go_on(None if state is None else state.pause_s)
         if is_another:
             self._tell_trouble()
+            self.changed.emit()
+
+    def _take_counts(self, counts: SendCounts | None) -> None:
+        if self.state is not None and counts is not None and counts != self.state.counts:
+            self.state = replace(self.state, counts=counts)
             self.changed.emit()
 
     def _take_failure(self, error: BaseException) -> None:

@@ -253,17 +253,18 @@ class TestSending:
         qtbot.waitUntil(lambda: not page.sending.not_taken.isVisible())
 
     def test_without_a_line_the_desk_goes_on_and_the_rest_waits(self, qtbot, window, page, server):
-        server.moods.extend([Mood.BROKEN] * 2)
+        server.moods.extend([Mood.LOST] * 20)
         self.scan(window, PETER)
+        qtbot.waitUntil(lambda: "1 check-in waits" in page.sending.state.text())
         self.scan(window, ZOE)
         qtbot.waitUntil(lambda: "2 check-ins wait" in page.sending.state.text())
-        assert "Try again later" in page.sending.state.text()
+        assert "cannot be reached" in page.sending.state.text()
         server.moods.clear()
         page.sending.try_again.click()
         qtbot.waitUntil(lambda: len(server.check_ins) == 2)
 
     def test_closing_the_event_says_what_was_not_sent_yet(self, qtbot, window, server):
-        server.moods.append(Mood.BROKEN)
+        server.moods.extend([Mood.LOST] * 20)
         self.scan(window, PETER)
         qtbot.waitUntil(lambda: window.workplace.unsent_check_ins == 1)
         dialog = ClosingDialog(window.workplace)
