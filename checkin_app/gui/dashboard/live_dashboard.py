@@ -89,4 +89,6 @@ class LiveDashboard(QObject):
         self.counted.emit(dashboard)
 
     def _keep_old(self, error: BaseException) -> None:
-        """The numbers stand as they were; the next check-in says what is wrong with the file."""
+        """Numbers that are shown stand; the next check-in says what is wrong with the file."""
+        if self.shown is None:
+            self._workplace.show_error(error)

@@ -220,3 +220,11 @@ def test_what_draws_the_charts_is_not_loaded_by_the_window_itself():
     )
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
     assert answer.returncode == 0
+
+
+def test_a_file_that_cannot_be_counted_is_said_once(qtbot, workplace, screen):
+    workplace.event_file.path.unlink()
+    workplace.event_file._connections.reset()
+    screen.show()
+    qtbot.waitUntil(lambda: "There is no event file" in workplace.messages.text)
+    assert screen.live.shown is None
