@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from checkin_app.domain.attendee import FIELDS, Attendee
 from checkin_app.gui.lists.packed_lines import PackedLines
 from checkin_app.lists.vocabulary import FULL_NAME
+from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.plan import EXTRA, ImportPlan, PlannedRow, RowKind
 from checkin_app.services.list_merge.planned_rows import planned_rows
 from checkin_app.services.registration_lists import ListReading
@@ -102,11 +103,13 @@ class ChangeLines:
 
     Attributes:
         new_fields: fields of an attendee that the list fills, and with ``EXTRA`` its own columns.
+        changed_by_field: the changed lines of each field, the most frequent first.
     """
 
     new_fields: tuple[str, ...] = ()
     new: PackedLines[NewLine] = field(default_factory=PackedLines)
     changed: PackedLines[ChangedLine] = field(default_factory=PackedLines)
+    changed_by_field: Mapping[str, PackedLines[ChangedLine]] = field(default_factory=dict)
     gone: PackedLines[GoneLine] = field(default_factory=PackedLines)
 
 
@@ -114,11 +117,13 @@ def change_lines(plan: ImportPlan, reading: ListReading) -> ChangeLines:
     """The lines of a plan, in the order of the list."""
     fields = _fields_of(reading)
     new = planned_rows(plan, RowKind.NEW)
-    marks = plan.missing_choice.value == "mark"
+    changed = list(_changed(plan))
+    marks = plan.missing_choice is Missing.MARK
     return ChangeLines(
         new_fields=fields,
         new=PackedLines(NewLine(one.row, _texts(one.attendee, fields)) for one in new),
-        changed=PackedLines(_changed(plan)),
+        changed=PackedLines(changed),
+        changed_by_field=_by_field(changed),
         gone=PackedLines(
             GoneLine(one.attendee, one.is_made, marks) for one in planned_rows(plan, RowKind.GONE)
         ),
@@ -131,6 +136,14 @@ def _changed(plan: ImportPlan) -> Iterator[ChangedLine]:
     rows = [one for kind in kinds for one in planned_rows(plan, kind) if one.changes or one.is_back]
     for planned in sorted(rows, key=lambda one: one.row):
         yield from _lines_of(planned)
+
+
+def _by_field(lines: Iterable[ChangedLine]) -> dict[str, PackedLines[ChangedLine]]:
+    found: dict[str, list[ChangedLine]] = {}
+    for line in lines:
+        found.setdefault(line.field, []).append(replace(line, is_first=True))
+    often = sorted(found.items(), key=lambda one: -len(one[1]))
+    return {name: PackedLines(some) for name, some in often}
 
 
 def _lines_of(planned: PlannedRow) -> Iterator[ChangedLine]:

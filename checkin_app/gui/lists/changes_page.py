@@ -6,16 +6,27 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.segments import Segments
+from checkin_app.gui.lists.change_lines import ChangeLines
 from checkin_app.gui.lists.list_look import ListLook
-from checkin_app.gui.lists.tick_model import ChangedModel, GoneModel, NewModel
+from checkin_app.gui.lists.tick_model import ChangedModel, GoneModel, NewModel, name_of
 from checkin_app.gui.lists.tick_table import TickTable
-from checkin_app.gui.plain_text import grouped, label
+from checkin_app.gui.plain_text import grouped, label, shown
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_merge.decisions import Missing
+
+_ALL_FIELDS = ""
+_ONE_AND_ALL = 2
 
 
 class View(IntEnum):
@@ -48,6 +59,8 @@ class ChangesPage(QWidget):
         self.which = Segments(tuple(self._words((0, 0, 0))), self)
         self.unclear = QPushButton(self)
         self.hint = quiet_label()
+        self.field = QComboBox(self)
+        self.field.setAccessibleName(self.tr("Which fields"))
         self.missing = Segments((self.tr("Mark as gone"), self.tr("Leave as they are")), self)
         self.tables = QStackedWidget(self)
         self.new, self.changed, self.gone = NewModel(self), ChangedModel(self), GoneModel(self)
@@ -77,6 +90,7 @@ class ChangesPage(QWidget):
         if anew:
             lines = look.changes
             self.new.show_new(lines.new_fields, lines.new)
+            self._offer_fields(lines)
             self.changed.show_lines(lines.changed)
             self.gone.show_lines(lines.gone)
             self.missing.show_chosen(int(look.missing is Missing.KEEP))
@@ -107,6 +121,7 @@ class ChangesPage(QWidget):
         self.tables.setCurrentIndex(view)
         is_gone = view is View.GONE and bool(self._rows(view))
         self.missing.setVisible(is_gone)
+        self.field.setVisible(view is View.CHANGED and self.field.count() > _ONE_AND_ALL)
         self.hint.setText(self._hint(look, view) if look is not None else "")
         self.hint.setVisible(bool(self.hint.text()))
 
@@ -127,12 +142,26 @@ class ChangesPage(QWidget):
         names = (self.tr("{n} new"), self.tr("{n} changed"), self.tr("{n} gone"))
         return [name.format(n=grouped(n)) for name, n in zip(names, counts, strict=True)]
 
+    def _offer_fields(self, lines: ChangeLines) -> None:
+        self.field.clear()
+        self.field.addItem(self.tr("All fields"), _ALL_FIELDS)
+        for name, some in lines.changed_by_field.items():
+            self.field.addItem(shown(f"{name_of(name)}  {grouped(len(some))}", 60), name)
+
+    def _choose_field(self) -> None:
+        """Show the changes of one field, so that all of them can be ticked at once."""
+        if self._look is not None:
+            lines, name = self._look.changes, self.field.currentData()
+            some = lines.changed_by_field.get(name, lines.changed)
+            self.changed.show_lines(some, keep_ticks=True)
+
     def _decide_missing(self, number: int) -> None:
         self.missing_decided.emit(Missing.KEEP if number else Missing.MARK)
 
     def _connect(self) -> None:
         self.which.chosen.connect(self._show_view)
         self.unclear.clicked.connect(self.unclear_wanted)
+        self.field.activated.connect(self._choose_field)
         self.missing.chosen.connect(self._decide_missing)
         self.new.ticked.connect(self.new_ticked)
         self.changed.ticked.connect(self.changes_ticked)
@@ -145,6 +174,7 @@ class ChangesPage(QWidget):
         explained = QHBoxLayout()
         explained.addWidget(self.hint, 1)
         explained.addWidget(self.missing)
+        explained.addWidget(self.field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -63,10 +64,12 @@ class TickModel(QAbstractTableModel):
         """All lines."""
         return self._lines
 
-    def show_lines(self, lines: Sequence[TickedLine]) -> None:
-        """Show these lines, ticked as they say."""
+    def show_lines(self, lines: Sequence[TickedLine], *, keep_ticks: bool = False) -> None:
+        """Show these lines, ticked as they say, or as somebody decided meanwhile."""
         self.beginResetModel()
-        self._lines, self._changed = lines, {}
+        self._lines = lines
+        if not keep_ticks:
+            self._changed = {}
         self.endResetModel()
 
     def is_ticked(self, line: TickedLine) -> bool:
@@ -189,7 +192,7 @@ class ChangedModel(TickModel):
         assert isinstance(line, ChangedLine)
         name = line.name if line.is_first else ""
         if line.field == IS_BACK:
-            return name, self.tr("On the list again"), self.tr("gone"), self.tr("there"), ""
+            return name, name_of(IS_BACK), self.tr("gone"), self.tr("there"), ""
         return (
             name,
             name_of(line.field),
@@ -224,6 +227,8 @@ class GoneModel(TickModel):
 
 def name_of(field: str) -> str:
     """A field of a change, on screen; a column of the list by its own name."""
+    if field == IS_BACK:
+        return QCoreApplication.translate("Changes", "On the list again")
     return field.removeprefix(EXTRA) if field.startswith(EXTRA) else field_name(field)
 
 

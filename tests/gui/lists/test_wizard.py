@@ -325,6 +325,30 @@ def test_a_change_is_shown_field_by_field_and_made_only_with_its_tick(again: Wiz
     assert (ada.organisation, ada.category) == ("ACME", "Speaker")
 
 
+def test_all_changes_of_one_field_can_be_left_undone_at_once(again: Wizard) -> None:
+    again.open_rows("Ada,Öst,ada@example.eu,Globex,Speaker", "Bo,Quist,bo@example.eu,Globex,Press")
+    again.go_to(Step.CHANGES)
+    changes = again.screen.changes
+    changes.field.setCurrentIndex(changes.field.findData("organisation"))
+    changes.field.activated.emit(changes.field.currentIndex())
+    assert [row[:2] for row in again.cells(changes.changed)] == [
+        ["Ada Öst", "Organisation"],
+        ["Bo Quist", "Organisation"],
+    ]
+    changes.table.setFocus()
+    changes.table.selectAll()
+    with again.qtbot.waitSignal(changes.changed.ticked):
+        again.press(Qt.Key.Key_Space)
+    again.wait()
+    changes.field.setCurrentIndex(0)
+    changes.field.activated.emit(0)
+    happens = [row[-1] for row in again.cells(changes.changed)]
+    assert happens == ["Stays as it is", "", "Stays as it is", ""]
+    again.bring_in()
+    assert {again.people[f"{name}@example.eu"].organisation for name in ("ada", "bo")} == {"ACME"}
+    assert again.people["bo@example.eu"].category == "Press"
+
+
 def test_somebody_new_without_a_tick_stays_out(wizard: Wizard) -> None:
     wizard.open_rows("Ada,Öst,ada@example.eu,ACME,", "Bo,Quist,bo@example.eu,ACME,")
     wizard.go_to(Step.CHANGES)
