@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import errno
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -64,6 +66,19 @@ def test_a_workbook_holds_text_as_text_and_dates_as_dates(tmp_path: Path) -> Non
     assert header == ["Text", "Number", "Moment", "Day"]
     assert [row[0] for row in body] == [*DANGEROUS, "http://example.org"]
     assert body[0][1:] == [7.0, moment, date(2024, 5, 6)]
+
+
+def test_a_workbook_keeps_its_head_in_sight_and_can_be_filtered(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    write_rows(path, ["code", "organisation"], [["007", "x" * 300], ["1E5", "y"]])
+    with ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+    assert '<pane ySplit="1" topLeftCell="A2"' in sheet
+    assert 'state="frozen"' in sheet
+    assert '<autoFilter ref="A1:B3"/>' in sheet
+    widths = [float(width) for width in re.findall(r'<col [^>]*width="([0-9.]+)"', sheet)]
+    assert widths[0] < 15 < widths[1] < 60
+    assert sheet.count('t="inlineStr"') == 6
 
 
 def test_a_text_too_long_for_excel_shows_that_its_end_is_missing(tmp_path: Path) -> None:
