@@ -17,9 +17,11 @@ from zipfile import BadZipFile, ZipFile
 
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import Cancelled, CheckinError, UsageError
+from checkin_app.reports.pages_file import Writing
 from checkin_app.services.attendance import Numbers, event_numbers
 from checkin_app.services.clock import utc_now
 from checkin_app.services.dashboard import write_report
+from checkin_app.services.documents import write_attendance_list, write_no_show_list
 from checkin_app.services.exports import Export, export
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
@@ -28,16 +30,17 @@ MANIFEST = "end-pack.json"
 RECORD_TEXT, RECORD_JSON = "erasure-record.txt", "erasure-record.json"
 
 _NUMBERS = "numbers.json"
-_LISTS: Mapping[str, Export] = {
-    "attendance-list.pdf": Export.ATTENDANCE,
-    "attendance.xlsx": Export.ATTENDANCE,
-    "no-shows.pdf": Export.NO_SHOWS,
-    "no-shows.xlsx": Export.NO_SHOWS,
+_DOCUMENTS = {
+    "attendance-list.pdf": write_attendance_list,
+    "no-shows.pdf": write_no_show_list,
 }
+_LISTS = {"attendance.xlsx": Export.ATTENDANCE, "no-shows.xlsx": Export.NO_SHOWS}
 _REPORT = "numbers.pdf"
 _SHEET = "xl/worksheets/sheet1.xml"
 _CHUNK_BYTES = 1 << 20
-PACK_FILES = (*_LISTS, _REPORT, _NUMBERS)
+_STEPS = 1000
+"""Of progress, for each file."""
+PACK_FILES = (*_DOCUMENTS, *_LISTS, _REPORT, _NUMBERS)
 
 Progress = Callable[[int, int], None]
 
@@ -94,11 +97,12 @@ def _written(
 ) -> dict[str, str]:
     """Write the files of the pack. Returns the digest of each, once all are read back."""
     rows: dict[str, int] = {}
-    for done, name in enumerate(PACK_FILES):
-        progress(done, len(PACK_FILES))
+    for place, name in enumerate(PACK_FILES):
+        tell = _part(progress, place)
+        tell(0, 1)
         if cancelled():
             raise Cancelled
-        rows[name] = _write(event_file, folder / name, cancelled)
+        rows[name] = _write(event_file, folder / name, tell, cancelled)
     return {name: _read_back(folder / name, rows[name]) for name in PACK_FILES}
 
 
@@ -138,15 +142,33 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _write(event_file: EventFile, path: Path, cancelled: Callable[[], bool]) -> int:
+def _part(progress: Progress, place: int) -> Progress:
+    """Progress of one file as a part of the whole."""
+
+    def tell(done: int, total: int) -> None:
+        steps = _STEPS * place + _STEPS * done // max(total, 1)
+        progress(steps, _STEPS * len(PACK_FILES))
+
+    return tell
+
+
+def _write(event_file: EventFile, path: Path, tell: Progress, cancelled: Callable[[], bool]) -> int:
     """Write one file of the pack. Returns how many people it names."""
-    if path.name == _NUMBERS:
-        _write_json(path, numbers_document(event_file))
-        return 0
+    if path.name in _DOCUMENTS:
+        writing = Writing(progress=tell, cancelled=cancelled)
+        return _DOCUMENTS[path.name](event_file, path, writing=writing)
+    if path.name in _LISTS:
+        most = event_numbers(event_file).registered
+
+        def count(rows: int) -> None:
+            tell(rows, most)
+
+        return export(event_file, path, _LISTS[path.name], progress=count, cancelled=cancelled)
     if path.name == _REPORT:
         write_report(event_file, path)
-        return 0
-    return export(event_file, path, _LISTS[path.name], cancelled=cancelled)
+    else:
+        _write_json(path, numbers_document(event_file))
+    return 0
 
 
 def numbers_document(event_file: EventFile) -> dict[str, Any]:
