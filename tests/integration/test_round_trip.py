@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 import subprocess
 import tempfile
@@ -20,7 +21,6 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.codes import LONGEST_CODE
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
-from checkin_app.errors import CheckinError
 from checkin_app.lists.cleaning import clean_cell
 from checkin_app.lists.formula_guard import guarded
 from checkin_app.lists.own_export import KNOWN_COLUMNS
@@ -36,6 +36,8 @@ from checkin_app.services.registrations import walk_in
 from checkin_app.storage.event_file import EventFile
 
 LISTS = Path(__file__).parents[1] / "data" / "lists"
+EXPECTED = json.loads((LISTS / "expected.json").read_text(encoding="utf-8"))
+TAKEN = [name for name, found in EXPECTED.items() if not found.get("refused")]
 NOW = DURING_REGISTRATION
 EVENT = Event("Assembly", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
 DESK_LIST = CheckInList("registration", "Registration desk")
@@ -116,18 +118,13 @@ def changes_by_coming_again(
     }
 
 
-@pytest.mark.parametrize(
-    "name", sorted(file.name for file in LISTS.iterdir() if file.suffix != ".json")
-)
+@pytest.mark.parametrize("name", sorted(TAKEN))
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_every_list_that_came_in_goes_out_and_in_again(
     empty_event_file: EventFile, tmp_path: Path, name: str, ending: str
 ) -> None:
-    try:
-        reading = read_list(LISTS / name)
-        plan = plan_import(empty_event_file, reading)
-    except CheckinError:
-        pytest.skip("This list is refused, so there is nothing to bring out.")
+    reading = read_list(LISTS / name)
+    plan = plan_import(empty_event_file, reading)
     apply_import(empty_event_file, "Organiser", NOW, plan, reading)
     assert changes_by_coming_again(empty_event_file, tmp_path, ending) == NOTHING
 
