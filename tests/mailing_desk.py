@@ -17,8 +17,9 @@ from checkin_app.domain.mailings import MailDraft, Mailing, MailText
 from checkin_app.domain.programme import Event
 from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.services.mail_choice import MailChoice, plan_mailing
+from checkin_app.services.mail_desk import MailDesk
 from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mail_run import MailDesk, MailProgress, MailRun
+from checkin_app.services.mail_run import MailProgress, MailRun
 from checkin_app.services.mailings import Mailings
 from checkin_app.storage.event_file import EventFile
 

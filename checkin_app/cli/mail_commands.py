@@ -27,8 +27,9 @@ from checkin_app.services.bounces import note_bounces
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
 from checkin_app.services.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail_desk import MailDesk, note_interrupted
 from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mail_run import MailDesk, MailProgress, MailRun
+from checkin_app.services.mail_run import MailProgress, MailRun
 from checkin_app.services.mailings import Mailings, MailTrouble
 from checkin_app.services.new_codes import person_of
 from checkin_app.services.ticket_holders import WhyNot
@@ -49,7 +50,7 @@ def run_mail(arguments: Namespace, output: Output) -> bool:
     """Send tickets by e-mail."""
     settings = _settings_with_id()
     with open_event(arguments.event) as event_file:
-        mailings = Mailings(event_file, MailDesk(settings.desk_id, settings.desk_name))
+        mailings = _mailings(event_file, settings)
         if arguments.cancel:
             return _cancel(mailings, output)
         if arguments.resume:
@@ -76,7 +77,7 @@ def run_bounces(arguments: Namespace, output: Output) -> bool:
     """Note mails that came back, decide about unsure ones, and list whom no mail reached."""
     settings = _settings_with_id()
     with open_event(arguments.event) as event_file:
-        mailings = Mailings(event_file, MailDesk(settings.desk_id, settings.desk_name))
+        mailings = _mailings(event_file, settings)
         if arguments.file is not None:
             return _note(event_file, arguments.file, settings, output)
         for codes, was_sent in ((arguments.was_sent, True), (arguments.was_not_sent, False)):
@@ -178,6 +179,12 @@ def _note(event_file: EventFile, file: Path, settings: Settings, output: Output)
         }
     )
     return not report.unknown and bool(returned)
+
+
+def _mailings(event_file: EventFile, settings: Settings) -> Mailings:
+    desk = MailDesk(settings.desk_id, settings.desk_name)
+    note_interrupted(event_file, desk, utc_now())
+    return Mailings(event_file, desk)
 
 
 def _draft(arguments: Namespace, mailings: Mailings) -> MailDraft:

@@ -20,9 +20,9 @@ from checkin_app.domain.mailings import Mailing, MailJob, MailState
 from checkin_app.errors import CheckinError, EventFileError, MailError, MailUnreachable
 from checkin_app.mailing.message import OutgoingMail
 from checkin_app.mailing.smtp_session import Delivery, DeliveryKind
-from checkin_app.printing.desk_lock import DeskLock, desk_lock_path
 from checkin_app.services.clock import utc_now
 from checkin_app.services.mail_choice import no_mail_because
+from checkin_app.services.mail_desk import MailDesk, lock_of
 from checkin_app.services.mail_making import MailMaker, new_token
 from checkin_app.services.mail_pace import MailPace
 from checkin_app.storage.event_file import EventFile
@@ -67,14 +67,6 @@ class MailProgress:
         return self.total - self.waiting
 
 
-@dataclass(frozen=True, slots=True)
-class MailDesk:
-    """Whose mailings these are."""
-
-    id: str
-    name: str
-
-
 class MailRun:
     """One sitting of sending.
 
@@ -100,9 +92,7 @@ class MailRun:
         self._pace = MailPace(per_minute, clock)
         self._clock = clock
         self._nap = nap
-        self._lock = DeskLock(
-            desk_lock_path(event_file.path, desk.id, lock_folder or _lock_folder())
-        )
+        self._lock = lock_of(event_file, desk, lock_folder)
         self._broken = 0
         self._has_sent = False
 
@@ -274,9 +264,3 @@ def progress_of(
         cancelled=counts.get(MailState.CANCELLED, 0),
         waits_until=waits_until,
     )
-
-
-def _lock_folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_state_path("checkin-app", appauthor=False) / "mailing"

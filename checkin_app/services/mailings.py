@@ -15,8 +15,9 @@ from checkin_app.mailing.mail_text import DEFAULT_TEXT, check_text
 from checkin_app.mailing.smtp_session import DeliveryKind
 from checkin_app.services.clock import utc_now
 from checkin_app.services.mail_choice import MailingPlan
+from checkin_app.services.mail_desk import MailDesk
 from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mail_run import MailDesk, MailProgress, Session, progress_of
+from checkin_app.services.mail_run import MailProgress, Session, progress_of
 from checkin_app.storage.event_file import EventFile
 
 _TICKET_TEXT = "ticket"

@@ -183,6 +183,14 @@ class DeskMail:
             )
             return next(map(_mailing, rows), None)
 
+    def is_sending(self) -> bool:
+        """Whether a mail is being sent, or was when the program ended."""
+        with self._reading() as connection:
+            found = connection.execute(
+                f"SELECT 1 {_OF_DESK} AND state = 'sending' LIMIT 1", (self._desk_id,)
+            ).get
+            return found is not None
+
     def counts(self, mailing_id: str) -> Mapping[MailState, int]:
         """How many mails of a mailing are in each state."""
         with self._reading() as connection:

@@ -15,8 +15,9 @@ from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.secrets_store.passwords import Passwords
 from checkin_app.services.mail_account import known_password
 from checkin_app.services.mail_choice import MailChoice, MailingPlan, plan_mailing
+from checkin_app.services.mail_desk import MailDesk, note_interrupted
 from checkin_app.services.mail_making import MailMaker, MailPreview
-from checkin_app.services.mail_run import MailDesk, MailProgress, MailRun
+from checkin_app.services.mail_run import MailProgress, MailRun
 from checkin_app.services.mailings import Mailings
 from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.storage.event_file import EventFile
@@ -64,8 +65,15 @@ class Unfinished:
 
 def unfinished(post: MailPost) -> Unfinished | None:
     """The mailing that waits to be gone on with."""
+    note_interrupted(post.event_file, post.desk, post.clock())
     mailing = post.mailings.unfinished()
     return None if mailing is None else Unfinished(mailing, post.mailings.progress(mailing))
+
+
+def unsure_count(post: MailPost) -> int:
+    """How many mails there are of which nobody knows."""
+    note_interrupted(post.event_file, post.desk, post.clock())
+    return len(post.mailings.unsure())
 
 
 class Sending:

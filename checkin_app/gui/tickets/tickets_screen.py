@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.gui.form.segments import Segments
+from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.came_back_page import CameBackPage
 from checkin_app.gui.tickets.files_page import FilesPage
 from checkin_app.gui.tickets.mail_page import MailPage
+from checkin_app.gui.tickets.mail_runner import post_of
+from checkin_app.gui.tickets.mail_work import unsure_count
 from checkin_app.gui.workplace import Workplace
 
 MAIL, FILES, CAME_BACK = range(3)
@@ -73,8 +77,18 @@ class TicketsScreen(QWidget):
     def _came_back(self) -> QWidget:
         return self.came_back
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes sees whether a mail needs somebody."""
+        super().showEvent(event)
+        self._count_unsure()
+
     def _count_unsure(self) -> None:
-        self.came_back.look()
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            partial(unsure_count, post_of(self._workplace)),
+            self._show_unsure,
+            self._workplace.show_error,
+        )
 
     def _show_unsure(self, count: int) -> None:
         words = self.tr("Came back · {n} unsure").format(n=count)

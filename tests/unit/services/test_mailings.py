@@ -22,6 +22,7 @@ from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.bounces import note_bounces
 from checkin_app.services.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail_desk import note_interrupted
 from checkin_app.services.mail_making import MailMaker
 from checkin_app.services.mailings import Mailings
 from checkin_app.services.new_codes import replace_code
@@ -270,6 +271,35 @@ def test_a_line_that_breaks_before_the_answer_leaves_one_unsure(
     assert desk.mailings.unsure() == ()
     with pytest.raises(UsageError, match="already"):
         desk.mailings.decide(trouble.job.id, was_sent=False)
+
+
+def test_what_was_being_sent_when_the_program_ended_is_unsure(
+    desk: MailingDesk, tmp_path: Path
+) -> None:
+    desk.start()
+    mailing = desk.mailings.unfinished()
+    assert mailing is not None
+    job = desk.event_file.mail_jobs.of_desk(DESK.id).next_waiting(mailing.id)
+    assert job is not None
+    with desk.event_file.transaction("Office", desk.clock()) as transaction:
+        transaction.change_mail_job(job, state=MailState.SENDING, token="0" * 32)
+    assert note_interrupted(desk.event_file, DESK, desk.clock(), tmp_path) == 1
+    assert note_interrupted(desk.event_file, DESK, desk.clock(), tmp_path) == 0
+    assert [trouble.job.id for trouble in desk.mailings.unsure()] == [job.id]
+    assert desk.run(mailing).sent == 3
+
+
+def test_nothing_is_called_unsure_while_another_window_sends(
+    desk: MailingDesk, tmp_path: Path
+) -> None:
+    noted = []
+
+    def look(_progress: object) -> None:
+        noted.append(note_interrupted(desk.event_file, DESK, desk.clock(), tmp_path))
+
+    desk.run(desk.start(), progress=look)
+    assert noted == [0] * 4
+    assert desk.mailings.unsure() == ()
 
 
 def test_an_unsure_mail_that_did_not_go_out_can_be_sent_again(
