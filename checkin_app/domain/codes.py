@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from checkin_app.domain.alf_io_tickets import alf_io_id
 from checkin_app.domain.indico_tickets import indico_secret
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -52,16 +53,16 @@ def code_readings(text: str) -> tuple[str, ...]:
     """The codes a reading may mean, most literal first.
 
     As it came; without blanks around it; and, as Crockford asks, with upper case for lower,
-    without hyphens and blanks, I and L read as 1, O as 0, when that gives one of our codes. Of a
-    ticket of Indico also the secret in it.
+    without hyphens and blanks, I and L read as 1, O as 0, when that gives one of our codes. Of
+    tickets of Indico and alf.io also what names them in their lists.
     """
     trimmed = text.strip()
     typed = re.sub(r"[\s-]+", "", trimmed).upper().translate(_READ_AS)
     readings = [text, trimmed]
     if is_our_code(typed):
         readings.append(typed)
-    if secret := indico_secret(trimmed):
-        readings.append(secret)
+    if listed := indico_secret(trimmed) or alf_io_id(trimmed):
+        readings.append(listed)
     return tuple(dict.fromkeys(readings))
 
 
