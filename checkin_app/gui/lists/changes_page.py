@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -59,7 +59,9 @@ class ChangesPage(QWidget):
         self.which = Segments(tuple(self._words((0, 0, 0))), self)
         self.unclear = QPushButton(self)
         self.hint = quiet_label()
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.field = QComboBox(self)
+        self.field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.field.setAccessibleName(self.tr("Which fields"))
         self.missing = Segments((self.tr("Mark as gone"), self.tr("Leave as they are")), self)
         self.tables = QStackedWidget(self)
