@@ -81,6 +81,7 @@ class Look(QStackedWidget):
 
     def forget(self) -> None:
         """What is on the screen is of something else."""
+        self._drop(self.shown)
         self.shown = None
         self._wish = None
         self.is_slow = False
@@ -96,7 +97,9 @@ class Look(QStackedWidget):
     def _show(self, answer: tuple[Wish, TableLook | PagesLook]) -> None:
         wish, look = answer
         if wish != self._wish:
+            self._drop(look)
             return
+        self._drop(self.shown)
         self.shown = look
         if isinstance(look, TableLook):
             self._rows.show_rows(look.columns, look.rows, range(1, len(look.rows) + 1))
@@ -105,6 +108,11 @@ class Look(QStackedWidget):
         self.only_first.setVisible(look.pages >= MOST_PAGES_SHOWN)
         self.setCurrentWidget(self._paper)
         self.pages.show_pages(look.pages, look.height_to_width)
+
+    def _drop(self, look: TableLook | PagesLook | None) -> None:
+        """Remove the file of a look, in the lane that reads it: no page of it is drawn any more."""
+        if isinstance(look, PagesLook):
+            self._workplace.tasks.run(Lane.SEARCH, partial(look.file.unlink, missing_ok=True))
 
     def _show_pages(self, wish: Wish, look: PagesLook) -> None:
         self._job = None

@@ -240,6 +240,18 @@ def test_a_name_and_a_quick_enter_choose_nobody(qtbot, screen):
     assert panel.field.text() == "nowak"
 
 
+def test_looks_that_are_over_leave_no_files(qtbot, screen, workplace):
+    for product in (Product.SIGNATURES, Product.ATTENDANCE, Product.NO_SHOWS):
+        screen.choose(product)
+        look = wait_for_pages(qtbot, screen)
+    for _ in range(3):
+        workplace.changed.emit()
+        qtbot.waitUntil(lambda before=look: screen.look.shown not in (None, before))
+        look = screen.look.shown
+    files = look.file.parent
+    qtbot.waitUntil(lambda: [*files.iterdir()] == [screen.look.shown.file])
+
+
 def test_a_look_that_came_too_late_is_not_shown(qtbot, screen):
     screen.choose(Product.SIGNATURES)
     screen.choose(Product.NO_SHOWS)
