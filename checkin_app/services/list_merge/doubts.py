@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.decisions import RowChoice
 from checkin_app.services.list_merge.names import Likeness
 from checkin_app.services.list_merge.plan import Doubt
@@ -18,26 +20,33 @@ from checkin_app.services.list_merge.row_matches import (
     CANDIDATES_SHOWN,
     RowMatches,
     may_share_code,
+    says_nothing_new,
 )
 
 
 def _codes_of_others(matches: RowMatches) -> None:
     """Codes whose owners have other names.
 
-    When the owner stands in another row, and this one names somebody else of the event, it is
-    that person: whoever kept the list gave the code to two.
+    When the owner stands in another row, and this one says nothing new about somebody else of
+    the event, it is that person: whoever kept the list gave the code to two.
     """
     for place, owner in matches.owners.items():
         likeness = matches.likeness(owner, matches.rows[place])
         others = matches.colleagues(place)
         if likeness is Likeness.DOUBTFUL and matches.is_free(owner, place):
             matches.doubt(place, Doubt.CODE_SPELLED_OTHERWISE, [owner], RowChoice.IS_PERSON)
-        elif others and _is_named_by_own_code(matches, owner):
+        elif _is_known(others, matches.rows[place]) and _is_named_by_own_code(matches, owner):
             people = [owner, *others]
             matches.doubt(place, Doubt.CODE_OF_ANOTHER, people, RowChoice.IS_PERSON, others[0])
         else:
             people = [owner, *others]
             matches.doubt(place, Doubt.CODE_OF_ANOTHER, people, RowChoice.LEAVE_OUT)
+
+
+def _is_known(people: Sequence[Attendee], row: ListRow) -> bool:
+    """Whether the row says nothing new about the first of the people, but for the code."""
+    codeless = replace(row, values={**row.values, "code": ""})
+    return bool(people) and says_nothing_new(people[0], codeless)
 
 
 def _is_named_by_own_code(matches: RowMatches, owner: Attendee) -> bool:
@@ -80,12 +89,14 @@ def _other_name(matches: RowMatches) -> None:
     alike: dict[int, list[Attendee]] = {}
     for place, row in matches.open_rows():
         email = row.values.get("email", "").lower()
-        if not email or matches.known.is_office(email) or row.guest_of:
+        if not email or row.guest_of:
             continue
+        is_own = not matches.known.is_office(email)
         people = [
             person
             for person in _free(matches, matches.known.of_email(email), place)
             if matches.likeness(person, row) is not Likeness.DIFFERENT
+            and (is_own or says_nothing_new(person, row))
         ]
         if people:
             alike[place] = people

@@ -36,7 +36,7 @@ lines = st.lists(
     st.tuples(codes, first_names, last_names, organisations, emails, roles).map(",".join),
     max_size=6,
 )
-laws = settings(max_examples=80, deadline=None)
+laws = settings(max_examples=80, deadline=None, derandomize=True)
 
 
 @contextmanager
