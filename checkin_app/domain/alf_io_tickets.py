@@ -1,7 +1,7 @@
 """What the QR of an alf.io ticket holds: its ID in alf.io's list, a slash and a signature.
 
-``0c9f8ad5-…/3vWq…=`` (``alfio/model/Ticket.java``, ``ticketCode``): the UUID, and 32 bytes as base64
-that only alf.io can check, made of the ticket's holder and a key of the event.
+``0c9f8ad5-…/3vWq…=`` (``alfio/model/Ticket.java``, ``ticketCode``): the UUID, and 32 bytes as
+base64 that only alf.io can check, made of the ticket's holder and a key of the event.
 """
 
 from __future__ import annotations
