@@ -33,6 +33,8 @@ _RETRY_MINUTES = (1, 5, 15, 30, 60)
 _LINE_PAUSES_S = (0, 10, 60, 300)
 """After the line broke; then a person has to look."""
 _LONGEST_NAP_S = 0.25
+_SUSPICIOUS_REFUSALS = 10
+"""So many from the beginning, and none taken: that is the account, not the people."""
 
 
 class Session(Protocol):
@@ -94,7 +96,8 @@ class MailRun:
         self._nap = nap
         self._lock = lock_of(event_file, desk, lock_folder)
         self._broken = 0
-        self._has_sent = False
+        self._has_sent = self._has_taken = False
+        self._refused_so_far: list[MailJob] = []
 
     def work(
         self,
@@ -197,6 +200,7 @@ class MailRun:
     def _note(self, job: MailJob, mailing: Mailing, delivery: Delivery) -> None:
         match delivery.kind:
             case DeliveryKind.TAKEN:
+                self._has_taken = True
                 with self._transaction() as transaction:
                     if transaction.change_mail_job(job, state=MailState.SENT, tries=job.tries + 1):
                         transaction.append(
@@ -206,10 +210,31 @@ class MailRun:
                 self._try_later(job, delivery.reason)
             case DeliveryKind.REFUSED:
                 self._end(job, MailState.REFUSED, delivery.reason)
+                self._suspect_account(job, mailing, delivery.reason)
             case DeliveryKind.UNSURE:
                 self._end(job, MailState.UNSURE, delivery.reason)
             case DeliveryKind.NOT_CLAIMED:
                 pass
+
+    def _suspect_account(self, refused: MailJob, mailing: Mailing, reason: str) -> None:
+        """Stop a mailing of which nothing was taken, before all are called unreachable.
+
+        Those refused so far wait again, behind the others: should it be them after all, the next
+        sitting finds out.
+        """
+        self._refused_so_far.append(replace(refused, state=MailState.REFUSED))
+        others_wait = self._jobs.next_waiting(mailing.id) is not None
+        if self._has_taken or len(self._refused_so_far) < _SUSPICIOUS_REFUSALS or not others_wait:
+            return
+        now = self._clock()
+        with self._transaction() as transaction:
+            for job in self._refused_so_far:
+                transaction.change_mail_job(job, state=MailState.WAITING, retry_at=now)
+        self._refused_so_far.clear()
+        raise MailError(
+            "The mail server refused every mail so far, so nothing more was sent. It says:"
+            f" {reason}. Look at the account, and send a test mail to yourself."
+        )
 
     def _try_later(self, job: MailJob, reason: str) -> None:
         if job.tries >= len(_RETRY_MINUTES):

@@ -20,6 +20,8 @@ from checkin_app.services.mail_making import MailMaker
 from checkin_app.services.mail_run import MailProgress, Session, progress_of
 from checkin_app.storage.event_file import EventFile
 
+MOST_TROUBLES = 2000
+"""Mails that are listed; more than anybody goes through."""
 _TICKET_TEXT = "ticket"
 
 
@@ -143,7 +145,7 @@ class Mailings:
     def _troubles(self, *states: MailState) -> tuple[MailTrouble, ...]:
         found = (
             (job, self._file.record(job.attendee_id))
-            for job in self._file.mail_jobs.last_jobs(*states)
+            for job in self._file.mail_jobs.last_jobs(*states, limit=MOST_TROUBLES)
         )
         return tuple(
             MailTrouble(job, record)

@@ -102,15 +102,19 @@ class MailJobs:
             )
             return frozenset(id_.hex() for (id_,) in rows)
 
-    def last_jobs(self, *states: MailState) -> tuple[MailJob, ...]:
-        """Everybody's last mail that is in one of these states, the last changed first."""
+    def last_jobs(self, *states: MailState, limit: int = -1) -> tuple[MailJob, ...]:
+        """Everybody's last mail that is in one of these states, the last changed first.
+
+        Args:
+            limit: the newest only; -1 for all.
+        """
         with self._reading() as connection:
             rows = connection.execute(
                 f"SELECT {_COLUMNS} FROM mail_job AS job"
                 f" WHERE state IN ({', '.join('?' * len(states))})"
                 " AND id = (SELECT max(id) FROM mail_job WHERE attendee = job.attendee)"
-                " ORDER BY job.changed_at DESC, job.id DESC",
-                tuple(state.value for state in states),
+                " ORDER BY job.changed_at DESC, job.id DESC LIMIT ?",
+                (*(state.value for state in states), limit),
             )
             return tuple(map(_job, rows))
 

@@ -218,6 +218,27 @@ def test_an_address_that_is_refused_is_listed_and_the_others_go_out(
     assert sent(desk) == [True, False, True, True]
 
 
+def test_a_server_that_refuses_everybody_is_an_account_to_look_at(
+    tmp_path: Path, office: PostOffice
+) -> None:
+    with mailing_desk(tmp_path, office, guests(15)) as desk:
+        office.answer = lambda to, tries: "554 relaying denied"
+        mailing = desk.start()
+        with pytest.raises(MailError, match=r"every mail so far.*554 relaying denied"):
+            desk.run(mailing)
+        assert desk.mailings.not_reached() == ()
+        assert desk.mailings.progress(mailing).waiting == 15
+        office.answer = lambda to, tries: "550 unknown" if int(to[5 : to.index("@")]) < 10 else None
+        end = desk.run(mailing)
+        assert (end.sent, end.refused, end.waiting) == (5, 10, 0)
+
+
+def test_ten_people_whom_nothing_reaches_are_only_that(tmp_path: Path, office: PostOffice) -> None:
+    with mailing_desk(tmp_path, office, guests(10)) as desk:
+        office.answer = lambda to, tries: "550 unknown"
+        assert desk.run(desk.start()).refused == 10
+
+
 def test_who_was_refused_is_tried_again_once_the_address_is_corrected(
     desk: MailingDesk, office: PostOffice
 ) -> None:
