@@ -224,7 +224,7 @@ def test_stats_count_arrivals(sample_path: Path, tmp_path: Path) -> None:
     codes = confirmed_codes(sample_path, tmp_path)
     answers("scan", sample_path, *codes[:5], *ON_THE_DAY)
     numbers = answer("stats", sample_path)
-    assert set(numbers) == {
+    assert set(numbers) >= {
         *("registered", "expected", "checked_in", "walk_ins", "no_shows"),
         *("by_category", "arrivals"),
     }
