@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from checkin_app.domain.text import storable
 from checkin_app.errors import OnlineRefused
 
 Progress = Callable[[int, int], None]
@@ -83,10 +84,13 @@ def number_of(value: Any) -> int:
 
 
 def text_of(value: Any) -> str:
-    """A value of an answer as text; nothing for null and for what is no single value."""
+    """A value of an answer as text; nothing for null and for what is no single value.
+
+    JSON can spell half of a character (a name that was cut within an emoji), which no file can.
+    """
     match value:
         case str():
-            return value
+            return storable(value)
         case bool() | None:
             return ""
         case int() | float():

@@ -114,6 +114,15 @@ def test_registrations_of_indico_become_attendees(
     assert found["Jiří Novák"].status is AttendeeStatus.PENDING
 
 
+def test_a_name_that_was_cut_within_a_letter_comes_in(
+    empty_event_file: EventFile, pretix_server: PretixServer
+) -> None:
+    pretix_server.orders[0]["positions"][0]["attendee_name"] = "Peter \ud83d"
+    report = take_in(empty_event_file, replace(PRETIX, server=pretix_server.url))
+    assert report.rejected == 0
+    assert "Peter \ufffd" in people(empty_event_file)
+
+
 def test_an_event_without_registrations_is_said(pretix_server: PretixServer) -> None:
     pretix_server.orders.clear()
     with pytest.raises(OnlineRefused, match="no registrations"):
