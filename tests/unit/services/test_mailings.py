@@ -481,3 +481,21 @@ def test_the_mailing_of_an_event_file_holds_no_name_and_no_address(
 
 def _ids(desk: MailingDesk) -> tuple[str, ...]:
     return tuple(record.attendee.id for record in desk.event_file.records())
+
+
+def test_the_calendar_entry_of_an_event_stays_one_however_often_it_changes(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    def entry() -> tuple[str, str]:
+        desk.run(desk.start(MailChoice(Whom.ALL, ids=_ids(desk)[:1])))
+        parts = office.received[-1].parsed().iter_attachments()
+        (text,) = (p.get_content() for p in parts if p.get_content_type() == "text/calendar")
+        lines = dict(line.partition(":")[::2] for line in text.splitlines())
+        return lines["UID"], lines["SEQUENCE"]
+
+    uid, first = entry()
+    with desk.event_file.transaction("Office", desk.clock()) as transaction:
+        transaction.describe_event(replace(desk.event_file.event(), venue="Elsewhere"))
+    desk.clock.forward(60)
+    assert entry() == (uid, "1")
+    assert first == "0"
