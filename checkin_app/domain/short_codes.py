@@ -7,6 +7,7 @@ character and two characters exchanged, wherever they stand, always give a code 
 
 Codes stay as they are when people are added: whoever was registered first keeps the code, and of
 two people whose ids give the same one, which happens twice among 2,000, the later gets the next.
+Who vanishes from the event keeps the code as well, for it stands on lists that were printed.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ def short_codes(ids: Iterable[str]) -> dict[str, str]:
     """The short code of each attendee, by id.
 
     Args:
-        ids: of all attendees of the event, in the order in which they were registered.
+        ids: of everybody who was ever registered, in the order in which that was done.
 
     Raises:
         ValueError: there are more people than codes.

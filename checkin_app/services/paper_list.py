@@ -11,6 +11,8 @@ from pathlib import Path
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.programme import Event
+from checkin_app.domain.search_text import fold
 from checkin_app.domain.short_codes import looks_like_short_code, read_short_code, short_codes
 from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
@@ -18,9 +20,10 @@ from checkin_app.reports.pages_file import WHOLE, Writing
 from checkin_app.services.attendance import is_listed
 from checkin_app.services.clock import utc_now
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.register import ListedAttendee
 
 _NAMES_SHOWN = 6
+_MORNING = 9
+"""O'clock, where nobody said when the desk opens."""
 
 
 def write_paper_list(
@@ -84,19 +87,30 @@ class Tick:
         typed: what it was.
         record: the person, when the code means one.
         check_in: the check-in that was made, or the one that stood already.
-        people: those whom a typed name may mean, best first.
+        people: those whom a typed name may mean, best first; and the person whose code it is,
+            should a name look like one.
     """
 
     typed: str
     kind: TickKind
     record: AttendeeRecord | None = None
     check_in: CheckIn | None = None
-    people: tuple[ListedAttendee, ...] = ()
+    people: tuple[Attendee, ...] = ()
 
     @property
     def attendee(self) -> Attendee | None:
         """The person, when the code means one."""
         return self.record.attendee if self.record else None
+
+
+def likely_arrival(event: Event, check_in_list: CheckInList, now: datetime) -> datetime:
+    """The time that is proposed for ticks (UTC): the present, or, on a day without the event, when
+    the check-in list opened.
+    """
+    if event.is_event_day(now):
+        return now
+    opened = check_in_list.opens_at or event.utc(event.starts_on, _MORNING)
+    return min(opened, now)
 
 
 class PaperTicks:
@@ -125,14 +139,16 @@ class PaperTicks:
         attendee_id = self._people_by_code().get(code, "") if code else ""
         record = self._file.record(attendee_id) if attendee_id else None
         if record is not None and not record.is_erased:
+            if named := self._called(typed, record.attendee):
+                return Tick(typed, TickKind.NAMES, people=(*named, record.attendee))
             check_in = record.check_ins.get(self._list.id)
             kind = TickKind.ALREADY_IN if check_in else TickKind.TAKEN
             return Tick(typed, kind, record, check_in)
-        people = self._file.search(typed, _NAMES_SHOWN) if typed.strip() else ()
-        if people:
+        is_code = looks_like_short_code(typed)
+        # The search forgives a slip, and looks into the codes of tickets too.
+        if people := () if is_code and not typed.strip().isalpha() else self._found(typed):
             return Tick(typed, TickKind.NAMES, people=people)
-        is_slip = code is None and looks_like_short_code(typed)
-        return Tick(typed, TickKind.SLIP if is_slip else TickKind.UNKNOWN)
+        return Tick(typed, TickKind.SLIP if is_code and code is None else TickKind.UNKNOWN)
 
     def enter(self, typed: str, arrived_at: datetime | None = None) -> Tick:
         """Check in the person whose short code was typed.
@@ -188,6 +204,22 @@ class PaperTicks:
             transaction.append(
                 EntryKind.UNDONE, tick.attendee.id, self._list.id, {"undoes": stands.entry_id}
             )
+
+    def _found(self, typed: str) -> tuple[Attendee, ...]:
+        if not typed.strip():
+            return ()
+        return tuple(listed.attendee for listed in self._file.search(typed, _NAMES_SHOWN))
+
+    def _called(self, typed: str, owner: Attendee) -> tuple[Attendee, ...]:
+        """Others who have for a name what is a code of its owner: once in some thousand names."""
+        name = fold(typed).strip()
+        if not name.isalpha():
+            return ()
+        return tuple(
+            person
+            for person in self._found(typed)
+            if person.id != owner.id and name in fold(person.full_name).split()
+        )
 
     def _people_by_code(self) -> Mapping[str, str]:
         """Short code → id, made anew when people were added."""

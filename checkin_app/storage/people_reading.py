@@ -51,9 +51,16 @@ class PeopleReading:
                 yield record_from_row(row, _by_list(check_ins) if number == row[-1] else {})
 
     def ids_by_registration(self) -> tuple[str, ...]:
-        """Ids of all attendees in the order in which they were registered, at whichever desk."""
+        """Ids of everybody who was ever registered, in the order of the ledger.
+
+        Those who vanished with an import that was undone as well, and whatever the clocks said:
+        nobody's place in this order changes.
+        """
         with self._reading() as connection:
-            rows = connection.execute("SELECT id FROM attendee ORDER BY registered_at, id")
+            rows = connection.execute(
+                "SELECT attendee FROM entry WHERE kind = ? GROUP BY attendee ORDER BY min(id)",
+                (EntryKind.REGISTERED.value,),
+            )
             return tuple(id_.hex() for (id_,) in rows)
 
     def extra_columns(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from checkin_app.gui.plain_text import grouped, label, shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.paper_list import PaperTicks, Tick, TickKind
+from checkin_app.services.paper_list import PaperTicks, Tick, TickKind, likely_arrival
 from checkin_app.services.paper_wording import tick_sentence
 
 _WIDEST_EM = 44
@@ -56,6 +56,7 @@ class PaperTicksPanel(QWidget):
         self._workplace = workplace
         self._ticks: PaperTicks | None = None
         self._has_chosen_time = False
+        self._proposed = workplace.clock()
         self.entered: list[Tick] = []
         self.list = CalmComboBox()
         for check_in_list in workplace.check_in_lists:
@@ -85,7 +86,6 @@ class PaperTicksPanel(QWidget):
         self.log.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
         self._take_list()
-        self._take_time()
         self._show_ready()
         self.list.currentIndexChanged.connect(self._take_list)
         self.came.dateTimeChanged.connect(self._keep_time)
@@ -104,10 +104,10 @@ class PaperTicksPanel(QWidget):
         super().showEvent(event)
         self._take_time()
 
-    def arrived_at(self) -> datetime | None:
-        """The time of arrival that was chosen (UTC); None for the present."""
+    def arrived_at(self) -> datetime:
+        """The time of arrival that was chosen, else the one proposed (UTC)."""
         if not self._has_chosen_time:
-            return None
+            return self._proposed
         return datetime.fromtimestamp(self.came.dateTime().toSecsSinceEpoch(), UTC)
 
     def undo_last(self) -> None:
@@ -123,6 +123,7 @@ class PaperTicksPanel(QWidget):
 
     def _take_list(self) -> None:
         """Ticks count there from now on."""
+        self._take_time()
         place = max(self.list.currentIndex(), 0)
         self._ticks = PaperTicks(
             self._workplace.event_file,
@@ -132,12 +133,16 @@ class PaperTicksPanel(QWidget):
         )
 
     def _take_time(self) -> None:
-        """The present time, while no other was chosen."""
+        """Propose a time, while no other was chosen."""
         if self._has_chosen_time:
             return
-        now = QDateTime.fromSecsSinceEpoch(round(self._workplace.clock().timestamp()))
+        check_in_list = self._workplace.check_in_lists[max(self.list.currentIndex(), 0)]
+        self._proposed = likely_arrival(
+            self._workplace.desk.event, check_in_list, self._workplace.clock()
+        )
+        moment = QDateTime.fromSecsSinceEpoch(round(self._proposed.timestamp()))
         self.came.blockSignals(True)
-        self.came.setDateTime(now.toTimeZone(self.came.timeZone()))
+        self.came.setDateTime(moment.toTimeZone(self.came.timeZone()))
         self.came.blockSignals(False)
 
     def _keep_time(self) -> None:
@@ -174,9 +179,9 @@ class PaperTicksPanel(QWidget):
 
     def _show_names(self, tick: Tick) -> None:
         self.names.clear()
-        for listed in tick.people:
-            item = QListWidgetItem(shown(_who(listed.attendee)), self.names)
-            item.setData(Qt.ItemDataRole.UserRole, listed.attendee.id)
+        for person in tick.people:
+            item = QListWidgetItem(shown(_who(person)), self.names)
+            item.setData(Qt.ItemDataRole.UserRole, person.id)
         self.names.setVisible(bool(tick.people))
         if tick.people:
             self.names.setCurrentRow(0)

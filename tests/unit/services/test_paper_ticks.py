@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +15,13 @@ from checkin_app.domain.short_codes import short_codes
 from checkin_app.errors import UsageError
 from checkin_app.services.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.paper_list import PaperTicks, TickKind, write_paper_list
+from checkin_app.services.import_undo import undo_import
+from checkin_app.services.paper_list import (
+    PaperTicks,
+    TickKind,
+    likely_arrival,
+    write_paper_list,
+)
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.wording import entry_sentence
 from checkin_app.storage.event_file import EventFile
@@ -81,10 +88,10 @@ def test_a_name_offers_the_people_it_may_mean(
 ) -> None:
     tick = ticks.enter("aegisson")
     assert tick.kind is TickKind.NAMES
-    assert [listed.attendee.last_name for listed in tick.people] == ["Ægisson"]
-    taken = ticks.enter_person(tick.people[0].attendee.id)
+    assert [person.last_name for person in tick.people] == ["Ægisson"]
+    taken = ticks.enter_person(tick.people[0].id)
     assert taken.kind is TickKind.TAKEN
-    assert ticks.enter_person(tick.people[0].attendee.id).kind is TickKind.ALREADY_IN
+    assert ticks.enter_person(tick.people[0].id).kind is TickKind.ALREADY_IN
 
 
 def test_a_tick_can_be_taken_back_once(ticks: PaperTicks, sample_event_file: EventFile) -> None:
@@ -108,10 +115,81 @@ def test_codes_hold_when_people_are_added(ticks: PaperTicks, sample_event_file: 
     assert ticks.enter(code_of(sample_event_file, added)).attendee == added
 
 
+SAME_CODE = "652".zfill(32), "a34".zfill(32)
+"""Ids that give the same code, so that the later of the two gets the next one."""
+
+
+def test_codes_hold_when_somebody_vanishes_with_an_import(
+    ticks: PaperTicks, sample_event_file: EventFile
+) -> None:
+    first, later = (Attendee(id_, last_name=id_[-3:]) for id_ in SAME_CODE)
+    with sample_event_file.transaction("Organiser", NOW) as transaction:
+        told = {"import": "i1", "file": "list.csv", "preset": "", "read": 1, "added": 1}
+        transaction.append(EntryKind.LIST_IMPORTED, payload={**told, "changed": 0, "gone": 0})
+        transaction.register_many([first], {"import": "i1"})
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        transaction.register([later])
+    code_of_first, code = code_of(sample_event_file, first), code_of(sample_event_file, later)
+    undo_import(sample_event_file, "Organiser", NOW)
+    assert sample_event_file.record(first.id) is None
+    assert ticks.enter(code_of_first).kind is TickKind.UNKNOWN
+    tick = ticks.enter(code)
+    assert tick.attendee is not None
+    assert tick.attendee.id == later.id
+
+
+def test_codes_hold_when_a_clock_was_wrong(ticks: PaperTicks, sample_event_file: EventFile) -> None:
+    first, later = (Attendee(id_, last_name=id_[-3:]) for id_ in SAME_CODE)
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        transaction.register([first])
+    code = code_of(sample_event_file, first)
+    with sample_event_file.transaction("Desk 2", NOW - timedelta(days=300)) as transaction:
+        transaction.register([later])
+    tick = ticks.enter(code)
+    assert tick.attendee is not None
+    assert tick.attendee.id == first.id
+
+
+def test_a_name_that_happens_to_be_the_code_of_somebody_else_is_asked_about(
+    ticks: PaperTicks, sample_event_file: EventFile
+) -> None:
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        (owner,) = transaction.register([Attendee("6".zfill(32), last_name="Nowak")])
+        (named,) = transaction.register([Attendee("", last_name="Gmers")])
+    assert code_of(sample_event_file, owner) == "GMERS"
+    for typed in ("Gmers", "GMERS"):
+        tick = ticks.enter(typed)
+        assert (tick.kind, tick.people) == (TickKind.NAMES, (named, owner))
+    assert ticks.enter_person(owner.id).attendee == owner
+
+
+def test_a_slip_is_not_forgiven_by_the_search_for_names_and_tickets(
+    ticks: PaperTicks, sample_event_file: EventFile
+) -> None:
+    person = Attendee("", code="52NT8", last_name="52nt7a", organisation="52NT8")
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        transaction.register([person])
+    assert ticks.enter("52NT8").kind is TickKind.SLIP
+
+
 def test_nobody_comes_in_the_future(ticks: PaperTicks, sample_event_file: EventFile) -> None:
     code = code_of(sample_event_file, choose_attendees(sample_event_file)[0])
     with pytest.raises(UsageError, match="ahead"):
         ticks.enter(code, NOW + timedelta(minutes=1))
+
+
+def test_on_the_day_the_present_is_proposed_and_later_when_the_desk_opened(
+    sample_event_file: EventFile,
+) -> None:
+    event, desk_list = sample_event_file.event(), sample_event_file.check_in_lists()[0]
+    assert desk_list.opens_at is not None
+    assert likely_arrival(event, desk_list, NOW) == NOW
+    assert likely_arrival(event, desk_list, NOW + timedelta(days=2)) == desk_list.opens_at
+    without = replace(desk_list, opens_at=None)
+    nine = event.utc(event.starts_on, 9)
+    assert likely_arrival(event, without, NOW + timedelta(days=2)) == nine
+    before = NOW - timedelta(days=2)
+    assert likely_arrival(event, desk_list, before) == before
 
 
 def test_the_list_names_everybody_who_is_expected(
