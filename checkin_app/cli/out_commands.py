@@ -12,10 +12,11 @@ from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import UsageError
 from checkin_app.reports.pages_file import Writing
 from checkin_app.services.badge_choice import moment_at_venue
+from checkin_app.services.clock import utc_now
 from checkin_app.services.document_making import DocumentKind, DocumentWish, make_document
 from checkin_app.services.event_files import find_check_in_list, open_event
 from checkin_app.services.exports import Export, export
-from checkin_app.services.paper_list import PaperTicks, Tick, TickKind
+from checkin_app.services.paper_list import PaperTicks, Tick, TickKind, likely_arrival
 from checkin_app.services.paper_wording import tick_sentence
 
 
@@ -97,8 +98,12 @@ def run_paper_ticks(arguments: Namespace, output: Output) -> bool:
     """Check people in from the ticks on the paper list."""
     with open_event(arguments.event) as event_file:
         event = event_file.event()
-        arrived_at = moment_at_venue(event, arguments.at) if arguments.at else None
         check_in_list = find_check_in_list(event_file, arguments.list)
+        arrived_at = (
+            moment_at_venue(event, arguments.at)
+            if arguments.at
+            else likely_arrival(event, check_in_list, utc_now())
+        )
         ticks = PaperTicks(event_file, arguments.desk, check_in_list)
         all_taken = True
         for typed in _typed(arguments.codes):

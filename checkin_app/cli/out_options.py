@@ -26,7 +26,7 @@ def add_out_commands(add: Callable[..., ArgumentParser]) -> None:
         "--at",
         type=values.day_or_moment,
         metavar="TIME",
-        help="when they came: 2024-05-06T12:34 at the venue (now)",
+        help="when they came: 2024-05-06T12:34 at the venue (now; after the event: when it opened)",
     )
 
 
