@@ -28,7 +28,8 @@ _HELLO_NAME = "[127.0.0.1]"
 _LONGEST_REASON = 200
 _CLOSING = 421
 _GO_AHEAD = 354
-_BREAKS = (smtplib.SMTPServerDisconnected, OSError)
+# All exceptions of smtplib are among them.
+_BREAKS = (OSError,)
 
 
 class DeliveryKind(Enum):
@@ -138,9 +139,6 @@ class SmtpSession:
         except _BREAKS:
             self._drop()
             return Delivery(DeliveryKind.UNSURE, "the line broke before the server's answer")
-        except smtplib.SMTPException:
-            self._drop()
-            return Delivery(DeliveryKind.UNSURE, "the server's answer could not be understood")
         return self._judged(code, reply)
 
     def _introduce(self, smtp: smtplib.SMTP, mail: OutgoingMail) -> Delivery | None:
@@ -221,7 +219,13 @@ class SmtpSession:
                 f" {'a log-in' if 'AUTH' in str(error) else 'STARTTLS'} at port"
                 f" {account.real_port}. Look at the port and the security of the account."
             ) from error
-        except socket.gaierror as error:
+        except UnicodeEncodeError as error:
+            raise MailError(
+                "The user name or the password has letters that cannot be sent to a mail server"
+                " (only plain ones can). Look whether they are right; many providers give a"
+                " password of its own for programs."
+            ) from error
+        except (socket.gaierror, UnicodeError) as error:
             raise MailUnreachable(
                 f"There is no mail server {account.host} to be found. Look at its name and at the"
                 " network."

@@ -94,6 +94,15 @@ def test_a_wrong_password_is_said() -> None:
         line.open()
 
 
+def test_a_password_that_cannot_be_sent_is_said() -> None:
+    with (
+        post_office() as office,
+        session(office, "Пароль") as line,
+        pytest.raises(MailError, match="letters that cannot be sent"),
+    ):
+        line.open()
+
+
 @pytest.mark.parametrize("security", [MailSecurity.STARTTLS, MailSecurity.TLS])
 def test_a_server_that_nobody_vouches_for_is_not_spoken_to(security: MailSecurity) -> None:
     with post_office(security) as office:
@@ -141,11 +150,12 @@ def test_nobody_there_is_said() -> None:
     office = PostOffice(port=1)
     with session(office) as line, pytest.raises(MailUnreachable, match="does not answer"):
         line.open()
-    with (
-        session(office, host="no-such-host.invalid") as line,
-        pytest.raises(MailUnreachable, match="to be found"),
-    ):
-        line.open()
+    for host in ("no-such-host.invalid", "mail..example", "m" * 300):
+        with (
+            session(office, host=host) as line,
+            pytest.raises(MailUnreachable, match="to be found"),
+        ):
+            line.open()
 
 
 def test_a_sender_whom_the_server_does_not_take_stops_everything() -> None:
