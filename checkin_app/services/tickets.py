@@ -101,8 +101,7 @@ def write_tickets(
             f"The tickets cannot be written to {folder.name}. Choose another folder, or free some"
             " space on the disk."
         ) from error
-    columns = (*_PERSON_COLUMNS, *_EVENT_COLUMNS, *(_FILE_COLUMNS[s] for s in made_in), "qr")
-    write_rows(folder / MERGE_FILE, columns, _merge_rows(tickets, event))
+    _write_merge_list(folder / MERGE_FILE, event_file, event, tickets, made_in)
     return tickets
 
 
@@ -133,7 +132,23 @@ def _write(ticket: Ticket, presses: dict[TicketSize, TicketPress]) -> None:
         presses[size].write(ticket.pdf_of(size), ticket.attendee)
 
 
-def _merge_rows(tickets: Sequence[Ticket], event: Event) -> Iterator[tuple[str, ...]]:
+def _write_merge_list(
+    path: Path,
+    event_file: EventFile,
+    event: Event,
+    tickets: Sequence[Ticket],
+    sizes: tuple[TicketSize, ...],
+) -> None:
+    files = (*(_FILE_COLUMNS[size] for size in sizes), "qr")
+    own = (*_PERSON_COLUMNS, *_EVENT_COLUMNS, *files)
+    # A column of the list that is called like one of these would make two of one name.
+    further = tuple(name for name in event_file.people.extra_columns() if name not in own)
+    write_rows(path, (*own, *further), _merge_rows(tickets, event, further))
+
+
+def _merge_rows(
+    tickets: Sequence[Ticket], event: Event, further: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
     of_event = (
         event.name,
         days_text(event.starts_on, event.ends_on),
@@ -147,4 +162,5 @@ def _merge_rows(tickets: Sequence[Ticket], event: Event) -> Iterator[tuple[str, 
     for ticket in tickets:
         of_person = (str(getattr(ticket.attendee, name)) for name in _PERSON_COLUMNS)
         files = (ticket.pdf_of(size).name for size in ticket.sizes)
-        yield (*of_person, *of_event, *files, ticket.picture.name)
+        others = (ticket.attendee.extra.get(name, "") for name in further)
+        yield (*of_person, *of_event, *files, ticket.picture.name, *others)

@@ -124,6 +124,18 @@ def test_the_merge_list_has_all_that_a_mail_says(
     assert (tmp_path / lines[0]["ticket_phone"]).is_file()
 
 
+def test_the_merge_list_has_the_list_s_own_columns_too(tmp_path: Path) -> None:
+    extra = {"Diet": "vegan", "ticket": "of the list", "=Sum": "=1+1"}
+    people = [Attendee("", last_name="Nowak", extra=extra), Attendee("", last_name="Smith")]
+    path = tmp_path / "assembly.checkin"
+    with EventFile.create(path, EVENT, [DESK], people, desk="Desk 1", now=utc_now()) as event_file:
+        write_tickets(event_file, tmp_path / "tickets")
+    first, second = merged(tmp_path / "tickets")
+    assert (first["Diet"], second["Diet"]) == ("vegan", "")
+    assert first["ticket"] == "nowak.pdf"
+    assert not any(name.startswith("=") or value.startswith("=") for name, value in first.items())
+
+
 def test_who_cancelled_or_is_gone_from_the_list_gets_no_ticket(
     sample_event_file: EventFile, tmp_path: Path
 ) -> None:
