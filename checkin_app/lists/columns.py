@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 
 from checkin_app.domain.attendee import FIELDS
@@ -44,6 +44,7 @@ class ColumnMapping:
         left_out: columns that are not kept, unless they fill a field.
         order_column: the column that names the order a row belongs to, or empty.
         companions: columns that name further people of the same row, in order.
+        substitutes: field → columns that fill it, the best first, where its own is empty.
     """
 
     columns: Mapping[str, str]
@@ -51,6 +52,7 @@ class ColumnMapping:
     left_out: frozenset[str] = frozenset()
     order_column: str = ""
     companions: tuple[str, ...] = ()
+    substitutes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def with_field(self, field: str, column: str | None) -> ColumnMapping:
         """This mapping with one field filled from another column, or from none.
@@ -67,8 +69,18 @@ class ColumnMapping:
         }
         if column is not None:
             kept[field] = column
-        companions = tuple(name for name in self.companions if name != column)
-        return replace(self, columns=_ordered(kept), companions=companions)
+        return replace(
+            self,
+            columns=_ordered(kept),
+            companions=tuple(name for name in self.companions if name != column),
+            substitutes={
+                filled: others
+                for filled, names in self.substitutes.items()
+                if filled in kept
+                and filled != field
+                and (others := tuple(name for name in names if name != column))
+            },
+        )
 
     def corrected(self, choices: Mapping[str, str], columns: Sequence[str]) -> ColumnMapping:
         """This mapping with fields filled as a person chose; an empty choice frees the field.
@@ -81,8 +93,8 @@ class ColumnMapping:
             UsageError: there is no such field or column.
         """
         mapping = self
-        for field, choice in choices.items():
-            mapping = mapping.with_field(field, _column_like(choice, columns) if choice else None)
+        for name, choice in choices.items():
+            mapping = mapping.with_field(name, _column_like(choice, columns) if choice else None)
         return mapping
 
     def extra_columns(self, columns: Sequence[str]) -> tuple[str, ...]:
@@ -103,13 +115,20 @@ def guess_mapping(table: Table, preset: ListPreset | None = None) -> ColumnMappi
     of_preset = set(known.values())
     questions = [name for name in table.columns if name not in of_preset]
     told, empty = _told(preset, known, table)
+    best = {field: names[0] for field, names in told.items()}
     asked = {} if preset.is_complete else _guessed(table, questions)
-    sources = (empty, told, asked) if preset.asks_first else (empty, asked, told)
+    sources = (empty, best, asked) if preset.asks_first else (empty, asked, best)
+    columns = {field: name for source in sources for field, name in source.items()}
     mapping = ColumnMapping(
-        _ordered({field: name for source in sources for field, name in source.items()}),
+        _ordered(columns),
         preset,
         frozenset(known[key] for key in preset.left_out & known.keys()),
         known.get(preset.order, ""),
+        substitutes={
+            field: names[1:]
+            for field, names in told.items()
+            if names[1:] and columns[field] == names[0]
+        },
     )
     return mapping if preset.is_complete else _with_companions(table, mapping, questions)
 
@@ -149,19 +168,19 @@ def _with_companions(table: Table, mapping: ColumnMapping, names: Sequence[str])
 
 def _told(
     preset: ListPreset, known: Mapping[str, str], table: Table
-) -> tuple[dict[str, str], dict[str, str]]:
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     """Which columns fill which fields by the preset: those that hold what they should, the rest."""
     places = {name: place for place, name in enumerate(table.columns)}
-    told: dict[str, str] = {}
+    told: dict[str, tuple[str, ...]] = {}
     empty: dict[str, str] = {}
-    for field, keys in preset.fields.items():
+    for wanted, keys in preset.fields.items():
         there = [known[key] for key in keys if key in known]
-        fits = _FITS.get(field, any)
-        good = (name for name in there if fits(map(itemgetter(places[name]), table.rows)))
-        if name := next(good, ""):
-            told[field] = name
+        fits = _FITS.get(wanted, any)
+        good = [name for name in there if fits(map(itemgetter(places[name]), table.rows))]
+        if good:
+            told[wanted] = tuple(good)
         elif there:
-            empty[field] = there[0]
+            empty[wanted] = there[0]
     return told, empty
 
 

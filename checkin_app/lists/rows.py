@@ -82,6 +82,11 @@ def _candidates(
     places = {column: place for place, column in enumerate(table.columns)}
     cells_of_fields = _picker([places[mapping.columns[field]] for field in fields])
     cells_of_extra = _picker([places[column] for column in extra_columns])
+    substitutes = [
+        (field, column, places[column])
+        for field, columns in mapping.substitutes.items()
+        for column in columns
+    ]
     gone: Set[int] = frozenset()
     if mapping.preset and mapping.preset.id == OWN_EXPORT:
         extra_columns = tuple(map(extra_name, extra_columns))
@@ -99,14 +104,19 @@ def _candidates(
             yield _repeat(number, first)
             continue
         values = dict(zip(fields, cells_of_fields(row), strict=False))
-        for check in checks:
-            if problem := check(number, values):
-                yield problem
         extra = {
             column: cell
             for column, cell in zip(extra_columns, cells_of_extra(row), strict=False)
             if cell
         }
+        for field, column, place in substitutes:
+            values[field] = values[field] or row[place]
+            # What stands in the field is not kept beside it as well.
+            if extra.get(column) == values[field]:
+                del extra[column]
+        for check in checks:
+            if problem := check(number, values):
+                yield problem
         if orders is not None:
             yield from _people(orders, number, row, values, extra, mapping)
         elif values.get("last_name") or values.get("first_name"):

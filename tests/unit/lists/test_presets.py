@@ -170,6 +170,37 @@ def test_columns_of_a_preset_that_hold_nothing_give_way_to_others() -> None:
     assert (row.values["first_name"], row.values["last_name"]) == ("Anna", "Bell")
 
 
+def test_who_gave_no_data_of_their_own_has_those_of_the_order() -> None:
+    names = ("Attendee name", "Attendee email", "Attendee company", "Email")
+    rows = [
+        ("Anna Bell", "anna@acme.eu", "ACME", "office@acme.eu", "ACME Holding"),
+        ("Bea Cox", "", "", "office@acme.eu", "ACME Holding"),
+        ("Cleo Day", "office@acme.eu", "", "office@acme.eu", ""),
+        ("", "", "", "office@acme.eu", "ACME Holding"),
+    ]
+    cells = (dict(zip((*names, "Invoice address company"), row, strict=True)) for row in rows)
+    orders = ({"Order code": "ZAB20", **row} for row in cells)
+    mapping, found = understood(table(LISTS["pretix"], *orders))
+    assert (mapping.columns["email"], mapping.columns["organisation"]) == names[1:3]
+    people = [one for one in found if isinstance(one, ListRow)]
+    assert [(one.values["email"], one.values["organisation"]) for one in people] == [
+        ("anna@acme.eu", "ACME"),
+        ("office@acme.eu", "ACME Holding"),
+        ("office@acme.eu", ""),
+        ("office@acme.eu", "ACME Holding"),
+    ]
+    assert people[-1].values["last_name"] == "guest 4 of ACME Holding"
+    assert [one.extra.get("Email", "") for one in people] == ["office@acme.eu", "", "", ""]
+
+
+def test_a_field_that_somebody_corrected_has_no_substitute() -> None:
+    people = table(LISTS["pretix"], {"Attendee email": "a@b.eu"}, {"Email": "office@b.eu"})
+    mapping = guess_mapping(people, choose_preset("pretix"))
+    assert mapping.substitutes == {"email": ("Email",)}
+    for field, column in (("email", "Attendee email"), ("email", None), ("role", "Email")):
+        assert mapping.with_field(field, column).substitutes == {}
+
+
 def test_pretix_in_german_is_understood_as_in_english() -> None:
     row = only_row(
         LISTS["pretix_german"],
