@@ -87,7 +87,7 @@ class CheatSheet(QWidget):
             (key_text("Ctrl+V"), self.tr("scan a copied picture of a ticket")),
             (key_text(SWITCH_KEY), self.tr("camera on or off")),
             (key_text("F5"), self.tr("try again what was not stored")),
-            (f"{key_text('Ctrl+1')} 2 3 4", self.tr("desk, attendees, badges, settings")),
+            (f"{key_text('Ctrl+1')} – 7", self.tr("the screens, from desk to settings")),
             (key_text("F10"), self.tr("event menu")),
             (key_text("F1"), self.tr("this sheet")),
         )
