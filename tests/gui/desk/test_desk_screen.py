@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.gui.desk.faces import AnswerClass, Sign
+from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK, IMPORT
 from checkin_app.services.registrations import walk_in
@@ -435,6 +436,8 @@ class TestOtherScreens:
         window.import_list(str(path))
         importing = window.screens.currentWidget()
         desk_screen.wait_until(importing.foot.go.isEnabled)
+        importing.foot.go.click()
+        desk_screen.wait_until(lambda: importing.step is Step.CHANGES)
         importing.foot.go.click()
         window.import_list(str(path))
         assert window.screens.currentWidget() is importing
