@@ -13,7 +13,7 @@ from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.table import Table
 from checkin_app.services.corrected_cells import with_cells
 from checkin_app.services.list_merge.decisions import RowChoice, RowDecision
-from checkin_app.services.list_merge.plan import ImportPlan, PlannedRow, RowKind
+from checkin_app.services.list_merge.plan import ImportPlan, PlannedRow, RowKind, UnclearRow
 from checkin_app.services.list_merge.planned_rows import planned_rows
 
 _NAME_FIELDS = ("first_name", "last_name", "full_name")
@@ -125,13 +125,21 @@ def _all_lines(plan: ImportPlan, rows: _Rows) -> Iterator[CheckLine]:
         named.add(planned.row)
         yield _of_unclear(planned, rows)
     for problem in plan.problems:
-        if problem.row not in plan.unclear and problem.row not in left_out:
+        if problem.row not in left_out and not _is_told(problem, plan.unclear.get(problem.row)):
             named.add(problem.row)
             line = _of_problem(problem, rows)
             yield replace(line, kind=CheckKind.REPEATED) if problem.row in repeated else line
     yield from _settled(
         left_out, {row for row, _ in decisions.cells} - named - left_out, plan, rows
     )
+
+
+def _is_told(problem: Problem, doubt: UnclearRow | None) -> bool:
+    """Whether the line of an unclear row says it already, or makes it matter no more."""
+    if doubt is None:
+        return False
+    decided = doubt.decision.choice if doubt.decision else None
+    return not problem.column or problem.reason == doubt.reason or decided is RowChoice.LEAVE_OUT
 
 
 def _settled(

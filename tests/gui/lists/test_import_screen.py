@@ -43,6 +43,7 @@ def go_on(qtbot: QtBot, screen: ImportScreen) -> None:
 
 def go_to_changes(qtbot: QtBot, screen: ImportScreen) -> None:
     while screen.step < Step.CHANGES:
+        assert screen.foot.go.isEnabled(), screen.foot.line.text()
         go_on(qtbot, screen)
 
 

@@ -77,6 +77,7 @@ class Wizard:
     def go_to(self, step: Step) -> None:
         """Go on until there, or past it when it has nothing to do."""
         while self.screen.step < step:
+            assert self.screen.foot.go.isEnabled(), self.screen.foot.line.text()
             self.screen.foot.go.click()
 
     def bring_in(self) -> None:
@@ -296,6 +297,16 @@ def test_an_unclear_row_is_the_person_that_somebody_says(again: Wizard) -> None:
     assert "ada@example.eu" not in again.people
 
 
+def test_a_row_with_two_doubts_is_listed_with_both(again: Wizard) -> None:
+    again.open_rows("Ada,Öst,nowhere,ACME,Delegate")
+    reasons = [
+        [line.reason for line in again.lines(kind)]
+        for kind in (CheckKind.UNCLEAR, CheckKind.DOUBTFUL)
+    ]
+    assert [len(some) for some in reasons] == [1, 1]
+    assert "e-mail" in reasons[1][0]
+
+
 def test_an_unclear_row_can_be_somebody_new_or_left_out(again: Wizard) -> None:
     again.open_rows(
         "Ada,Öst,other@example.eu,ACME,Delegate", "Bo,Quist,another@example.eu,ACME,Delegate"
@@ -304,7 +315,9 @@ def test_an_unclear_row_can_be_somebody_new_or_left_out(again: Wizard) -> None:
     again.screen.decisions.decide(3, RowDecision(RowChoice.LEAVE_OUT))
     again.wait()
     assert again.figures["unclear"] == "0"
-    assert len(again.lines(CheckKind.SETTLED)) == 2
+    assert {kind: len(again.lines(kind)) for kind in CheckKind if again.lines(kind)} == {
+        CheckKind.SETTLED: 2
+    }
     again.bring_in()
     assert {"ada@example.eu", "other@example.eu", "bo@example.eu"} <= set(again.people)
     assert "another@example.eu" not in again.people
