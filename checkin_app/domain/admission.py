@@ -116,7 +116,7 @@ def decide_admission(
         return Decision(OutcomeKind.CANCELLED)
     if attendee.status is not AttendeeStatus.CONFIRMED:
         return Decision(OutcomeKind.NOT_CONFIRMED)
-    if check_in_list.categories and attendee.category not in check_in_list.categories:
+    if not check_in_list.is_for(attendee.category):
         return Decision(OutcomeKind.NOT_ON_LIST)
     earlier = record.check_ins.get(check_in_list.id)
     if earlier is not None:

@@ -31,8 +31,10 @@ class CheckInList:
     categories: frozenset[str] = frozenset()
     session_id: str = ""
 
+    def is_for(self, category: str) -> bool:
+        """Whether people of a category belong on this list."""
+        return not self.categories or category in self.categories
+
     def expects(self, record: AttendeeRecord) -> bool:
         """Whether somebody who is expected at the event is expected on this list."""
-        return record.is_expected and (
-            not self.categories or record.attendee.category in self.categories
-        )
+        return record.is_expected and self.is_for(record.attendee.category)

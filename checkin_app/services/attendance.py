@@ -8,6 +8,7 @@ from datetime import datetime
 from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.register import CategoryCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +16,8 @@ class Numbers:
     """The numbers of an event, on one check-in list or on all.
 
     Attributes:
-        expected: confirmed registrations; without those who are gone from the newest list, unless
-            they came all the same.
+        expected: confirmed registrations, without those who are gone from the newest list or not
+            meant for this check-in list; and all others who came.
         no_shows: expected, but not arrived.
         by_category: category → (registered, checked in); cancelled registrations left out.
         arrivals: minute (UTC) → people let in.
@@ -35,7 +36,8 @@ def event_numbers(event_file: EventFile, check_in_list: CheckInList | None = Non
     """Count everybody, on one check-in list or on any."""
     list_id = check_in_list.id if check_in_list else ""
     counts = event_file.category_counts(list_id)
-    confirmed = [count for count in counts if count.status is AttendeeStatus.CONFIRMED]
+    expected = sum(expected_of(count, check_in_list) for count in counts)
+    checked_in = sum(count.arrived for count in counts)
     by_category: dict[str, tuple[int, int]] = {}
     for count in counts:
         if count.status is not AttendeeStatus.CANCELLED or count.arrived:
@@ -43,13 +45,21 @@ def event_numbers(event_file: EventFile, check_in_list: CheckInList | None = Non
             by_category[count.category] = (registered + count.registered, arrived + count.arrived)
     return Numbers(
         registered=sum(count.registered for count in counts),
-        expected=sum(count.registered - count.gone for count in confirmed),
-        checked_in=sum(count.arrived for count in counts),
+        expected=expected,
+        checked_in=checked_in,
         walk_ins=sum(count.walk_ins for count in counts),
-        no_shows=sum(count.registered - count.gone - count.arrived for count in confirmed),
+        no_shows=expected - checked_in,
         by_category=by_category,
         arrivals=event_file.arrivals_by_minute(list_id),
     )
+
+
+def expected_of(count: CategoryCount, check_in_list: CheckInList | None = None) -> int:
+    """How many of those who are alike are expected on a check-in list, or came all the same."""
+    is_meant = check_in_list is None or check_in_list.is_for(count.category)
+    if count.status is AttendeeStatus.CONFIRMED and is_meant:
+        return count.registered - count.gone
+    return count.arrived
 
 
 def is_expected(record: AttendeeRecord, check_in_list: CheckInList | None = None) -> bool:

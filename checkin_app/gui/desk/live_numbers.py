@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.gui.desk.arrivals_panel import MOST_ARRIVALS
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -62,7 +63,7 @@ class LiveNumbers(QObject):
         work = partial(
             _snapshot,
             workplace.event_file,
-            workplace.desk.check_in_list.id,
+            workplace.desk.check_in_list,
             workplace.clock(),
         )
         workplace.tasks.run_newest(Lane.NUMBERS, work, self._take, self._keep_old)
@@ -74,7 +75,8 @@ class LiveNumbers(QObject):
         """The numbers stand as they were; the next check-in says what is wrong with the file."""
 
 
-def _snapshot(event_file: EventFile, list_id: str, now: datetime) -> DeskSnapshot:
+def _snapshot(event_file: EventFile, check_in_list: CheckInList, now: datetime) -> DeskSnapshot:
     return DeskSnapshot(
-        desk_numbers(event_file, list_id, now), event_file.latest_arrivals(list_id, MOST_ARRIVALS)
+        desk_numbers(event_file, check_in_list, now),
+        event_file.latest_arrivals(check_in_list.id, MOST_ARRIVALS),
     )

@@ -23,6 +23,9 @@ from checkin_app.services.attendance import event_numbers, is_listed, is_no_show
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.dashboard import LiveCount, dashboard, write_report
 from checkin_app.services.desk_numbers import desk_numbers
+from checkin_app.services.documents import write_attendance_list, write_no_show_list
+from checkin_app.services.exports import Export, export
+from checkin_app.services.paper_list import write_paper_list
 from checkin_app.storage import dashboard_counts
 from checkin_app.storage.event_file import EventFile
 
@@ -182,20 +185,36 @@ def test_after_many_new_entries_all_is_counted_anew(monkeypatch, sample_event_fi
     assert_counted_right(live.count(desk.check_in_list, now), sample_event_file)
 
 
-def test_the_dashboard_says_what_the_commands_say(sample_event_file, desk):
+@pytest.mark.parametrize("categories", [(), ("Expert", "EC official")])
+def test_desk_commands_lists_and_dashboard_mean_the_same_people(
+    sample_event_file, desk, clock, tmp_path, categories
+):
+    chosen = replace(desk.check_in_list, categories=frozenset(categories))
     records = sample_event_file.records()
     for record in records[::3]:
-        desk.handle(Scan(record.attendee.code, ScanSource.COMMAND_LINE))
-    with sample_event_file.transaction("Organiser", desk._clock()) as transaction:
+        desk.admit_anyway(record.attendee.id, "let in by the organiser")
+    with sample_event_file.transaction("Organiser", clock.now) as transaction:
         for record in records[:5]:
             transaction.append(EntryKind.GONE_FROM_LIST, record.attendee.id)
-    numbers = event_numbers(sample_event_file, desk.check_in_list)
-    shown = dashboard(sample_event_file, desk.check_in_list, desk._clock())
-    assert (shown.registered, shown.arrived) == (numbers.registered, numbers.checked_in)
-    assert shown.missing == numbers.no_shows
+    shown = dashboard(sample_event_file, chosen, clock.now)
+    assert shown.arrived == len(records[::3])
     assert shown.gone == 3
-    at_desk = desk_numbers(sample_event_file, desk.check_in_list.id, desk._clock())
-    assert (shown.arrived, shown.expected) == (at_desk.arrived, at_desk.expected)
+    assert shown.missing > 0
+
+    numbers = event_numbers(sample_event_file, chosen)
+    assert (numbers.registered, numbers.checked_in) == (shown.registered, shown.arrived)
+    assert (numbers.expected, numbers.no_shows) == (shown.expected, shown.missing)
+    at_desk = desk_numbers(sample_event_file, chosen, clock.now)
+    assert (at_desk.arrived, at_desk.expected) == (shown.arrived, shown.expected)
+    path = tmp_path / "list.csv"
+    assert export(sample_event_file, path, Export.ATTENDANCE, chosen) == shown.expected
+    assert export(sample_event_file, path, Export.NO_SHOWS, chosen) == shown.missing
+    for write, count in (
+        (write_attendance_list, shown.expected),
+        (write_no_show_list, shown.missing),
+        (write_paper_list, shown.expected),
+    ):
+        assert write(sample_event_file, tmp_path / "list.pdf", chosen) == count
 
 
 def test_each_desk_has_its_last_minute(sample_event_file, clock):

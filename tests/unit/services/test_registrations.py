@@ -102,14 +102,14 @@ def test_the_counters_follow_every_arrival_and_undo(
         admitted = desk.check_in(person.id)
         clock.forward(30)
     assert admitted.check_in is not None
-    before = desk_numbers(sample_event_file, "registration", clock.now)
+    before = desk_numbers(sample_event_file, desk.check_in_list, clock.now)
     assert (before.arrived, before.expected) == (10, len(people))
     assert before.per_minute == 2
     assert sum(progress.arrived for progress in before.by_category) == 10
     desk.undo(people[9].id, admitted.check_in.entry_id)
-    assert desk_numbers(sample_event_file, "registration", clock.now).arrived == 9
+    assert desk_numbers(sample_event_file, desk.check_in_list, clock.now).arrived == 9
     later = clock.now + timedelta(hours=1)
-    assert desk_numbers(sample_event_file, "registration", later).per_minute == 0
+    assert desk_numbers(sample_event_file, desk.check_in_list, later).per_minute == 0
     numbers = event_numbers(sample_event_file)
     assert (numbers.checked_in, numbers.no_shows) == (9, len(people) - 9)
     assert sum(count for _, count in numbers.arrivals) == 9
