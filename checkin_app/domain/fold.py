@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 
 from checkin_app.domain.attendee import (
@@ -26,8 +25,6 @@ from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
 
 FROM_DESK = "desk"
 FROM_LIST = "list"
-
-_texts_of = attrgetter(*TEXT_FIELDS)
 
 
 def fold_attendee(entries: Iterable[Entry]) -> AttendeeRecord | None:
@@ -164,21 +161,3 @@ def attendee_from_payload(attendee_id: str, payload: Any) -> Attendee:
         walk_in=fields.get("walk_in", False),
         **{name: fields[name] for name in TEXT_FIELDS if name in fields},
     )
-
-
-def payload_of_attendee(attendee: Attendee, code: str = "") -> dict[str, Any]:
-    """The payload of the ``registered`` entry of an attendee; empty fields are left out.
-
-    Args:
-        code: for an attendee who has none yet.
-    """
-    fields: dict[str, Any] = {"code": code or attendee.code}
-    fields.update(zip(TEXT_FIELDS, _texts_of(attendee), strict=True))
-    fields = {name: value for name, value in fields.items() if value}
-    if attendee.status is not AttendeeStatus.CONFIRMED:
-        fields["status"] = attendee.status.value
-    if attendee.extra:
-        fields["extra"] = dict(attendee.extra)
-    if attendee.walk_in:
-        fields["walk_in"] = True
-    return {"attendee": fields}

@@ -14,7 +14,7 @@ import apsw
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.codes import CODE_BITS, code_from_bits
 from checkin_app.domain.erasure import blanked
-from checkin_app.domain.fold import fold_attendee, payload_of_attendee
+from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import (
     RANDOM_BITS,
     Entry,
@@ -31,8 +31,8 @@ from checkin_app.storage.rows import (
     entry_from_row,
     entry_row,
     placeholders,
+    registration_json,
     stored_values,
-    to_json,
 )
 
 INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
@@ -141,7 +141,7 @@ class LedgerTransaction:
         for attendee, entry in zip(attendees, self.new_ids(len(attendees)), strict=True):
             id_ = bytes.fromhex(attendee.id) if attendee.id else entry
             code = attendee.code or new_code()
-            payload = to_json({**payload_of_attendee(attendee, code), **origin})
+            payload = registration_json(code, attendee, origin)
             entry_rows.append((entry, kind, at, self.desk, id_, "", payload))
             people.append((id_, code, attendee))
         self._connection.executemany(INSERT_ENTRY, entry_rows)

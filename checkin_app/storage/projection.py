@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import Entry, EntryKind
-from checkin_app.domain.search_text import index_address, index_words
+from checkin_app.domain.search_text import index_text
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
+    NEW_PERSON_COLUMNS,
     PRESENCE_COLUMNS,
     attendee_row,
     check_in_rows,
@@ -27,6 +29,10 @@ _INSERT_ATTENDEE = (
     f"INSERT INTO attendee (number, {ATTENDEE_COLUMNS})"
     f" VALUES (?, {placeholders(ATTENDEE_COLUMNS)})"
 )
+_INSERT_NEW_ATTENDEE = (
+    f"INSERT INTO attendee (number, {NEW_PERSON_COLUMNS})"
+    f" VALUES (?, {placeholders(NEW_PERSON_COLUMNS)})"
+)
 _REPLACE_ATTENDEE = _INSERT_ATTENDEE.replace("INSERT", "REPLACE", 1)
 _UPDATE_PRESENCE = (
     f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)})"
@@ -39,13 +45,18 @@ _INSERT_CHECK_IN = (
 )
 _INSERT_CODE = "INSERT INTO code (attendee, code, current) VALUES (?, ?, ?)"
 _INSERT_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
+_INDEXED_WORD = re.compile("[a-z0-9]+")
 
 
 def searched_words(attendee: Attendee) -> str:
-    """The words under which the search finds an attendee."""
-    texts = (attendee.first_name, attendee.last_name, attendee.organisation)
-    words = [index_words(text) for text in (*texts, *attendee.extra.values()) if text]
-    return " ".join((*words, index_address(attendee.email)))
+    """What the search index is given of an attendee."""
+    texts = (attendee.first_name, attendee.last_name, attendee.organisation, attendee.email)
+    return " ".join([index_text(text) for text in (*texts, *attendee.extra.values()) if text])
+
+
+def indexed_words(attendee: Attendee) -> set[str]:
+    """The words that the search index makes of ``searched_words``."""
+    return set(_INDEXED_WORD.findall(searched_words(attendee).lower()))
 
 
 def number_of(connection: apsw.Connection, attendee_id: str) -> int | None:
@@ -139,11 +150,12 @@ def insert_people(
     """Write new people, each given as id, code and attendee, who have only been registered."""
     numbered = list(enumerate(people, _next_number(connection)))
     connection.executemany(
-        _INSERT_ATTENDEE, ((n, *new_attendee_row(*person, registered_at)) for n, person in numbered)
+        _INSERT_NEW_ATTENDEE,
+        [(n, *new_attendee_row(*person, registered_at)) for n, person in numbered],
     )
-    connection.executemany(_INSERT_CODE, ((n, code, True) for n, (_, code, _) in numbered))
+    connection.executemany(_INSERT_CODE, [(n, code, True) for n, (_, code, _) in numbered])
     connection.executemany(
-        _INSERT_WORDS, ((n, searched_words(attendee)) for n, (_, _, attendee) in numbered)
+        _INSERT_WORDS, [(n, searched_words(attendee)) for n, (_, _, attendee) in numbered]
     )
 
 

@@ -11,7 +11,7 @@ from checkin_app.domain.erasure import blanked
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
-from checkin_app.storage.projection import described_rows, searched_words
+from checkin_app.storage.projection import described_rows, indexed_words
 from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
@@ -94,7 +94,7 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
             "check-ins": sorted(check_in_rows(record)),
         }
         check_ins += len(wanted["check-ins"])
-        words += sum(hash((word, number)) for word in set(searched_words(record.attendee).split()))
+        words += sum(hash((word, number)) for word in indexed_words(record.attendee))
         found = {
             "attendee": _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number),
             "check-ins": _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number),

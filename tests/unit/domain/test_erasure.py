@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from registration_payload import payload_of_attendee
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus
 from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.erasure import NamedPeople, Traces, blanked, surviving_payload
-from checkin_app.domain.fold import FROM_DESK, fold_attendee, payload_of_attendee
+from checkin_app.domain.fold import FROM_DESK, fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
 
 START = datetime(2024, 5, 6, 10, 30, tzinfo=UTC)

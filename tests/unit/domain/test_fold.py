@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from registration_payload import payload_of_attendee
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
 from checkin_app.domain.fold import (
@@ -14,7 +15,6 @@ from checkin_app.domain.fold import (
     FROM_LIST,
     attendee_from_payload,
     fold_attendee,
-    payload_of_attendee,
 )
 from checkin_app.domain.ledger import Entry, EntryKind, clock_of, entry_id, next_clock
 

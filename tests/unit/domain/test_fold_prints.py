@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from registration_payload import payload_of_attendee
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.badge_prints import (
@@ -19,7 +20,7 @@ from checkin_app.domain.badge_prints import (
     print_mark,
     run_from_payload,
 )
-from checkin_app.domain.fold import FROM_DESK, fold_attendee, payload_of_attendee
+from checkin_app.domain.fold import FROM_DESK, fold_attendee
 from checkin_app.domain.imposition import Duplex, Fill, Imposition, PrinterOffset, SheetRange
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
 
@@ -27,6 +28,7 @@ START = datetime(2024, 5, 6, 10, 30, tzinfo=UTC)
 ANNA = Attendee(
     "a" * 32, "CODE", first_name="Anna", last_name="Nowak", extra={"diet": "none", "table": "4"}
 )
+
 NAMES = ("first_name", "last_name")
 
 

@@ -9,6 +9,8 @@ import apsw
 import pytest
 from settable_clock import DURING_REGISTRATION
 
+from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.search_text import index_words
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.registrations import walk_in
 from checkin_app.storage.event_file import EventFile
@@ -108,3 +110,24 @@ def test_endless_words_are_found_and_verify(empty_event_file: EventFile) -> None
     walk_in(empty_event_file, "Desk 1", DURING_REGISTRATION, fields)
     assert empty_event_file.verify().ok
     assert len(empty_event_file.search("aaaa")) == 1
+
+
+ODD_NAMES = (
+    "O'Connor Smith-Jones_Lee", "jo`hn AB.cd@x-y.example", "Ångström 12/3", "\x7f a\tb ' ''",
+    "x" * 199, "y" * 200, "z" * 201, f"{'ab ' * 90}end", f"É {'w' * 250}",
+)  # fmt: skip
+
+
+def test_the_index_makes_the_same_words_of_names_however_it_is_given_them(
+    empty_event_file: EventFile,
+) -> None:
+    people = [
+        Attendee(id="", code=f"C{place}", last_name=name, extra={"Note": name})
+        for place, name in enumerate(ODD_NAMES)
+    ]
+    with empty_event_file.transaction("Desk 1", DURING_REGISTRATION) as transaction:
+        transaction.register_many(people)
+    assert empty_event_file.verify().differences == ()
+    for person in people:
+        words = index_words(person.last_name).split()
+        assert {word for word in words if not empty_event_file.search(word)} == set()
