@@ -1,6 +1,7 @@
 """Keeps cells of our CSV files from being run as formulas, and takes the protection off again.
 
-A spreadsheet program runs a cell that starts with = + - @ or a tab or line break before them
+A spreadsheet program runs a cell that starts with = + - @, in some languages also with their
+full-width forms, or with a tab or line break before them
 (https://owasp.org/www-community/attacks/CSV_Injection); an apostrophe in front makes it text.
 To be exact both ways, a cell that already has apostrophes before such a sign gets one more:
 ``guarded`` adds one and ``unguarded`` takes one, and every other cell stays as it is, also
@@ -11,10 +12,10 @@ from __future__ import annotations
 
 import re
 
-_FIRST = frozenset("'=+-@\t\r\n")
+_FIRST = frozenset("'=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 """A look at the first character spares most cells the pattern."""
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n]")
-_GUARDED = re.compile(r"''*[=+\-@\t\r\n]")
+_DANGEROUS = re.compile(r"'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
+_GUARDED = re.compile(r"''*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 
 
 def guarded(text: str) -> str:

@@ -52,7 +52,7 @@ def desk_numbers(event_file: EventFile, check_in_list: CheckInList, now: datetim
     return DeskNumbers(
         expected=sum(p.expected for p in progress.values()),
         arrived=sum(p.arrived for p in progress.values()),
-        per_minute=sum(count for _, count in recent) / minutes,
+        per_minute=sum(count for minute, count in recent if minute <= now) / minutes,
         by_category=tuple(
             sorted(
                 (p for p in progress.values() if p.expected),

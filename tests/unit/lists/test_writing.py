@@ -22,8 +22,12 @@ from checkin_app.lists.formula_guard import guarded, unguarded
 from checkin_app.lists.readers import read_table
 from checkin_app.lists.writers import write_rows
 
-DANGEROUS = ["=1+1", "+32 2 123", "-2", "@SUM(A1)", "'=x", "''@y", "'t Hoff", "'", "Ὀδυσσεύς", ""]
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
+DANGEROUS = [
+    *("=1+1", "+32 2 123", "-2", "@SUM(A1)", "'=x", "''@y", "'t Hoff", "'", "Ὀδυσσεύς", ""),
+    *(f"{sign}1" for sign in FULL_WIDTH),
+]
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
 
 def test_a_csv_reads_back_unchanged_and_nothing_in_it_can_run(tmp_path: Path) -> None:

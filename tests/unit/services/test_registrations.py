@@ -108,6 +108,9 @@ def test_the_counters_follow_every_arrival_and_undo(
     assert sum(progress.arrived for progress in before.by_category) == 10
     desk.undo(people[9].id, admitted.check_in.entry_id)
     assert desk_numbers(sample_event_file, desk.check_in_list, clock.now).arrived == 9
+    # The clock of another desk was ahead.
+    long_ago = clock.now - timedelta(hours=1)
+    assert desk_numbers(sample_event_file, desk.check_in_list, long_ago).per_minute == 0
     later = clock.now + timedelta(hours=1)
     assert desk_numbers(sample_event_file, desk.check_in_list, later).per_minute == 0
     numbers = event_numbers(sample_event_file)
