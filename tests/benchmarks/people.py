@@ -150,23 +150,31 @@ def rows(count: int) -> Iterator[tuple[str, ...]]:
         )
 
 
-def write_csv(path: Path, count: int) -> None:
-    """The attendees as a UTF-8 CSV with a header."""
+def write_csv(path: Path, count: int, changes: int = 0) -> None:
+    """The attendees as a UTF-8 CSV with a header; some of them in a new role."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(rows(count))
+        writer.writerows(_changed(count, changes))
 
 
-def write_xlsx(path: Path, count: int) -> None:
-    """The attendees as a workbook with one sheet."""
+def write_xlsx(path: Path, count: int, changes: int = 0) -> None:
+    """The attendees as a workbook with one sheet; some of them in a new role."""
     import xlsxwriter
 
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
         sheet = book.add_worksheet("Attendees")
         sheet.write_row(0, 0, COLUMNS)
-        for place, row in enumerate(rows(count), 1):
+        for place, row in enumerate(_changed(count, changes), 1):
             sheet.write_row(place, 0, row)
+
+
+def _changed(count: int, changes: int) -> Iterator[tuple[str, ...]]:
+    """The rows, so many of them, spread over the list, with another role."""
+    role = COLUMNS.index("Role")
+    for place, row in enumerate(rows(count)):
+        is_changed = place * changes // count != (place + 1) * changes // count
+        yield (*row[:role], "Rapporteur", *row[role + 1 :]) if is_changed else row
 
 
 def _names(text: str) -> list[str]:

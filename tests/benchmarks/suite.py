@@ -15,6 +15,7 @@ from tests.benchmarks import (
     camera_path,
     dashboard,
     label,
+    list_beside_desk,
     list_export,
     list_import,
     memory,
@@ -83,6 +84,10 @@ def _export(folder: Path, scale: Scale) -> list[Figure]:
     return list_export.measure(folder, scale.attendees, scale.rounds, in_own_process)
 
 
+def _import_beside_desk(folder: Path, scale: Scale) -> list[Figure]:
+    return list_beside_desk.measure(folder, scale.attendees)
+
+
 def _badges(folder: Path, scale: Scale) -> list[Figure]:
     return [f for count in scale.badges for f in badges.measure(folder, count, scale.rounds)]
 
@@ -128,6 +133,7 @@ BENCHMARKS = {
     "search": _search,
     "search-many": _search_many,
     "import": _import,
+    "import-beside-desk": _import_beside_desk,
     "export": _export,
     "badges": _badges,
     "badges-many": _badges_many,
