@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind
@@ -26,6 +26,7 @@ from checkin_app.gui.badges.sheets.preview_drawing import PreviewDrawing
 from checkin_app.gui.badges.sheets.proofing import Proofing
 from checkin_app.gui.badges.sheets.sheet_views import SheetViews
 from checkin_app.gui.badges.three_columns import CHOICE, FINDINGS, ThreeColumns
+from checkin_app.gui.keys import add_key
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.badge_printing import BadgeReport
 
@@ -65,7 +66,7 @@ class BadgesScreen(QWidget):
         self._lay_out()
         self._connect_choice()
         self._connect_run()
-        self._add_shortcuts()
+        add_key(QKeySequence.StandardKey.Save, self, self._ask_where)
         self.setFocusProxy(self.choice.people.whom)
 
     def choose_attendees(self, attendee_ids: Sequence[str]) -> None:
@@ -263,20 +264,6 @@ class BadgesScreen(QWidget):
         printing.finished.connect(self._show_report)
         printing.stopped.connect(self._show_stopped)
         printing.recorded.connect(self.choosing.read)
-
-    def _add_shortcuts(self) -> None:
-        preview = self.views.preview
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        for key, act in (
-            (QKeySequence(Qt.Key.Key_PageDown), preview.go_on),
-            (QKeySequence(Qt.Key.Key_PageUp), preview.go_back),
-            (QKeySequence("Ctrl+Home"), preview.go_to_first),
-            (QKeySequence("Ctrl+End"), preview.go_to_last),
-            (QKeySequence(QKeySequence.StandardKey.ZoomIn), preview.zoom_in),
-            (QKeySequence(QKeySequence.StandardKey.ZoomOut), preview.zoom_out),
-            (QKeySequence(QKeySequence.StandardKey.Save), self._ask_where),
-        ):
-            QShortcut(key, self, act, context=within)
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)

@@ -80,6 +80,7 @@ class DocumentsScreen(QWidget):
     def choose(self, product: Product) -> None:
         """Bring a product to the front."""
         self.products.setCurrentRow(list(PRODUCTS).index(product))
+        self._begin_entry()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show how things are now."""
@@ -93,6 +94,9 @@ class DocumentsScreen(QWidget):
 
     def _connect(self) -> None:
         self.products.currentRowChanged.connect(self._show_product)
+        # Not with the arrow keys: they have to come past the entry of ticks.
+        self.products.itemClicked.connect(self._begin_entry)
+        self.products.itemActivated.connect(self._begin_entry)
         self.options.changed.connect(self._show_changed)
         self.save.clicked.connect(self._save)
         self.cancel.clicked.connect(self.making.cancel)
@@ -116,11 +120,15 @@ class DocumentsScreen(QWidget):
         is_entry = product is Product.PAPER_TICKS
         self._stack.setCurrentWidget(self.ticks if is_entry else self._document)
         if is_entry:
-            self.ticks.setFocus()
             return
         self.options.show_product(product)
         self.look.forget()
         self._show_changed()
+
+    def _begin_entry(self) -> None:
+        """Whoever chose the ticks on purpose goes on by typing."""
+        if self.product is Product.PAPER_TICKS:
+            self.ticks.setFocus()
 
     def _show_changed(self) -> None:
         """Something else is wished for than what was made."""

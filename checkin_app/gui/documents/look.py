@@ -49,7 +49,7 @@ class Look(QStackedWidget):
         self.shown: TableLook | PagesLook | None = None
         self.is_slow = False
         self.table = TextTable(self._rows)
-        self.pages = SheetPreview()
+        self.pages = SheetPreview(is_of_document=True)
         self.why_not = quiet_label()
         self.why_not.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.only_first = quiet_label(

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 from settable_clock import SettableClock
 
 from checkin_app.domain.short_codes import short_codes
@@ -221,6 +221,7 @@ def test_a_slip_is_told_before_and_after_enter_and_stays_to_be_corrected(qtbot, 
 def test_a_name_is_chosen_with_the_arrow_keys(qtbot, screen, workplace):
     screen.choose(Product.PAPER_TICKS)
     panel = screen.ticks
+    panel.setFocus()
     QTest.keyClicks(panel.field, "nowak")
     qtbot.waitUntil(lambda: panel.names.count() == 2)
     QTest.keyClick(panel.field, Qt.Key.Key_Down)
@@ -259,3 +260,33 @@ def test_a_look_that_came_too_late_is_not_shown(qtbot, screen):
     assert look is screen.look.shown
     screen.look._show((ListWish(Export.LEDGER), TableLook((), ())))
     assert screen.look.shown is look
+
+
+def test_the_arrow_keys_come_past_the_entry_of_ticks_and_enter_begins_it(qtbot, screen):
+    screen.products.setFocus()
+    for _ in range(len(PRODUCTS) - 1):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert screen.product is Product.CERTIFICATES
+    QTest.keyClick(screen.products, Qt.Key.Key_Up)
+    QTest.keyClick(screen.products, Qt.Key.Key_Return)
+    assert screen.ticks.field.hasFocus()
+
+
+def test_pages_are_turned_with_the_keys_their_buttons_name(qtbot, screen):
+    screen.choose(Product.SIGNATURES)
+    look = wait_for_pages(qtbot, screen)
+    preview = screen.look.pages
+    assert preview.number.text() == f"Page 1 of {look.pages}"
+    screen.products.setFocus()
+    QTest.keyClick(screen.products, Qt.Key.Key_PageDown)
+    assert preview.number.text() == f"Page 2 of {look.pages}"
+    assert screen.product is Product.SIGNATURES
+    QTest.keyClick(screen.products, Qt.Key.Key_PageUp)
+    assert preview.number_of_page == 0
+
+
+def test_the_keys_of_pages_are_left_to_a_list_of_rows(qtbot, screen):
+    qtbot.waitUntil(lambda: isinstance(screen.look.shown, TableLook), timeout=15_000)
+    screen.look.table.setFocus()
+    QTest.keyClick(screen.look.table, Qt.Key.Key_PageDown)
+    assert screen.look.table.currentIndex().row() > 0

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShortcut,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,7 +39,7 @@ _ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
 
 
 class SheetPreview(QWidget):
-    """One sheet with its page and zoom buttons.
+    """One sheet with its page and zoom buttons, whose keys act wherever the focus is.
 
     Signals:
         wanted: page (from 0) and width in pixels of the picture that is needed.
@@ -37,8 +47,14 @@ class SheetPreview(QWidget):
 
     wanted = Signal(int, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, is_of_document: bool = False) -> None:
+        """Nothing to be seen yet.
+
+        Args:
+            is_of_document: what is shown has pages, as a document says at its own foot.
+        """
         super().__init__(parent)
+        self._is_of_document = is_of_document
         self._pages = 0
         self._page = 0
         self._has_backs = False
@@ -53,8 +69,11 @@ class SheetPreview(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.number = plain_label()
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.previous = self._button("previous", self.tr("Sheet before (Page up)"))
-        self.next = self._button("next", self.tr("Next sheet (Page down)"))
+        before, after = self.tr("Sheet before (Page up)"), self.tr("Next sheet (Page down)")
+        if is_of_document:
+            before, after = self.tr("Page before (Page up)"), self.tr("Next page (Page down)")
+        self.previous = self._button("previous", before)
+        self.next = self._button("next", after)
         self.smaller = self._button("", self.tr("Smaller (Ctrl+-)"), "−")
         self.larger = self._button("", self.tr("Larger (Ctrl++)"), "+")
         self.previous.clicked.connect(self.go_back)
@@ -62,6 +81,7 @@ class SheetPreview(QWidget):
         self.smaller.clicked.connect(self.zoom_out)
         self.larger.clicked.connect(self.zoom_in)
         self._lay_out()
+        self._add_keys()
         self.show_run(None)
 
     @property
@@ -168,9 +188,12 @@ class SheetPreview(QWidget):
 
     def _words_of_page(self) -> str:
         if not self._has_backs:
-            return self.tr("Sheet {number} of {count}").format(
-                number=grouped(self._page + 1), count=grouped(self._pages)
+            sheets, pages = (
+                self.tr("Sheet {number} of {count}"),
+                self.tr("Page {number} of {count}"),
             )
+            words = pages if self._is_of_document else sheets
+            return words.format(number=grouped(self._page + 1), count=grouped(self._pages))
         sheet, is_back = divmod(self._page, 2)
         return self.tr("Sheet {number} of {count}, {side}").format(
             number=grouped(sheet + 1),
@@ -187,6 +210,18 @@ class SheetPreview(QWidget):
         self.page.update()
         if self._pages and width > 1:
             self.wanted.emit(self._page, round(width * self.devicePixelRatioF()))
+
+    def _add_keys(self) -> None:
+        """Heard in the whole window, for as long as the preview is seen in it."""
+        for key, act in (
+            (QKeySequence(Qt.Key.Key_PageDown), self.go_on),
+            (QKeySequence(Qt.Key.Key_PageUp), self.go_back),
+            (QKeySequence("Ctrl+Home"), self.go_to_first),
+            (QKeySequence("Ctrl+End"), self.go_to_last),
+            (QKeySequence(QKeySequence.StandardKey.ZoomIn), self.zoom_in),
+            (QKeySequence(QKeySequence.StandardKey.ZoomOut), self.zoom_out),
+        ):
+            QShortcut(key, self).activated.connect(act)
 
     def _button(self, icon_name: str, tip: str, text: str = "") -> QToolButton:
         button = QToolButton()
