@@ -19,7 +19,7 @@ from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import day_text, days_text
-from checkin_app.errors import Cancelled, CheckinError, EventClosed
+from checkin_app.errors import Cancelled, CheckinError, EventClosed, UsageError
 from checkin_app.services.end_pack import RECORD_JSON, RECORD_TEXT, is_pack_of, write_end_pack
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
@@ -122,6 +122,23 @@ def close_event(
     return _recorded(event_file, folder, progress)
 
 
+def close_at(
+    path: Path,
+    desk: str,
+    now: datetime,
+    folder: Path,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+) -> ClosedEvent:
+    """As ``close_event``, by the path of the event file: for a process of its own.
+
+    Raises:
+        CheckinError: as ``close_event``, or the event file cannot be opened.
+    """
+    with EventFile(path) as event_file:
+        return close_event(event_file, desk, now, folder, progress, cancelled)
+
+
 def _resume(event_file: EventFile, closing: Entry, folder: Path) -> ClosedEvent:
     was_finished = not event_file.erasures.is_unfinished()
     event_file.erasures.finish()
@@ -143,24 +160,38 @@ def _recorded(event_file: EventFile, folder: Path, progress: Progress) -> Closed
     return ClosedEvent(folder, closing.payload["erased"])
 
 
+def save_record(event_file: EventFile, folder: Path) -> Path:
+    """Write the record of a closed event once more, into any folder. Returns the folder.
+
+    Raises:
+        UsageError: the event is not closed.
+        CheckinError: the folder cannot be written to.
+    """
+    closing = event_file.erasures.closing()
+    if closing is None:
+        raise UsageError("This event is not closed, so there is no record of its erasure.")
+    write_record(event_file.event(), closing, folder)
+    return folder
+
+
 def write_record(event: Event, closing: Entry, folder: Path) -> None:
     """Write what was erased, when and by whom, for people and for programs.
 
     Raises:
-        CheckinError: the folder cannot be written to.
+        CheckinError: the folder cannot be written to; the message says that the event is closed.
     """
+    document = json.dumps(record_document(event, closing), ensure_ascii=False, indent=2)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
+        for name, text in ((RECORD_TEXT, record_text(event, closing)), (RECORD_JSON, document)):
+            with whole_file(folder / name) as unfinished:
+                unfinished.write_text(text, encoding="utf-8")
+    except (OSError, CheckinError) as error:
         raise CheckinError(
-            f"The event is closed, but its record cannot be written to {folder}. Choose another"
-            " folder: closing once more only writes the record."
+            f"The event is closed and its data are erased, but the record of it cannot be written"
+            f" to {folder}. See to the disk, then close the event once more with the same folder:"
+            " that only writes the record."
         ) from error
-    with whole_file(folder / RECORD_TEXT) as unfinished:
-        unfinished.write_text(record_text(event, closing), encoding="utf-8")
-    with whole_file(folder / RECORD_JSON) as unfinished:
-        document = record_document(event, closing)
-        unfinished.write_text(json.dumps(document, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
 def record_document(event: Event, closing: Entry) -> dict[str, Any]:

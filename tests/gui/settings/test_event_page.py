@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QCloseEvent
 from pytestqt.qtbot import QtBot
 
+from checkin_app.errors import CheckinError
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
@@ -142,8 +143,11 @@ def test_an_event_is_closed_and_the_window_shows_what_is_left(
     assert {one.name for one in (tmp_path / "pack").iterdir()} > {*PACK_FILES, RECORD_TEXT}
     page = page_of(window)
     qtbot.waitUntil(lambda: "150 people" in page.state.text(), timeout=PATIENCE_MS)
-    assert not page.close_event.isEnabled()
+    assert not page.close_event.isVisible()
     assert not page.form.isEnabled()
+    page.write_record(tmp_path / "again")
+    qtbot.waitUntil(lambda: "record of the erasure" in window.messages.text, timeout=PATIENCE_MS)
+    assert RECORD_TEXT in {one.name for one in (tmp_path / "again").iterdir()}
     with closing(stored(sample_path)) as event_file:
         assert all(record.is_erased for record in event_file.records())
 
@@ -173,6 +177,21 @@ def test_what_keeps_an_event_open_is_said_in_the_dialog(
     assert dialog.go.isEnabled()
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_what_fails_after_the_erasure_shows_the_event_as_closed(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, sample_path: Path
+) -> None:
+    """As if the stick with the pack was pulled out before the record was written."""
+    dialog = dialog_of(page_of(window))
+    old = window.workplace
+    with closing(open_event(sample_path)) as event_file:
+        close_event(event_file, "Office", utc_now(), tmp_path / "pack")
+    dialog._show_failed(CheckinError("the record of it cannot be written"))
+    qtbot.waitUntil(lambda: window.workplace is not old, timeout=PATIENCE_MS)
+    assert "cannot be written" in window.messages.text
+    page = page_of(window)
+    qtbot.waitUntil(page.save_record.isVisible, timeout=PATIENCE_MS)
 
 
 def test_the_dialog_stays_while_data_are_erased(

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from checkin_app.errors import Cancelled, CheckinError, EventClosed, UsageError
 from checkin_app.services.attendance import event_numbers
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.closing import close_event
+from checkin_app.services.closing import close_event, save_record
 from checkin_app.services.end_pack import (
     MANIFEST,
     PACK_FILES,
@@ -200,6 +200,27 @@ def test_closing_again_writes_the_record_that_is_missing(
         assert not again.erasures.is_unfinished()
         with pytest.raises(EventClosed):
             close_event(again, "Office", LATER, folder)
+
+
+def test_where_the_record_cannot_be_written_it_is_said_that_the_data_are_erased(
+    busy_file: EventFile, folder: Path, tmp_path: Path
+) -> None:
+    cut_short(busy_file, folder)
+    (folder / RECORD_TEXT).mkdir()
+    with closing(EventFile(busy_file.path)) as again:
+        with pytest.raises(CheckinError, match="data are erased, but the record"):
+            close_event(again, "Office", LATER, folder)
+        (folder / RECORD_TEXT).rmdir()
+        assert close_event(again, "Office", LATER, folder).was_resumed
+        assert save_record(again, tmp_path / "once more") == tmp_path / "once more"
+    first, second = (one / RECORD_TEXT for one in (folder, tmp_path / "once more"))
+    assert first.read_text(encoding="utf-8") == second.read_text(encoding="utf-8")
+
+
+def test_an_event_that_is_open_has_no_record(busy_file: EventFile, folder: Path) -> None:
+    with pytest.raises(UsageError, match="not closed"):
+        save_record(busy_file, folder)
+    assert not folder.exists()
 
 
 def cut_short(event_file: EventFile, folder: Path) -> None:

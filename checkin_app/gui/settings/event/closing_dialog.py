@@ -20,15 +20,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.domain.ledger import Entry
 from checkin_app.errors import Cancelled
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.file_dialogs import folder_to_begin_in
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.plain_text import label, shown
-from checkin_app.gui.tasks import Job
+from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.closing import ClosedEvent, close_event
+from checkin_app.services.closing import ClosedEvent, close_at
 
 _WIDTH_EM = 44
 
@@ -113,10 +114,11 @@ class ClosingDialog(QDialog):
         if self._target is None:
             return
         self._hold(True)
-        self._job = self._workplace.tasks.run_job(
-            partial(
-                close_event,
-                self._workplace.event_file,
+        # In a process, or drawing thousands of pages would make the window stutter for minutes.
+        self._job = self._workplace.tasks.run_in_process(
+            close_at,
+            (
+                self._workplace.event_file.path,
                 self._workplace.desk.desk_name,
                 self._workplace.clock(),
                 self._target,
@@ -145,12 +147,25 @@ class ClosingDialog(QDialog):
         self._workplace.reopen_wanted.emit("event")
 
     def _show_failed(self, error: BaseException) -> None:
+        """What failed may have come after the erasure: the file knows."""
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            self._workplace.event_file.erasures.closing,
+            partial(self._show_left, error),
+            lambda _unreadable: self._show_left(error, None),
+        )
+
+    def _show_left(self, error: BaseException, closing: Entry | None) -> None:
         self._job = None
+        if not isinstance(error, Cancelled):
+            self._workplace.show_error(error)
+        if closing is not None:
+            self.accept()
+            self._workplace.reopen_wanted.emit("event")
+            return
         self._hold(False)
         self._judge()
         self.said.setText(shown(str(error)))
-        if not isinstance(error, Cancelled):
-            self._workplace.show_error(error)
 
     def _hold(self, is_held: bool) -> None:
         for widget in (self.folder, self.name):

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import day_text
 from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.file_dialogs import folder_to_begin_in
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
@@ -17,6 +28,7 @@ from checkin_app.gui.settings.event.event_form import EventForm
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.closing import save_record
 from checkin_app.services.event_settings import EventSettings, describe_event, keeps_old_times
 
 PAGE = "event"
@@ -30,6 +42,7 @@ class EventPage(QWidget):
         hint: what a change would leave behind.
         save, discard: store what was typed, or forget it.
         close_event: opens the dialog.
+        save_record: of a closed event, writes again what was erased and when.
         state: whether the event is closed.
     """
 
@@ -43,6 +56,8 @@ class EventPage(QWidget):
         self.discard = QPushButton(self.tr("Discard"))
         self.state = quiet_label()
         self.close_event = QPushButton(self.tr("Close the event…"))
+        self.save_record = QPushButton(self.tr("Save the record…"))
+        self.save_record.hide()
         self._lay_out()
         self.form.show_settings(self._held)
         self._judge()
@@ -50,6 +65,7 @@ class EventPage(QWidget):
         self.save.clicked.connect(self._save)
         self.discard.clicked.connect(self._discard)
         self.close_event.clicked.connect(self._ask_to_close)
+        self.save_record.clicked.connect(self._ask_where_to_save_record)
         add_key("Ctrl+S", self, self._save)
         self._ask_whether_closed()
 
@@ -108,7 +124,8 @@ class EventPage(QWidget):
     def _show_closing(self, closing: Entry | None) -> None:
         is_closed = closing is not None
         self.form.setEnabled(not is_closed)
-        self.close_event.setEnabled(not is_closed)
+        self.close_event.setVisible(not is_closed)
+        self.save_record.setVisible(is_closed)
         if closing is not None:
             sentence = self.tr(
                 "This event was closed on {day}. The personal data of {count} people are erased;"
@@ -121,6 +138,31 @@ class EventPage(QWidget):
         dialog = ClosingDialog(self._workplace, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
+
+    def _ask_where_to_save_record(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self,
+            self.tr("Where the record of the erasure goes"),
+            str(folder_to_begin_in(self._workplace)),
+        )
+        if chosen:
+            self.write_record(Path(chosen))
+
+    def write_record(self, folder: Path) -> None:
+        """Write what was erased and when into a folder."""
+        self._workplace.tasks.run(
+            Lane.WORK,
+            partial(save_record, self._workplace.event_file, folder),
+            self._tell_recorded,
+            self._workplace.show_error,
+        )
+
+    def _tell_recorded(self, folder: Path) -> None:
+        self._workplace.messages.show_message(
+            self.tr("The record of the erasure is in {folder}.").format(folder=folder.name),
+            action_text=self.tr("Open the folder"),
+            action=partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(folder))),
+        )
 
     def _lay_out(self) -> None:
         self.hint.setText(
@@ -151,6 +193,7 @@ class EventPage(QWidget):
         row.setSpacing(16)
         row.addWidget(self.state, 1)
         row.addWidget(self.close_event)
+        row.addWidget(self.save_record)
         inside.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
