@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.table_model import AttendeeTableModel
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import Colours, colours_of
 from checkin_app.storage.register import ListedAttendee, SortColumn
 
 PADDING_PX = 10
 _DOT_PX = 8
 _DOT_ROOM_PX = 16
-
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 
 class QuietDelegate(QStyledItemDelegate):

@@ -17,29 +17,26 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
     QItemSelectionRange,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QTimer,
 )
 
 from checkin_app.gui.attendees.columns import Column
 from checkin_app.gui.plain_text import shown, tool_tip
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.storage.register import ListedAttendee
 
 Rows = tuple[ListedAttendee, ...]
 AskForRows = Callable[[Sequence[int], Callable[[Rows], None]], None]
 """Fetches the rows of some numbers away from the screen; calls back on the GUI thread."""
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 
 CHUNK_ROWS = 128
 ROWS_KEPT = 8192
 _CHUNKS_WAITING = 3
 """Chunks still asked for when scrolling has gone on: older wishes are dropped."""
 
-_NOWHERE = QModelIndex()
 _ATTENDEE_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _ROLES = (
     int(Qt.ItemDataRole.DisplayRole),
@@ -126,11 +123,11 @@ class AttendeeTableModel(QAbstractTableModel):
 
     # Qt's questions
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """All rows, fetched or not."""
         return 0 if parent.isValid() else len(self._numbers)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The columns."""
         return 0 if parent.isValid() else len(self._columns)
 

@@ -7,9 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -22,9 +20,7 @@ from checkin_app.gui.lists.decision_words import (
     reason_of,
 )
 from checkin_app.gui.plain_text import shown, tool_tip
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 
 
 class CheckColumn(IntEnum):
@@ -65,11 +61,11 @@ class CheckModel(QAbstractTableModel):
         """The line at a place of the table, if there is one."""
         return self._lines[place] if 0 <= place < len(self._lines) else None
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One row for each line."""
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Those of ``CheckColumn``."""
         return 0 if parent.isValid() else len(CheckColumn)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -21,9 +21,9 @@ from checkin_app.gui.lists.check_model import CheckColumn, CheckModel
 from checkin_app.gui.lists.decision_words import choices_for
 from checkin_app.gui.lists.field_cells import DropDownDelegate, TextFieldDelegate
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, Colours, colours_of, size_px
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _WIDTHS_EM = {CheckColumn.KIND: 7.6, CheckColumn.ANSWER: 16.6}
 
 

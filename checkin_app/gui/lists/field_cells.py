@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
     QTimer,
@@ -15,9 +13,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionViewItem
 
 from checkin_app.gui.attendees.cells import QuietDelegate
 from checkin_app.gui.icons import paint_icon
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import Colours, colours_of
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _MARGIN_PX = 4
 _ARROW_PX = 16
 

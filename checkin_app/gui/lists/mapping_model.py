@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -17,15 +15,14 @@ from PySide6.QtCore import (
 from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.lists.columns import MAPPABLE_FIELDS
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 NAME, FIELD, EXAMPLES = range(3)
 KEPT = ""
 """Stands for: no field of ours; the column is kept beside the others."""
 
 _CONTEXT = "MappingModel"
-_NOWHERE = QModelIndex()
 _ROWS_LOOKED_AT = 50
 _EXAMPLES_SHOWN = 3
 
@@ -62,11 +59,11 @@ class MappingModel(QAbstractTableModel):
         else:
             self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One row for each column of the list."""
         return 0 if parent.isValid() else len(self._columns)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Name, field, examples."""
         return 0 if parent.isValid() else 3
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,9 +24,9 @@ from checkin_app.gui.lists.mapping_model import (
     fields_offered,
     meaning,
 )
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, Colours, size_px
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _MARGIN_PX = 4
 _NAME_EM, _FIELD_EM = 11, 12
 

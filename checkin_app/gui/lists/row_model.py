@@ -7,9 +7,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -17,9 +15,7 @@ from PySide6.QtCore import (
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.lists.check_lines import CheckLine
 from checkin_app.gui.plain_text import shown, tool_tip
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 
 
 class RowColumn(IntEnum):
@@ -67,11 +63,11 @@ class RowModel(QAbstractTableModel):
         self._line, self._person = line, person
         self.endResetModel()
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One for each cell."""
         return 0 if parent.isValid() or self._line is None else len(self._line.cells)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """With the person or without."""
         return 0 if parent.isValid() else len(RowColumn) - (self._person is None)
 

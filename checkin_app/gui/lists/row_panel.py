@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -24,9 +24,9 @@ from checkin_app.gui.lists.decision_words import reason_of
 from checkin_app.gui.lists.field_cells import TextFieldDelegate
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.row_model import RowColumn, RowModel
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, Colours, size_px, sized
 
-AnyIndex = QModelIndex | QPersistentModelIndex
 _NAME_EM = 7.5
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QObject, Qt
 
 from checkin_app.gui.plain_text import shown, tool_tip
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 
 
 class TextTableModel(QAbstractTableModel):
@@ -42,11 +40,11 @@ class TextTableModel(QAbstractTableModel):
         ]
         return "\n".join("\t".join(map(_one_line, line)) for line in lines)
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The columns."""
         return 0 if parent.isValid() else len(self._titles)
 

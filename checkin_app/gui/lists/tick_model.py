@@ -8,9 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -20,10 +18,8 @@ from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.lists.change_lines import IS_BACK, ChangedLine, GoneLine, NewLine
 from checkin_app.gui.plain_text import shown, tool_tip
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.services.list_merge.plan import EXTRA
-
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 
 
 class TickedLine(Protocol):
@@ -92,11 +88,11 @@ class TickModel(QAbstractTableModel):
         """The cells of a line."""
         raise NotImplementedError
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One for each line."""
         return 0 if parent.isValid() else len(self._lines)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """As many as there are titles."""
         return 0 if parent.isValid() else len(self.titles())
 

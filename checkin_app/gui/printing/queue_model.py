@@ -12,9 +12,7 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QCoreApplication,
     QItemSelection,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -28,6 +26,7 @@ from checkin_app.domain.spoken_dates import time_text
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.printing.printer_reports import words
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.gui.theme import colours_of
 from checkin_app.services.device_wording import (
     cause_words,
@@ -36,12 +35,8 @@ from checkin_app.services.device_wording import (
     trouble_sentence,
 )
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-
 CHUNK = 500
 """Jobs read at once."""
-
-_NOWHERE = QModelIndex()
 
 
 class QueueColumn(IntEnum):
@@ -139,11 +134,11 @@ class QueueModel(QAbstractTableModel):
 
     # Qt's questions
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The jobs read so far."""
         return 0 if parent.isValid() else len(self._jobs)
 
-    def columnCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The columns."""
         return 0 if parent.isValid() else len(QueueColumn)
 

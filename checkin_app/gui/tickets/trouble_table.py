@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,11 +16,9 @@ from PySide6.QtWidgets import (
 
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.services.mailings import MailTrouble
-
-_NOWHERE = QModelIndex()
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class TroubleModel(QAbstractTableModel):
@@ -46,15 +44,15 @@ class TroubleModel(QAbstractTableModel):
             self.troubles = troubles
             self.endResetModel()
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One line a mail."""
         return 0 if parent.isValid() else len(self.troubles)
 
-    def columnCount(self, parent: _Index = _NOWHERE) -> int:
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         """As many as titles."""
         return 0 if parent.isValid() else len(self._titles)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The text of a cell."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None

@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.gui.badges.findings.finding_words import group_name, sentence
 from checkin_app.gui.badges.findings.found import Found
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown, tool_tip
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 
-AnyIndex = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _FEW = {Severity.MUST_BE_SEEN: 60, Severity.MAY_BE_SEEN: 12}
 """So many findings of one kind are shown without being asked for; the heads stay in sight."""
 
@@ -75,7 +74,7 @@ class FindingsModel(QAbstractListModel):
         """What stands in a row."""
         return self._lines[row]
 
-    def rowCount(self, parent: AnyIndex = _NOWHERE) -> int:
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """Heads and findings."""
         return 0 if parent.isValid() else len(self._lines)
 
