@@ -30,10 +30,32 @@ def measure(
         Figure(f"memory: {what}", in_own_process(_peak, *ours), "MB", in_own_process(_peak, *floor))
         for what, ours, floor in _jobs(xlsx, csv, event, attendees)
     ]
+    figures += _per_row(folder, attendees, in_own_process)
     bare = in_own_process(_peak, _bare, pdf, badge_count)
     held = in_own_process(_peak, _badges, pdf, badge_count)
     aim, met = f"{_MOST_BADGES_MB} MB", held < _MOST_BADGES_MB
     return [*figures, Figure(f"memory: {badge_count:,} badges", held, "MB", bare, aim, met)]
+
+
+def _per_row(folder: Path, attendees: int, in_own_process: Callable[..., Any]) -> list[Figure]:
+    """What each row of a list adds while it is imported, in a list and in one a tenth as long.
+
+    Memory is flat when both are the same: what is held beside the rows does not grow with them.
+    """
+    held = {}
+    for rows in (attendees // 100, attendees // 10, attendees):
+        path = folder / f"list{rows}.csv"
+        write_csv(path, rows)
+        held[rows] = in_own_process(_peak, _import, path, rows)
+    (few, least), *longer = held.items()
+    return [
+        Figure(
+            f"memory: each of {rows:,} rows of an imported CSV",
+            (peak - least) * 1024 / (rows - few),
+            "KB",
+        )
+        for rows, peak in longer
+    ]
 
 
 def _jobs(
