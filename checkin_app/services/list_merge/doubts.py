@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from checkin_app.domain.attendee import Attendee
@@ -19,34 +18,54 @@ from checkin_app.services.list_merge.plan import Doubt
 from checkin_app.services.list_merge.row_matches import (
     CANDIDATES_SHOWN,
     RowMatches,
+    likeness_of,
     may_share_code,
-    says_nothing_new,
+    name_of,
 )
 
 
-def _codes_of_others(matches: RowMatches) -> None:
-    """Codes whose owners have other names.
+def about_codes(matches: RowMatches) -> None:
+    """Codes that two rows have, or a row and somebody with another name.
 
     When the owner stands in another row, and this one says nothing new about somebody else of
-    the event, it is that person: whoever kept the list gave the code to two.
+    the event, it is that person: whoever kept the list gave the code to two. Where nobody else
+    can be meant, a row with the same name repeats the other.
     """
-    for place, owner in matches.owners.items():
-        likeness = matches.likeness(owner, matches.rows[place])
+    for place in sorted((*matches.owners, *matches.twice)):
         others = matches.colleagues(place)
-        if likeness is Likeness.DOUBTFUL and matches.is_free(owner, place):
-            matches.doubt(place, Doubt.CODE_SPELLED_OTHERWISE, [owner], RowChoice.IS_PERSON)
-        elif _is_known(others, matches.rows[place]) and _is_named_by_own_code(matches, owner):
-            people = [owner, *others]
-            matches.doubt(place, Doubt.CODE_OF_ANOTHER, people, RowChoice.IS_PERSON, others[0])
+        if owner := matches.owners.get(place):
+            _code_of_another(matches, place, owner, others)
         else:
-            people = [owner, *others]
-            matches.doubt(place, Doubt.CODE_OF_ANOTHER, people, RowChoice.LEAVE_OUT)
+            _code_twice(matches, place, matches.twice[place], others)
 
 
-def _is_known(people: Sequence[Attendee], row: ListRow) -> bool:
-    """Whether the row says nothing new about the first of the people, but for the code."""
-    codeless = replace(row, values={**row.values, "code": ""})
-    return bool(people) and says_nothing_new(people[0], codeless)
+def _code_twice(
+    matches: RowMatches, place: int, first: ListRow, others: Sequence[Attendee]
+) -> None:
+    row = matches.rows[place]
+    likeness = likeness_of(name_of(first.values), first.values.get("email", ""), row)
+    if likeness is Likeness.SAME and not others:
+        matches.repeat(place)
+    elif matches.is_known(others, row):
+        matches.doubt(place, Doubt.CODE_TWICE, others, RowChoice.IS_PERSON)
+    else:
+        matches.doubt(place, Doubt.CODE_TWICE, others, RowChoice.LEAVE_OUT)
+
+
+def _code_of_another(
+    matches: RowMatches, place: int, owner: Attendee, others: Sequence[Attendee]
+) -> None:
+    row = matches.rows[place]
+    people = [owner, *others]
+    likeness = matches.likeness(owner, row)
+    if likeness is Likeness.SAME and not others:
+        matches.repeat(place)
+    elif likeness is Likeness.DOUBTFUL and matches.is_free(owner, place):
+        matches.doubt(place, Doubt.CODE_SPELLED_OTHERWISE, [owner], RowChoice.IS_PERSON)
+    elif matches.is_known(others, row) and _is_named_by_own_code(matches, owner):
+        matches.doubt(place, Doubt.CODE_OF_ANOTHER, people, RowChoice.IS_PERSON, others[0])
+    else:
+        matches.doubt(place, Doubt.CODE_OF_ANOTHER, people, RowChoice.LEAVE_OUT)
 
 
 def _is_named_by_own_code(matches: RowMatches, owner: Attendee) -> bool:
@@ -96,7 +115,7 @@ def _other_name(matches: RowMatches) -> None:
             person
             for person in _free(matches, matches.known.of_email(email), place)
             if matches.likeness(person, row) is not Likeness.DIFFERENT
-            and (is_own or says_nothing_new(person, row))
+            and (is_own or matches.says_nothing_new(person, row))
         ]
         if people:
             alike[place] = people
@@ -115,7 +134,6 @@ def _same_name(matches: RowMatches) -> None:
 
 
 IN_ORDER: Sequence[Callable[[RowMatches], None]] = (
-    _codes_of_others,
     _other_email,
     _guests,
     _other_name,

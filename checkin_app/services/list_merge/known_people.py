@@ -23,9 +23,12 @@ Bucket = dict[str, list[Attendee]]
 
 @dataclass(slots=True)
 class _Index:
-    """People by e-mail address, by name, and by name and organisation; guests by whose they are."""
+    """People by e-mail address and by name, by each alone and with the organisation; guests by
+    whose they are.
+    """
 
     by_email: Bucket = field(default_factory=dict)
+    by_email_and_name: dict[tuple[str, str], list[Attendee]] = field(default_factory=dict)
     by_name: Bucket = field(default_factory=dict)
     by_employer: dict[tuple[str, str], list[Attendee]] = field(default_factory=dict)
     guests: Bucket = field(default_factory=dict)
@@ -36,6 +39,7 @@ class _Index:
         email = spelled.email.lower()
         if email:
             _add(self.by_email.setdefault(email, []), attendee)
+            _add(self.by_email_and_name.setdefault((email, key), []), attendee)
         _add(self.by_name.setdefault(key, []), attendee)
         _add(self.by_employer.setdefault((key, fold(spelled.organisation)), []), attendee)
         if guest_of(attendee.first_name, attendee.last_name):
@@ -78,6 +82,10 @@ class KnownPeople:
         """Those with an e-mail address, given in lower case."""
         return self._index.by_email.get(email, [])
 
+    def of_email_and_name(self, email: str, key: str) -> list[Attendee]:
+        """Those of an e-mail address, given in lower case, and a name (see ``name_key``)."""
+        return self._index.by_email_and_name.get((email, key), [])
+
     def of_employer(self, key: str, organisation: str) -> list[Attendee]:
         """Those of a name (see ``name_key``) and an organisation."""
         return self._index.by_employer.get((key, fold(organisation)), [])
@@ -100,6 +108,11 @@ class KnownPeople:
         if attendee.id in self.corrections:
             return attendee, self.corrections[attendee.id].as_listed
         return (attendee,)
+
+    def desk_fields(self, attendee: Attendee) -> frozenset[str]:
+        """The fields of a person that a desk corrected."""
+        correction = self.corrections.get(attendee.id)
+        return correction.fields if correction else frozenset()
 
     def is_office(self, email: str) -> bool:
         """Whether several people may use an address: by its name, or because they do."""

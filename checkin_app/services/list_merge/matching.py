@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from checkin_app.lists.progress import CancelledCheck
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge import doubts
+from checkin_app.services.list_merge.contests import settle_contests
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness
@@ -21,10 +22,7 @@ from checkin_app.services.list_merge.row_matches import (
     Fate,
     Matches,
     RowMatches,
-    likeness_of,
     may_share_code,
-    name_of,
-    says_nothing_new,
 )
 
 
@@ -43,9 +41,12 @@ def match(
     _by_code(matches)
     if known:
         _by_email(matches)
+        settle_contests(matches)
     _repeats(matches)
     if known and (Fate.OPEN in matches.found.fates or matches.owners):
         _by_employer(matches)
+    doubts.about_codes(matches)
+    if known and Fate.OPEN in matches.found.fates:
         for doubt in doubts.IN_ORDER:
             doubt(matches)
     matches.settle()
@@ -63,7 +64,8 @@ def _by_code(matches: RowMatches) -> None:
         if owner is None:
             first = first_rows.setdefault(code, place)
             if first != place:
-                _repeat_or_doubt(matches, place, matches.rows[first])
+                matches.twice[place] = matches.rows[first]
+                matches.found.fates[place] = Fate.DOUBTFUL
         elif matches.likeness(owner, row) is not Likeness.SAME:
             matches.owners[place] = owner
             matches.found.fates[place] = Fate.DOUBTFUL
@@ -71,16 +73,6 @@ def _by_code(matches: RowMatches) -> None:
             matches.take(place, owner)
         else:
             matches.contest(place, owner)
-
-
-def _repeat_or_doubt(matches: RowMatches, place: int, first: ListRow) -> None:
-    """A new code for the second time: the same person again, or another one."""
-    name, email = name_of(first.values), first.values.get("email", "")
-    if likeness_of(name, email, matches.rows[place]) is Likeness.SAME:
-        matches.repeat(place)
-    else:
-        colleagues = matches.colleagues(place)
-        matches.doubt(place, Doubt.CODE_TWICE, colleagues, RowChoice.LEAVE_OUT)
 
 
 def _by_email(matches: RowMatches) -> None:
@@ -92,7 +84,7 @@ def _by_email(matches: RowMatches) -> None:
         key = matches.key(place)
         people = [one for one in matches.known.of_email(email) if matches.has_key(one, key)]
         free = matches.likeliest(people, place)
-        if len(free) > 1 and not says_nothing_new(free[0], row):
+        if len(free) > 1 and not matches.says_nothing_new(free[0], row):
             matches.doubt(place, Doubt.SEVERAL_PEOPLE, free, RowChoice.IS_PERSON)
         elif free:
             matches.take(place, free[0])
@@ -133,7 +125,7 @@ def _by_employer(matches: RowMatches) -> None:
             if not free:
                 continue
             is_only_one = len(free) == 1 and free[0].id not in named_by_code
-            if says_nothing_new(free[0], row) or (is_only_one and not only_same):
+            if matches.says_nothing_new(free[0], row) or (is_only_one and not only_same):
                 matches.take(place, free[0])
             elif not only_same and not named_by_code.intersection(one.id for one in free):
                 matches.doubt(place, Doubt.SEVERAL_PEOPLE, free, RowChoice.IS_PERSON)

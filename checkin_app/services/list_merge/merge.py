@@ -192,8 +192,7 @@ class _Merge:
         self, row: int, known: Attendee, changes: dict[str, Any], is_back: bool
     ) -> Update:
         """The changes with those taken out that a desk or a person decided otherwise."""
-        correction = self._known.corrections.get(known.id)
-        desk_fields = correction.fields if correction else ()
+        desk_fields = self._known.desk_fields(known)
         kept = {name: changes.pop(name) for name in tuple(changes) if name in desk_fields}
         unwanted = _taken_out(changes, self._unwanted.get(row, ()))
         return Update(row, known, changes, kept, unwanted, is_back)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 
 from checkin_app.domain.attendee import Attendee
@@ -63,6 +63,8 @@ class RowMatches:
 
     Attributes:
         owners: of rows whose code is somebody's with another name, that person.
+        twice: of rows that give a new code again, the row that gives it first.
+        contested: by the id of a person, the further rows that mean them.
     """
 
     def __init__(
@@ -76,6 +78,8 @@ class RowMatches:
         self.rows = rows
         self.known = known
         self.owners: dict[int, Attendee] = {}
+        self.twice: dict[int, ListRow] = {}
+        self.contested: dict[str, list[int]] = {}
         self._cancelled = cancelled
         self._decisions = decisions
         self._keys: dict[int, str] = {}
@@ -94,6 +98,12 @@ class RowMatches:
         """The row that took a person."""
         place = self._taken.get(person.id)
         return None if place is None else self.rows[place]
+
+    def undecided_taker(self, person: Attendee) -> int | None:
+        """The row that took a person, unless somebody decided that it does."""
+        place = self._taken[person.id]
+        is_found = self.found.people.get(place) is person and place not in self._decided
+        return place if is_found else None
 
     def open_rows(self) -> Iterator[tuple[int, ListRow]]:
         """The rows of which nothing is known yet, while that is so."""
@@ -118,22 +128,9 @@ class RowMatches:
         self.found.people[place] = person
 
     def contest(self, place: int, person: Attendee) -> None:
-        """A second row of one person: the one stays that says nothing new, else the first.
-
-        Otherwise the two would take turns in changing the person, each time the list comes.
-        """
-        other = self._taken[person.id]
-        is_found = self.found.people.get(other) is person and other not in self._decided
-        if (
-            is_found
-            and says_nothing_new(person, self.rows[place])
-            and not says_nothing_new(person, self.rows[other])
-        ):
-            del self.found.people[other]
-            self.repeat(other)
-            self.take(place, person)
-        else:
-            self.repeat(place)
+        """A second row of one person; see ``contests``."""
+        self.repeat(place)
+        self.contested.setdefault(person.id, []).append(place)
 
     def repeat(self, place: int) -> None:
         """Leave a row out that says the same person again."""
@@ -196,19 +193,35 @@ class RowMatches:
         free = [person for person in people if self.is_free(person, place)]
         if len(free) > 1:
             row = self.rows[place]
-            free.sort(key=lambda one: (not says_nothing_new(one, row), not _is_spelled(one, row)))
+            free.sort(
+                key=lambda one: (
+                    not self.says_nothing_new(one, row),
+                    not _is_as_told(one, row),
+                    not _is_spelled(one, row),
+                )
+            )
         return free
+
+    def says_nothing_new(self, person: Attendee, row: ListRow) -> bool:
+        """Whether a row changes nothing about a person: what a desk corrected stays as it is."""
+        known = self.known
+        kept = known.desk_fields(person)
+        return all(
+            not value
+            or getattr(person, name) == value
+            or name in kept
+            or (name == "code" and known.had_code(person, value))
+            for name, value in row.values.items()
+        ) and all(person.extra.get(name) == value for name, value in row.extra.items())
+
+    def is_known(self, people: Sequence[Attendee], row: ListRow) -> bool:
+        """Whether a row says nothing new about the first of some people, but for the code."""
+        codeless = replace(row, values={**row.values, "code": ""})
+        return bool(people) and self.says_nothing_new(people[0], codeless)
 
     def likeness(self, person: Attendee, row: ListRow) -> Likeness:
         """How far a person and a row that something ties together may be one."""
-        if _is_spelled(person, row):
-            return Likeness.SAME
-        if row.guest_of or guest_of(person.first_name, person.last_name):
-            return Likeness.SAME
-        return max(
-            likeness_of((one.first_name, one.last_name), one.email, row)
-            for one in self.known.spellings(person)
-        )
+        return likeness_of_spellings(self.known.spellings(person), row)
 
     def _reserve(self) -> None:
         """Keep the people whom somebody chose for a row from all other rows."""
@@ -224,8 +237,8 @@ class RowMatches:
                 self._taken[person.id] = place
 
 
-def says_nothing_new(person: Attendee, row: ListRow) -> bool:
-    """Whether the event knows all that a row says of a person."""
+def _is_as_told(person: Attendee, row: ListRow) -> bool:
+    """Whether the event has all that a row says of a person."""
     return all(
         not value or getattr(person, name) == value for name, value in row.values.items()
     ) and all(person.extra.get(name) == value for name, value in row.extra.items())
@@ -240,6 +253,16 @@ def may_share_code(code: str, row: ListRow) -> bool:
 def _is_spelled(person: Attendee, row: ListRow) -> bool:
     """Whether first and last name stand in the row as they do in the event."""
     return (person.first_name, person.last_name) == name_of(row.values)
+
+
+def likeness_of_spellings(spellings: Sequence[Attendee], row: ListRow) -> Likeness:
+    """How far somebody, as the event and as lists have them, and a row may be one."""
+    now = spellings[0]
+    if _is_spelled(now, row):
+        return Likeness.SAME
+    if row.guest_of or guest_of(now.first_name, now.last_name):
+        return Likeness.SAME
+    return max(likeness_of((one.first_name, one.last_name), one.email, row) for one in spellings)
 
 
 def likeness_of(name: tuple[str, str], email: str, row: ListRow) -> Likeness:
