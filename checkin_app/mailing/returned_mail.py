@@ -9,7 +9,7 @@ import mailbox
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email import message_from_binary_file, policy
+from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import Message
 from pathlib import Path
@@ -18,9 +18,12 @@ from checkin_app.errors import MailTextProblem
 from checkin_app.mailing.addresses import addresses_in, same_address, without_addresses
 
 _LARGEST_BYTES = 200_000_000
+# A notification stands before the mail that it quotes; a mail parsed takes many times its size.
+_READ_OF_A_MAIL_BYTES = 2_000_000
 _LONGEST_REASON = 200
 _TOKEN = re.compile(r"<([0-9a-f]{32})@")
 _MBOX_START = b"From "
+_STATUS = "message/delivery-status"
 _MAIL_ENDINGS = (".eml", ".mbox", ".mbx")
 
 
@@ -67,10 +70,16 @@ def returned_in_file(path: Path) -> tuple[ReturnedMail, ...]:
 
 
 def returned_in_mail(mail: Message) -> Iterator[ReturnedMail]:
-    """Whom a delivery status notification names as not reached; nobody for any other mail."""
+    """Whom a delivery status notification names as not reached; nobody for any other mail.
+
+    Exim, and others that do not keep to RFC 3464, name them in the header X-Failed-Recipients.
+    """
     token = _token(mail)
+    if not any(part.get_content_type() == _STATUS for part in mail.walk()):
+        for address in addresses_in(str(mail.get("X-Failed-Recipients", ""))):
+            yield ReturnedMail(address, "", token)
     for part in mail.walk():
-        if part.get_content_type() != "message/delivery-status":
+        if part.get_content_type() != _STATUS:
             continue
         blocks = part.get_payload()
         for block in blocks if isinstance(blocks, list) else ():
@@ -114,16 +123,25 @@ def _token(mail: Message) -> str:
 
 def _of_mail_file(path: Path) -> Iterator[ReturnedMail]:
     with path.open("rb") as file:
-        yield from returned_in_mail(message_from_binary_file(file, policy=policy.compat32))
+        yield from _returned_in_bytes(file.read(_READ_OF_A_MAIL_BYTES))
 
 
 def _of_mailbox(path: Path) -> Iterator[ReturnedMail]:
     box = mailbox.mbox(path, create=False)
     try:
-        for mail in box:
-            yield from returned_in_mail(mail)
+        for key in box.iterkeys():
+            with box.get_file(key) as mail:
+                yield from _returned_in_bytes(mail.read(_READ_OF_A_MAIL_BYTES))
     finally:
         box.close()
+
+
+def _returned_in_bytes(content: bytes) -> tuple[ReturnedMail, ...]:
+    """What the beginning of a mail says; nobody when no mail program would nest its parts so."""
+    try:
+        return tuple(returned_in_mail(message_from_bytes(content, policy=policy.compat32)))
+    except RecursionError:
+        return ()
 
 
 def _each_once(found: Iterable[ReturnedMail]) -> tuple[ReturnedMail, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,36 @@ def test_a_mailbox_holds_many(tmp_path: Path) -> None:
     assert [one.address for one in returned_in_file(file)] == ["anna@example.org", "jo@example.org"]
     file.rename(tmp_path / "returned")
     assert len(returned_in_file(tmp_path / "returned")) == 2
+
+
+def test_a_notification_of_exim_is_understood(tmp_path: Path) -> None:
+    file = tmp_path / "returned.eml"
+    head = "X-Failed-Recipients: anna@example.org\nSubject: Mail delivery failed\n\n"
+    file.write_text(f"{head}The following address(es) failed:\n\n  anna@example.org\n")
+    assert returned_in_file(file) == (ReturnedMail("anna@example.org"),)
+
+
+@pytest.mark.parametrize("name", ["deep.eml", "deep.mbox"])
+def test_parts_nested_without_end_name_nobody_and_hide_no_other_mail(
+    name: str, tmp_path: Path
+) -> None:
+    deep = "From: anna@example.org\n" + "Content-Type: message/rfc822\n\n" * 5000
+    mails = (deep, POSTFIX) if name.endswith("mbox") else (deep,)
+    start = "From MAILER-DAEMON Wed May  1 10:30:00 2024\n" if name.endswith("mbox") else ""
+    (tmp_path / name).write_text("".join(f"{start}{mail}\n" for mail in mails))
+    found = [one.address for one in returned_in_file(tmp_path / name)]
+    assert found == ["anna@example.org"] * (len(mails) - 1)
+
+
+def test_a_huge_mail_is_read_no_further_than_a_notification_reaches(tmp_path: Path) -> None:
+    file = tmp_path / "huge.eml"
+    file.write_bytes(POSTFIX.encode() + b"AAAA\n" * 4_000_000)
+    tracemalloc.start()
+    (found,) = returned_in_file(file)
+    _now, most_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert found.token == TOKEN
+    assert most_bytes < 60_000_000
 
 
 def test_a_mail_that_is_no_notification_says_nothing(tmp_path: Path) -> None:
