@@ -6,11 +6,13 @@ is not ASCII and refuses line ends.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
+from email.utils import getaddresses
 
 from checkin_app.domain.text import clean_line
 from checkin_app.mailing.addresses import Mailbox
@@ -18,6 +20,9 @@ from checkin_app.mailing.mail_text import FilledText, as_html, plain
 
 QR_FILE = "code.png"
 INVITATION_FILE = "invitation.ics"
+_LONGEST_LINE = 900
+_LONGEST_WORD = 200
+"""RFC 5322 allows 998 bytes a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def outgoing_mail(
     envelope: Envelope, text: FilledText, code: str, enclosures: Enclosures
 ) -> OutgoingMail:
     """The whole mail: plain text and HTML, the code as a picture in it, ticket and invitation."""
-    text = replace(text, subject=clean_line(text.subject))
+    text = replace(text, subject=_subject(text.subject))
     addresses = (envelope.sender.address, envelope.recipient.address)
     needs_utf8 = not all(map(str.isascii, (*addresses, envelope.reply_to)))
     message = EmailMessage(policy=SMTPUTF8 if needs_utf8 else SMTP)
@@ -97,9 +102,28 @@ def message_id(token: str, domain: str) -> str:
 
 
 def _address(mailbox: Mailbox) -> Address:
+    """An address with its name, or alone where no header can carry that name.
+
+    The ``email`` package loses the quotes of a name that it folds, or ends the head with an empty
+    line between two words of 80 letters.
+    """
     # Given in one piece, an address may have no letters but ASCII before its @.
     username, _at, domain = mailbox.address.rpartition("@")
-    return Address(clean_line(mailbox.name), username, domain)
+    named = Address(clean_line(mailbox.name), username, domain)
+    return named if _arrives(named) else Address("", username, domain)
+
+
+def _arrives(address: Address) -> bool:
+    _name, header = SMTPUTF8.header_store_parse("To", address)
+    lines = SMTP.fold("To", header).removesuffix("\r\n").split("\r\n")
+    is_whole = all(0 < len(line) < _LONGEST_LINE for line in lines)
+    found = getaddresses(["".join(lines).partition(":")[2]])
+    return is_whole and [addr_spec for _display, addr_spec in found] == [address.addr_spec]
+
+
+def _subject(text: str) -> str:
+    """A subject whose words all fit on a line of a head."""
+    return re.sub(rf"(\S{{{_LONGEST_WORD}}})(?=\S)", r"\1 ", clean_line(text))
 
 
 def _add_text(

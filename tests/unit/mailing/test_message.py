@@ -8,6 +8,7 @@ import io
 from datetime import UTC, datetime
 from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.utils import getaddresses
 
 import pytest
 import zxingcpp
@@ -122,6 +123,21 @@ def test_names_of_all_alphabets_arrive(name: str) -> None:
     assert arrived.endswith("anna@example.org>" if name else "anna@example.org")
     for word in name.replace('"', " ").replace("=?utf-8?q?Anna?=", "Anna").split():
         assert word in arrived
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a" * 80 + " " + "b" * 80, "; " + "a" * 80, "Nowák, " + "a" * 80, "a" * 1100, "é" * 300],
+)
+def test_no_name_breaks_the_head_of_a_mail(name: str) -> None:
+    mail = made(name, f"Ticket for {name}", sender=name)
+    message = email.message_from_bytes(mail.content)
+    for field, address in (("To", "anna@example.org"), ("From", "team@example.org")):
+        found = getaddresses([message[field].replace("\r\n", "")])
+        assert [one for _name, one in found] == [address]
+    assert message["Subject"]
+    assert message.is_multipart()
+    assert max(map(len, mail.content.split(b"\r\n"))) <= 998
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=60))
