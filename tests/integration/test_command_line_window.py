@@ -27,6 +27,6 @@ def test_options_that_contradict_each_other_are_refused(sample_path: Path, tmp_p
     listed = run("export", sample_path, out, "--list", "registration")
     named = run("new", tmp_path / "new.checkin", "--sample", "--name", "Assembly")
     assert (listed.returncode, named.returncode) == (2, 2)
-    assert "attendance only" in listed.stderr
+    assert "attendance and no-shows only" in listed.stderr
     assert "leave out --name" in named.stderr
     assert not out.exists()
