@@ -188,11 +188,8 @@ class SheetPreview(QWidget):
 
     def _words_of_page(self) -> str:
         if not self._has_backs:
-            sheets, pages = (
-                self.tr("Sheet {number} of {count}"),
-                self.tr("Page {number} of {count}"),
-            )
-            words = pages if self._is_of_document else sheets
+            page = self.tr("Page {number} of {count}")
+            words = page if self._is_of_document else self.tr("Sheet {number} of {count}")
             return words.format(number=grouped(self._page + 1), count=grouped(self._pages))
         sheet, is_back = divmod(self._page, 2)
         return self.tr("Sheet {number} of {count}, {side}").format(
