@@ -48,17 +48,26 @@ def _settle(matches: RowMatches, person: Attendee, places: Sequence[int]) -> Non
 
 
 def _without_row_of(matches: RowMatches, person: Attendee, places: Sequence[int]) -> Sequence[int]:
-    """Give the person to the row that says nothing new. Returns the other rows."""
+    """Give the person to the row that says nothing new. Returns the other rows.
+
+    Of several such rows, to the first that can mean nobody else.
+    """
     taker = matches.undecided_taker(person)
-    if taker is None or matches.says_nothing_new(person, matches.rows[taker]):
+    if taker is None:
         return places
-    for place in places:
-        if matches.says_nothing_new(person, matches.rows[place]):
-            del matches.found.people[taker]
-            matches.repeat(taker)
-            matches.take(place, person)
-            return [taker, *(other for other in places if other != place)]
-    return places
+    rows = matches.rows
+    telling = [place for place in (taker, *places) if matches.says_nothing_new(person, rows[place])]
+    if not telling:
+        return places
+    winner = min(
+        telling, key=lambda place: any(one is not person for one in matches.colleagues(place))
+    )
+    if winner == taker:
+        return places
+    del matches.found.people[taker]
+    matches.repeat(taker)
+    matches.take(winner, person)
+    return [taker, *(other for other in places if other != winner)]
 
 
 def _as_left_by(row: ListRow, person: Attendee, kept: frozenset[str]) -> Attendee:
