@@ -81,8 +81,7 @@ def _by_email(matches: RowMatches) -> None:
         email = row.values.get("email", "").lower()
         if not email:
             continue
-        key = matches.key(place)
-        people = [one for one in matches.known.of_email(email) if matches.has_key(one, key)]
+        people = matches.known.of_email_and_name(email, matches.key(place))
         free = matches.likeliest(people, place)
         if len(free) > 1 and not matches.says_nothing_new(free[0], row):
             matches.doubt(place, Doubt.SEVERAL_PEOPLE, free, RowChoice.IS_PERSON)

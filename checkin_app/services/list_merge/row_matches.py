@@ -177,12 +177,6 @@ class RowMatches:
             key = self._keys[place] = name_key(*name_of(self.rows[place].values))
         return key
 
-    def has_key(self, person: Attendee, key: str) -> bool:
-        """Whether a person has a name, now or as lists had it."""
-        return any(
-            name_key(one.first_name, one.last_name) == key for one in self.known.spellings(person)
-        )
-
     def colleagues(self, place: int) -> list[Attendee]:
         """Those of a row's name and organisation whom no other row took, likeliest first."""
         organisation = self.rows[place].values.get("organisation", "")
