@@ -16,6 +16,7 @@ from typing import Any
 from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.cli.mail_account import chosen_account, password_of
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import settings_with_id
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.mailings import MailDraft, Mailing, MailText, TicketSize
@@ -35,10 +36,6 @@ from checkin_app.services.new_codes import person_of
 from checkin_app.services.ticket_holders import WhyNot
 from checkin_app.settings import (
     Settings,
-    load_settings,
-    save_settings,
-    settings_path,
-    with_desk_id,
 )
 from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.storage.event_file import EventFile
@@ -48,7 +45,7 @@ _LONGEST_TEXT_BYTES = 200_000
 
 def run_mail(arguments: Namespace, output: Output) -> bool:
     """Send tickets by e-mail."""
-    settings = _settings_with_id()
+    settings = settings_with_id()
     with open_event(arguments.event) as event_file:
         mailings = _mailings(event_file, settings)
         if arguments.cancel:
@@ -75,7 +72,7 @@ def run_mail(arguments: Namespace, output: Output) -> bool:
 
 def run_bounces(arguments: Namespace, output: Output) -> bool:
     """Note mails that came back, decide about unsure ones, and list whom no mail reached."""
-    settings = _settings_with_id()
+    settings = settings_with_id()
     with open_event(arguments.event) as event_file:
         mailings = _mailings(event_file, settings)
         if arguments.file is not None:
@@ -267,15 +264,6 @@ def _trouble_json(trouble: MailTrouble) -> dict[str, Any]:
         "reason": trouble.job.reason,
         "at": iso_utc(trouble.job.changed_at),
     }
-
-
-def _settings_with_id() -> Settings:
-    """The settings of this laptop, whose desk has an id from now on."""
-    settings = load_settings(settings_path())
-    named = with_desk_id(settings)
-    if named != settings:
-        save_settings(named, settings_path())
-    return named
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import settings_with_id
 from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJob, PrintJobState
 from checkin_app.domain.printers import (
     FoundPrinter,
@@ -41,7 +42,6 @@ from checkin_app.settings import (
     load_settings,
     save_settings,
     settings_path,
-    with_desk_id,
 )
 from checkin_app.storage.event_file import EventFile
 
@@ -80,7 +80,7 @@ def run_printers(_arguments: Namespace, output: Output) -> bool:
 
 def run_print(arguments: Namespace, output: Output) -> bool:
     """Print the badges of single people at once, through the queue of this desk."""
-    settings = _settings_with_id()
+    settings = settings_with_id()
     printer = arguments.printer or PrinterId.from_text(settings.devices.printing.printer)
     spoolers = Spoolers(makers())
     if arguments.printer is not None:
@@ -205,15 +205,6 @@ def _end(job: PrintJob) -> str:
     is_uncertain = job.trouble is JobTrouble.UNCERTAIN
     ending = "Nobody knows: {name}" if is_uncertain else _ENDS[job.state]
     return ". ".join(filter(None, (ending.format(name=job.name), job_sentence(job))))
-
-
-def _settings_with_id() -> Settings:
-    """The settings of this laptop, whose desk has an id from now on."""
-    settings = load_settings(settings_path())
-    named = with_desk_id(settings)
-    if named != settings:
-        save_settings(named, settings_path())
-    return named
 
 
 def _printer_json(found: FoundPrinter, setup: PrinterSetup, state: PrinterState) -> dict[str, Any]:

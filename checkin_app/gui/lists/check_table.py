@@ -76,10 +76,6 @@ class CheckTable(QTableView):
         """Whether a cell is being edited now."""
         return self.state() == QAbstractItemView.State.EditingState
 
-    def current_line(self) -> CheckLine | None:
-        """The line that has the keyboard."""
-        return self._lines.line(self.currentIndex().row())
-
     def go_to(self, place: int) -> None:
         """Make the line at a place the current one; the last one when there are fewer."""
         place = min(max(place, 0), self._lines.rowCount() - 1)

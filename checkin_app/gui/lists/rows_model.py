@@ -32,14 +32,6 @@ class TextTableModel(QAbstractTableModel):
         self._titles, self._rows, self._numbers = titles, rows, numbers
         self.endResetModel()
 
-    def as_text(self, number_title: str) -> str:
-        """Everything, uncut, as text that a spreadsheet program takes when pasted."""
-        lines = [[number_title, *self._titles]]
-        lines += [
-            [str(number), *row] for number, row in zip(self._numbers, self._rows, strict=True)
-        ]
-        return "\n".join("\t".join(map(_one_line, line)) for line in lines)
-
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """The rows."""
         return 0 if parent.isValid() else len(self._rows)
@@ -71,7 +63,3 @@ class TextTableModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal:
             return shown(self._titles[section])
         return str(self._numbers[section])
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
