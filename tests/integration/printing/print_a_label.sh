@@ -5,9 +5,9 @@ file=$1
 printer=$(dirname "$(dirname "$file")")
 echo "$IPP_MEDIA_COL $IPP_SIDES quality=$IPP_PRINT_QUALITY" >>"$printer/asked"
 if [ -f "$printer/stopped" ]; then
-    reasons=$(cat "$printer/stopped")
+    reasons=$(cat "$printer/stopped" 2>/dev/null)
     [ -z "$reasons" ] || echo "STATE: +$reasons" >&2
-    read -r _ <"$printer/continue"
+    while [ -f "$printer/stopped" ]; do sleep 0.05; done
     [ -z "$reasons" ] || echo "STATE: -$reasons" >&2
 fi
 cp "$file" "$printer/paper/.$(basename "$file")"

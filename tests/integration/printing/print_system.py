@@ -159,7 +159,6 @@ class LabelPrinter:
         self._folder = system.folder / self.queue
         for name in ("spool", "paper"):
             (self._folder / name).mkdir(parents=True)
-        os.mkfifo(self._folder / "continue")
         self.turn_on()
         system.add_queue(self.queue, self.uri)
 
@@ -186,11 +185,7 @@ class LabelPrinter:
 
     def go_on(self) -> None:
         """The paper is in, the cover closed: it prints what waited, and goes on."""
-        reasons = self._folder / "stopped"
-        if reasons.exists():
-            reasons.unlink()
-            # Whoever waits at the pipe goes on when it is opened; nobody may be there.
-            os.close(os.open(self._folder / "continue", os.O_RDWR | os.O_NONBLOCK))
+        (self._folder / "stopped").unlink(missing_ok=True)
 
     def received(self) -> list[Received]:
         files = sorted(
