@@ -57,7 +57,7 @@ from checkin_app.gui.theme import apply_theme, set_up_look  # noqa: E402
 from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402
-from checkin_app.services.document_making import (  # noqa: E402
+from checkin_app.services.documents.document_making import (  # noqa: E402
     DocumentKind,
     DocumentWish,
     make_document,

@@ -16,11 +16,11 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.mailings import MailDraft, Mailing, MailText
 from checkin_app.domain.programme import Event
 from checkin_app.mailing.smtp_session import SmtpSession
-from checkin_app.services.mail_choice import MailChoice, plan_mailing
-from checkin_app.services.mail_desk import MailDesk
-from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mail_run import MailProgress, MailRun
-from checkin_app.services.mailings import Mailings
+from checkin_app.services.mail.mail_choice import MailChoice, plan_mailing
+from checkin_app.services.mail.mail_desk import MailDesk
+from checkin_app.services.mail.mail_making import MailMaker
+from checkin_app.services.mail.mail_run import MailProgress, MailRun
+from checkin_app.services.mail.mailings import Mailings
 from checkin_app.storage.event_file import EventFile
 
 DESK = MailDesk("0123456789abcdef", "Office")

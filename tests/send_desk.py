@@ -18,8 +18,8 @@ from online_server import TOKEN
 
 from checkin_app.online_lists.web import Web
 from checkin_app.secrets_store.passwords import SessionPasswords
-from checkin_app.services.online_lists import keep_token
-from checkin_app.services.online_sends import CheckInSending
+from checkin_app.services.online.online_lists import keep_token
+from checkin_app.services.online.online_sends import CheckInSending
 from checkin_app.settings.online_settings import OnlineConnection
 from checkin_app.storage.event_file import EventFile
 

@@ -10,14 +10,14 @@ from settable_clock import DURING_REGISTRATION
 
 from checkin_app.lists.columns import guess_mapping
 from checkin_app.lists.table import Table
-from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions
-from checkin_app.services.list_merge.plan import ImportPlan
-from checkin_app.services.registration_lists import (
+from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     ListReading,
     apply_import,
     plan_import,
 )
+from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions
+from checkin_app.services.list_merge.plan import ImportPlan
 from checkin_app.storage.event_file import EventFile
 
 ORGANISER = "Organiser"

@@ -24,7 +24,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.pdfium_lock import PDFIUM_LOCK
-from checkin_app.services.badge_printing import BadgeJob, run_badge_job
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job
 
 CODE = "7XK3M9QRT2VWZ5ABCDEF"
 EVENT = Event("Assembly of many", "Europe/Brussels", date(2026, 9, 14), date(2026, 9, 14))

@@ -24,19 +24,19 @@ from checkin_app.domain.imposition import (
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.domain.trays import OTHERS, split_into_trays
 from checkin_app.errors import CheckinError, EventFileError, UsageError
-from checkin_app.services.badge_choice import Wanted, choose_attendees, moment_at_venue
-from checkin_app.services.badge_layouts import find_layout
-from checkin_app.services.badge_printing import (
+from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attendees, moment_at_venue
+from checkin_app.services.bulk_badges.badge_layouts import find_layout
+from checkin_app.services.bulk_badges.badge_printing import (
     BadgeJob,
     BadgeReport,
     run_badge_job,
     run_proof_sheet,
 )
-from checkin_app.services.badge_records import last_runs, record_spoilt, run_places
-from checkin_app.services.badge_stock import find_stock
+from checkin_app.services.bulk_badges.badge_records import last_runs, record_spoilt, run_places
+from checkin_app.services.bulk_badges.badge_stock import find_stock
+from checkin_app.services.bulk_badges.finished_runs import remember_run
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event, set_language
-from checkin_app.services.finished_runs import remember_run
 from checkin_app.stock.own_stock import own_stock_path
 from checkin_app.stock.printer_offsets import printer_offset, printer_offsets_path
 from checkin_app.storage.event_file import EventFile

@@ -9,8 +9,7 @@ from checkin_app.lists.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.problems import Problem
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.list_merge.decisions import MergeDecisions, Missing
-from checkin_app.services.registration_lists import (
+from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     ListChoices,
     apply_import,
@@ -18,6 +17,7 @@ from checkin_app.services.registration_lists import (
     read_list,
     report_of,
 )
+from checkin_app.services.list_merge.decisions import MergeDecisions, Missing
 
 _PROBLEMS_SHOWN = 20
 

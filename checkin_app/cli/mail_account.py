@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 from checkin_app.errors import UsageError
 from checkin_app.secrets_store.passwords import Passwords
-from checkin_app.services.mail_account import known_password
-from checkin_app.services.mail_pace import MOST_PER_MINUTE
+from checkin_app.services.mail.mail_account import known_password
+from checkin_app.services.mail.mail_pace import MOST_PER_MINUTE
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
 _PREFIX = "CHECKIN_MAIL_"

@@ -24,16 +24,16 @@ from checkin_app.errors import UsageError
 from checkin_app.mailing.returned_mail import returned_in_file, returned_in_text
 from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.secrets_store.passwords import SystemKeyring
-from checkin_app.services.bounces import note_bounces
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
-from checkin_app.services.mail_choice import MailChoice, Whom, plan_mailing
-from checkin_app.services.mail_desk import MailDesk, note_interrupted
-from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mail_run import MailProgress, MailRun
-from checkin_app.services.mailings import Mailings, MailTrouble
-from checkin_app.services.new_codes import person_of
-from checkin_app.services.ticket_holders import WhyNot
+from checkin_app.services.mail.bounces import note_bounces
+from checkin_app.services.mail.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail.mail_desk import MailDesk, note_interrupted
+from checkin_app.services.mail.mail_making import MailMaker
+from checkin_app.services.mail.mail_run import MailProgress, MailRun
+from checkin_app.services.mail.mailings import Mailings, MailTrouble
+from checkin_app.services.mail.new_codes import person_of
+from checkin_app.services.mail.ticket_holders import WhyNot
 from checkin_app.settings import (
     Settings,
 )

@@ -15,7 +15,13 @@ from checkin_app.online_lists.pretix import PretixCheckInList
 from checkin_app.secrets_store.passwords import Passwords, SessionPasswords, SystemKeyring
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.online_lists import (
+from checkin_app.services.list_import.registration_lists import (
+    apply_import,
+    plan_import,
+    read_list,
+    report_of,
+)
+from checkin_app.services.online.online_lists import (
     SYSTEM_NAMES,
     fetch,
     keep_token,
@@ -24,14 +30,8 @@ from checkin_app.services.online_lists import (
     with_event,
     with_link,
 )
-from checkin_app.services.online_sends import CheckInSending, SendRound
-from checkin_app.services.online_wording import refusal_words
-from checkin_app.services.registration_lists import (
-    apply_import,
-    plan_import,
-    read_list,
-    report_of,
-)
+from checkin_app.services.online.online_sends import CheckInSending, SendRound
+from checkin_app.services.online.online_wording import refusal_words
 from checkin_app.settings import load_settings, save_settings, settings_path
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
 from checkin_app.storage.event_file import EventFile

@@ -8,10 +8,10 @@ from argparse import Namespace
 from checkin_app.cli.output import Output
 from checkin_app.errors import Cancelled
 from checkin_app.services.clock import utc_now
-from checkin_app.services.closing import close_event
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.new_codes import person_of
-from checkin_app.services.person_data import (
+from checkin_app.services.mail.new_codes import person_of
+from checkin_app.services.privacy.closing import close_event
+from checkin_app.services.privacy.person_data import (
     erase_person,
     field_lines,
     history_lines,

@@ -10,8 +10,8 @@ from checkin_app.cli.output import Output
 from checkin_app.domain.mailings import TicketSize
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.new_codes import person_of, replace_code
-from checkin_app.services.tickets import write_tickets
+from checkin_app.services.mail.new_codes import person_of, replace_code
+from checkin_app.services.mail.tickets import write_tickets
 
 
 def run_tickets(arguments: Namespace, output: Output) -> bool:

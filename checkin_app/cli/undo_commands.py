@@ -7,7 +7,7 @@ from argparse import Namespace
 from checkin_app.cli.output import Output
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.import_undo import UndoPlan, plan_undo, undo_import
+from checkin_app.services.list_import.import_undo import UndoPlan, plan_undo, undo_import
 
 _PEOPLE_SHOWN = 20
 

@@ -56,8 +56,8 @@ from checkin_app.settings.device_settings import DeviceSettings
 
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
-    from checkin_app.services.online_lists import FetchedList
-    from checkin_app.services.registration_lists import ListChoices, ListSource
+    from checkin_app.services.list_import.registration_lists import ListChoices, ListSource
+    from checkin_app.services.online.online_lists import FetchedList
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MENU_AFTER_MS = 250

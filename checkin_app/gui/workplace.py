@@ -23,8 +23,8 @@ from checkin_app.gui.tasks import Lane, Tasks
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
+from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.event_settings import privacy_notice
-from checkin_app.services.print_on_arrival import ArrivalPrinting
 from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 

@@ -32,7 +32,7 @@ from checkin_app.domain.scan import Repair, Scan, ScanSource
 from checkin_app.domain.text import clean_line, storable
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
-from checkin_app.services.print_on_arrival import ArrivalPrinting
+from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.register import CodeMatch

@@ -19,14 +19,14 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.errors import CheckinError, EventFileExists
 from checkin_app.scanning.pictures import codes_in_file
-from checkin_app.services.badge_choice import choose_attendees
-from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
-from checkin_app.services.badge_records import record_job
+from checkin_app.services.bulk_badges.badge_choice import choose_attendees
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob, BadgeReport, run_badge_job
+from checkin_app.services.bulk_badges.badge_records import record_job
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.documents import write_attendance_list
+from checkin_app.services.documents.documents import write_attendance_list
+from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.event_files import EVENT_SUFFIX, ORGANISER, create_sample_event
-from checkin_app.services.exports import Export, export
-from checkin_app.services.tickets import Ticket, write_tickets
+from checkin_app.services.mail.tickets import Ticket, write_tickets
 from checkin_app.storage.event_file import EventFile
 
 _MARK = ".checkin-app-demo"

@@ -14,8 +14,8 @@ from checkin_app.domain.badge_elements import Box, Picture
 from checkin_app.domain.badge_layout import BadgeLayout, Part
 from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.gui.badges.sheets.page_picture import picture_of
-from checkin_app.services.badge_printing import BadgeJob, run_badge_job
-from checkin_app.services.proof_readers import readers_for
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job
+from checkin_app.services.bulk_badges.proof_readers import readers_for
 from tests.benchmarks.badge_floor import (
     bare_badges,
     logo_png,

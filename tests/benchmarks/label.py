@@ -12,10 +12,10 @@ from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.domain.scan import Scan
 from checkin_app.printing.folder_spooler import FolderSpooler
 from checkin_app.printing.printer_setups import PrinterSetups
-from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.print_on_arrival import ArrivalPrinting
-from checkin_app.services.print_queue import PrintQueue
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles, BadgeOnDemand
+from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
+from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings, PrintOnArrival
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile

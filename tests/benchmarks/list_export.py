@@ -12,7 +12,7 @@ from typing import Any
 import apsw
 from xlsxwriter import Workbook
 
-from checkin_app.services.exports import Export, export
+from checkin_app.services.documents.exports import Export, export
 from checkin_app.storage.event_file import EventFile
 from tests.benchmarks.figures import Figure, against_floor, median, peak_memory_mb
 from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, people

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import apsw
 
-from checkin_app.services.import_undo import undo_import
-from checkin_app.services.registration_lists import (
+from checkin_app.services.list_import.import_undo import undo_import
+from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     apply_import,
     plan_import,

@@ -17,7 +17,7 @@ from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK
 from checkin_app.gui.theme import set_up_look
 from checkin_app.scanning.pictures import is_picture_file
-from checkin_app.services.tickets import write_tickets
+from checkin_app.services.mail.tickets import write_tickets
 from checkin_app.settings import Settings, Theme
 from tests.ticket_pictures import phone
 

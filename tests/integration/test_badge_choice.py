@@ -13,7 +13,7 @@ from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.services.badge_records import last_runs, record_spoilt, run_places
+from checkin_app.services.bulk_badges.badge_records import last_runs, record_spoilt, run_places
 from checkin_app.services.event_files import open_event
 from checkin_app.services.registrations import correct
 from checkin_app.storage.event_file import EventFile

@@ -17,7 +17,7 @@ from erased_data import found_in, tell_tales
 from pseudo_terminals import open_pair
 
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.services.end_pack import MANIFEST, PACK_FILES, RECORD_JSON, RECORD_TEXT
+from checkin_app.services.privacy.end_pack import MANIFEST, PACK_FILES, RECORD_JSON, RECORD_TEXT
 from checkin_app.storage.event_file import EventFile
 
 

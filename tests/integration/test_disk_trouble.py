@@ -17,9 +17,9 @@ from checkin_app.domain.scan import Scan
 from checkin_app.errors import CheckinError, ErasureUnfinished, EventFileUnwritable
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
-from checkin_app.services.closing import close_event
+from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.event_files import create_sample_event, open_event
-from checkin_app.services.exports import Export, export
+from checkin_app.services.privacy.closing import close_event
 from checkin_app.storage.event_file import EventFile
 
 DISK_BYTES = 3 << 20

@@ -30,7 +30,7 @@ import resource, sys
 from pathlib import Path
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 from checkin_app.errors import ListFileError
-from checkin_app.services.registration_lists import read_list
+from checkin_app.services.list_import.registration_lists import read_list
 try:
     print("read", len(read_list(Path(sys.argv[1])).table.rows))
 except ListFileError as error:

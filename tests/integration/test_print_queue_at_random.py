@@ -27,7 +27,7 @@ from checkin_app.domain.print_jobs import PrintCause, PrintJob, PrintJobState
 from checkin_app.domain.printers import PrinterTrouble, SpoolerKind
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledState
-from checkin_app.services.print_queue import PrintQueue
+from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile

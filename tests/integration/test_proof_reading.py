@@ -27,9 +27,14 @@ from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
 from checkin_app.errors import Cancelled, PictureError
 from checkin_app.gui.process_work import run_in_process
-from checkin_app.services.badge_printing import BadgeJob, run_badge_job, run_proof_sheet
-from checkin_app.services.proof_readers import ProofReaders
-from checkin_app.services.proof_reading import ProofSettings, chunks, has_codes, proof_settings
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job, run_proof_sheet
+from checkin_app.services.bulk_badges.proof_readers import ProofReaders
+from checkin_app.services.bulk_badges.proof_reading import (
+    ProofSettings,
+    chunks,
+    has_codes,
+    proof_settings,
+)
 
 MEETING = Event("European Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
 TEN = 10

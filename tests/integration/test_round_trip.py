@@ -25,8 +25,8 @@ from checkin_app.lists.cleaning import clean_cell
 from checkin_app.lists.formula_guard import guarded
 from checkin_app.lists.own_export import KNOWN_COLUMNS
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.exports import Export, export
-from checkin_app.services.registration_lists import (
+from checkin_app.services.documents.exports import Export, export
+from checkin_app.services.list_import.registration_lists import (
     ListChoices,
     apply_import,
     plan_import,

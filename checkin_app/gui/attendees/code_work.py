@@ -19,8 +19,8 @@ from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.mail_choice import no_mail_because
-from checkin_app.services.new_codes import replace_code
+from checkin_app.services.mail.mail_choice import no_mail_because
+from checkin_app.services.mail.new_codes import replace_code
 
 _WIDTH_EM = 26
 _LONGEST_REASON = 200

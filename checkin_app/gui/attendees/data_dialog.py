@@ -21,7 +21,7 @@ from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
-from checkin_app.services.person_data import PersonData, field_lines, history_lines
+from checkin_app.services.privacy.person_data import PersonData, field_lines, history_lines
 
 _WIDTH_EM, _HEIGHT_EM = 62, 44
 

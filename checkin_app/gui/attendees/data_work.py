@@ -15,7 +15,12 @@ from checkin_app.gui.file_dialogs import ask_to_save
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.person_data import PersonData, erase_person, person_data, write_person
+from checkin_app.services.privacy.person_data import (
+    PersonData,
+    erase_person,
+    person_data,
+    write_person,
+)
 
 
 class DataWork(QObject):

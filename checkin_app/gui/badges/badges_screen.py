@@ -28,7 +28,7 @@ from checkin_app.gui.badges.sheets.sheet_views import SheetViews
 from checkin_app.gui.badges.three_columns import CHOICE, FINDINGS, ThreeColumns
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_printing import BadgeReport
+from checkin_app.services.bulk_badges.badge_printing import BadgeReport
 
 
 class BadgesScreen(QWidget):

@@ -32,7 +32,7 @@ from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.document_making import Made
+from checkin_app.services.documents.document_making import Made
 
 _LIST_EM = 14.5
 _OPTIONS_EM = 28

@@ -25,7 +25,7 @@ from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.document_making import DocumentWish
+from checkin_app.services.documents.document_making import DocumentWish
 from checkin_app.storage.event_file import EventFile
 
 

@@ -14,7 +14,7 @@ from checkin_app.gui.documents.wishes import ListWish, Wish, make_in_process
 from checkin_app.gui.file_dialogs import as_file_name, ask_to_save, folder_to_begin_in
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.document_making import Made
+from checkin_app.services.documents.document_making import Made
 
 
 class Making(QObject):

@@ -15,8 +15,8 @@ from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.delimiters import COMMA, SEMICOLON, TAB, system_delimiter
-from checkin_app.services.document_making import DocumentKind, DocumentWish
-from checkin_app.services.exports import Export
+from checkin_app.services.documents.document_making import DocumentKind, DocumentWish
+from checkin_app.services.documents.exports import Export
 
 _ENDINGS = (".xlsx", ".csv", ".json")
 _DELIMITERS = (SEMICOLON, COMMA, TAB)

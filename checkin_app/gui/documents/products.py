@@ -7,7 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
-from checkin_app.services.document_making import DocumentKind
+from checkin_app.services.documents.document_making import DocumentKind
 
 CONTEXT = "Documents"
 """The translation context of titles and sentences."""

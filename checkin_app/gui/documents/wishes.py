@@ -8,8 +8,8 @@ from pathlib import Path
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.reports.pages_file import Writing
-from checkin_app.services.document_making import DocumentWish, Made, make_document
-from checkin_app.services.exports import Export, export, first_rows
+from checkin_app.services.documents.document_making import DocumentWish, Made, make_document
+from checkin_app.services.documents.exports import Export, export, first_rows
 from checkin_app.storage.event_file import EventFile
 
 MOST_PAGES_SHOWN = 12

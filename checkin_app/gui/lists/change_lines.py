@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from checkin_app.domain.attendee import FIELDS, Attendee
 from checkin_app.gui.lists.packed_lines import PackedLines
 from checkin_app.lists.vocabulary import FULL_NAME
+from checkin_app.services.list_import.registration_lists import ListReading
 from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.plan import EXTRA, ImportPlan, PlannedRow, RowKind
 from checkin_app.services.list_merge.planned_rows import planned_rows
-from checkin_app.services.registration_lists import ListReading
 
 IS_BACK = "back"
 """Stands where a field would: the person was gone, and is on the list again."""

@@ -11,7 +11,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.lists.packed_lines import PackedLines
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.table import Table
-from checkin_app.services.corrected_cells import with_cells
+from checkin_app.services.list_import.corrected_cells import with_cells
 from checkin_app.services.list_merge.decisions import RowChoice, RowDecision
 from checkin_app.services.list_merge.plan import ImportPlan, PlannedRow, RowKind, UnclearRow
 from checkin_app.services.list_merge.planned_rows import planned_rows

@@ -19,8 +19,8 @@ from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.import_undo import UndoPlan
-from checkin_app.services.registration_lists import ImportReport
+from checkin_app.services.list_import.import_undo import UndoPlan
+from checkin_app.services.list_import.registration_lists import ImportReport
 
 _WIDTH_EM = 38
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.registration_lists import ListChoices
+from checkin_app.services.list_import.registration_lists import ListChoices
 
 _CONTEXT = "FileChoices"
 _ENCODINGS = {

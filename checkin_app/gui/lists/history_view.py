@@ -17,7 +17,7 @@ from checkin_app.gui.lists.undo_jobs import UndoJobs
 from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.import_undo import UndoPlan
+from checkin_app.services.list_import.import_undo import UndoPlan
 from checkin_app.services.wording import shown_time
 from checkin_app.storage.imports_done import ImportDone
 

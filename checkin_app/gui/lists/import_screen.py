@@ -27,7 +27,7 @@ from checkin_app.gui.lists.list_look import ListLook, ListWishes
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.lists.understood_page import UnderstoodPage
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.registration_lists import (
+from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     ListChoices,
     ListSource,

@@ -22,7 +22,7 @@ from checkin_app.gui.process_work import WorkProcess
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.table import Table
-from checkin_app.services.registration_lists import ImportReport, ListSource
+from checkin_app.services.list_import.registration_lists import ImportReport, ListSource
 
 Result = TypeVar("Result")
 

@@ -20,10 +20,7 @@ from checkin_app.lists.columns import ColumnMapping
 from checkin_app.lists.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.presets import known_presets
 from checkin_app.lists.progress import no_progress
-from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions, Missing
-from checkin_app.services.list_merge.plan import ImportPlan, PlanSummary
-from checkin_app.services.list_merge.planned_rows import summary
-from checkin_app.services.registration_lists import (
+from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     ListChoices,
     ListReading,
@@ -33,6 +30,9 @@ from checkin_app.services.registration_lists import (
     plan_import,
     read_list,
 )
+from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions, Missing
+from checkin_app.services.list_merge.plan import ImportPlan, PlanSummary
+from checkin_app.services.list_merge.planned_rows import summary
 from checkin_app.storage.event_file import EventFile
 
 ROWS_SHOWN = 100

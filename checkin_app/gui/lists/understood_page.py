@@ -15,7 +15,7 @@ from checkin_app.gui.lists.preset_choice import PresetChoice
 from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.registration_lists import ListChoices
+from checkin_app.services.list_import.registration_lists import ListChoices
 
 _MAPPING_SHARE, _ROWS_SHARE = 440, 560
 

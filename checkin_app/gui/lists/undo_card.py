@@ -10,7 +10,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.lists.undo_jobs import UndoJobs
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import sized
-from checkin_app.services.import_undo import UndoPlan
+from checkin_app.services.list_import.import_undo import UndoPlan
 
 _NAMES_SHOWN = 3
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from checkin_app.gui.tasks import CancelledCheck, Job, Lane, Progress
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.import_undo import UndoPlan, imports, plan_undo, undo_import
+from checkin_app.services.list_import.import_undo import UndoPlan, imports, plan_undo, undo_import
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.imports_done import ImportDone
 

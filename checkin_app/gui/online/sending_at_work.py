@@ -12,7 +12,7 @@ from datetime import datetime
 
 from checkin_app.domain.online_sends import RefusedSend, SendCounts
 from checkin_app.secrets_store.passwords import Passwords
-from checkin_app.services.online_sends import CheckInSending, SendRound
+from checkin_app.services.online.online_sends import CheckInSending, SendRound
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSettings
 from checkin_app.storage.event_file import EventFile
 

@@ -16,7 +16,7 @@ from checkin_app.domain.online_sends import SendCounts
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.online.sending_at_work import NotTaken, SendingAtWork
 from checkin_app.gui.tasks import Lane
-from checkin_app.services.online_sends import SendRound
+from checkin_app.services.online.online_sends import SendRound
 from checkin_app.settings.online_settings import OnlineSettings
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from checkin_app.gui.printing.queue_at_work import PrintingPlaces, QueueAtWork, 
 from checkin_app.gui.tasks import Failed, Lane
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.printing.spooler import Spooler
-from checkin_app.services.print_queue import PrintQueue
+from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings import Settings
 
 if TYPE_CHECKING:

@@ -25,8 +25,8 @@ from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.mailing.addresses import usable_address
 from checkin_app.secrets_store.passwords import Keeping, Passwords
-from checkin_app.services.mail_account import keep_password, known_password, try_account
-from checkin_app.services.mail_pace import MOST_PER_MINUTE
+from checkin_app.services.mail.mail_account import keep_password, known_password, try_account
+from checkin_app.services.mail.mail_pace import MOST_PER_MINUTE
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
 _SECURITIES = (MailSecurity.STARTTLS, MailSecurity.TLS, MailSecurity.NONE)

@@ -35,8 +35,8 @@ from checkin_app.gui.tickets.trouble_table import (
 )
 from checkin_app.gui.workplace import Workplace
 from checkin_app.mailing.returned_mail import ReturnedMail, returned_in_file, returned_in_text
-from checkin_app.services.bounces import BounceReport, note_bounces
-from checkin_app.services.mailings import Mailings, MailTrouble
+from checkin_app.services.mail.bounces import BounceReport, note_bounces
+from checkin_app.services.mail.mailings import Mailings, MailTrouble
 from checkin_app.storage.event_file import EventFile
 
 _PASTE_LINES = 6

@@ -8,7 +8,7 @@ from pathlib import Path
 from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.domain.mailings import TicketSize
 from checkin_app.services.event_files import open_event
-from checkin_app.services.tickets import write_tickets
+from checkin_app.services.mail.tickets import write_tickets
 
 
 def write_ticket_files(

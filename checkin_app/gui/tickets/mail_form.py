@@ -24,7 +24,7 @@ from checkin_app.gui.form.form_rows import add_row, beside
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label, shown
 from checkin_app.mailing.mail_text import DEFAULT_TEXT, EVENT_FIELDS, PERSON_FIELDS, QR
-from checkin_app.services.mail_choice import MailChoice, Whom
+from checkin_app.services.mail.mail_choice import MailChoice, Whom
 from checkin_app.settings.mail_settings import MailSettings
 
 _WHOM = (Whom.UNSENT, Whom.CHANGED, Whom.ALL)

@@ -22,7 +22,7 @@ from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import TOUCH_PX, colours_of, sized
-from checkin_app.services.mail_making import QR_ADDRESS, MailPreview
+from checkin_app.services.mail.mail_making import QR_ADDRESS, MailPreview
 
 _MARGIN_PX = 16
 

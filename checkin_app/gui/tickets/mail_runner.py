@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.tickets.mail_work import MailPost, Sending
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.mail_desk import MailDesk
-from checkin_app.services.mail_run import MailProgress
+from checkin_app.services.mail.mail_desk import MailDesk
+from checkin_app.services.mail.mail_run import MailProgress
 
 
 class MailRunner(QObject):

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from checkin_app.gui.plain_text import grouped
-from checkin_app.services.mail_choice import MailingPlan
-from checkin_app.services.ticket_holders import WhyNot
+from checkin_app.services.mail.mail_choice import MailingPlan
+from checkin_app.services.mail.ticket_holders import WhyNot
 
 Translate = Callable[[str], str]
 

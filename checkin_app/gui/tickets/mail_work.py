@@ -13,12 +13,12 @@ from checkin_app.gui.badges.sheets.page_picture import Picture
 from checkin_app.gui.tickets.ticket_picture import picture_of_ticket
 from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.secrets_store.passwords import Passwords
-from checkin_app.services.mail_account import known_password
-from checkin_app.services.mail_choice import MailChoice, MailingPlan, plan_mailing
-from checkin_app.services.mail_desk import MailDesk, note_interrupted
-from checkin_app.services.mail_making import MailMaker, MailPreview
-from checkin_app.services.mail_run import MailProgress, MailRun
-from checkin_app.services.mailings import Mailings
+from checkin_app.services.mail.mail_account import known_password
+from checkin_app.services.mail.mail_choice import MailChoice, MailingPlan, plan_mailing
+from checkin_app.services.mail.mail_desk import MailDesk, note_interrupted
+from checkin_app.services.mail.mail_making import MailMaker, MailPreview
+from checkin_app.services.mail.mail_run import MailProgress, MailRun
+from checkin_app.services.mail.mailings import Mailings
 from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.storage.event_file import EventFile
 

@@ -18,7 +18,7 @@ from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, sized
-from checkin_app.services.mailings import MailTrouble
+from checkin_app.services.mail.mailings import MailTrouble
 
 
 class TroubleModel(QAbstractTableModel):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 from checkin_app.gui.attendees.data_dialog import DataDialog
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.person_data import person_data
+from checkin_app.services.privacy.person_data import person_data
 
 PATIENCE_MS = 20_000
 

@@ -8,7 +8,7 @@ from taken_lists import take
 
 from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.import_undo import undo_import
+from checkin_app.services.list_import.import_undo import undo_import
 from checkin_app.services.registrations import history
 from checkin_app.services.wording import entry_sentence
 

@@ -17,7 +17,7 @@ from checkin_app.gui.badges.findings.findings_model import FindingGroup
 from checkin_app.gui.badges.run.badge_run import find_people, plan_run
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scanning.pictures import iter_pdf_codes
-from checkin_app.services.badge_choice import Wanted
+from checkin_app.services.bulk_badges.badge_choice import Wanted
 
 
 def wait_until_drawn(qtbot: QtBot, screen: BadgesScreen) -> None:

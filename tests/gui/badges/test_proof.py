@@ -8,7 +8,7 @@ import pypdfium2
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.badges.badges_screen import BadgesScreen
-from checkin_app.services.badge_choice import Wanted
+from checkin_app.services.bulk_badges.badge_choice import Wanted
 
 
 def test_the_proof_shows_the_longest_name_and_says_why(qtbot: QtBot, screen: BadgesScreen) -> None:

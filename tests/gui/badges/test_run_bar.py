@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.imposition import SheetRange
 from checkin_app.gui.badges.run.run_bar import RunBar
-from checkin_app.services.badge_printing import BadgeReport
+from checkin_app.services.bulk_badges.badge_printing import BadgeReport
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.run.printed_sheets import printed_sheets
 from checkin_app.gui.badges.run.spoilt_dialog import SpoiltDialog
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_choice import Wanted
+from checkin_app.services.bulk_badges.badge_choice import Wanted
 
 
 @pytest.fixture

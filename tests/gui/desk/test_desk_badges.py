@@ -6,7 +6,7 @@ import pytest
 from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.badge_prints import BadgePrint
-from checkin_app.services.badge_records import record_prints, record_spoilt
+from checkin_app.services.bulk_badges.badge_records import record_prints, record_spoilt
 from checkin_app.services.registrations import correct
 
 NOW = DURING_REGISTRATION

@@ -13,7 +13,7 @@ from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
 from checkin_app.gui.guest.guest_message import GuestMood
 from checkin_app.gui.printing.queue_at_work import PrintingPlaces
 from checkin_app.gui.printing.queue_runner import QueueRunner
-from checkin_app.services.badge_on_demand import BadgeFiles
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings.device_settings import GuestSettings, PrintingSettings, PrintOnArrival
 
 

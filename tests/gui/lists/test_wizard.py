@@ -20,7 +20,7 @@ from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.lists.tick_model import TickModel
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.clock import utc_now
-from checkin_app.services.import_undo import imports
+from checkin_app.services.list_import.import_undo import imports
 from checkin_app.services.list_merge.decisions import Missing, RowChoice, RowDecision
 from checkin_app.services.registrations import correct
 

@@ -16,7 +16,7 @@ from checkin_app.gui.opening import at_desk
 from checkin_app.gui.printing.queue_runner import PrintingPlaces, QueueRunner
 from checkin_app.gui.theme import set_up_look
 from checkin_app.printing.folder_spooler import FolderSpooler
-from checkin_app.services.badge_on_demand import BadgeFiles
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings import Settings, Theme
 from checkin_app.storage.event_file import EventFile
 

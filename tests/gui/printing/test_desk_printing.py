@@ -17,7 +17,7 @@ from checkin_app.gui.desk.correction_panel import CorrectionPanel
 from checkin_app.gui.desk.history_panel import HistoryPanel
 from checkin_app.gui.printing.queue_panel import QueuePanel
 from checkin_app.gui.printing.reprint_panel import ReprintPanel
-from checkin_app.services.badge_records import record_spoilt
+from checkin_app.services.bulk_badges.badge_records import record_spoilt
 from checkin_app.services.registrations import correct
 
 

@@ -21,7 +21,7 @@ from checkin_app.gui.printing.queue_runner import PrintingPlaces, QueueRunner
 from checkin_app.gui.workplace import Workplace
 from checkin_app.printing.folder_spooler import FolderSpooler
 from checkin_app.printing.printer_setups import PrinterSetup
-from checkin_app.services.badge_on_demand import BadgeFiles
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival
 from checkin_app.storage.attendee_filter import AttendeeFilter

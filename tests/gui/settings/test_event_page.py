@@ -18,9 +18,9 @@ from checkin_app.gui.opening import at_desk
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.gui.settings.event.event_page import EventPage
 from checkin_app.services.clock import utc_now
-from checkin_app.services.closing import close_event
-from checkin_app.services.end_pack import PACK_FILES, RECORD_TEXT
 from checkin_app.services.event_files import open_event
+from checkin_app.services.privacy.closing import close_event
+from checkin_app.services.privacy.end_pack import PACK_FILES, RECORD_TEXT
 from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 

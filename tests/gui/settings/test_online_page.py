@@ -16,8 +16,8 @@ from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import SETTINGS
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.secrets_store.passwords import SessionPasswords
-from checkin_app.services.online_lists import fetch, keep_token
-from checkin_app.services.registration_lists import apply_import, plan_import, read_list
+from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list
+from checkin_app.services.online.online_lists import fetch, keep_token
 from checkin_app.settings import Settings
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSettings
 

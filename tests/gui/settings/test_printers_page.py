@@ -25,7 +25,7 @@ from checkin_app.gui.settings.printers.printers_page import PrintersPage
 from checkin_app.gui.workplace import Workplace
 from checkin_app.printing.folder_spooler import FolderSpooler
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
-from checkin_app.services.badge_on_demand import BadgeFiles
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival
 
 DOOR = PrinterId(SpoolerKind.CUPS, "door")

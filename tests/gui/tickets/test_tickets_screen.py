@@ -15,7 +15,7 @@ from checkin_app.gui.tickets.account_dialog import AccountDialog
 from checkin_app.gui.tickets.tickets_screen import CAME_BACK, FILES, TicketsScreen
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import SessionPasswords
-from checkin_app.services.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail.mail_choice import MailChoice, Whom, plan_mailing
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
 PLAIN = {"security": MailSecurity.NONE, "user": "", "per_minute": 6000}

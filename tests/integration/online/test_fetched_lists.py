@@ -11,19 +11,19 @@ from settable_clock import DURING_REGISTRATION
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.errors import Cancelled, OnlineRefused
 from checkin_app.secrets_store.passwords import SessionPasswords
-from checkin_app.services.online_lists import (
+from checkin_app.services.list_import.registration_lists import (
+    ImportReport,
+    apply_import,
+    plan_import,
+    read_list,
+)
+from checkin_app.services.online.online_lists import (
     fetch,
     keep_token,
     kept_token,
     try_connection,
     with_event,
     with_link,
-)
-from checkin_app.services.registration_lists import (
-    ImportReport,
-    apply_import,
-    plan_import,
-    read_list,
 )
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
 from checkin_app.storage.attendee_filter import AttendeeFilter

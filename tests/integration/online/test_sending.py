@@ -23,9 +23,9 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.online_lists.web import Patience
 from checkin_app.secrets_store.passwords import SessionPasswords
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.online_lists import fetch, open_web
-from checkin_app.services.online_sends import CheckInSending, SendRound
-from checkin_app.services.registration_lists import apply_import, plan_import, read_list
+from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list
+from checkin_app.services.online.online_lists import fetch, open_web
+from checkin_app.services.online.online_sends import CheckInSending, SendRound
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
 

@@ -21,8 +21,12 @@ from checkin_app.domain.printers import BadgeSheet, PrinterId, SpoolerKind
 from checkin_app.domain.stock import Feed, Stock
 from checkin_app.errors import UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
-from checkin_app.services.badge_on_demand import BadgeFiles, BadgeOnDemand, single_piece
-from checkin_app.services.badge_records import record_prints
+from checkin_app.services.bulk_badges.badge_records import record_prints
+from checkin_app.services.desk_printing.badge_on_demand import (
+    BadgeFiles,
+    BadgeOnDemand,
+    single_piece,
+)
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.stock.printer_offsets import keep_printer_offset
 from checkin_app.storage.attendee_filter import AttendeeFilter

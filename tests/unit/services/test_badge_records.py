@@ -18,14 +18,14 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.domain.trays import split_into_trays
 from checkin_app.errors import UsageError
-from checkin_app.services.badge_choice import (
+from checkin_app.services.bulk_badges.badge_choice import (
     Wanted,
     choose_attendees,
     moment_at_venue,
     sort_attendees,
 )
-from checkin_app.services.badge_printing import BadgeJob
-from checkin_app.services.badge_records import (
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob
+from checkin_app.services.bulk_badges.badge_records import (
     last_runs,
     record_job,
     record_prints,

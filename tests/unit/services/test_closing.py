@@ -15,15 +15,15 @@ from python_calamine import CalamineWorkbook
 from checkin_app.errors import Cancelled, CheckinError, EventClosed, UsageError
 from checkin_app.services.attendance import event_numbers
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.closing import close_event, save_record
-from checkin_app.services.end_pack import (
+from checkin_app.services.event_files import open_event
+from checkin_app.services.privacy.closing import close_event, save_record
+from checkin_app.services.privacy.end_pack import (
     MANIFEST,
     PACK_FILES,
     RECORD_JSON,
     RECORD_TEXT,
     write_end_pack,
 )
-from checkin_app.services.event_files import open_event
 from checkin_app.storage.event_file import EventFile
 
 LATER = NOW + timedelta(days=30)

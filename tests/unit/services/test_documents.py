@@ -17,15 +17,15 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event, Session
 from checkin_app.errors import BadgeError, Cancelled, UsageError
 from checkin_app.reports.pages_file import Writing
-from checkin_app.services.badge_choice import choose_attendees
+from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.document_making import (
+from checkin_app.services.documents.document_making import (
     DocumentKind,
     DocumentWish,
     Made,
     make_document,
 )
-from checkin_app.services.person_data import erase_person
+from checkin_app.services.privacy.person_data import erase_person
 from checkin_app.storage.event_file import EventFile
 
 FIRST_DAY = datetime(2024, 5, 6, 8, 0, tzinfo=UTC)

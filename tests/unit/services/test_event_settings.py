@@ -10,7 +10,6 @@ import pytest
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
-from checkin_app.services.closing import close_event
 from checkin_app.services.event_settings import (
     RETENTIONS,
     EventSettings,
@@ -19,6 +18,7 @@ from checkin_app.services.event_settings import (
     keeps_old_times,
     privacy_notice,
 )
+from checkin_app.services.privacy.closing import close_event
 from checkin_app.storage.event_file import EventFile
 
 NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)

@@ -17,9 +17,9 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.errors import Cancelled, UsageError
 from checkin_app.services.attendance import event_numbers
-from checkin_app.services.badge_choice import choose_attendees
+from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.exports import Export, export
+from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.registrations import walk_in
 from checkin_app.storage.event_file import EventFile
 

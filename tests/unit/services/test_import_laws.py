@@ -18,7 +18,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.scan import Scan
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event
-from checkin_app.services.import_undo import undo_import
+from checkin_app.services.list_import.import_undo import undo_import
 from checkin_app.services.list_merge.planned_rows import summary
 from checkin_app.services.registrations import correct
 from checkin_app.storage.event_file import EventFile

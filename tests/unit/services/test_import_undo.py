@@ -15,7 +15,7 @@ from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import Cancelled, UsageError
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.import_undo import imports, plan_undo, undo_import
+from checkin_app.services.list_import.import_undo import imports, plan_undo, undo_import
 from checkin_app.services.registrations import correct, history
 from checkin_app.storage.event_file import EventFile
 

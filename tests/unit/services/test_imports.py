@@ -19,14 +19,14 @@ from checkin_app.domain.scan import Scan
 from checkin_app.errors import Cancelled, ListFileError
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event
-from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
-from checkin_app.services.registration_lists import (
+from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     apply_import,
     plan_import,
     read_list,
     report_of,
 )
+from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
 from checkin_app.services.registrations import correct, walk_in
 from checkin_app.storage.event_file import EventFile
 

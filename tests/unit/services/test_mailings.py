@@ -20,14 +20,14 @@ from checkin_app.mailing.mail_text import DEFAULT_TEXT
 from checkin_app.mailing.returned_mail import ReturnedMail, returned_in_text
 from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.scanning.pictures import codes_in_file
-from checkin_app.services.bounces import note_bounces
-from checkin_app.services.mail_choice import MailChoice, Whom, plan_mailing
-from checkin_app.services.mail_desk import note_interrupted
-from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mailings import Mailings
-from checkin_app.services.new_codes import replace_code
+from checkin_app.services.mail.bounces import note_bounces
+from checkin_app.services.mail.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail.mail_desk import note_interrupted
+from checkin_app.services.mail.mail_making import MailMaker
+from checkin_app.services.mail.mailings import Mailings
+from checkin_app.services.mail.new_codes import replace_code
+from checkin_app.services.mail.ticket_holders import WhyNot
 from checkin_app.services.registrations import correct
-from checkin_app.services.ticket_holders import WhyNot
 
 SHARED = "office@example.org"
 

@@ -13,7 +13,7 @@ from checkin_app.domain.codes import is_our_code
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.new_codes import person_of, replace_code
+from checkin_app.services.mail.new_codes import person_of, replace_code
 from checkin_app.services.registrations import history
 from checkin_app.services.wording import entry_sentence, next_step
 from checkin_app.storage.event_file import EventFile

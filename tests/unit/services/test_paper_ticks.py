@@ -13,15 +13,15 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.short_codes import short_codes
 from checkin_app.errors import UsageError
-from checkin_app.services.badge_choice import choose_attendees
+from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.import_undo import undo_import
-from checkin_app.services.paper_list import (
+from checkin_app.services.documents.paper_list import (
     PaperTicks,
     TickKind,
     likely_arrival,
     write_paper_list,
 )
+from checkin_app.services.list_import.import_undo import undo_import
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.wording import entry_sentence
 from checkin_app.storage.event_file import EventFile

@@ -11,11 +11,12 @@ import pytest
 from busy_day import NEW_CODE, NOW, busy_day
 
 from checkin_app.errors import EventClosed, UsageError
-from checkin_app.services.badge_choice import Wanted, choose_attendees
-from checkin_app.services.closing import close_event
-from checkin_app.services.documents import write_attendance_list
-from checkin_app.services.exports import Export, export
-from checkin_app.services.person_data import (
+from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attendees
+from checkin_app.services.documents.documents import write_attendance_list
+from checkin_app.services.documents.exports import Export, export
+from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list
+from checkin_app.services.privacy.closing import close_event
+from checkin_app.services.privacy.person_data import (
     erase_person,
     field_lines,
     history_lines,
@@ -23,7 +24,6 @@ from checkin_app.services.person_data import (
     person_document,
     write_person,
 )
-from checkin_app.services.registration_lists import apply_import, plan_import, read_list
 from checkin_app.storage.event_file import EventFile
 
 LATER = NOW + timedelta(days=30)

@@ -12,7 +12,7 @@ from checkin_app.domain.print_jobs import PrintCause, PrintJobState
 from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.domain.scan import Scan
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.print_on_arrival import ArrivalPrinting
+from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.wording import next_step
 from checkin_app.settings.device_settings import PrintingSettings, PrintOnArrival

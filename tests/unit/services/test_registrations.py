@@ -12,8 +12,8 @@ from checkin_app.domain.badge_prints import BadgePrint
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
 from checkin_app.services.attendance import event_numbers
-from checkin_app.services.badge_choice import Wanted, choose_attendees
-from checkin_app.services.badge_records import record_prints
+from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attendees
+from checkin_app.services.bulk_badges.badge_records import record_prints
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.desk_numbers import desk_numbers
 from checkin_app.services.registrations import correct, history, possible_duplicates, walk_in

@@ -21,9 +21,9 @@ from checkin_app.domain.programme import Event
 from checkin_app.errors import Cancelled
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.clock import utc_now
-from checkin_app.services.new_codes import replace_code
+from checkin_app.services.mail.new_codes import replace_code
+from checkin_app.services.mail.tickets import MERGE_FILE, write_tickets
 from checkin_app.services.registrations import correct
-from checkin_app.services.tickets import MERGE_FILE, write_tickets
 from checkin_app.storage.event_file import EventFile
 
 EVENT = Event(

@@ -18,7 +18,7 @@ from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.imposition import Duplex, Fill, Imposition
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 from checkin_app.errors import UsageError
-from checkin_app.services.badge_choice import DEFAULT_SORT, Wanted
+from checkin_app.services.bulk_badges.badge_choice import DEFAULT_SORT, Wanted
 
 
 class Sort(Enum):

@@ -17,9 +17,9 @@ from checkin_app.gui.badges.choice.recent_choices import (
     load_recent_choices,
     recent_choices_path,
 )
-from checkin_app.services.badge_layouts import find_layout, offered_layouts
-from checkin_app.services.badge_records import last_runs
-from checkin_app.services.badge_stock import own_stock
+from checkin_app.services.bulk_badges.badge_layouts import find_layout, offered_layouts
+from checkin_app.services.bulk_badges.badge_records import last_runs
+from checkin_app.services.bulk_badges.badge_stock import own_stock
 from checkin_app.stock.catalogue import built_in_stock
 from checkin_app.stock.own_stock import own_stock_path
 from checkin_app.stock.printer_offsets import load_printer_offsets, printer_offsets_path

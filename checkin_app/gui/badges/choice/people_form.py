@@ -17,7 +17,7 @@ from checkin_app.gui.badges.choice.choices import PeopleChoice, Sort
 from checkin_app.gui.form.form_rows import add_row
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.badge_choice import Wanted
+from checkin_app.services.bulk_badges.badge_choice import Wanted
 
 _SELECTION = "selection"
 _SINCE = "since"

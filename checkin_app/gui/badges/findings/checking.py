@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checkin_app.badges.preflight.findings import Finding
 from checkin_app.errors import Cancelled
-from checkin_app.services.badge_printing import BadgeJob
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob
 
 if TYPE_CHECKING:
     from checkin_app.badges.compose import Composer

@@ -17,8 +17,8 @@ from checkin_app.domain.imposition import Duplex, PrinterOffset, SheetRange
 from checkin_app.domain.programme import Event
 from checkin_app.domain.trays import TrayPlan, split_into_trays
 from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
-from checkin_app.services.badge_choice import choose_attendees, sort_attendees
-from checkin_app.services.badge_printing import BadgeJob
+from checkin_app.services.bulk_badges.badge_choice import choose_attendees, sort_attendees
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob
 from checkin_app.storage.event_file import EventFile
 
 

@@ -9,8 +9,8 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_prints import PrintRun, RunPlace
 from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.choice.choices import used_slots
-from checkin_app.services.badge_choice import choose_attendees
-from checkin_app.services.badge_records import run_places
+from checkin_app.services.bulk_badges.badge_choice import choose_attendees
+from checkin_app.services.bulk_badges.badge_records import run_places
 from checkin_app.storage.event_file import EventFile
 
 

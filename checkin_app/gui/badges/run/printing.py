@@ -12,9 +12,9 @@ from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_printing import BadgeJob, BadgeReport, run_badge_job
-from checkin_app.services.badge_records import new_run_id
-from checkin_app.services.finished_runs import remember_run
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob, BadgeReport, run_badge_job
+from checkin_app.services.bulk_badges.badge_records import new_run_id
+from checkin_app.services.bulk_badges.finished_runs import remember_run
 
 
 class Printing(QObject):

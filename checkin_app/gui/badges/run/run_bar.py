@@ -13,7 +13,7 @@ from checkin_app.domain.imposition import SheetRange
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.lists.figures import grouped
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.badge_printing import BadgeReport
+from checkin_app.services.bulk_badges.badge_printing import BadgeReport
 
 _NAMES_SHOWN = 120
 _SETTLED_MS = 300

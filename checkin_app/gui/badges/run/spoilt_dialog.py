@@ -33,7 +33,7 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_records import record_spoilt
+from checkin_app.services.bulk_badges.badge_records import record_spoilt
 
 _WIDTH_EM, _HEIGHT_EM = 56, 40
 _RUNS_EM = 18

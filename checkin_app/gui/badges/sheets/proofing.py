@@ -16,7 +16,7 @@ from checkin_app.gui.badges.sheets.proof_view import ProofView
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.badge_printing import BadgeJob, ProofSheet, run_proof_sheet
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob, ProofSheet, run_proof_sheet
 from checkin_app.whole_file import whole_file
 
 _MOST_IN_LANE = 600

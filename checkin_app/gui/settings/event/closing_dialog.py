@@ -29,7 +29,7 @@ from checkin_app.gui.plain_text import label, shown
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.closing import ClosedEvent, close_at
+from checkin_app.services.privacy.closing import ClosedEvent, close_at
 
 _WIDTH_EM = 44
 

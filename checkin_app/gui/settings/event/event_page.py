@@ -28,8 +28,8 @@ from checkin_app.gui.settings.event.event_form import EventForm
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.closing import save_record
 from checkin_app.services.event_settings import EventSettings, describe_event, keeps_old_times
+from checkin_app.services.privacy.closing import save_record
 
 PAGE = "event"
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QSizePolicy, 
 from checkin_app.errors import UsageError
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.segments import Segments
-from checkin_app.services.online_lists import SYSTEM_NAMES, with_event, with_link
+from checkin_app.services.online.online_lists import SYSTEM_NAMES, with_event, with_link
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
 
 _SYSTEMS = (OnlineSystem.PRETIX, OnlineSystem.INDICO)

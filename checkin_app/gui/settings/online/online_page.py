@@ -20,7 +20,7 @@ from checkin_app.gui.settings.online.sending_form import SendingForm
 from checkin_app.gui.tasks import CancelledCheck, Job, Lane, Progress
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import Keeping, Passwords
-from checkin_app.services.online_lists import (
+from checkin_app.services.online.online_lists import (
     FetchedList,
     OnlineAnswer,
     fetch,

@@ -18,8 +18,8 @@ from checkin_app.gui.online.sending_at_work import NotTaken
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import sized
 from checkin_app.online_lists.pretix import PretixCheckInList
-from checkin_app.services.online_sends import SendRound
-from checkin_app.services.online_wording import refusal_words, sending_line
+from checkin_app.services.online.online_sends import SendRound
+from checkin_app.services.online.online_wording import refusal_words, sending_line
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
 
 _NAMES_SHOWN = 8

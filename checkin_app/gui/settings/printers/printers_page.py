@@ -28,7 +28,7 @@ from checkin_app.gui.settings.printers.printing_offers import (
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.printing.printer_setups import PrinterSetup
-from checkin_app.services.badge_on_demand import BadgeFiles
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings.device_settings import PrintingSettings
 
 _SPACING_PX = 10

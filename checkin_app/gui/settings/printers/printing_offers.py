@@ -12,9 +12,9 @@ from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.domain.stock import CARD_ON_A4, Feed, Stock
 from checkin_app.errors import UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
-from checkin_app.services.badge_layouts import offered_layouts
-from checkin_app.services.badge_on_demand import BadgeFiles, single_piece
-from checkin_app.services.badge_stock import find_stock, own_stock
+from checkin_app.services.bulk_badges.badge_layouts import offered_layouts
+from checkin_app.services.bulk_badges.badge_stock import find_stock, own_stock
+from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles, single_piece
 from checkin_app.stock.catalogue import built_in_stock
 from checkin_app.stock.printer_offsets import load_printer_offsets
 from checkin_app.stock.search import search_stock

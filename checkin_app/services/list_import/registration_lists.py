@@ -20,8 +20,8 @@ from checkin_app.lists.progress import (
 from checkin_app.lists.readers import read_table
 from checkin_app.lists.rows import import_rows
 from checkin_app.lists.table import Table
-from checkin_app.services.corrected_cells import with_cells
-from checkin_app.services.import_writing import write_import
+from checkin_app.services.list_import.corrected_cells import with_cells
+from checkin_app.services.list_import.import_writing import write_import
 from checkin_app.services.list_merge.decisions import UNDECIDED, MergeDecisions
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.merge import plan_merge

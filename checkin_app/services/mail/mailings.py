@@ -14,10 +14,10 @@ from checkin_app.mailing.addresses import usable_address
 from checkin_app.mailing.mail_text import DEFAULT_TEXT, check_text
 from checkin_app.mailing.smtp_session import DeliveryKind
 from checkin_app.services.clock import utc_now
-from checkin_app.services.mail_choice import MailingPlan
-from checkin_app.services.mail_desk import MailDesk
-from checkin_app.services.mail_making import MailMaker
-from checkin_app.services.mail_run import MailProgress, Session, progress_of
+from checkin_app.services.mail.mail_choice import MailingPlan
+from checkin_app.services.mail.mail_desk import MailDesk
+from checkin_app.services.mail.mail_making import MailMaker
+from checkin_app.services.mail.mail_run import MailProgress, Session, progress_of
 from checkin_app.storage.event_file import EventFile
 
 MOST_TROUBLES = 2000

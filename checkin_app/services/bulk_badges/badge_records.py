@@ -10,7 +10,7 @@ from itertools import islice
 from checkin_app.badges.sheets.sheet_plan import plan_batches
 from checkin_app.domain.badge_prints import BadgePrint, PrintRun, RunPlace
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.services.badge_printing import BadgeJob
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob
 from checkin_app.storage.event_file import EventFile
 
 _PER_TRANSACTION = 200

@@ -20,7 +20,12 @@ from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import day_text, days_text
 from checkin_app.errors import Cancelled, CheckinError, EventClosed, UsageError
-from checkin_app.services.end_pack import RECORD_JSON, RECORD_TEXT, is_pack_of, write_end_pack
+from checkin_app.services.privacy.end_pack import (
+    RECORD_JSON,
+    RECORD_TEXT,
+    is_pack_of,
+    write_end_pack,
+)
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.errors import UsageError
 from checkin_app.mailing.addresses import usable_address
-from checkin_app.services.ticket_holders import WhyNot, no_ticket_because
+from checkin_app.services.mail.ticket_holders import WhyNot, no_ticket_because
 from checkin_app.storage.event_file import EventFile
 
 

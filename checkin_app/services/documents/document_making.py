@@ -11,12 +11,12 @@ from pathlib import Path
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.reports.pages_file import WHOLE, Writing
-from checkin_app.services.documents import (
+from checkin_app.services.documents.documents import (
     write_attendance_list,
     write_no_show_list,
     write_signature_list,
 )
-from checkin_app.services.paper_list import write_paper_list
+from checkin_app.services.documents.paper_list import write_paper_list
 from checkin_app.storage.event_file import EventFile
 
 _NAMES_TOLD = 5
@@ -105,7 +105,7 @@ def _make_certificates(
     event_file: EventFile, path: Path, wish: DocumentWish, writing: Writing
 ) -> Made:
     # Drawing by layouts takes a fifth of a second to import, and the other documents need none.
-    from checkin_app.services.certificates import CertificateChoices, write_certificates
+    from checkin_app.services.documents.certificates import CertificateChoices, write_certificates
 
     certificates = write_certificates(
         event_file,

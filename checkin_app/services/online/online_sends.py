@@ -23,7 +23,7 @@ from checkin_app.online_lists.pretix import Heard, Pretix, Reply
 from checkin_app.online_lists.web import Patience, Web
 from checkin_app.secrets_store.passwords import Passwords
 from checkin_app.services.clock import utc_now
-from checkin_app.services.online_lists import OpenWeb, kept_token, open_web
+from checkin_app.services.online.online_lists import OpenWeb, kept_token, open_web
 from checkin_app.settings.online_settings import OnlineConnection
 from checkin_app.storage.event_file import EventFile
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 
 from checkin_app.errors import PictureError
 from checkin_app.scanning.pdf_pages import PdfPages
-from checkin_app.services.proof_reading import Chunk, ProofSettings, read_page
+from checkin_app.services.bulk_badges.proof_reading import Chunk, ProofSettings, read_page
 
 if TYPE_CHECKING:
     from multiprocessing.context import SpawnProcess

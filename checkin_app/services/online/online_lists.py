@@ -20,7 +20,7 @@ from checkin_app.online_lists.plain_list import OnlineEvent, OnlineList
 from checkin_app.online_lists.pretix import Pretix, PretixCheckInList
 from checkin_app.online_lists.web import Patience, Web
 from checkin_app.secrets_store.passwords import Keeping, Passwords
-from checkin_app.services.registration_lists import ListChoices
+from checkin_app.services.list_import.registration_lists import ListChoices
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
 
 SYSTEM_NAMES = {OnlineSystem.PRETIX: "pretix", OnlineSystem.INDICO: "Indico"}

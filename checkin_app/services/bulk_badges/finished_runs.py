@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from checkin_app.services.badge_layouts import keep_layout
-from checkin_app.services.badge_printing import BadgeJob
-from checkin_app.services.badge_records import record_job
-from checkin_app.services.badge_stock import keep_stock
+from checkin_app.services.bulk_badges.badge_layouts import keep_layout
+from checkin_app.services.bulk_badges.badge_printing import BadgeJob
+from checkin_app.services.bulk_badges.badge_records import record_job
+from checkin_app.services.bulk_badges.badge_stock import keep_stock
 from checkin_app.storage.event_file import EventFile
 
 

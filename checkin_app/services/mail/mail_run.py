@@ -21,10 +21,10 @@ from checkin_app.errors import CheckinError, EventFileError, MailError, MailUnre
 from checkin_app.mailing.message import OutgoingMail
 from checkin_app.mailing.smtp_session import Delivery, DeliveryKind
 from checkin_app.services.clock import utc_now
-from checkin_app.services.mail_choice import no_mail_because
-from checkin_app.services.mail_desk import MailDesk, lock_of
-from checkin_app.services.mail_making import MailMaker, new_token
-from checkin_app.services.mail_pace import MailPace
+from checkin_app.services.mail.mail_choice import no_mail_because
+from checkin_app.services.mail.mail_desk import MailDesk, lock_of
+from checkin_app.services.mail.mail_making import MailMaker, new_token
+from checkin_app.services.mail.mail_pace import MailPace
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 

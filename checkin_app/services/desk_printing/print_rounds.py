@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from checkin_app.domain.print_jobs import AT_SPOOLER, PrintJobState
 from checkin_app.domain.printers import PrinterId
-from checkin_app.services.print_job_changes import PrintJobChanges
-from checkin_app.services.print_job_steps import PrintJobSteps
-from checkin_app.services.printer_watch import PrinterWatch
+from checkin_app.services.desk_printing.print_job_changes import PrintJobChanges
+from checkin_app.services.desk_printing.print_job_steps import PrintJobSteps
+from checkin_app.services.desk_printing.printer_watch import PrinterWatch
 from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
 
 FALL_BACK_AFTER_S = 4.0

@@ -18,7 +18,7 @@ from checkin_app.domain.printers import BadgeSheet, PrinterId
 from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import BadgeError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
-from checkin_app.services.badge_maker import MadeBadge
+from checkin_app.services.bulk_badges.badge_maker import MadeBadge
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.event_file import EventFile
 
@@ -174,7 +174,7 @@ class BadgeOnDemand:
         return _Plan(made_from, plan, (*own_fields(design), "category"))
 
     def _stock(self, name: str) -> Stock:
-        from checkin_app.services.badge_stock import find_stock
+        from checkin_app.services.bulk_badges.badge_stock import find_stock
 
         stock = find_stock(self._file, name, self._files.own_stock) if name else CARD_ON_A4
         return single_piece(stock)
@@ -182,7 +182,7 @@ class BadgeOnDemand:
     def _chosen_layout(self, stock: Stock) -> BadgeLayout:
         """The layout chosen for the desk, else that of the last bulk print, else the usual."""
         from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT
-        from checkin_app.services.badge_layouts import find_layout
+        from checkin_app.services.bulk_badges.badge_layouts import find_layout
 
         if self._layout:
             return find_layout(self._file, self._layout)

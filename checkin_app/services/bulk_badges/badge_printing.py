@@ -23,7 +23,7 @@ from checkin_app.errors import Cancelled
 if TYPE_CHECKING:
     from checkin_app.badges.document import BadgeDocument
     from checkin_app.badges.preflight.proof_choice import Pick
-    from checkin_app.services.proof_readers import ProofReaders
+    from checkin_app.services.bulk_badges.proof_readers import ProofReaders
 
 Progress = Callable[[int, int], None]
 """Told how many badges are done, and how many there are. Each is drawn, then read back: what is
@@ -103,8 +103,8 @@ def run_badge_job(
     """
     from checkin_app.badges.document import write_badges
     from checkin_app.badges.preflight.inspector import Inspector
-    from checkin_app.services.proof_readers import ProofReaders, readers_for
-    from checkin_app.services.proof_reading import has_codes
+    from checkin_app.services.bulk_badges.proof_readers import ProofReaders, readers_for
+    from checkin_app.services.bulk_badges.proof_reading import has_codes
 
     started = time.monotonic()
     is_proof_read = job.proof and has_codes(job.plan)
@@ -177,7 +177,7 @@ def _proof_read(
     cancelled: Callable[[], bool] | None,
 ) -> tuple[FilledSlot, ...]:
     """The slots of the finished file whose codes are not all there, or not theirs."""
-    from checkin_app.services.proof_reading import chunks, proof_settings
+    from checkin_app.services.bulk_badges.proof_reading import chunks, proof_settings
 
     faces = len(document.slots)
     read = due = 0

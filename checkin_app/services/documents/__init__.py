@@ -1,0 +1,1 @@
+"""What the organiser hands in afterwards: lists out, documents, certificates."""

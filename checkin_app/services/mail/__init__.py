@@ -1,0 +1,1 @@
+"""Tickets and the mails that bring them to people."""

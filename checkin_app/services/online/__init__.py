@@ -1,0 +1,1 @@
+"""Registration systems on the web: lists fetched, check-ins told."""

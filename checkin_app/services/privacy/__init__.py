@@ -1,0 +1,1 @@
+"""Closing an event, and what is known of one person."""
