@@ -42,7 +42,7 @@ screenshots: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## make the READM
 	$(PYTHON_HERE) docs/make_screenshots.py
 
 # UPGRADE=1 also moves to the newest versions that pyproject.toml allows.
-COMPILE := $(PYTHON_HERE) -m uv pip compile pyproject.toml --quiet --universal \
+COMPILE := $(PYTHON_HERE) -m uv pip compile pyproject.toml --extra hub --quiet --universal \
 	--python-version 3.11 --generate-hashes --custom-compile-command "make lock" \
 	$(if $(UPGRADE),--upgrade)
 

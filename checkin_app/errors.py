@@ -140,3 +140,27 @@ class ResourceMissing(CheckinError):
 
 class Cancelled(CheckinError):
     """The person stopped a long job; nothing half-done was left behind."""
+
+
+class HubError(CheckinError):
+    """The hub, or the way to it, did not do what was asked. No desk lost anything."""
+
+
+class HubUnreachable(HubError):
+    """Nobody answers at the hub's address, or the connection broke. Trying again may work."""
+
+
+class HubRefused(HubError):
+    """The hub is there and says no: a pairing or a desk was withdrawn, or a right is missing."""
+
+
+class PairingUnreadable(HubError):
+    """What was scanned, pasted or typed is no pairing of this program."""
+
+
+class ParcelRefused(HubError):
+    """A parcel of another desk was changed on its way, or is not of this event. Not taken in."""
+
+
+class OtherEvent(CheckinError):
+    """Two event files, or a file and a hub, are not of the same event. Nothing was merged."""

@@ -38,6 +38,10 @@ class EntryKind(StrEnum):
     TICKET_BOUNCED = "ticket bounced"
     ERASED = "erased"
     EVENT_CLOSED = "event closed"
+    DESK_JOINED = "desk joined"
+    DESK_WITHDRAWN = "desk withdrawn"
+    CONFLICT_RESOLVED = "conflict resolved"
+    MERGED = "merged"
 
 
 @dataclass(frozen=True, slots=True)

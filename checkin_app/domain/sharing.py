@@ -1,0 +1,109 @@
+"""What a desk knows of sharing its ledger with the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+LARGEST_CLOCK_ERROR = timedelta(minutes=1)
+"""A laptop whose clock is further off than this is told."""
+
+
+class SharingKind(StrEnum):
+    """How a desk stands to the others."""
+
+    ALONE = "alone"
+    """No hub was ever joined: one laptop, one file."""
+
+    SHARED = "shared"
+    """The hub answers."""
+
+    ON_OUR_OWN = "on our own"
+    """The hub does not answer at the moment; the desk works on and tries again."""
+
+    WITHDRAWN = "withdrawn"
+    """The hub lets this desk in no longer; the desk works on by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharingState:
+    """What the state line says.
+
+    Attributes:
+        desks: how many other desks have joined.
+        waiting: entries of this file that no hub has acknowledged.
+        since: since when the hub has not answered (UTC); None while it does.
+        clock_error: by how much this laptop's clock is ahead of the hub's; None when not known.
+        trouble: one sentence for people about what keeps the desk from sharing, or empty.
+        refused: parcels of others that were not taken in because they had been changed.
+        missing: parcels that other desks numbered and that never came.
+    """
+
+    kind: SharingKind = SharingKind.ALONE
+    desks: int = 0
+    waiting: int = 0
+    since: datetime | None = None
+    clock_error: timedelta | None = None
+    trouble: str = ""
+    refused: int = 0
+    missing: int = 0
+
+    @property
+    def is_clock_wrong(self) -> bool:
+        """Whether the clock of this laptop has to be put right."""
+        return self.clock_error is not None and abs(self.clock_error) > LARGEST_CLOCK_ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class SharingDesk:
+    """One desk that has joined, as its ``desk joined`` entries describe it.
+
+    Attributes:
+        id: as in ``Parcel.desk``.
+        names: those it declared, the latest last.
+        heard_at: when its latest parcel was signed (UTC), or None.
+        is_withdrawn: it may not share any more.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    joined_at: datetime
+    heard_at: datetime | None = None
+    is_withdrawn: bool = False
+
+    @property
+    def name(self) -> str:
+        """What to call it now."""
+        return self.names[-1]
+
+
+class ResolvedAs(StrEnum):
+    """What a second admission turned out to be."""
+
+    SAME_PERSON = "same person"
+    PASSED_ON_BADGE = "passed-on badge"
+    MISTAKE = "mistake"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Somebody who was let in on one list at two desks that did not know of each other.
+
+    Attributes:
+        stands: the admission that counts (an entry's id), with desk and time.
+        later: the other one.
+        resolved_as: what somebody found it to be; None while it waits in the inbox.
+        note: what they wrote about it.
+    """
+
+    attendee_id: str
+    list_id: str
+    stands: str
+    stands_at: datetime
+    stands_desk: str
+    later: str
+    later_at: datetime
+    later_desk: str
+    resolved_as: ResolvedAs | None = None
+    note: str = ""
