@@ -50,6 +50,17 @@ class ListRow:
     is_gone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NamelessRow(Problem):
+    """A row without any name is rejected; what else it says may tell of somebody known.
+
+    Attributes:
+        values: the mapped fields.
+    """
+
+    values: dict[str, str]
+
+
 def import_rows(
     table: Table,
     mapping: ColumnMapping,
@@ -59,10 +70,10 @@ def import_rows(
 ) -> Iterator[ListRow | Problem]:
     """The registrations of a table, row by row; a row's problems come before the row.
 
-    Rows without any name are rejected; exact repeats of an earlier row are dropped with a
-    warning. Problems met while the file was read come first. In a list of orders a row may stand
-    for several people, each a ListRow of the same number, and people without a name get one (see
-    ``guests``).
+    Rows without any name are rejected, each a NamelessRow; exact repeats of an earlier row are
+    dropped with a warning. Problems met while the file was read come first. In a list of orders a
+    row may stand for several people, each a ListRow of the same number, and people without a name
+    get one (see ``guests``).
 
     Raises:
         ListFileError: the mapping has no column of names (at once, not when iterated).
@@ -122,7 +133,7 @@ def _candidates(
         elif values.get("last_name") or values.get("first_name"):
             yield ListRow(number, values, extra, is_gone=number in gone)
         else:
-            yield _nameless(number, mapping)
+            yield _nameless(number, values, mapping)
     progress(total, total)
 
 
@@ -156,7 +167,7 @@ def _people(
     for person in people:
         yield ListRow(number, person.values, extra, person.guest_of)
     if not people:
-        yield _nameless(number, mapping)
+        yield _nameless(number, values, mapping)
 
 
 def _picker(places: Sequence[int]) -> Callable[[TableRow], Sequence[str]]:
@@ -171,8 +182,9 @@ def _repeat(number: int, first: int) -> Problem:
     return Problem(number, "", "", reason, Severity.WARNING)
 
 
-def _nameless(number: int, mapping: ColumnMapping) -> Problem:
+def _nameless(number: int, values: dict[str, str], mapping: ColumnMapping) -> NamelessRow:
     column = mapping.columns.get("last_name") or next(
         mapping.columns[field] for field in (FULL_NAME, "first_name") if field in mapping.columns
     )
-    return Problem(number, column, "", "There is no name in this row.", Severity.REJECTED)
+    reason = "There is no name in this row."
+    return NamelessRow(number, column, "", reason, Severity.REJECTED, values)

@@ -6,15 +6,15 @@ person is still found under what the list said before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
+from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.codes import LONGEST_CODE
 from checkin_app.lists.guests import guest_of
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import CancelledCheck, never_cancelled
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.rows import ListRow, NamelessRow
 from checkin_app.services.list_merge import reasons
 from checkin_app.services.list_merge.decisions import (
     UNDECIDED,
@@ -24,11 +24,16 @@ from checkin_app.services.list_merge.decisions import (
 )
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.matching import match
-from checkin_app.services.list_merge.plan import EXTRA, Doubt, ImportPlan, UnclearRow, Update
+from checkin_app.services.list_merge.plan import Doubt, ImportPlan, UnclearRow, Update
+from checkin_app.services.list_merge.row_changes import (
+    are_swapped,
+    attendee_of,
+    changes_of,
+    taken_out,
+)
 from checkin_app.services.list_merge.row_matches import Doubted, Fate, Matches
 
 _ABOUT_CODES = (Doubt.CODE_OF_ANOTHER, Doubt.CODE_TWICE, Doubt.CODE_SPELLED_OTHERWISE)
-_LISTED_FIELDS = (*TEXT_FIELDS, "status")
 _NAMES = ("first_name", "last_name")
 
 
@@ -57,10 +62,11 @@ def plan_merge(
     for row in rows:
         if isinstance(row, ListRow):
             candidates.append(row)
-        else:
-            plan.problems.append(row)
-            if row.severity is Severity.REJECTED:
-                plan.rejected_rows.append(row.row)
+            continue
+        plan.problems.append(row)
+        if isinstance(row, NamelessRow):
+            plan.rejected_rows.append(row.row)
+            plan.passed_over.update(_known_by_less_than_a_name(known, row))
     _count_rows(plan, candidates, numbers)
     merge = _Merge(plan, known, match(candidates, known, decisions, cancelled), code_column)
     for place, row in enumerate(candidates):
@@ -83,11 +89,15 @@ def named_people(plan: ImportPlan) -> set[str]:
     """Ids of the people of the event whom the list names, or may name where it is left out."""
     named = {person.id for person in plan.same}
     named.update(update.attendee.id for update in plan.updates)
-    rejected = set(plan.rejected_rows)
-    for row, doubt in plan.unclear.items():
-        if row in rejected:
-            named.update(person.id for person in doubt.candidates)
-    return named
+    return named | plan.passed_over
+
+
+def _known_by_less_than_a_name(known: KnownPeople, row: NamelessRow) -> set[str]:
+    """Ids of those whom a row without a name may mean: by its code, else its e-mail address."""
+    owner = known.of_code(row.values.get("code", ""))
+    if owner is not None:
+        return {owner.id}
+    return {person.id for person in known.of_email(row.values.get("email", "").lower())}
 
 
 class _Merge:
@@ -111,12 +121,14 @@ class _Merge:
         if doubted is not None:
             self._note_doubt(row, doubted, decision)
         if len(row.values.get("code", "")) > LONGEST_CODE:
+            self._pass_over(place, doubted)
             self._reject(row, reasons.LONG_CODE, is_about_code=True)
             return
         wanted = decision or (doubted.proposal if doubted else None)
         if wanted is None:
             self._take_as_found(place, row)
         elif wanted.choice is RowChoice.LEAVE_OUT:
+            self._pass_over(place, doubted)
             self._leave_out(row, doubted, decision)
         elif wanted.choice is RowChoice.ADD:
             self._add(row)
@@ -167,7 +179,7 @@ class _Merge:
             self._plan.same.append(known)
             self._plan.same_rows.append(row.number)
             return
-        if _are_swapped(known, changes):
+        if are_swapped(known, changes):
             self._warn(row, reasons.NAMES_SWAPPED)
         self._plan.updates.append(self._sorted_out(row.number, known, changes, is_back))
 
@@ -194,7 +206,7 @@ class _Merge:
         """The changes with those taken out that a desk or a person decided otherwise."""
         desk_fields = self._known.desk_fields(known)
         kept = {name: changes.pop(name) for name in tuple(changes) if name in desk_fields}
-        unwanted = _taken_out(changes, self._unwanted.get(row, ()))
+        unwanted = taken_out(changes, self._unwanted.get(row, ()))
         return Update(row, known, changes, kept, unwanted, is_back)
 
     def _leave_out(
@@ -205,6 +217,13 @@ class _Merge:
         else:
             reason = reasons.reason_of(doubted.doubt, doubted.candidates)
             self._reject(row, reason, is_about_code=doubted.doubt in _ABOUT_CODES)
+
+    def _pass_over(self, place: int, doubted: Doubted | None) -> None:
+        """Remember whom a row means, or may mean, that is not taken: the list names them."""
+        people = [*doubted.candidates] if doubted else []
+        if person := self._found.people.get(place):
+            people.append(person)
+        self._plan.passed_over.update(one.id for one in people)
 
     def _note_doubt(self, row: ListRow, doubted: Doubted, decision: RowDecision | None) -> None:
         unclear = UnclearRow(
@@ -237,61 +256,6 @@ class _Merge:
         if is_about_code:
             column, value = self._code_column, row.values["code"][:40]
         self._plan.problems.append(Problem(row.number, column, value, reason, severity))
-
-
-def attendee_of(row: ListRow, code: str) -> Attendee:
-    """The person whom a row describes, with another code if need be."""
-    values = row.values
-    return Attendee(
-        id="",
-        code=code,
-        title=values.get("title", ""),
-        first_name=values.get("first_name", ""),
-        last_name=values.get("last_name", ""),
-        organisation=values.get("organisation", ""),
-        role=values.get("role", ""),
-        country=values.get("country", ""),
-        email=values.get("email", ""),
-        category=values.get("category", ""),
-        attention=values.get("attention", ""),
-        status=AttendeeStatus(values.get("status") or AttendeeStatus.CONFIRMED),
-        extra=row.extra,
-    )
-
-
-def changes_of(known: Attendee, row: ListRow) -> dict[str, Any]:
-    """What a row says about a person and the event does not, but for the code."""
-    values = row.values
-    changes: dict[str, Any] = {
-        name: value
-        for name in _LISTED_FIELDS
-        if (value := values.get(name)) and value != getattr(known, name)
-    }
-    if row.extra:
-        ours = known.extra
-        extra = {name: value for name, value in row.extra.items() if ours.get(name) != value}
-        if extra:
-            changes["extra"] = extra
-    return changes
-
-
-def _taken_out(changes: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Take fields out of changes, those of extra columns by ``EXTRA`` and the column."""
-    taken: dict[str, Any] = {}
-    for name in names:
-        if name in changes:
-            taken[name] = changes.pop(name)
-        elif name.startswith(EXTRA) and name.removeprefix(EXTRA) in changes.get("extra", {}):
-            column = name.removeprefix(EXTRA)
-            taken.setdefault("extra", {})[column] = changes["extra"].pop(column)
-    if not changes.get("extra", True):
-        del changes["extra"]
-    return taken
-
-
-def _are_swapped(known: Attendee, changes: Mapping[str, Any]) -> bool:
-    swapped: Sequence[Any] = (changes.get("last_name"), changes.get("first_name"))
-    return bool(known.first_name) and swapped == (known.first_name, known.last_name)
 
 
 def _names(row: ListRow) -> tuple[str, str]:

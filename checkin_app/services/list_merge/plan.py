@@ -175,6 +175,7 @@ class ImportPlan:
         unclear: the rows that were ever in doubt, decided or not, by row. Each of them is also
             where its decision, or else its proposal, puts it.
         rejected_rows, repeated_rows: rows that are not taken.
+        passed_over: ids of people of the event whom rejected rows mean, or may mean.
         missing: people who came by a list and whom this one does not name.
         gone: those of them who will be marked as gone.
         assumed_missing: what becomes of the missing if nobody decides.
@@ -193,6 +194,7 @@ class ImportPlan:
     unclear: dict[int, UnclearRow] = field(default_factory=dict)
     rejected_rows: array[int] = field(default_factory=lambda: array("q"))
     repeated_rows: array[int] = field(default_factory=lambda: array("q"))
+    passed_over: set[str] = field(default_factory=set)
     missing: list[Attendee] = field(default_factory=list)
     gone: list[Attendee] = field(default_factory=list)
     assumed_missing: Missing = Missing.KEEP
