@@ -8,6 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from checkin_app.domain.sharing import Conflict
+
 
 class AttendeeStatus(StrEnum):
     """Where a registration stands. Only ``confirmed`` is admitted without asking."""
@@ -114,6 +116,9 @@ class AttendeeRecord:
     Attributes:
         check_ins: the earliest standing admission on each check-in list, by list id.
         later_check_ins: further standing admissions (let in again), oldest first.
+        conflicts: those of them that nobody decided on knowing of the first, open and resolved,
+            oldest first. One found to be a mistake, or somebody else with this badge, is here and
+            no admission of this person any more.
         revoked_codes: codes this person had before, each with when it was last replaced (UTC);
             scanning one answers ``revoked``. Lists of everybody leave them out.
         badge_prints: how often the badge was printed.
@@ -127,6 +132,9 @@ class AttendeeRecord:
         gone_at: since when the person is missing from the newest registration list (UTC), or None.
         ticket_sent_at: when the ticket was last mailed and did not come back (UTC), or None.
         is_erased: the person's data were erased; what is left only counts.
+        merged_into: the record that stays of this person, when this one is a double of it.
+        other_codes: codes of the doubles that were merged into this record; they mean this person.
+        not_doubles: ids of people who look like this one and were found to be somebody else.
     """
 
     attendee: Attendee
@@ -144,6 +152,15 @@ class AttendeeRecord:
     gone_at: datetime | None = None
     ticket_sent_at: datetime | None = None
     is_erased: bool = False
+    conflicts: tuple[Conflict, ...] = ()
+    merged_into: str = ""
+    other_codes: frozenset[str] = frozenset()
+    not_doubles: frozenset[str] = frozenset()
+
+    @property
+    def open_conflicts(self) -> tuple[Conflict, ...]:
+        """The second admissions that wait in the inbox."""
+        return tuple(conflict for conflict in self.conflicts if conflict.is_open)
 
     @property
     def is_expected(self) -> bool:

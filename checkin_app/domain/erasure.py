@@ -19,6 +19,7 @@ from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.search_text import fold
+from checkin_app.domain.sharing import ResolvedAs
 
 _Keeps = Callable[[Any], bool]
 _NAMED_TITLE = "…"
@@ -217,5 +218,10 @@ _SURVIVORS: Mapping[EntryKind, Mapping[str, _Keeps]] = {
     EntryKind.BACK_ON_LIST: _IMPORT,
     EntryKind.TICKET_SENT: _MAILING,
     EntryKind.TICKET_BOUNCED: _MAILING,
+    EntryKind.DESK_JOINED: {"desk": _is_word, "name": _is_text},
+    EntryKind.DESK_WITHDRAWN: {"desk": _is_word},
+    EntryKind.CONFLICT_RESOLVED: {"later": _is_word, "as": _is_one_of(ResolvedAs)},
+    EntryKind.MERGED: {"into": _is_word},
+    EntryKind.NOT_DOUBLE: {"of": _is_word},
 }
 """What of other kinds survives; of a kind that is not here, nothing does."""

@@ -3,12 +3,18 @@
 The result does not depend on the order in which entries arrive: they are sorted by the hybrid
 clock first, so a late entry from another desk lands where it belongs. Of somebody who was erased
 only what counts is folded, whatever arrives before or after.
+
+Somebody who was registered twice has two sets of entries. Once one was merged into the other, the
+admissions of both are folded together, so it does not matter which of the two codes a desk read,
+nor whether it had heard of the merging.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from checkin_app.domain.attendee import (
@@ -17,9 +23,9 @@ from checkin_app.domain.attendee import (
     Attendee,
     AttendeeRecord,
     AttendeeStatus,
-    CheckIn,
 )
 from checkin_app.domain.badge_prints import print_mark
+from checkin_app.domain.check_ins import CheckIns
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
 
@@ -27,20 +33,34 @@ FROM_DESK = "desk"
 FROM_LIST = "list"
 
 
-def fold_attendee(entries: Iterable[Entry]) -> AttendeeRecord | None:
+def fold_attendee(entries: Iterable[Entry], doubles: Iterable[Entry] = ()) -> AttendeeRecord | None:
     """The record that the entries of one attendee add up to.
 
     None when nothing registers the person yet (a check-in may arrive before the registration).
+
+    Args:
+        doubles: the entries of those who were merged into this attendee.
     """
-    ordered = in_order(entries)
-    fold = _Fold(is_erased(ordered))
+    own, others = in_order(entries), in_order(doubles)
+    fold = _Fold(is_erased(own))
     if fold.is_erased:
-        ordered = [blanked(entry) for entry in ordered]
+        own, others = list(map(blanked, own)), list(map(blanked, others))
+    ordered = in_order((*own, *others)) if others else own
     taken_back = undone_ids(ordered)
-    for entry in ordered:
+    for entry in own:
         if entry.id not in taken_back:
             fold.take(entry)
-    return fold.record()
+    attendee_id = own[0].attendee_id if own else ""
+    check_ins = CheckIns(attendee_id, [e for e in ordered if e.id not in taken_back])
+    return fold.record(check_ins, _fold_each(others))
+
+
+def _fold_each(entries: Sequence[Entry]) -> list[AttendeeRecord]:
+    """The records of everybody whom entries tell of."""
+    whose = attrgetter("attendee_id")
+    people = groupby(sorted(entries, key=whose), whose)
+    records = [fold_attendee(entries) for _, entries in people]
+    return [record for record in records if record is not None]
 
 
 def is_desk_correction(entry: Entry) -> bool:
@@ -55,8 +75,6 @@ class _Fold:
         self.is_erased = is_erased
         self.attendee: Attendee | None = None
         self.registered_at: datetime | None = None
-        self.check_ins: dict[str, CheckIn] = {}
-        self.later: list[CheckIn] = []
         self.revoked: dict[str, datetime] = {}
         self.desk_fields: set[str] = set()
         self.prints: list[Entry] = []
@@ -64,6 +82,8 @@ class _Fold:
         self.spoilt = False
         self.gone_at: datetime | None = None
         self.ticket_sent_at: datetime | None = None
+        self.merged_into = ""
+        self.not_doubles: set[str] = set()
 
     def take(self, entry: Entry) -> None:
         match entry.kind:
@@ -78,8 +98,6 @@ class _Fold:
             case EntryKind.CODE_REPLACED if self.attendee is not None:
                 self.revoked[self.attendee.code] = entry.at
                 self.attendee = self.attendee.with_changes({"code": entry.payload.get("code", "")})
-            case EntryKind.CHECKED_IN:
-                self._check_in(entry)
             case EntryKind.BADGE_PRINTED:
                 self._print(entry)
             case EntryKind.BADGE_SPOILT:
@@ -92,6 +110,10 @@ class _Fold:
                 self.ticket_sent_at = entry.at
             case EntryKind.TICKET_BOUNCED:
                 self.ticket_sent_at = None
+            case EntryKind.MERGED:
+                self._merge(entry)
+            case EntryKind.NOT_DOUBLE:
+                self._part(entry)
             case _:
                 pass
 
@@ -111,30 +133,37 @@ class _Fold:
             return False
         return bool(self.print_mark) and self._mark(self.prints[-1]) != self.print_mark
 
-    def _check_in(self, entry: Entry) -> None:
-        check_in = CheckIn(
-            at=entry.at,
-            desk=entry.desk,
-            list_id=entry.list_id,
-            entry_id=entry.id,
-            forced_reason=entry.payload.get("reason", ""),
-        )
-        if entry.list_id in self.check_ins:
-            self.later.append(check_in)
-        else:
-            self.check_ins[entry.list_id] = check_in
+    def _merge(self, entry: Entry) -> None:
+        """Always into who was registered first, so that nobody is merged in a circle."""
+        into = str(entry.payload.get("into", ""))
+        if into < entry.attendee_id:
+            self.merged_into = into
+            self.not_doubles.discard(into)
 
-    def record(self) -> AttendeeRecord | None:
+    def _part(self, entry: Entry) -> None:
+        other = str(entry.payload.get("of", ""))
+        self.not_doubles.add(other)
+        if self.merged_into == other:
+            self.merged_into = ""
+
+    def record(
+        self, check_ins: CheckIns, doubles: Sequence[AttendeeRecord]
+    ) -> AttendeeRecord | None:
         if self.attendee is None:
             return None
+        code = self.attendee.code
+        revoked = dict(self.revoked)
+        for double in doubles:
+            revoked |= double.revoked_codes
+        other_codes = {double.attendee.code for double in doubles} - {code, ""}
         last_print = self.prints[-1] if self.prints else None
         waits_at = last_print.payload if last_print and not self.spoilt else {}
         return AttendeeRecord(
             attendee=self.attendee,
-            check_ins=self.check_ins,
-            later_check_ins=tuple(self.later),
+            check_ins=check_ins.standing,
+            later_check_ins=tuple(check_ins.later),
             revoked_codes={
-                code: at for code, at in self.revoked.items() if code != self.attendee.code
+                old: at for old, at in revoked.items() if old != code and old not in other_codes
             },
             badge_prints=len(self.prints),
             badge_printed_at=last_print.at if last_print else None,
@@ -147,6 +176,11 @@ class _Fold:
             gone_at=self.gone_at,
             ticket_sent_at=self.ticket_sent_at,
             is_erased=self.is_erased,
+            # An erased reason would make a conflict of who was let in anyway.
+            conflicts=() if self.is_erased else check_ins.conflicts,
+            merged_into=self.merged_into,
+            other_codes=frozenset(other_codes),
+            not_doubles=frozenset(self.not_doubles),
         )
 
 

@@ -42,6 +42,7 @@ class EntryKind(StrEnum):
     DESK_WITHDRAWN = "desk withdrawn"
     CONFLICT_RESOLVED = "conflict resolved"
     MERGED = "merged"
+    NOT_DOUBLE = "not a double"
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Conflict:
         later: the other one.
         resolved_as: what somebody found it to be; None while it waits in the inbox.
         note: what they wrote about it.
+        resolution: the entry that says so, which an undo names; empty while it waits.
     """
 
     attendee_id: str
@@ -107,3 +108,9 @@ class Conflict:
     later_desk: str
     resolved_as: ResolvedAs | None = None
     note: str = ""
+    resolution: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits in the inbox."""
+        return self.resolved_as is None
