@@ -112,7 +112,7 @@ def say_that_it_is_the_sample(
         action_text=window.tr("Try again"),
         action=partial(
             window.tasks.run,
-            Lane.WORK,
+            Lane.FILES,
             partial(open_for_desk, settings.last_event, settings.desk_name),
             window.show_event,
             window.faults.show_error,
@@ -130,7 +130,7 @@ def _store(window: MainWindow, settings: Settings) -> None:
     """Keep the settings; a failure is shown and the window goes on."""
     from checkin_app.gui.tasks import Lane
 
-    window.tasks.run(Lane.WORK, partial(_save, settings), failed=window.faults.show_error)
+    window.tasks.run(Lane.FILES, partial(_save, settings), failed=window.faults.show_error)
 
 
 def _save(settings: Settings) -> None:

@@ -41,7 +41,7 @@ class EventActions(QObject):
         add(self.tr("Sample event"), "sample", self._sample)
         self.menu.addSeparator()
         add(self.tr("Import a registration list…"), "import", self._import, "Ctrl+I")
-        add(self.tr("Imports…"), "history", window.show_imports)
+        add(self.tr("Imports…"), "history", window.imports.show_imports)
         add(self.tr("Export…"), "export", self._export)
         self.menu.addSeparator()
         self._add_themes()
@@ -161,7 +161,7 @@ class EventActions(QObject):
 
         workplace = self._window.workplace
         if workplace is not None and (chosen := ask_for_list(workplace, self._window)):
-            self._window.import_list(str(chosen))
+            self._window.imports.show_path(chosen)
 
     def _export(self) -> None:
         self._window.show_screen(DOCUMENTS)
@@ -175,5 +175,5 @@ class EventActions(QObject):
 
     def _open_with(self, open_it: Callable[[], OpenedEvent]) -> None:
         self._window.tasks.run(
-            Lane.WORK, open_it, self._window.show_event, self._window.faults.show_error
+            Lane.FILES, open_it, self._window.show_event, self._window.faults.show_error
         )

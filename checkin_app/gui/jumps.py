@@ -35,8 +35,8 @@ class Jumps(QObject):
         workplace.badges_wanted.connect(self._to_badges)
         workplace.desk_wanted.connect(self._to_desk)
         workplace.attendee_wanted.connect(self._to_attendee)
-        workplace.import_wanted.connect(window.import_list)
-        workplace.fetched_wanted.connect(window.import_fetched)
+        workplace.import_wanted.connect(window.imports.show_path)
+        workplace.fetched_wanted.connect(window.imports.show_fetched)
         workplace.online_wanted.connect(self._remember_online)
         workplace.mail_wanted.connect(self._remember_mail)
         workplace.tickets_wanted.connect(self._to_tickets)
@@ -75,7 +75,7 @@ class Jumps(QObject):
     def _open_anew(self, page: str) -> None:
         self._page = page
         self._window.tasks.run(
-            Lane.WORK,
+            Lane.FILES,
             partial(open_for_desk, self._path, self._window.settings.desk_name),
             self._show_anew,
             self._window.faults.show_error,

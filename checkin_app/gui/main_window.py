@@ -38,6 +38,8 @@ from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.given_files import GivenFiles, is_given
 from checkin_app.gui.jumps import Jumps
+from checkin_app.gui.list_on_its_way import ListOnItsWay
+from checkin_app.gui.long_work import LongWork
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
@@ -56,8 +58,6 @@ from checkin_app.settings.device_settings import DeviceSettings
 
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
-    from checkin_app.services.list_import.registration_lists import ListChoices, ListSource
-    from checkin_app.services.online.online_lists import FetchedList
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MENU_AFTER_MS = 250
@@ -65,6 +65,9 @@ _MENU_AFTER_MS = 250
 
 class MainWindow(QMainWindow):
     """The window of one desk. ``show_event`` fills it, and may be called again.
+
+    Attributes:
+        imports: the list that is on its way into the event.
 
     Signals:
         settings_changed: the new ``Settings``, to be stored.
@@ -97,13 +100,15 @@ class MainWindow(QMainWindow):
         self.workplace: Workplace | None = None
         self._rail = NavigationRail(self)
         self.screens = ScreenStack(self)
+        self.imports = ListOnItsWay(self)
+        self._long_work = LongWork(self.tasks, self.messages, self.faults, self)
         self._lay_out()
         self._actions: EventActions | None = None
         QTimer.singleShot(_MENU_AFTER_MS, self._menu_is_needed)
         self._rail.chosen.connect(self.show_screen)
         self._given = GivenFiles(self.tasks, self.messages, self.faults, self)
         self._given.event_file_given.connect(self._open_given)
-        self._given.list_given.connect(self.import_list)
+        self._given.list_given.connect(self.imports.show_path)
         self._given.scanned.connect(self._take_scan)
         self._given.several_found.connect(self._take_several)
         self._add_keys()
@@ -153,40 +158,10 @@ class MainWindow(QMainWindow):
         assert self.workplace is not None
         return self.screens.screen_of(number, self.workplace)
 
-    def show_imports(self) -> None:
-        """Show the imports there were; a list that is being looked at stays as it is."""
-        from checkin_app.gui.lists.import_screen import ImportScreen
-
-        passing = self.screens.passing
-        if isinstance(passing, ImportScreen):
-            self.show_screen(IMPORT)
-            passing.show_imports()
-        else:
-            self.import_list("")
-
-    def import_list(self, path: str) -> None:
-        """Show a registration list and what would be taken from it; without one, ask for it."""
-        self._import(Path(path) if path else None)
-
-    def import_fetched(self, fetched: FetchedList) -> None:
-        """Show a list that came from the web and what would be taken from it."""
-        self._import(fetched.table, fetched.choices)
-
-    def _import(self, source: ListSource | None, choices: ListChoices | None = None) -> None:
-        if self.workplace is None:
-            return
-        from checkin_app.gui.lists.import_screen import ImportScreen
-
-        passing = self.screens.passing
-        if isinstance(passing, ImportScreen) and passing.is_importing:
-            self.show_screen(IMPORT)
-            self.messages.show_message(self.tr("One list after the other: wait for this one."))
-            return
-        screen = ImportScreen(self.workplace, source, choices)
-        screen.finished.connect(self._end_import)
-        self.screens.show_passing(screen)
-        self._rail.offer(IMPORT, True)
-        self._rail.show_chosen(IMPORT)
+    def offer_import(self, is_offered: bool) -> None:
+        """A list is on its way into the event, and in front; or no more."""
+        self._rail.offer(IMPORT, is_offered)
+        self._rail.show_chosen(IMPORT if is_offered else self.screens.front_number)
 
     def choose_theme(self, theme: Theme) -> None:
         """Change the colours now, and remember them."""
@@ -209,7 +184,10 @@ class MainWindow(QMainWindow):
     # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Finish the check-ins asked for, then close the file."""
+        """Finish the check-ins asked for, then close the file. Asks where work would be lost."""
+        if not self._long_work.may_be_stopped(self.close):
+            event.ignore()
+            return
         self._listen.stop()
         self.devices.stop()
         self.faults.stop()
@@ -312,14 +290,11 @@ class MainWindow(QMainWindow):
     def _open_given(self, path: Path) -> None:
         self._menu_is_needed().open_path(path)
 
-    def _end_import(self) -> None:
-        self.screens.end_passing()
-        self._rail.offer(IMPORT, False)
-        self._rail.show_chosen(self.screens.front_number)
-
     def _leave_event(self) -> None:
+        self.imports.leave()
         self.screens.empty()
         self._rail.offer(IMPORT, False)
         if self.workplace is not None:
+            self._long_work.tell_what_goes_on()
             self.workplace.leave()
             self.workplace = None

@@ -11,7 +11,7 @@ import itertools
 import queue
 import threading
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
@@ -20,12 +20,10 @@ from typing import Any, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
-from checkin_app.errors import Cancelled
+from checkin_app.gui.lane_waiting import Countdown, LaneCaller
+from checkin_app.gui.receivers import Done, Failed, Progress, Receivers, tell
 
 Result = TypeVar("Result")
-Done = Callable[[Result], None]
-Failed = Callable[[BaseException], None]
-Progress = Callable[[int, int], None]
 CancelledCheck = Callable[[], bool]
 
 
@@ -46,31 +44,29 @@ class Lane(Enum):
     """Tickets on their way to a mail server, for as long as that takes."""
     PICTURE = auto()
     """Codes in pictures that were dropped or pasted."""
+    FILES = auto()
+    """Event files being opened and settings being stored, which wait for no import."""
     WORK = auto()
     """Imports and exports, and waiting for spawned processes."""
 
 
-_KEPT_TO_THE_END = (Lane.DESK, Lane.PRINT)
+_KEPT_TO_THE_END = (Lane.DESK, Lane.PRINT, Lane.FILES)
 
 
 class Job:
-    """Long work under way, which may be stopped."""
+    """Long work under way, which may be stopped.
 
-    def __init__(self) -> None:
+    Attributes:
+        title: what it is, for people; empty when its end is nothing to them.
+    """
+
+    def __init__(self, title: str = "") -> None:
+        self.title = title
         self._stop = threading.Event()
 
     def cancel(self) -> None:
         """Ask the work to stop; it answers with ``Cancelled`` through ``failed``."""
         self._stop.set()
-
-
-@dataclass(frozen=True, slots=True)
-class _Receivers:
-    """Who listens at home. Never handed to a worker: it might let go of a screen last."""
-
-    done: Done[Any] | None
-    failed: Failed | None
-    progress: Progress | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +95,12 @@ class Tasks(QObject):
 
     Signals:
         failed: the exception of work whose sender gave no ``failed`` of its own.
+        ended_unheard: the title of a job whose sender was closed meanwhile, and its error; None
+            when it was done.
     """
 
     failed = Signal(object)
+    ended_unheard = Signal(str, object)
     _arrived = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -112,7 +111,7 @@ class Tasks(QObject):
         self._latest: dict[str, int] = {}
         self._home: queue.SimpleQueue[_Progressed | _Ended] = queue.SimpleQueue()
         self._tickets = itertools.count()
-        self._receivers: dict[int, _Receivers] = {}
+        self._receivers: dict[int, Receivers] = {}
         self._jobs: dict[int, Job] = {}
         self._is_stopped = False
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
@@ -130,7 +129,7 @@ class Tasks(QObject):
         """
         if self._is_stopped:
             return
-        ticket = self._expect(_Receivers(done, failed))
+        ticket = self._expect(Receivers(done, failed))
         future: Future[Any] = self._lanes[lane].submit(work)
         future.add_done_callback(partial(self._send_home, ticket))
 
@@ -154,12 +153,18 @@ class Tasks(QObject):
         failed: Failed | None = None,
         progress: Progress | None = None,
         lane: Lane = Lane.WORK,
+        title: str = "",
     ) -> Job:
-        """Call ``work(progress, cancelled)`` in a lane; ``progress`` is called at home."""
-        job = Job()
+        """Call ``work(progress, cancelled)`` in a lane; ``progress`` is called at home.
+
+        Args:
+            title: what is lost when the window is closed meanwhile, and told when nobody else
+                hears of the end; empty for what nobody would miss.
+        """
+        job = Job(title)
         if self._is_stopped:
             return job
-        ticket = self._expect(_Receivers(done, failed, progress))
+        ticket = self._expect(Receivers(done, failed, progress))
         self._jobs[ticket] = job
         report = partial(self._report, ticket)
         future: Future[Any] = self._lanes[lane].submit(work, report, job._stop.is_set)
@@ -173,6 +178,7 @@ class Tasks(QObject):
         done: Done[Result],
         failed: Failed | None = None,
         progress: Progress | None = None,
+        title: str = "",
     ) -> Job:
         """Call ``function(*arguments, progress, cancelled)`` in a spawned process.
 
@@ -181,12 +187,18 @@ class Tasks(QObject):
         # Not at the top: multiprocessing takes part of the start-up time.
         from checkin_app.gui.process_work import run_in_process
 
-        return self.run_job(partial(run_in_process, function, arguments), done, failed, progress)
+        work = partial(run_in_process, function, arguments)
+        return self.run_job(work, done, failed, progress, title=title)
+
+    @property
+    def titles_under_way(self) -> tuple[str, ...]:
+        """The titles of the jobs that have not ended, the oldest first."""
+        return tuple(job.title for job in self._jobs.values() if job.title)
 
     def run_after_all(self, work: Callable[[], object]) -> None:
         """Call ``work()`` once everything sent into any lane so far is done."""
         ahead = [executor.submit(_nothing) for executor in self._lanes.values()]
-        left = _Countdown(len(ahead), work)
+        left = Countdown(len(ahead), work)
         for future in ahead:
             future.add_done_callback(left.one_less)
 
@@ -206,7 +218,7 @@ class Tasks(QObject):
             executor.shutdown(wait=True, cancel_futures=lane not in _KEPT_TO_THE_END)
         self._receivers.clear()
 
-    def _expect(self, receivers: _Receivers) -> int:
+    def _expect(self, receivers: Receivers) -> int:
         ticket = next(self._tickets)
         self._receivers[ticket] = receivers
         return ticket
@@ -239,69 +251,22 @@ class Tasks(QObject):
             match message:
                 case _Progressed(ticket, done, total):
                     if receivers := self._receivers.get(ticket):
-                        _tell(receivers.progress, done, total)
+                        tell(receivers.progress, done, total)
                 case _Ended(ticket):
-                    self._jobs.pop(ticket, None)
+                    job = self._jobs.pop(ticket, None)
                     if receivers := self._receivers.pop(ticket, None):
-                        self._hand_over(message, receivers)
+                        self._hand_over(message, receivers, job.title if job else "")
 
-    def _hand_over(self, ended: _Ended, receivers: _Receivers) -> None:
+    def _hand_over(self, ended: _Ended, receivers: Receivers, title: str) -> None:
+        if ended.value is _SUPERSEDED:
+            return
         if ended.error is not None:
-            _tell(receivers.failed or self.failed.emit, ended.error)
-        elif ended.value is not _SUPERSEDED:
-            _tell(receivers.done, ended.value)
-
-
-class LaneCaller:
-    """Has work done in a lane and waits for it. Knows no Qt object, so workers may hold it."""
-
-    def __init__(self, executor: ThreadPoolExecutor) -> None:
-        self._executor = executor
-
-    def __call__(self, work: Callable[[], Result]) -> Result:
-        """What ``work()`` returns in the lane. Never to be asked on the main thread, nor there.
-
-        Raises:
-            Cancelled: the lanes have ended.
-        """
-        try:
-            future = self._executor.submit(work)
-        except RuntimeError as error:
-            raise Cancelled("The window is closed.") from error
-        try:
-            return future.result()
-        except CancelledError as error:
-            raise Cancelled("The window is closed.") from error
-
-
-class _Countdown:
-    """Calls ``work`` when ``one_less`` was called as often as there were things to wait for."""
-
-    def __init__(self, number: int, work: Callable[[], object]) -> None:
-        self._left = number
-        self._work = work
-        self._lock = threading.Lock()
-
-    def one_less(self, _future: Future[None]) -> None:
-        with self._lock:
-            self._left -= 1
-            is_last = self._left == 0
-        if is_last:
-            self._work()
+            is_heard = tell(receivers.failed or self.failed.emit, ended.error)
+        else:
+            is_heard = tell(receivers.done, ended.value)
+        if title and not is_heard:
+            self.ended_unheard.emit(title, ended.error)
 
 
 def _nothing() -> None:
     pass
-
-
-def _tell(receive: Callable[..., None] | None, *arguments: Any) -> None:
-    if receive is not None and _is_still_there(receive):
-        receive(*arguments)
-
-
-def _is_still_there(receive: Callable[..., None]) -> bool:
-    """False for a method of a screen that was closed while its work was away."""
-    receiver = getattr(receive, "__self__", None)
-    if isinstance(receive, partial):
-        receiver = getattr(receive.func, "__self__", None)
-    return not isinstance(receiver, QObject) or shiboken6.isValid(receiver)

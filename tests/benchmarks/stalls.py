@@ -108,7 +108,7 @@ def _import(window: MainWindow, path: Path) -> Callable[[], bool]:
 
     assert window.workplace is not None
     event_file = window.workplace.event_file
-    window.import_list(str(path))
+    window.imports.show_path(path)
     screen = window.findChild(ImportScreen)
     assert screen is not None
 

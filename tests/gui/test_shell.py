@@ -153,7 +153,7 @@ def test_a_list_is_imported_with_enter_alone(qtbot, window, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
     window.activateWindow()
-    window.import_list(str(path))
+    window.imports.show_path(path)
     screen = window.screens.passing
     go = screen.foot.go
     qtbot.waitUntil(lambda: go.isEnabled() and go.hasFocus())
@@ -167,15 +167,15 @@ def test_a_list_is_imported_with_enter_alone(qtbot, window, tmp_path):
 
 
 def test_the_imports_there_were_are_shown_from_the_menu(qtbot, window, tmp_path):
-    window.show_imports()
+    window.imports.show_imports()
     screen = window.screens.passing
     assert screen.step is Step.FILE
     assert screen.file.ask.isVisible()
     path = tmp_path / "list.csv"
     path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
-    window.import_list(path)
+    window.imports.show_path(path)
     qtbot.waitUntil(window.screens.passing.foot.bar.isHidden)
-    window.show_imports()
+    window.imports.show_imports()
     assert window.screens.passing.step is Step.FILE
     assert window.screens.passing.foot.go.isVisible()
 
@@ -183,7 +183,7 @@ def test_the_imports_there_were_are_shown_from_the_menu(qtbot, window, tmp_path)
 def test_the_desk_goes_on_scanning_while_a_list_is_looked_at(qtbot, window, tmp_path):
     path = tmp_path / "list.csv"
     path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
-    window.import_list(path)
+    window.imports.show_path(path)
     screen = window.screens.passing
     qtbot.waitUntil(screen.foot.bar.isHidden)
     screen.foot.go.click()

@@ -57,7 +57,8 @@ class Making(QObject):
             (self._workplace.event_file.path, wish, path),
             partial(self._tell, path),
             self._fail,
-            self.progressed.emit,
+            self._tell_progress,
+            path.name,
         )
         self.started.emit()
 
@@ -90,6 +91,9 @@ class Making(QObject):
             return None
         self._workplace.folder_used.emit(Path(chosen))
         return Path(chosen) / name
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
 
     def _tell(self, path: Path, made: Made) -> None:
         self._job = None

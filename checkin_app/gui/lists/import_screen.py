@@ -8,24 +8,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.errors import CheckinError, EventFileError
 from checkin_app.gui.keys import add_key
-from checkin_app.gui.lists.changes_page import ChangesPage
 from checkin_app.gui.lists.check_lines import CheckKind
-from checkin_app.gui.lists.check_page import CheckPage
 from checkin_app.gui.lists.choose_file import ask_for_list
 from checkin_app.gui.lists.course import Course
-from checkin_app.gui.lists.done_page import DonePage
-from checkin_app.gui.lists.file_page import FilePage
 from checkin_app.gui.lists.import_foot import ImportFoot
 from checkin_app.gui.lists.import_head import ImportHead
+from checkin_app.gui.lists.import_pages import ImportPages
 from checkin_app.gui.lists.list_decisions import ListDecisions
 from checkin_app.gui.lists.list_jobs import ListJobs
 from checkin_app.gui.lists.list_look import ListLook, ListWishes
 from checkin_app.gui.lists.steps_line import Step
-from checkin_app.gui.lists.understood_page import UnderstoodPage
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.registration_lists import (
     ImportReport,
@@ -62,23 +58,16 @@ class ImportScreen(QWidget):
         self._workplace = workplace
         self._source = source
         self._look: ListLook | None = None
-        self._choices = choices or ListChoices()
+        self._choices = self._first_choices = choices or ListChoices()
         self._are_lines_old = True
         self._is_warned = False
         self.step = Step.FILE
         self.jobs = ListJobs(workplace, self)
         self.decisions = ListDecisions(self)
         self.head = ImportHead(self)
-        # Each page is made inside the stack: moving it there later would have the style work it
-        # all out again.
-        self.pages = QStackedWidget(self)
-        self.file = FilePage(workplace, self.pages)
-        self.understood = UnderstoodPage(workplace, self.pages)
-        self.check = CheckPage(workplace, self.pages)
-        self.changes = ChangesPage(workplace, self.pages)
-        self.done = DonePage(workplace, self.pages)
-        for page in (self.file, self.understood, self.check, self.changes, self.done):
-            self.pages.addWidget(page)
+        self.pages = pages = ImportPages(workplace, self)
+        self.file, self.understood, self.check = pages.file, pages.understood, pages.check
+        self.changes, self.done = pages.changes, pages.done
         self.foot = ImportFoot(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -100,6 +89,19 @@ class ImportScreen(QWidget):
         """Whether the event file is being written now."""
         undoing = (self.file.history.jobs, self.done.jobs)
         return self.jobs.is_writing or any(jobs.is_writing for jobs in undoing)
+
+    @property
+    def holds_work(self) -> bool:
+        """Whether something was corrected or decided here that is not in the event yet."""
+        if self.step is Step.DONE:
+            return False
+        return self.decisions.are_any or self._choices != self._first_choices
+
+    def give_up(self) -> None:
+        """Look at the list no more; what is being written is written to the end."""
+        self._soon.stop()
+        if not self.jobs.is_writing:
+            self.jobs.drop()
 
     def show_imports(self) -> None:
         """Go to the step that shows the imports there were."""
@@ -150,11 +152,11 @@ class ImportScreen(QWidget):
         """Cancel: what is being written, else the whole import."""
         if self.jobs.is_writing:
             self.jobs.cancel()
-        elif self.decisions.are_any and not self._is_warned:
+        elif self.holds_work and not self._is_warned:
             self._is_warned = True
             self.foot.show_warning()
         elif not self.is_importing:
-            self.jobs.drop()
+            self.give_up()
             self.finished.emit()
 
     def _show_step(self, step: Step) -> None:
@@ -262,8 +264,6 @@ class ImportScreen(QWidget):
         """Said in the message line, too, when somebody went on scanning."""
         if not self.isVisible():
             self._workplace.messages.show_message(f"{self.head.title.text()}: {sentence}")
-
-    # Elsewhere
 
     def _choose_other(self) -> None:
         if path := ask_for_list(self._workplace, self):

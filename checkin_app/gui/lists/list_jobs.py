@@ -22,7 +22,11 @@ from checkin_app.gui.process_work import WorkProcess
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.table import Table
-from checkin_app.services.list_import.registration_lists import ImportReport, ListSource
+from checkin_app.services.list_import.registration_lists import (
+    ImportReport,
+    ListSource,
+    path_of,
+)
 
 Result = TypeVar("Result")
 
@@ -108,6 +112,13 @@ class ListJobs(QObject):
             partial(done, self._asked),
             partial(self._fail, self._asked),
             partial(self._progress, self._asked),
+            title=self._title(source) if self.is_writing else "",
+        )
+
+    def _title(self, source: ListSource) -> str:
+        event = self._workplace.desk.event.name
+        return self.tr("Import of {file} into {event}").format(
+            file=path_of(source).name, event=event
         )
 
     def _take_look(self, asked: int, look: ListLook) -> None:

@@ -15,7 +15,8 @@ from pathlib import Path
 from checkin_app.errors import ListFileError
 from checkin_app.gui.lists.change_lines import ChangeLines, change_lines
 from checkin_app.gui.lists.check_lines import CheckLines, lines_of_problems, lines_to_check
-from checkin_app.gui.tasks import CancelledCheck, Progress
+from checkin_app.gui.receivers import Progress
+from checkin_app.gui.tasks import CancelledCheck
 from checkin_app.lists.columns import ColumnMapping
 from checkin_app.lists.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.presets import known_presets

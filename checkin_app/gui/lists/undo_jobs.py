@@ -9,7 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from checkin_app.gui.tasks import CancelledCheck, Job, Lane, Progress
+from checkin_app.gui.receivers import Progress
+from checkin_app.gui.tasks import CancelledCheck, Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.import_undo import UndoPlan, imports, plan_undo, undo_import
 from checkin_app.storage.event_file import EventFile
@@ -73,6 +74,7 @@ class UndoJobs(QObject):
             return
         workplace = self._workplace
         who = (workplace.desk.desk_name, workplace.clock(), plan.done.id)
+        title = self.tr("Undoing the import of {file}").format(file=plan.done.file)
         if plan.removed + plan.restored > _MANY:
             self._job = workplace.tasks.run_in_process(
                 _undo_by_path,
@@ -80,10 +82,16 @@ class UndoJobs(QObject):
                 self._take,
                 self._fail,
                 self._tell_progress,
+                title,
             )
         else:
-            work = partial(_undo, workplace.event_file, *who)
-            self._job = workplace.tasks.run_job(work, self._take, self._fail, self._tell_progress)
+            self._job = workplace.tasks.run_job(
+                partial(_undo, workplace.event_file, *who),
+                self._take,
+                self._fail,
+                self._tell_progress,
+                title=title,
+            )
 
     def cancel(self) -> None:
         """Stop undoing; nothing is undone then."""

@@ -81,6 +81,7 @@ class FilesPage(QWidget):
             partial(self._take_count, folder),
             self._take_failure,
             self._show_progress,
+            self.tr("Tickets in {folder}").format(folder=folder.name),
         )
         self._show_busy()
 

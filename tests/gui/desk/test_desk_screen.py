@@ -405,7 +405,7 @@ class TestOtherScreens:
     def test_a_scan_shows_the_answer_and_keeps_an_import_begun(self, desk_screen, tmp_path):
         path = tmp_path / "list.csv"
         path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
-        desk_screen.window.import_list(str(path))
+        desk_screen.window.imports.show_path(path)
         desk_screen.wait_until(lambda: not desk_screen.screen.isVisible())
         begun = desk_screen.window.screens.currentWidget()
         person = desk_screen.people()[0]
@@ -433,13 +433,13 @@ class TestOtherScreens:
         path = tmp_path / "list.csv"
         path.write_text("First name,Last name\nZuzanna,Nowak\n", encoding="utf-8")
         window = desk_screen.window
-        window.import_list(str(path))
+        window.imports.show_path(path)
         importing = window.screens.currentWidget()
         desk_screen.wait_until(importing.foot.go.isEnabled)
         importing.foot.go.click()
         desk_screen.wait_until(lambda: importing.step is Step.CHANGES)
         importing.foot.go.click()
-        window.import_list(str(path))
+        window.imports.show_path(path)
         assert window.screens.currentWidget() is importing
         window.show_screen(DESK)
         desk_screen.wait_until(lambda: "list.csv: Imported: 1 new" in window.messages.text)

@@ -17,7 +17,8 @@ from checkin_app.domain.printers import BadgeSheet
 from checkin_app.domain.stock import Stock
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Failed, Lane
+from checkin_app.gui.receivers import Failed
+from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
 

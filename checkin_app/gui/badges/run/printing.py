@@ -60,13 +60,19 @@ class Printing(QObject):
             (job,),
             partial(self._take_report, job if record else None),
             self._fail,
-            self.progressed.emit,
+            self._tell_progress,
+            path.name,
         )
+        # Nobody would note who was printed.
+        self.destroyed.connect(self._work.cancel)
 
     def cancel(self) -> None:
         """Stop; no file is left behind."""
         if self._work is not None:
             self._work.cancel()
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        self.progressed.emit(done, total)
 
     def _take_report(self, job: BadgeJob | None, report: BadgeReport) -> None:
         self._work = None
