@@ -1,0 +1,209 @@
+"""Hubs make themselves known in their network, and desks look for them there (mDNS, DNS-SD).
+
+Told is what anybody may hear: the hub's id, a digest of the event's id, the port and what the
+laptop is called. No name of the event and of nobody. Multicast is often blocked in hotels: whoever
+finds nothing joins by link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from checkin_app.errors import HubError
+from checkin_app.hub.server.addresses import lan_addresses, laptop_name
+
+if TYPE_CHECKING:
+    from zeroconf import ServiceInfo, ServiceStateChange, Zeroconf
+
+_SERVICE = "_checkin-hub._tcp.local."
+_FORMAT = "1"
+_ANSWER_MS = 1500
+_LONGEST_NAME = 63
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHub:
+    """A hub that made itself known.
+
+    Attributes:
+        hub_id: 32 hexadecimal digits.
+        event_digest: as ``event_digest`` makes it.
+        addresses: of the laptop, in its own order.
+        laptop: what it is called.
+    """
+
+    hub_id: str
+    event_digest: str
+    addresses: tuple[str, ...]
+    port: int
+    laptop: str
+
+    def is_of(self, event_id: str) -> bool:
+        """Whether it is a hub of this event."""
+        return self.event_digest == event_digest(event_id)
+
+
+def event_digest(event_id: str) -> str:
+    """What a hub tells of its event: those who have the event's file know it again by this."""
+    return hashlib.sha256(b"checkin_app hub\0" + bytes.fromhex(event_id)).hexdigest()[:32]
+
+
+class Announcement:
+    """A hub makes itself known for as long as this lives. A network that forbids it is no error."""
+
+    def __init__(self, hub_id: str, event_id: str, port: int) -> None:
+        self._hub_id = hub_id
+        self._digest = event_digest(event_id)
+        self._port = port
+        self._zeroconf: Zeroconf | None = None
+        self._told: tuple[str, ...] = ()
+
+    def __enter__(self) -> Self:
+        """Make it known; ``refresh`` keeps what is told right."""
+        self.refresh()
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether there is a network in which it is told."""
+        return self._zeroconf is not None
+
+    def refresh(self) -> None:
+        """Look whether the laptop's addresses are others now, and tell those."""
+        addresses = lan_addresses()
+        if addresses == self._told:
+            return
+        # What listens at the old addresses is of no use at the new ones.
+        self.close()
+        if not addresses:
+            return
+        from zeroconf import Error, Zeroconf
+
+        try:
+            self._zeroconf = Zeroconf()
+            self._zeroconf.register_service(self._service(addresses), allow_name_change=True)
+        except (OSError, Error):
+            self.close()
+            return
+        self._told = addresses
+
+    def close(self) -> None:
+        """Say good-bye."""
+        if self._zeroconf is not None:
+            self._zeroconf.close()
+        self._zeroconf, self._told = None, ()
+
+    def _service(self, addresses: tuple[str, ...]) -> ServiceInfo:
+        from zeroconf import ServiceInfo
+
+        told = {
+            "v": _FORMAT,
+            "hub": self._hub_id,
+            "event": self._digest,
+            "laptop": laptop_name()[:_LONGEST_NAME],
+        }
+        return ServiceInfo(
+            _SERVICE,
+            f"{self._hub_id}.{_SERVICE}",
+            port=self._port,
+            properties=told,
+            parsed_addresses=list(addresses),
+            # A name of its own: the system's may be announced by the system itself.
+            server=f"hub-{self._hub_id[:12]}.local.",
+        )
+
+
+def find_hubs(
+    timeout_s: float = 3.0, *, until: Callable[[FoundHub], bool] | None = None
+) -> tuple[FoundHub, ...]:
+    """The hubs that make themselves known, by laptop's name.
+
+    Args:
+        until: the search ends with the first one for which this is true.
+
+    Raises:
+        HubError: this laptop is in no network.
+    """
+    from zeroconf import ServiceBrowser, Zeroconf
+
+    listener = _Listener(until)
+    try:
+        zeroconf = Zeroconf()
+    except OSError as error:
+        raise HubError(
+            "This laptop is in no network in which it could look for a hub. Connect it to the same"
+            " Wi-Fi or cable as the hub’s laptop."
+        ) from error
+    try:
+        ServiceBrowser(zeroconf, _SERVICE, handlers=[listener.heard])
+        listener.is_enough.wait(timeout_s)
+    finally:
+        zeroconf.close()
+    return listener.found()
+
+
+def find_hub_of(event_id: str, hub_id: str = "", timeout_s: float = 3.0) -> FoundHub | None:
+    """Where an event's hub is now; the first that is found, or that of an id.
+
+    Raises:
+        HubError: this laptop is in no network.
+    """
+
+    def is_wanted(hub: FoundHub) -> bool:
+        return hub.is_of(event_id) and hub_id in ("", hub.hub_id)
+
+    return next(filter(is_wanted, find_hubs(timeout_s, until=is_wanted)), None)
+
+
+class _Listener:
+    """Collects what is heard; called by threads of zeroconf."""
+
+    def __init__(self, until: Callable[[FoundHub], bool] | None) -> None:
+        self._until = until
+        self._found: dict[str, FoundHub] = {}
+        self.is_enough = threading.Event()
+
+    def found(self) -> tuple[FoundHub, ...]:
+        """So far."""
+        return tuple(sorted(self._found.copy().values(), key=lambda hub: (hub.laptop, hub.hub_id)))
+
+    def heard(
+        self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange
+    ) -> None:
+        """A hub came, told something else, or said good-bye."""
+        if state_change.name == "Removed":
+            self._found.pop(name, None)
+            return
+        info = zeroconf.get_service_info(service_type, name, _ANSWER_MS)
+        hub = _hub_from(info) if info is not None else None
+        if hub is not None:
+            self._found[name] = hub
+            if self._until is not None and self._until(hub):
+                self.is_enough.set()
+
+
+def _hub_from(info: ServiceInfo) -> FoundHub | None:
+    """What somebody in the network tells, if it is in our form. Anybody can tell anything."""
+    told = {key: value or "" for key, value in info.decoded_properties.items()}
+    hub_id, digest = told.get("hub", ""), told.get("event", "")
+    if told.get("v") != _FORMAT or not (_is_id(hub_id) and _is_id(digest)) or not info.port:
+        return None
+    laptop = "".join(filter(str.isprintable, told.get("laptop", "")))[:_LONGEST_NAME]
+    return FoundHub(hub_id, digest, tuple(info.parsed_scoped_addresses()), info.port, laptop)
+
+
+def _is_id(text: str) -> bool:
+    return len(text) == 32 and set(text) <= set("0123456789abcdef")

@@ -1,0 +1,271 @@
+"""One hub's PostgreSQL: made, started, found running, stopped.
+
+    <folder>/server.json   port and passwords, for the user alone
+    <folder>/lock          held by whoever makes, starts or stops the server
+    <folder>/data/         PostgreSQL's own; made beside and renamed when whole
+
+The server outlives the program. What is asked of it is therefore always answered by what is there:
+the data folder and the process that ``postmaster.pid`` names.
+"""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from checkin_app.errors import HubError
+from checkin_app.hub.server.accounts import Account, server_account
+from checkin_app.hub.server.configuration import (
+    DATABASE,
+    OWNER,
+    SUPERUSER,
+    access_text,
+    settings_text,
+)
+from checkin_app.hub.server.locks import StartLock
+from checkin_app.hub.server.ports import free_port, is_free
+from checkin_app.hub.server.postmaster import Postmaster, remove_stale_pid_file, running_postmaster
+from checkin_app.hub.server.programs import programs_for
+from checkin_app.hub.server.run_program import run_program
+from checkin_app.hub.server.stored import ServerFile, read_server_file, write_server_file
+
+_NEEDED_BYTES = 250 * 2**20
+"""New data, its log of changes, and room for some hundred thousand parcels."""
+
+_START_S = 120
+"""After a crash, changes that were not in the tables yet are read back first."""
+
+_STOP_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """What came of starting.
+
+    Attributes:
+        port: where the server listens now.
+        was_running: there was nothing to start.
+        moved_from: the port of before, when another program has taken that one; else 0.
+    """
+
+    port: int
+    was_running: bool
+    moved_from: int = 0
+
+
+class HubServer:
+    """The server of one event on this laptop."""
+
+    def __init__(self, folder: Path) -> None:
+        """Take the server whose files lie in a folder, which need not exist yet."""
+        self.folder = folder.absolute()
+        self._data = self.folder / "data"
+
+    def exists(self) -> bool:
+        """Whether there are data of a hub."""
+        return (self._data / "PG_VERSION").is_file()
+
+    def running_since(self) -> datetime | None:
+        """Since when it runs (UTC); None while it does not."""
+        postmaster = self._running()
+        return postmaster.started_at if postmaster else None
+
+    def is_running(self) -> bool:
+        """Whether its process is there. It may still be reading its log of changes."""
+        return self._running() is not None
+
+    def port(self) -> int:
+        """Where it listens, or listened last.
+
+        Raises:
+            HubError: there is no hub.
+        """
+        return read_server_file(self.folder).port
+
+    def size_bytes(self) -> int:
+        """What it takes of the disk."""
+        return sum(map(_size, self._data.rglob("*")))
+
+    def free_bytes(self) -> int:
+        """What is free on the disk it lies on."""
+        return shutil.disk_usage(_existing(self.folder)).free
+
+    def owner_dsn(self) -> str:
+        """How the organiser's program reaches the database, with the password.
+
+        Raises:
+            HubError: there is no hub.
+        """
+        return _dsn(read_server_file(self.folder), OWNER, DATABASE)
+
+    def start(self, port: int | None = None) -> Started:
+        """Make the server if there is none, and start it if it does not run.
+
+        Args:
+            port: where it shall listen; None takes the port of last time, or a free one.
+
+        Raises:
+            HubError: no PostgreSQL fits, the disk is full, the port that was asked for is taken.
+        """
+        account = server_account()
+        with self._held(account):
+            if postmaster := self._running():
+                known = read_server_file(self.folder)
+                if port not in (None, postmaster.port):
+                    raise HubError(
+                        f"The hub runs at port {postmaster.port} already. Stop it first to give it"
+                        " another port."
+                    )
+                self._prepare(known)
+                return Started(postmaster.port, was_running=True)
+            return self._start(account, port)
+
+    def stop(self) -> bool:
+        """Stop it; what was acknowledged is on the disk. False when it did not run.
+
+        Raises:
+            HubError: it does not end.
+        """
+        if not self.folder.is_dir():
+            return False
+        account = server_account()
+        with self._held(account):
+            if self._running() is None:
+                return False
+            self._pg_ctl(account, "stop", "-m", "fast", "-t", str(_STOP_S))
+            return True
+
+    def remove(self) -> None:
+        """Stop it and delete its data for good."""
+        self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _running(self) -> Postmaster | None:
+        return running_postmaster(self._data)
+
+    @contextmanager
+    def _held(self, account: Account) -> Iterator[None]:
+        """The folder, with nobody else at it."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise HubError(
+                "The folder for the hub's data cannot be made. Is the disk full or read-only?"
+            ) from error
+        # The account passes through and reads nothing but its own data.
+        self.folder.chmod(0o700 if account.user is None else 0o711)
+        with StartLock(self.folder / "lock").held():
+            yield
+
+    def _start(self, account: Account, port: int | None) -> Started:
+        self._require_space()
+        known = self._server_file()
+        chosen = _chosen_port(known.port, port)
+        moved_from = known.port if known.port not in (0, chosen) and port is None else 0
+        known = replace(known, port=chosen)
+        write_server_file(self.folder, known)
+        if not self.exists():
+            self._make_data(account, known)
+        remove_stale_pid_file(self._data)
+        self._configure(account, known)
+        self._launch(account)
+        self._prepare(known)
+        return Started(chosen, was_running=False, moved_from=moved_from)
+
+    def _server_file(self) -> ServerFile:
+        if self.exists():
+            return read_server_file(self.folder)
+        return ServerFile(0, secrets.token_urlsafe(24), secrets.token_urlsafe(24))
+
+    def _require_space(self) -> None:
+        needed = 0 if self.exists() else _NEEDED_BYTES
+        if self.free_bytes() < needed:
+            raise HubError(
+                f"The disk is nearly full: a hub needs {needed // 2**20} MB. Free some space and"
+                " try again."
+            )
+
+    def _make_data(self, account: Account, known: ServerFile) -> None:
+        """A new data folder, whole or not at all."""
+        unfinished = self.folder / "data.part"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        account.own(unfinished)
+        password = self.folder / "password.part"
+        try:
+            password.touch(mode=0o600)
+            password.write_text(known.superuser_password, encoding="ascii")
+            account.own(password)
+            words = ("-D", str(unfinished), "-U", SUPERUSER, "--pwfile", str(password))
+            how = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--data-checksums")
+            run_program(programs_for(), "initdb", (*words, *how), account, self.folder, _START_S)
+        finally:
+            password.unlink(missing_ok=True)
+        unfinished.rename(self._data)
+
+    def _configure(self, account: Account, known: ServerFile) -> None:
+        """Written anew at every start, so that a newer program's settings reach older data."""
+        texts = {"postgresql.conf": settings_text(known.port), "pg_hba.conf": access_text()}
+        for name, text in texts.items():
+            unfinished = self._data / f"{name}.part"
+            unfinished.write_text(text, encoding="ascii")
+            unfinished.chmod(0o600)
+            account.own(unfinished)
+            unfinished.replace(self._data / name)
+
+    def _launch(self, account: Account) -> None:
+        said = self._data / "start.log"
+        said.unlink(missing_ok=True)
+        self._pg_ctl(account, "start", "-t", str(_START_S), "-l", str(said))
+
+    def _pg_ctl(self, account: Account, what: str, *more: str) -> None:
+        programs = programs_for(self._major())
+        words = (what, "-w", "-s", "-D", str(self._data), *more)
+        run_program(programs, "pg_ctl", words, account, self.folder, _START_S + 10)
+
+    def _major(self) -> int:
+        try:
+            return int((self._data / "PG_VERSION").read_text(encoding="ascii").split(".")[0])
+        except (OSError, ValueError) as error:
+            raise HubError(
+                "The data of this hub are damaged. Found it anew: every desk's file has all that"
+                " was shared."
+            ) from error
+
+    def _prepare(self, known: ServerFile) -> None:
+        """The owner's role and database: made when they are missing, as after a cut at first."""
+        from checkin_app.hub.server.preparing import prepare
+
+        prepare(_dsn(known, SUPERUSER, SUPERUSER), _dsn(known, SUPERUSER, DATABASE), known)
+
+
+def _chosen_port(last: int, wanted: int | None) -> int:
+    if wanted is not None:
+        if not is_free(wanted):
+            raise HubError(
+                f"Another program has taken port {wanted}. Name another one, or leave out --port."
+            )
+        return wanted
+    return last if last and is_free(last) else free_port()
+
+
+def _dsn(known: ServerFile, role: str, database: str) -> str:
+    password = known.superuser_password if role == SUPERUSER else known.owner_password
+    # Texts of ours without blanks or quotes, so nothing has to be escaped.
+    return f"host=127.0.0.1 port={known.port} dbname={database} user={role} password={password}"
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size
+    except FileNotFoundError:
+        return 0  # PostgreSQL removes files while they are counted.
+
+
+def _existing(folder: Path) -> Path:
+    return next(one for one in (folder, *folder.parents) if one.exists())
