@@ -1,0 +1,101 @@
+"""People who were registered twice: which record stays, and what both add up to.
+
+The table ``merged`` is part of the fold. Who stands in it is in no other folded table, so no list,
+search or sum has to know of doubles; codes and admissions of doubles are with the one who stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import apsw
+
+from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.fold import fold_attendee
+from checkin_app.domain.ledger import Entry
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
+
+MERGED_PEOPLE = """
+CREATE TABLE merged (
+    attendee BLOB PRIMARY KEY,
+    into_attendee BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX merged_into ON merged (into_attendee);
+"""
+
+_WHO_STAYS = """
+WITH RECURSIVE way (id) AS (
+    VALUES (?1) UNION SELECT into_attendee FROM way JOIN merged ON merged.attendee = way.id
+)
+SELECT min(id) FROM way
+"""
+"""People are merged into those registered first, so the smallest id is the end of the way."""
+_DOUBLES = """
+WITH RECURSIVE double (id) AS (
+    SELECT attendee FROM merged WHERE into_attendee = ?1
+    UNION SELECT merged.attendee FROM double JOIN merged ON merged.into_attendee = double.id
+)
+SELECT id FROM double
+"""
+_ENTRIES = f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY id"
+
+
+def who_stays(connection: apsw.Connection, attendee_id: str) -> str:
+    """The id of the record that stays of somebody: the same, unless it is a double's."""
+    id_: bytes = connection.execute(_WHO_STAYS, (bytes.fromhex(attendee_id),)).get
+    return id_.hex()
+
+
+def doubles_of(connection: apsw.Connection, attendee_id: str) -> list[str]:
+    """The ids of all who were merged into somebody, and of those merged into them."""
+    return [id_.hex() for (id_,) in connection.execute(_DOUBLES, (bytes.fromhex(attendee_id),))]
+
+
+@stored_values()
+def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
+    """All entries about one attendee, in order, without those about doubles."""
+    rows = connection.execute(_ENTRIES, (bytes.fromhex(attendee_id),))
+    return [entry_from_row(row) for row in rows]
+
+
+def entries_of_doubles(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
+    """All entries about those who were merged into somebody."""
+    return [
+        entry
+        for double in doubles_of(connection, attendee_id)
+        for entry in entries_of(connection, double)
+    ]
+
+
+def fold_person(connection: apsw.Connection, attendee_id: str) -> AttendeeRecord | None:
+    """What the file knows about somebody, doubles included."""
+    return fold_attendee(
+        entries_of(connection, attendee_id), entries_of_doubles(connection, attendee_id)
+    )
+
+
+def note_merged(connection: apsw.Connection, attendee_id: str, into: str) -> None:
+    """Remember into whom somebody is merged; an empty text for nobody."""
+    connection.execute("DELETE FROM merged WHERE attendee = ?", (bytes.fromhex(attendee_id),))
+    if into:
+        connection.execute(
+            "INSERT INTO merged VALUES (?, ?)", (bytes.fromhex(attendee_id), bytes.fromhex(into))
+        )
+
+
+def those_who_stay(
+    connection: apsw.Connection,
+    changes: Iterable[tuple[AttendeeRecord | None, AttendeeRecord | None]],
+) -> set[str]:
+    """Ids of those about whom the tables tell more than the entries of their own.
+
+    Args:
+        changes: the people whose own entries are new, before and after.
+    """
+    records = [record for change in changes for record in change if record is not None]
+    were_merged = {record.merged_into for record in records if record.merged_into}
+    if not were_merged and connection.execute("SELECT 1 FROM merged LIMIT 1").get is None:
+        return set()
+    concerned = {record.attendee.id for record in records}
+    with_doubles = {id_ for id_ in concerned if doubles_of(connection, id_)}
+    return {who_stays(connection, id_) for id_ in were_merged | with_doubles}
