@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QDateTimeEdit,
     QFormLayout,
     QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,11 +20,13 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.documents.answer_card import AnswerCard, Meaning
+from checkin_app.gui.documents.entered_ticks import EnteredTicks
+from checkin_app.gui.documents.offered_names import OfferedNames, name_and_organisation
 from checkin_app.gui.documents.tick_field import TickField
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
-from checkin_app.gui.plain_text import grouped, label, shown
+from checkin_app.gui.plain_text import grouped, label
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
@@ -34,7 +34,6 @@ from checkin_app.services.desk_printing.paper_wording import tick_sentence
 from checkin_app.services.documents.paper_list import PaperTicks, Tick, TickKind, likely_arrival
 
 _WIDEST_EM = 44
-_ENTERED_SHOWN = 200
 _MEANINGS = {
     TickKind.TAKEN: Meaning.DONE,
     TickKind.ALREADY_IN: Meaning.ATTENTION,
@@ -48,7 +47,8 @@ class PaperTicksPanel(QWidget):
     """One field, the answer below it, and what was entered so far.
 
     Attributes:
-        entered: the ticks that stand, the last one last.
+        names: whom a typed name may mean.
+        log: what was entered.
     """
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -57,7 +57,7 @@ class PaperTicksPanel(QWidget):
         self._ticks: PaperTicks | None = None
         self._has_chosen_time = False
         self._proposed = workplace.clock()
-        self.entered: list[Tick] = []
+        self._offered_for = ""
         self.list = CalmComboBox()
         for check_in_list in workplace.check_in_lists:
             self.list.addItem(label(check_in_list.name))
@@ -74,16 +74,12 @@ class PaperTicksPanel(QWidget):
         self.field.setFont(sized(self.font(), 1.7, bold=True))
         self.field.setMinimumHeight(round(TOUCH_PX * 1.4))
         self.answer = AnswerCard()
-        self.names = QListWidget()
-        self.names.setAccessibleName(self.tr("People of this name"))
+        self.names = OfferedNames()
         self.count = plain_label()
         self.count.setFont(sized(self.font(), 1.15, bold=True))
         self.undo = QPushButton(icon("undo"), self.tr("Undo the last"))
         self.undo.setToolTip(self.tr("Ctrl+Z in the empty field"))
-        self.log = QListWidget()
-        self.log.setAccessibleName(self.tr("What was entered"))
-        self.log.setSelectionMode(QListWidget.SelectionMode.NoSelection)
-        self.log.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.log = EnteredTicks()
         self._lay_out()
         self._take_list()
         self._show_ready()
@@ -91,12 +87,11 @@ class PaperTicksPanel(QWidget):
         self.came.dateTimeChanged.connect(self._keep_time)
         self.field.textEdited.connect(self._look)
         self.field.returnPressed.connect(self._enter)
-        self.names.itemActivated.connect(self._enter_named)
-        self.names.itemClicked.connect(self._enter_named)
+        self.names.named.connect(self._enter_named)
         self.undo.clicked.connect(self.undo_last)
         self.field.undo_wanted.connect(self.undo_last)
         for key, step in ((Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, -1)):
-            add_key(QKeySequence(key), self.field, partial(self._move, step))
+            add_key(QKeySequence(key), self.field, partial(self.names.move_choice, step))
         self.setFocusProxy(self.field)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -112,8 +107,8 @@ class PaperTicksPanel(QWidget):
 
     def undo_last(self) -> None:
         """Take back the last tick that stands."""
-        if self.entered and self._ticks is not None:
-            tick = self.entered[-1]
+        if self.log.standing and self._ticks is not None:
+            tick = self.log.standing[-1]
             self._workplace.tasks.run(
                 Lane.DESK,
                 partial(self._ticks.take_back, tick),
@@ -150,6 +145,8 @@ class PaperTicksPanel(QWidget):
 
     def _look(self, typed: str) -> None:
         """Say what is being typed, before Enter."""
+        # Who was chosen was chosen for what stood here before.
+        self.names.setCurrentRow(-1)
         if not typed.strip() or self._ticks is None:
             self._show_ready()
             return
@@ -163,7 +160,8 @@ class PaperTicksPanel(QWidget):
     def _show_understood(self, tick: Tick) -> None:
         if tick.typed != self.field.text():
             return
-        self._show_names(tick)
+        self._offered_for = tick.typed
+        self.names.offer(tick.people)
         match tick.kind:
             case TickKind.TAKEN if tick.attendee:
                 self._show_person(Meaning.NOTHING_YET, tick.attendee, self.tr("Enter: is in."))
@@ -172,72 +170,68 @@ class PaperTicksPanel(QWidget):
             case TickKind.SLIP:
                 self.answer.show_answer(Meaning.WRONG, self.tr("Mistyped"), self._sentence(tick))
             case TickKind.NAMES:
-                words = self.tr("Choose with the arrow keys, then Enter.")
-                self.answer.show_answer(Meaning.NOTHING_YET, self.tr("Whom?"), words)
+                self._ask_whom(Meaning.NOTHING_YET)
             case _:
                 self.answer.show_answer(Meaning.NOTHING_YET, "…", "")
-
-    def _show_names(self, tick: Tick) -> None:
-        self.names.clear()
-        for person in tick.people:
-            item = QListWidgetItem(shown(_who(person)), self.names)
-            item.setData(Qt.ItemDataRole.UserRole, person.id)
-        self.names.setVisible(bool(tick.people))
-        if tick.people:
-            self.names.setCurrentRow(0)
-
-    def _move(self, step: int) -> None:
-        row = self.names.currentRow() + step
-        if not self.names.isHidden() and 0 <= row < self.names.count():
-            self.names.setCurrentRow(row)
 
     def _enter(self) -> None:
         typed = self.field.text()
         if not typed.strip() or self._ticks is None:
             return
-        if not self.names.isHidden() and self.names.currentItem() is not None:
-            self._enter_named(self.names.currentItem())
-            return
-        self._run(partial(self._ticks.enter, typed, self.arrived_at()))
+        if self.names.chosen:
+            self._enter_named(self.names.chosen)
+        elif self.names.isHidden() or self._offered_for != typed:
+            self._run(partial(self._ticks.enter, typed, self.arrived_at()))
+        else:
+            self._ask_whom(Meaning.ATTENTION)
 
-    def _enter_named(self, item: QListWidgetItem) -> None:
+    def _enter_named(self, attendee_id: str) -> None:
         if self._ticks is not None:
-            attendee_id = str(item.data(Qt.ItemDataRole.UserRole))
             self._run(partial(self._ticks.enter_person, attendee_id, self.arrived_at()))
 
+    def _ask_whom(self, meaning: Meaning) -> None:
+        words = self.tr("Choose with the arrow keys, then Enter.")
+        self.answer.show_answer(meaning, self.tr("Whom?"), words)
+
     def _run(self, enter: partial[Tick]) -> None:
-        self.names.hide()
-        self._workplace.tasks.run(Lane.DESK, enter, self._show, self._workplace.show_error)
+        typed = self.field.text()
+        self._workplace.tasks.run(Lane.DESK, enter, self._show, partial(self._fail, typed))
+        self.names.offer(())
         self.field.clear()
         self.field.setFocus()
+
+    def _fail(self, typed: str, error: BaseException) -> None:
+        """The field was cleared for the next one: what was lost has to be seen somewhere."""
+        self.log.tell_not_entered(typed)
+        self._workplace.show_error(error)
 
     def _show(self, tick: Tick) -> None:
         sentence = self._sentence(tick)
         if tick.attendee is not None:
             self._show_person(_MEANINGS[tick.kind], tick.attendee, sentence)
-        elif tick.kind is TickKind.NAMES:
-            # Enter came before the names were there: nobody was chosen yet.
-            self.field.setText(tick.typed)
-            self._look(tick.typed)
+        elif self.field.text():
+            # The next one is on its way and must not be written over.
+            self.log.tell_not_entered(tick.typed)
         else:
-            self.answer.show_answer(_MEANINGS[tick.kind], tick.typed, sentence)
-            # To be corrected rather than typed again, unless the next one is on its way.
-            if not self.field.text():
-                self.field.setText(tick.typed)
-                self.field.selectAll()
+            self._put_back(tick, sentence)
         if tick.kind is TickKind.TAKEN:
-            self.entered.append(tick)
-            self.log.insertItem(0, shown(f"{sentence}  {_organisation(tick)}".strip()))
-            self.log.takeItem(_ENTERED_SHOWN)
+            self.log.add(tick, f"{sentence}  {_organisation(tick)}".strip())
             self._workplace.changed.emit()
         self._take_time()
         self._show_count()
 
+    def _put_back(self, tick: Tick, sentence: str) -> None:
+        """To be corrected, or chosen from, rather than typed again."""
+        self.field.setText(tick.typed)
+        if tick.kind is TickKind.NAMES:
+            # Enter came before the names were there: nobody was chosen yet.
+            self._look(tick.typed)
+        else:
+            self.answer.show_answer(_MEANINGS[tick.kind], tick.typed, sentence)
+            self.field.selectAll()
+
     def _show_undone(self, tick: Tick, _nothing: None) -> None:
-        if tick in self.entered:
-            place = len(self.entered) - 1 - self.entered.index(tick)
-            self.entered.remove(tick)
-            self.log.takeItem(place)
+        self.log.take_back(tick)
         if tick.attendee is not None:
             self._show_person(Meaning.ATTENTION, tick.attendee, self.tr("Taken back."))
         self._show_count()
@@ -245,17 +239,18 @@ class PaperTicksPanel(QWidget):
         self._workplace.changed.emit()
 
     def _show_person(self, meaning: Meaning, person: Attendee, sentence: str) -> None:
-        self.answer.show_answer(meaning, _who(person), sentence)
+        self.answer.show_answer(meaning, name_and_organisation(person), sentence)
 
     def _show_ready(self) -> None:
-        self.names.hide()
+        self.names.offer(())
         words = self.tr("A slip of the finger is told at once; it never means somebody else.")
         self.answer.show_answer(Meaning.NOTHING_YET, self.tr("Type a code"), words)
         self._show_count()
 
     def _show_count(self) -> None:
-        self.count.setText(self.tr("Entered: {count}").format(count=grouped(len(self.entered))))
-        self.undo.setEnabled(bool(self.entered))
+        entered = len(self.log.standing)
+        self.count.setText(self.tr("Entered: {count}").format(count=grouped(entered)))
+        self.undo.setEnabled(entered > 0)
 
     def _sentence(self, tick: Tick) -> str:
         return tick_sentence(tick, self._workplace.desk.event, self.tr)
@@ -278,17 +273,14 @@ class PaperTicksPanel(QWidget):
         column.addLayout(rows)
         column.addWidget(self.field)
         column.addWidget(self.answer)
-        column.addWidget(self.names, 1)
+        column.addWidget(self.names)
         column.addLayout(foot)
-        column.addWidget(self.log, 2)
+        column.addWidget(self.log)
+        column.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(content, 1)
         line.addStretch(0)
-
-
-def _who(person: Attendee) -> str:
-    return "  ·  ".join(filter(None, (person.full_name, person.organisation)))
 
 
 def _organisation(tick: Tick) -> str:

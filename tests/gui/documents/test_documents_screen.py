@@ -188,7 +188,7 @@ def test_a_code_and_enter_check_somebody_in_at_the_time_chosen(qtbot, screen, wo
     assert record.checked_in_at == datetime.fromtimestamp(round(came.timestamp()), UTC)
     assert panel.log.count() == 1
     QTest.keyClick(panel.field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: panel.entered == [])
+    qtbot.waitUntil(lambda: panel.log.standing == [])
     assert not workplace.event_file.record(person.id).check_ins
     assert panel.log.count() == 0
 
@@ -201,8 +201,8 @@ def test_codes_typed_without_waiting_are_all_taken(qtbot, screen, workplace):
     for person in people:
         QTest.keyClicks(panel.field, codes[person.id])
         QTest.keyClick(panel.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(panel.entered) == 8, timeout=15_000)
-    assert [tick.attendee.id for tick in panel.entered] == [person.id for person in people]
+    qtbot.waitUntil(lambda: len(panel.log.standing) == 8, timeout=15_000)
+    assert [tick.attendee.id for tick in panel.log.standing] == [person.id for person in people]
 
 
 def test_a_slip_is_told_before_and_after_enter_and_stays_to_be_corrected(qtbot, screen, workplace):
@@ -215,7 +215,7 @@ def test_a_slip_is_told_before_and_after_enter_and_stays_to_be_corrected(qtbot, 
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.field.selectedText() == slip)
     assert "mistyped" in panel.answer.sentence.text()
-    assert panel.entered == []
+    assert panel.log.standing == []
 
 
 def test_a_name_is_chosen_with_the_arrow_keys(qtbot, screen, workplace):
@@ -224,11 +224,65 @@ def test_a_name_is_chosen_with_the_arrow_keys(qtbot, screen, workplace):
     panel.setFocus()
     QTest.keyClicks(panel.field, "nowak")
     qtbot.waitUntil(lambda: panel.names.count() == 2)
-    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    for _ in range(2):
+        QTest.keyClick(panel.field, Qt.Key.Key_Down)
     second = panel.names.item(1).data(Qt.ItemDataRole.UserRole)
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(panel.entered) == 1)
-    assert panel.entered[0].attendee.id == second
+    qtbot.waitUntil(lambda: len(panel.log.standing) == 1)
+    assert panel.log.standing[0].attendee.id == second
+
+
+def test_enter_takes_nobody_who_was_not_chosen(qtbot, screen):
+    screen.choose(Product.PAPER_TICKS)
+    panel = screen.ticks
+    QTest.keyClicks(panel.field, "nowak")
+    qtbot.waitUntil(lambda: panel.names.count() == 2)
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    assert panel.answer.meaning is Meaning.ATTENTION
+    assert panel.field.text() == "nowak"
+    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    assert panel.names.chosen
+    QTest.keyClicks(panel.field, "a")
+    assert not panel.names.chosen
+    assert panel.log.standing == []
+
+
+def test_a_name_entered_too_soon_does_not_write_over_what_is_typed_next(qtbot, screen, workplace):
+    screen.choose(Product.PAPER_TICKS)
+    panel = screen.ticks
+    person, code = next(iter(codes_of(workplace.event_file).items()))
+    panel.field.setText("nowak")
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.field, code)
+    qtbot.waitUntil(lambda: panel.log.count() == 1)
+    assert panel.log.item(0).text() == "Not entered: nowak"
+    assert panel.field.text() == code
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(panel.log.standing) == 1)
+    assert panel.log.standing[0].attendee.id == person
+
+
+def test_what_could_not_be_entered_is_kept_in_sight(qtbot, screen, workplace, clock):
+    screen.choose(Product.PAPER_TICKS)
+    panel = screen.ticks
+    code = next(iter(codes_of(workplace.event_file).values()))
+    ahead = clock.now + timedelta(hours=30)
+    panel.came.setDateTime(QDateTime.fromSecsSinceEpoch(round(ahead.timestamp())))
+    QTest.keyClicks(panel.field, code)
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "lies ahead" in workplace.messages.text)
+    assert panel.log.item(0).text() == f"Not entered: {code}"
+
+
+def test_the_lists_are_as_high_as_what_they_hold(qtbot, screen, workplace):
+    screen.choose(Product.PAPER_TICKS)
+    panel = screen.ticks
+    assert not panel.log.isVisible()
+    QTest.keyClicks(panel.field, "nowak")
+    qtbot.waitUntil(lambda: panel.names.count() == 2)
+    QApplication.processEvents()
+    assert panel.names.height() < 3 * panel.names.sizeHintForRow(0)
+    assert panel.names.verticalScrollBar().maximum() == 0
 
 
 def test_a_name_and_a_quick_enter_choose_nobody(qtbot, screen):
@@ -237,7 +291,7 @@ def test_a_name_and_a_quick_enter_choose_nobody(qtbot, screen):
     panel.field.setText("nowak")
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: panel.names.count() == 2)
-    assert panel.entered == []
+    assert panel.log.standing == []
     assert panel.field.text() == "nowak"
 
 
