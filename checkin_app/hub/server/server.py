@@ -30,7 +30,7 @@ from checkin_app.hub.server.configuration import (
 from checkin_app.hub.server.locks import StartLock
 from checkin_app.hub.server.ports import free_port, is_free
 from checkin_app.hub.server.postmaster import Postmaster, remove_stale_pid_file, running_postmaster
-from checkin_app.hub.server.programs import programs_for
+from checkin_app.hub.server.programs import PostgresPrograms, programs_for
 from checkin_app.hub.server.run_program import run_program
 from checkin_app.hub.server.stored import ServerFile, read_server_file, write_server_file
 
@@ -61,9 +61,14 @@ class Started:
 class HubServer:
     """The server of one event on this laptop."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the server whose files lie in a folder, which need not exist yet."""
+    def __init__(self, folder: Path, programs: PostgresPrograms | None = None) -> None:
+        """Take the server whose files lie in a folder, which need not exist yet.
+
+        Args:
+            programs: what makes new data; None takes the best there is.
+        """
         self.folder = folder.absolute()
+        self._programs = programs
         self._data = self.folder / "data"
 
     def exists(self) -> bool:
@@ -203,7 +208,8 @@ class HubServer:
             account.own(password)
             words = ("-D", str(unfinished), "-U", SUPERUSER, "--pwfile", str(password))
             how = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--data-checksums")
-            run_program(programs_for(), "initdb", (*words, *how), account, self.folder, _START_S)
+            programs = self._programs or programs_for()
+            run_program(programs, "initdb", (*words, *how), account, self.folder, _START_S)
         finally:
             password.unlink(missing_ok=True)
         unfinished.rename(self._data)
