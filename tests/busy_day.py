@@ -70,7 +70,9 @@ def busy_day(event_file: EventFile) -> None:
         printer = PrinterId.from_text("folder:/home/bogumila/badges")
         assert printer is not None
         draft = MailDraft(MailText("Dear guests of Bogumila", "Come, Bogumila"))
-        mailing = transaction.add_mailing("desk-1", draft, [people[7].id, people[10].id])
+        mailing = transaction.add_mailing(
+            "desk-1", draft, dict.fromkeys((people[7].id, people[10].id))
+        )
         assert mailing
         sent = transaction.append(EntryKind.CHECKED_IN, people[20].id, lists[2].id, {})
         transaction.note_send("https://pretix.test 1", sent.id, SendState.REFUSED, "not Bogumila's")

@@ -6,9 +6,10 @@ import email
 import email.policy
 import socket
 import ssl
+import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
@@ -57,6 +58,7 @@ class PostOffice:
         at_end: answer to the whole mail; None takes it.
         cuts: lines to cut, in the order of mails: "in data", "before answer", or "" for none.
         connections: how often somebody connected.
+        is_silent: set when a scripted server has said all that it says.
     """
 
     received: list[Received] = field(default_factory=list)
@@ -67,6 +69,7 @@ class PostOffice:
     cuts: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    is_silent: threading.Event = field(default_factory=threading.Event)
 
     def account(self, **changes: Any) -> MailSettings:
         """How to send by it."""
@@ -158,6 +161,38 @@ def post_office(
         yield office
     finally:
         controller.stop()
+
+
+@contextmanager
+def scripted(*answers: str, is_tls: bool = False) -> Iterator[PostOffice]:
+    """A server that says these lines, one to each command, the first as a greeting.
+
+    Then it is silent, until the block ends; ``is_silent`` of the office tells so.
+    """
+    is_over = threading.Event()
+    tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    tls.load_cert_chain(CERTIFICATE)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        office = PostOffice(port=listening.getsockname()[1])
+
+        def speak() -> None:
+            plain, _address = listening.accept()
+            line = tls.wrap_socket(plain, server_side=True) if is_tls else plain
+            with line, line.makefile("rwb") as file, suppress(OSError):
+                for answer in answers:
+                    file.write(answer.encode().replace(b"\n", b"\r\n") + b"\r\n")
+                    file.flush()
+                    file.readline()
+                office.is_silent.set()
+                is_over.wait()
+
+        speaking = threading.Thread(target=speak)
+        speaking.start()
+        try:
+            yield office
+        finally:
+            is_over.set()
+            speaking.join()
 
 
 class _Controller(Controller):

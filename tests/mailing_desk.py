@@ -19,7 +19,8 @@ from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.services.mail.mail_choice import MailChoice, plan_mailing
 from checkin_app.services.mail.mail_desk import MailDesk
 from checkin_app.services.mail.mail_making import MailMaker
-from checkin_app.services.mail.mail_run import MailProgress, MailRun
+from checkin_app.services.mail.mail_progress import MailProgress
+from checkin_app.services.mail.mail_run import MailRun
 from checkin_app.services.mail.mailings import Mailings
 from checkin_app.storage.event_file import EventFile
 
@@ -54,14 +55,19 @@ class MailingDesk:
 
     Attributes:
         naps: how long it waited, in seconds.
+        elapsed_s: all of it.
     """
 
-    def __init__(self, event_file: EventFile, office: PostOffice, folder: Path) -> None:
+    def __init__(
+        self, event_file: EventFile, office: PostOffice, folder: Path, desk: MailDesk = DESK
+    ) -> None:
         self.clock = SettableClock()
         self.naps: list[float] = []
+        self.elapsed_s = 0.0
         self.event_file = event_file
         self.office = office
-        self.mailings = Mailings(event_file, DESK, self.clock)
+        self.mailings = Mailings(event_file, desk, self.clock)
+        self._desk = desk
         self._folder = folder
 
     def start(self, choice: MailChoice | None = None, draft: MailDraft = DRAFT) -> Mailing:
@@ -81,10 +87,11 @@ class MailingDesk:
         session = SmtpSession(settings, password, trusted(), timeout_s=10)
         run = MailRun(
             self.event_file,
-            DESK,
+            self._desk,
             session,
             settings.per_minute,
             self.clock,
+            lambda: self.elapsed_s,
             self._nap,
             lock_folder=self._folder,
         )
@@ -93,6 +100,7 @@ class MailingDesk:
 
     def _nap(self, seconds: float) -> None:
         self.naps.append(seconds)
+        self.elapsed_s += seconds
         self.clock.forward(seconds)
 
 

@@ -30,7 +30,8 @@ from checkin_app.services.mail.bounces import note_bounces
 from checkin_app.services.mail.mail_choice import MailChoice, Whom, plan_mailing
 from checkin_app.services.mail.mail_desk import MailDesk, note_interrupted
 from checkin_app.services.mail.mail_making import MailMaker
-from checkin_app.services.mail.mail_run import MailProgress, MailRun
+from checkin_app.services.mail.mail_progress import MailProgress
+from checkin_app.services.mail.mail_run import MailRun
 from checkin_app.services.mail.mailings import Mailings, MailTrouble
 from checkin_app.services.mail.new_codes import person_of
 from checkin_app.services.mail.ticket_holders import WhyNot

@@ -96,6 +96,7 @@ class MailJob:
         tries: how often a server was asked to take it.
         reason: why it was refused, came back or has to wait; names no address.
         retry_at: not to be tried again before (UTC).
+        sent_before: when the person was sent a ticket before this mail was asked for (UTC).
         changed_at: UTC.
     """
 
@@ -108,6 +109,7 @@ class MailJob:
     tries: int = 0
     reason: str = ""
     retry_at: datetime | None = None
+    sent_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

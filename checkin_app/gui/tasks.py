@@ -113,7 +113,7 @@ class Tasks(QObject):
         self._tickets = itertools.count()
         self._receivers: dict[int, Receivers] = {}
         self._jobs: dict[int, Job] = {}
-        self._is_stopped = False
+        self.stopping = threading.Event()
         self._arrived.connect(self._bring_home, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -127,7 +127,7 @@ class Tasks(QObject):
 
         After ``stop`` nothing is taken any more.
         """
-        if self._is_stopped:
+        if self.stopping.is_set():
             return
         ticket = self._expect(Receivers(done, failed))
         future: Future[Any] = self._lanes[lane].submit(work)
@@ -162,7 +162,7 @@ class Tasks(QObject):
                 hears of the end; empty for what nobody would miss.
         """
         job = Job(title)
-        if self._is_stopped:
+        if self.stopping.is_set():
             return job
         ticket = self._expect(Receivers(done, failed, progress))
         self._jobs[ticket] = job
@@ -211,7 +211,7 @@ class Tasks(QObject):
 
         Nothing comes home any more: whoever asked is about to be closed.
         """
-        self._is_stopped = True
+        self.stopping.set()
         for job in self._jobs.values():
             job.cancel()
         for lane, executor in self._lanes.items():

@@ -7,21 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from urllib.parse import quote
 
 from checkin_app.domain.event_times import agenda_span
 from checkin_app.domain.mailings import EventIdentity
 from checkin_app.domain.programme import Event, Session
+from checkin_app.domain.text import clean_line
+from checkin_app.mailing.addresses import Mailbox
 
 _LINE_END = "\r\n"
 _LONGEST_LINE_BYTES = 75
 
 
 def invitation(
-    event: Event, identity: EventIdentity, made_at: datetime, *, with_sessions: bool = False
+    event: Event,
+    identity: EventIdentity,
+    made_at: datetime,
+    organiser: Mailbox,
+    *,
+    with_sessions: bool = False,
 ) -> str:
     """The event as a calendar file; with its sessions, if wanted, each an entry of its own.
 
     Made again after the event was changed, it replaces the entry in a calendar that has it.
+
+    Args:
+        organiser: who publishes the entries; RFC 5546, 3.2.1 wants one.
     """
     entries = [_event_entry(event, identity, made_at)]
     if with_sessions:
@@ -33,7 +44,7 @@ def invitation(
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//checkin-app//tickets//EN"]
     lines += ["CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     for entry in entries:
-        lines += ["BEGIN:VEVENT", *entry, "END:VEVENT"]
+        lines += ["BEGIN:VEVENT", *entry, _organiser(organiser), "END:VEVENT"]
     lines.append("END:VCALENDAR")
     return _LINE_END.join(part for line in lines for part in _folded(line)) + _LINE_END
 
@@ -75,15 +86,32 @@ def _head(uid: str, sequence: int, made_at: datetime) -> list[str]:
 
 
 def _span(event: Event) -> list[str]:
-    """From the first to the last moment of the agenda; without one, whole days."""
+    """From the first to the last moment of the agenda.
+
+    A first or last day of which the agenda says nothing belongs to the event from its midnight, or
+    until it; without an agenda the days are whole ones.
+    """
     span = agenda_span(event)
-    if span is not None:
-        return [f"DTSTART:{_utc(span[0])}", f"DTEND:{_utc(span[1])}"]
     day_after = event.ends_on + timedelta(days=1)
+    if span is not None:
+        first, last = span
+        has_first_day = event.local(first).date() <= event.starts_on
+        has_last_day = event.local(last).date() >= event.ends_on
+        if has_first_day or has_last_day:
+            starts_at = first if has_first_day else event.utc(event.starts_on, 0)
+            ends_at = last if has_last_day else event.utc(day_after, 0)
+            return [f"DTSTART:{_utc(starts_at)}", f"DTEND:{_utc(ends_at)}"]
     return [
         f"DTSTART;VALUE=DATE:{_day(event.starts_on)}",
         f"DTEND;VALUE=DATE:{_day(day_after)}",
     ]
+
+
+def _organiser(organiser: Mailbox) -> str:
+    """Name and address, as a parameter (RFC 5545, 3.1; quotes by RFC 6868) and a URI carry them."""
+    name = clean_line(organiser.name).replace("^", "^^").replace('"', "^'")
+    named = f';CN="{name}"' if name else ""
+    return f"ORGANIZER{named}:mailto:{quote(organiser.address, safe='@')}"
 
 
 def _utc(moment: datetime) -> str:

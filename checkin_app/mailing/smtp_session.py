@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import smtplib
-import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,14 +17,18 @@ from enum import Enum, auto
 from typing import Self
 
 from checkin_app.errors import MailError, MailUnreachable
-from checkin_app.mailing.addresses import without_addresses
 from checkin_app.mailing.message import OutgoingMail
-from checkin_app.settings.mail_settings import MailSecurity, MailSettings
+from checkin_app.mailing.server_answers import (
+    Meaning,
+    advice_on,
+    limit_words,
+    meaning_of,
+    reason_of,
+)
+from checkin_app.mailing.smtp_line import connected
+from checkin_app.settings.mail_settings import MailSettings
 
 _TIMEOUT_S = 30.0
-# Not the laptop's name, which is nobody's business and may not be ASCII.
-_HELLO_NAME = "[127.0.0.1]"
-_LONGEST_REASON = 200
 _CLOSING = 421
 _GO_AHEAD = 354
 # All exceptions of smtplib are among them.
@@ -48,10 +51,15 @@ class DeliveryKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """What became of a mail, and in the server's words why; these name no address."""
+    """What became of a mail, and in the server's words why; these name no address.
+
+    Attributes:
+        meaning: whom a mail speaks of that was not taken.
+    """
 
     kind: DeliveryKind
     reason: str = ""
+    meaning: Meaning = Meaning.ADDRESS
 
 
 class SmtpSession:
@@ -89,7 +97,7 @@ class SmtpSession:
             MailError: its certificate, the user or the password is wrong, or it cannot do TLS.
         """
         if self._smtp is None:
-            self._smtp = self._connected()
+            self._smtp = connected(self._account, self._password, self._trust, self._timeout_s)
 
     def close(self) -> None:
         """Take leave of the server."""
@@ -155,10 +163,7 @@ class SmtpSession:
         code, reply = smtp.mail(mail.sender, options)
         if code >= 500:
             self.close()
-            raise MailError(
-                "The mail server does not take mails from this sender. It says:"
-                f" {reason_of(code, reply)}. Look at the account."
-            )
+            raise _sender_refused(reason_of(code, reply))
         if code >= 400:
             raise self._asked_to_wait(code, reply)
         code, reply = smtp.rcpt(mail.recipient)
@@ -167,21 +172,23 @@ class SmtpSession:
         if code == _CLOSING:
             raise self._asked_to_wait(code, reply)
         smtp.rset()
-        kind = DeliveryKind.REFUSED if code >= 500 else DeliveryKind.LATER
-        return Delivery(kind, reason_of(code, reply))
+        return _not_taken(code, reply)
 
     def _judged(self, code: int, reply: bytes) -> Delivery:
         if code < 400:
             return Delivery(DeliveryKind.TAKEN, reason_of(code, reply))
         if code == _CLOSING:
-            self._drop()
-        kind = DeliveryKind.REFUSED if code >= 500 else DeliveryKind.LATER
-        return Delivery(kind, reason_of(code, reply))
+            raise self._asked_to_wait(code, reply)
+        return _not_taken(code, reply)
 
     def _asked_to_wait(self, code: int, reply: bytes) -> MailUnreachable:
         self.close()
+        reason = reason_of(code, reply)
+        if meaning_of(reason) is Meaning.LIMIT:
+            return MailUnreachable(limit_words(reason))
         return MailUnreachable(
-            f"The mail server takes no mails now. It says: {reason_of(code, reply)}."
+            f"The mail server takes no mails now. It says: {reason}. What waits is kept: go on"
+            " later."
         )
 
     def _drop(self) -> None:
@@ -190,97 +197,21 @@ class SmtpSession:
         if smtp is not None:
             smtp.close()
 
-    def _connected(self) -> smtplib.SMTP:
-        account = self._account
-        try:
-            smtp = self._greeted()
-            try:
-                if account.user:
-                    smtp.login(account.user, self._password)
-            except BaseException:
-                smtp.close()
-                raise
-        except ssl.SSLCertVerificationError as error:
-            raise MailError(
-                f"The mail server {account.host} could not prove that it is the one it claims to be"
-                f" ({error.verify_message}). Nothing was sent. Look at the server's name, or ask"
-                " whoever runs it."
-            ) from error
-        except ssl.SSLError as error:
-            raise MailError(
-                f"The mail server {account.host} does not speak TLS in this way at port"
-                f" {account.real_port}. Usual are STARTTLS at port 587 and TLS at port 465."
-            ) from error
-        except smtplib.SMTPAuthenticationError as error:
-            raise self._login_failed(error) from error
-        except smtplib.SMTPNotSupportedError as error:
-            raise MailError(
-                f"The mail server {account.host} does not offer"
-                f" {'a log-in' if 'AUTH' in str(error) else 'STARTTLS'} at port"
-                f" {account.real_port}. Look at the port and the security of the account."
-            ) from error
-        except UnicodeEncodeError as error:
-            raise MailError(
-                "The user name or the password has letters that cannot be sent to a mail server"
-                " (only plain ones can). Look whether they are right; many providers give a"
-                " password of its own for programs."
-            ) from error
-        except (socket.gaierror, UnicodeError) as error:
-            raise MailUnreachable(
-                f"There is no mail server {account.host} to be found. Look at its name and at the"
-                " network."
-            ) from error
-        except (smtplib.SMTPException, OSError) as error:
-            raise MailUnreachable(
-                f"The mail server {account.host} does not answer at port {account.real_port}. Look"
-                " at the network, the port and the security of the account."
-            ) from error
-        return smtp
 
-    def _greeted(self) -> smtplib.SMTP:
-        account, trust = self._account, self._trust or ssl.create_default_context()
-        if account.security is MailSecurity.NONE and account.user:
-            raise MailError(
-                "A password is not sent over a line that anybody can read. Choose STARTTLS or TLS,"
-                " or leave out the user."
-            )
-        if account.security is MailSecurity.TLS:
-            return smtplib.SMTP_SSL(
-                account.host,
-                account.real_port,
-                local_hostname=_HELLO_NAME,
-                timeout=self._timeout_s,
-                context=trust,
-            )
-        smtp = smtplib.SMTP(
-            account.host, account.real_port, local_hostname=_HELLO_NAME, timeout=self._timeout_s
-        )
-        try:
-            smtp.ehlo_or_helo_if_needed()
-            if account.security is MailSecurity.STARTTLS:
-                smtp.starttls(context=trust)
-                smtp.ehlo_or_helo_if_needed()
-        except BaseException:
-            smtp.close()
-            raise
-        return smtp
-
-    def _login_failed(self, error: smtplib.SMTPAuthenticationError) -> MailError:
-        if 400 <= error.smtp_code < 500:
-            return MailUnreachable(
-                "The mail server cannot check the password now. Try again in some minutes."
-            )
-        return MailError(
-            "The mail server did not accept the user name or the password. Look at the user name,"
-            " and enter the password again. Many servers want a password of its own for a program."
-        )
+def _not_taken(code: int, reply: bytes) -> Delivery:
+    """A mail that the server has not, whatever it thinks of the next one."""
+    reason = reason_of(code, reply)
+    kind = DeliveryKind.REFUSED if code >= 500 else DeliveryKind.LATER
+    return Delivery(kind, reason, meaning_of(reason))
 
 
-def reason_of(code: int, reply: bytes | str) -> str:
-    """What a server said, on one line and without addresses."""
-    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return f"{code} {without_addresses(line)}"[:_LONGEST_REASON].strip()
+def _sender_refused(reason: str) -> MailError:
+    if meaning_of(reason) is Meaning.LIMIT:
+        return MailError(limit_words(reason))
+    return MailError(
+        f"The mail server does not take mails from this sender. It says: {reason}."
+        f" {advice_on(reason)}"
+    )
 
 
 def _dotted(content: bytes) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Unpack
 
@@ -18,7 +18,7 @@ from checkin_app.domain.ledger import (
     next_clock,
 )
 from checkin_app.domain.mailings import MailDraft, MailJob
-from checkin_app.storage.mail_jobs import MailValues, column_values, draft_document
+from checkin_app.storage.mail_jobs import IS_OPEN, MailValues, column_values, draft_document
 from checkin_app.storage.rows import to_json
 
 
@@ -28,15 +28,43 @@ class MailJobWrites:
     _connection: apsw.Connection
     now: datetime
 
-    def add_mailing(self, desk_id: str, draft: MailDraft, attendee_ids: Sequence[str]) -> str:
-        """Let a mail to each of these people wait to be sent. Returns the id of the mailing."""
+    def has_unfinished_mailing(self, desk_id: str) -> bool:
+        """Whether a mailing of a desk still has mails to send."""
+        found = self._connection.execute(
+            "SELECT 1 FROM mailing JOIN mail_job AS job ON job.mailing = mailing.id"
+            " WHERE desk = ? AND state IN ('waiting', 'sending') LIMIT 1",
+            (desk_id,),
+        ).get
+        return found is not None
+
+    def people_with_open_mail(self) -> frozenset[str]:
+        """Ids of those to whom a mail is under way, or may have gone out, at any desk."""
+        rows = self._connection.execute(f"SELECT DISTINCT attendee FROM mail_job WHERE {IS_OPEN}")
+        return frozenset(id_.hex() for (id_,) in rows)
+
+    def has_other_open_mail(self, job: MailJob) -> bool:
+        """Whether another mail to the same person is under way, or may have gone out."""
+        found = self._connection.execute(
+            f"SELECT 1 FROM mail_job WHERE attendee = ? AND id <> ? AND {IS_OPEN} LIMIT 1",
+            (bytes.fromhex(job.attendee_id), bytes.fromhex(job.id)),
+        ).get
+        return found is not None
+
+    def add_mailing(
+        self, desk_id: str, draft: MailDraft, people: Mapping[str, datetime | None]
+    ) -> str:
+        """Let a mail to each of these people wait to be sent. Returns the id of the mailing.
+
+        Args:
+            people: their ids, and when each was sent a ticket before, as far as the sender knows.
+        """
         last: bytes | None = self._connection.execute(
             "SELECT max(id) FROM (SELECT max(id) AS id FROM mailing"
             " UNION ALL SELECT max(id) FROM mail_job)"
         ).get
         clock = next_clock(clock_of(last.hex()) if last else 0, self.now)
         at = milliseconds(self.now)
-        bits = array("Q", secrets.token_bytes(8 * (len(attendee_ids) + 1)))
+        bits = array("Q", secrets.token_bytes(8 * (len(people) + 1)))
         ids = [
             bytes.fromhex(entry_id(clock + place, one >> 64 - RANDOM_BITS))
             for place, one in enumerate(bits)
@@ -46,11 +74,11 @@ class MailJobWrites:
             (ids[0], desk_id, to_json(draft_document(draft)), at),
         )
         self._connection.executemany(
-            "INSERT INTO mail_job (id, mailing, attendee, state, changed_at)"
-            " VALUES (?, ?, ?, 'waiting', ?)",
+            "INSERT INTO mail_job (id, mailing, attendee, state, sent_before, changed_at)"
+            " VALUES (?, ?, ?, 'waiting', ?, ?)",
             (
-                (id_, ids[0], bytes.fromhex(attendee), at)
-                for id_, attendee in zip(ids[1:], attendee_ids, strict=True)
+                (id_, ids[0], bytes.fromhex(person), milliseconds(before) if before else 0, at)
+                for id_, (person, before) in zip(ids[1:], people.items(), strict=True)
             ),
         )
         return ids[0].hex()

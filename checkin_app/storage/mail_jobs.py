@@ -44,6 +44,8 @@ CREATE TABLE mail_job (
     tries INTEGER NOT NULL DEFAULT 0,
     reason TEXT NOT NULL DEFAULT '',
     retry_at INTEGER NOT NULL DEFAULT 0,
+    sent_before INTEGER NOT NULL DEFAULT 0,
+    made_after BLOB NOT NULL DEFAULT x'',
     changed_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX waiting_mail_job ON mail_job (mailing, retry_at, id) WHERE state = 'waiting';
@@ -52,7 +54,11 @@ CREATE INDEX mail_job_by_token ON mail_job (token) WHERE token <> '';
 CREATE INDEX mail_job_by_mailing ON mail_job (mailing, state);
 """
 
-_COLUMNS = "job.id, mailing, attendee, state, job.changed_at, token, tries, reason, retry_at"
+_COLUMNS = (
+    "job.id, mailing, attendee, state, job.changed_at, token, tries, reason, retry_at, sent_before"
+)
+IS_OPEN = "state IN ('waiting', 'sending', 'unsure')"
+"""Nobody gets a second mail while one may still go out, or may have gone out."""
 _OF_DESK = "FROM mail_job AS job JOIN mailing ON mailing.id = job.mailing WHERE desk = ?"
 
 Reading = Callable[[], AbstractContextManager[apsw.Connection]]
@@ -66,6 +72,7 @@ class MailValues(TypedDict, total=False):
     tries: int
     reason: str
     retry_at: datetime
+    made_after: bytes
 
 
 class MailJobs:
@@ -96,10 +103,7 @@ class MailJobs:
     def undecided_people(self) -> frozenset[str]:
         """Ids of those to whom a mail is under way, or may have gone out, at any desk."""
         with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT DISTINCT attendee FROM mail_job"
-                " WHERE state IN ('waiting', 'sending', 'unsure')"
-            )
+            rows = connection.execute(f"SELECT DISTINCT attendee FROM mail_job WHERE {IS_OPEN}")
             return frozenset(id_.hex() for (id_,) in rows)
 
     def last_jobs(self, *states: MailState, limit: int = -1) -> tuple[MailJob, ...]:
@@ -135,17 +139,29 @@ class MailJobs:
             return next((id_.hex() for (id_,) in rows), "")
 
     def people_not_reached(self) -> frozenset[str]:
-        """Ids of those whose last mail was refused or came back, and whose address is the same."""
+        """Ids of those whose last mail was refused or came back, and whose address is the same.
+
+        What was corrected after the mail was made counts, also before it came back. That is seen
+        by the order of the ledger: clocks of laptops differ, and are set.
+        """
         with self._reading() as connection:
             rows = connection.execute(
                 "SELECT attendee FROM mail_job AS job WHERE state IN ('refused', 'bounced')"
                 " AND id = (SELECT max(id) FROM mail_job WHERE attendee = job.attendee)"
                 " AND NOT EXISTS (SELECT 1 FROM entry WHERE entry.attendee = job.attendee"
-                " AND kind = ? AND at > job.changed_at"
+                " AND kind = ? AND entry.id > job.made_after"
                 " AND payload ->> '$.changes.email' IS NOT NULL)",
                 (EntryKind.AMENDED.value,),
             )
             return frozenset(id_.hex() for (id_,) in rows)
+
+    def last_entry(self, attendee_id: str) -> bytes:
+        """The id of the newest entry about a person, as ``made_after`` of a mail holds it."""
+        with self._reading() as connection:
+            last: bytes | None = connection.execute(
+                "SELECT max(id) FROM entry WHERE attendee = ?", (bytes.fromhex(attendee_id),)
+            ).get
+            return last or b""
 
     def people_with_newer_code(self) -> frozenset[str]:
         """Ids of those who got another code after their ticket was sent."""
@@ -226,7 +242,7 @@ def draft_document(draft: MailDraft) -> dict[str, Any]:
     }
 
 
-def column_values(values: MailValues) -> dict[str, str | int]:
+def column_values(values: MailValues) -> dict[str, str | int | bytes]:
     """What changes about a job as the columns hold it."""
     return {
         name: milliseconds(value) if isinstance(value, datetime) else value  # type: ignore[misc]
@@ -250,7 +266,7 @@ def _mailing(row: Row) -> Mailing:
 
 @stored_values()
 def _job(row: Row) -> MailJob:
-    id_, mailing, attendee, state, changed_at, token, tries, reason, retry_at = row
+    id_, mailing, attendee, state, changed_at, token, tries, reason, retry_at, sent_before = row
     return MailJob(
         id=id_.hex(),
         mailing_id=mailing.hex(),
@@ -261,4 +277,5 @@ def _job(row: Row) -> MailJob:
         tries=tries,
         reason=reason,
         retry_at=from_milliseconds(retry_at) if retry_at else None,
+        sent_before=from_milliseconds(sent_before) if sent_before else None,
     )

@@ -1,8 +1,9 @@
-"""Whenever the program dies while it sends, nobody gets two tickets and nobody is forgotten."""
+"""However the program dies, and whoever else sends, nobody gets two tickets or none."""
 
 from __future__ import annotations
 
 import json
+import subprocess
 import time
 from collections import Counter
 from pathlib import Path
@@ -34,8 +35,9 @@ def surroundings(office: PostOffice, home: Path) -> dict[str, str]:
     }
 
 
-def wait_for(office: PostOffice, count: int) -> None:
+def wait_for(office: PostOffice, count: int, sending: subprocess.Popen[str]) -> None:
     while len(office.received) < count:
+        assert sending.poll() is None, sending.communicate()
         time.sleep(0.001)
 
 
@@ -47,7 +49,7 @@ def test_200_mails_go_out_once_each_however_often_the_program_is_killed(tmp_path
         words: tuple[object, ...] = ("mail", event, "--to", "unsent", "--no-invitation")
         for kills in range(1, 6):
             sending = start(*words, **around)
-            wait_for(office, kills * 25)
+            wait_for(office, kills * 25, sending)
             sending.kill()
             sending.communicate()
             words = ("mail", event, "--resume")
@@ -69,6 +71,20 @@ def test_200_mails_go_out_once_each_however_often_the_program_is_killed(tmp_path
                 assert record.ticket_sent_at is not None
                 assert arrived[person.email] == 1
         assert event_file.verify().ok
+
+
+def test_two_desks_that_send_at_once_send_each_person_one_mail(tmp_path: Path) -> None:
+    """Two processes on one event file, each with settings, and so with a desk, of its own."""
+    event = tmp_path / "assembly.checkin"
+    event_with(event, guests(PEOPLE)).close()
+    words = ("mail", event, "--to", "unsent", "--no-invitation", "--size", "none", "--json")
+    with post_office() as office:
+        desks = [start(*words, **surroundings(office, tmp_path / name)) for name in "ab"]
+        said = [desk.communicate() for desk in desks]
+    arrived = Counter(mail.recipient for mail in office.received)
+    assert set(arrived.values()) == {1}, said
+    assert len(arrived) == PEOPLE
+    assert 0 in [desk.returncode for desk in desks]
 
 
 def test_the_command_line_sends_tests_and_lists_what_did_not_arrive(tmp_path: Path) -> None:

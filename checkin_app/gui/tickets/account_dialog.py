@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -119,8 +120,10 @@ class AccountDialog(QDialog):
             return
         self._show_busy(is_busy=True)
         self.state.setText(self.tr("Asking the server…"))
-        work = partial(_tried, self.account(), self._workplace.passwords, self.password.text())
-        self._workplace.tasks.run(Lane.WORK, work, self._show_tried, self._show_failure)
+        tasks, passwords = self._workplace.tasks, self._workplace.passwords
+        is_left = tasks.stopping.is_set
+        work = partial(_tried, self.account(), passwords, self.password.text(), is_left)
+        tasks.run(Lane.WORK, work, self._show_tried, self._show_failure)
 
     def _show_tried(self, _nothing: None) -> None:
         self._show_busy(is_busy=False)
@@ -200,5 +203,7 @@ class AccountDialog(QDialog):
         self.setMinimumWidth(_WIDTH_EM * self.fontMetrics().height())
 
 
-def _tried(account: MailSettings, passwords: Passwords, password: str) -> None:
-    try_account(account, password or known_password(account, passwords))
+def _tried(
+    account: MailSettings, passwords: Passwords, password: str, is_left: Callable[[], bool]
+) -> None:
+    try_account(account, password or known_password(account, passwords), is_left)

@@ -30,7 +30,7 @@ from checkin_app.gui.tickets.mail_work import (
 )
 from checkin_app.gui.tickets.send_bar import SendBar
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.mail.mail_run import MailProgress
+from checkin_app.services.mail.mail_progress import MailProgress
 
 _LOOK_AFTER_MS = 250
 _FORM_SHARE, _PREVIEW_SHARE = 5, 6

@@ -8,7 +8,7 @@ from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.tickets.mail_work import MailPost, Sending
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.mail.mail_desk import MailDesk
-from checkin_app.services.mail.mail_run import MailProgress
+from checkin_app.services.mail.mail_progress import MailProgress
 
 
 class MailRunner(QObject):
@@ -79,5 +79,6 @@ def post_of(workplace: Workplace) -> MailPost:
         workplace.passwords,
         workplace.clock,
         settings.mail,
+        workplace.tasks.stopping.is_set,
         own_fonts_folder(),
     )

@@ -17,7 +17,9 @@ from checkin_app.services.mail.mail_account import known_password
 from checkin_app.services.mail.mail_choice import MailChoice, MailingPlan, plan_mailing
 from checkin_app.services.mail.mail_desk import MailDesk, note_interrupted
 from checkin_app.services.mail.mail_making import MailMaker, MailPreview
-from checkin_app.services.mail.mail_run import MailProgress, MailRun
+from checkin_app.services.mail.mail_progress import MailProgress
+from checkin_app.services.mail.mail_run import MailRun
+from checkin_app.services.mail.mail_session import LeavableSession
 from checkin_app.services.mail.mailings import Mailings
 from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.storage.event_file import EventFile
@@ -25,13 +27,18 @@ from checkin_app.storage.event_file import EventFile
 
 @dataclass(frozen=True, slots=True)
 class MailPost:
-    """Where mails come from: the event, the desk, the account and its password."""
+    """Where mails come from: the event, the desk, the account and its password.
+
+    Attributes:
+        is_left: whether the window is being closed; asked from the thread that sends.
+    """
 
     event_file: EventFile
     desk: MailDesk
     passwords: Passwords
     clock: Callable[[], datetime]
     account: MailSettings
+    is_left: Callable[[], bool]
     fonts: Path | None = None
 
     @property
@@ -43,7 +50,7 @@ class MailPost:
         """Makes the mails of a draft."""
         return MailMaker(self.event_file, draft, self.account, self.clock(), self.fonts)
 
-    def session(self) -> SmtpSession:
+    def session(self) -> LeavableSession:
         """The account at its server, not connected yet.
 
         Raises:
@@ -52,7 +59,7 @@ class MailPost:
         password = known_password(self.account, self.passwords)
         if self.account.user and not password:
             raise UsageError("There is no password for this account. Enter it under Account.")
-        return SmtpSession(self.account, password)
+        return LeavableSession(SmtpSession(self.account, password), self.is_left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tickets.mail_words import left_out_words, mails_words, time_left_words
 from checkin_app.services.mail.mail_choice import MailingPlan
-from checkin_app.services.mail.mail_run import MailProgress
+from checkin_app.services.mail.mail_progress import MailProgress
 from checkin_app.services.wording import moment_text
 from checkin_app.settings.mail_settings import MailSettings
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from checkin_app.mailing.smtp_session import SmtpSession
 from checkin_app.secrets_store.passwords import Keeping, Passwords
+from checkin_app.services.mail.mail_session import LeavableSession
 from checkin_app.settings.mail_settings import MailSettings
 
 _SERVICE = "checkin_app mail"
@@ -25,11 +28,20 @@ def keep_password(account: MailSettings, passwords: Passwords, password: str) ->
     return passwords.set(_SERVICE, account.account, password)
 
 
-def try_account(account: MailSettings, password: str) -> None:
+def try_account(
+    account: MailSettings, password: str, is_left: Callable[[], bool] = lambda: False
+) -> None:
     """Connect and log in, and send nothing.
+
+    Args:
+        is_left: whether nobody waits for the server any more.
 
     Raises:
         MailError: that did not work; the message says why.
+        Cancelled: it was left.
     """
-    with SmtpSession(account, password) as session:
+    session = LeavableSession(SmtpSession(account, password), is_left)
+    try:
         session.open()
+    finally:
+        session.close()

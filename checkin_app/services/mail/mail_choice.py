@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.mailings import MailJob
 from checkin_app.errors import UsageError
 from checkin_app.mailing.addresses import usable_address
 from checkin_app.services.mail.ticket_holders import WhyNot, no_ticket_because
@@ -45,10 +47,12 @@ class MailingPlan:
     Attributes:
         people: their ids, in the order of the list.
         left_out: who was chosen and gets none, by why not.
+        sent_before: when those were sent their ticket (UTC) who have one already.
     """
 
     people: tuple[str, ...]
     left_out: Mapping[WhyNot, tuple[AttendeeRecord, ...]]
+    sent_before: Mapping[str, datetime]
 
 
 def plan_mailing(event_file: EventFile, choice: MailChoice) -> MailingPlan:
@@ -59,6 +63,7 @@ def plan_mailing(event_file: EventFile, choice: MailChoice) -> MailingPlan:
     """
     wanted = _Wanted(event_file, choice)
     people: list[str] = []
+    sent_before: dict[str, datetime] = {}
     left_out: dict[WhyNot, list[AttendeeRecord]] = {}
     for record in event_file.records():
         if not wanted.chooses(record):
@@ -66,10 +71,12 @@ def plan_mailing(event_file: EventFile, choice: MailChoice) -> MailingPlan:
         why_not = wanted.why_not(record)
         if why_not is None:
             people.append(record.attendee.id)
+            if record.ticket_sent_at is not None:
+                sent_before[record.attendee.id] = record.ticket_sent_at
         else:
             left_out.setdefault(why_not, []).append(record)
     shown = {why: tuple(left_out[why]) for why in WhyNot if why in left_out}
-    return MailingPlan(tuple(people), shown)
+    return MailingPlan(tuple(people), shown, sent_before)
 
 
 def no_mail_because(record: AttendeeRecord) -> WhyNot | None:
@@ -80,6 +87,16 @@ def no_mail_because(record: AttendeeRecord) -> WhyNot | None:
     if not record.attendee.email.strip():
         return WhyNot.NO_EMAIL
     return None if usable_address(record.attendee.email) else WhyNot.BAD_EMAIL
+
+
+def stale_because(record: AttendeeRecord | None, job: MailJob) -> str:
+    """Why somebody gets no mail who was to get it when it was asked for; empty when it can go."""
+    if record is None:
+        return "no longer on the list"
+    if (why_not := no_mail_because(record)) is not None:
+        return why_not.value
+    is_news = record.ticket_sent_at is not None and record.ticket_sent_at != job.sent_before
+    return "sent by another mailing meanwhile" if is_news else ""
 
 
 class _Wanted:

@@ -10,8 +10,7 @@ from pathlib import Path
 from checkin_app.badges.codes.qr import qr_png
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.mailings import EventIdentity, MailDraft
-from checkin_app.domain.programme import Event
+from checkin_app.domain.mailings import MailDraft
 from checkin_app.errors import MailError
 from checkin_app.mailing.addresses import Mailbox, usable_address
 from checkin_app.mailing.invitation import invitation
@@ -70,7 +69,8 @@ class MailMaker:
         self._draft = draft
         self._account = account
         self._event = event_file.event()
-        self._invitation = _invitation(self._event, draft, event_file.mail_jobs.identity(), made_at)
+        self._identity = event_file.mail_jobs.identity()
+        self._made_at = made_at
         self._press = TicketPress(self._event, fonts, draft.ticket) if draft.ticket else None
 
     def mail(self, attendee: Attendee, token: str, now: datetime) -> OutgoingMail:
@@ -113,18 +113,24 @@ class MailMaker:
         enclosures = Enclosures(
             qr=qr_png(attendee.code),
             ticket=self._press.pdf(attendee) if self._press else b"",
-            invitation=self._invitation,
+            invitation=self._invitation(sender),
         )
         envelope = Envelope(sender, recipient, token, now, reply_to)
         return outgoing_mail(envelope, text, attendee.code, enclosures)
+
+    def _invitation(self, organiser: Mailbox) -> str:
+        draft = self._draft
+        if not draft.has_invitation:
+            return ""
+        return invitation(
+            self._event,
+            self._identity,
+            self._made_at,
+            organiser,
+            with_sessions=draft.has_sessions,
+        )
 
 
 def new_token() -> str:
     """What tells one mail from every other."""
     return secrets.token_hex(_TOKEN_BYTES)
-
-
-def _invitation(event: Event, draft: MailDraft, identity: EventIdentity, made_at: datetime) -> str:
-    if not draft.has_invitation:
-        return ""
-    return invitation(event, identity, made_at, with_sessions=draft.has_sessions)

@@ -8,72 +8,44 @@ answer. What was in between when the program died is unsure, and a person decide
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Protocol
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.mailings import Mailing, MailJob, MailState
 from checkin_app.errors import CheckinError, EventFileError, MailError, MailUnreachable
 from checkin_app.mailing.message import OutgoingMail
+from checkin_app.mailing.server_answers import Meaning, advice_on, limit_words
 from checkin_app.mailing.smtp_session import Delivery, DeliveryKind
 from checkin_app.services.clock import utc_now
-from checkin_app.services.mail.mail_choice import no_mail_because
+from checkin_app.services.mail.mail_choice import stale_because
 from checkin_app.services.mail.mail_desk import MailDesk, lock_of
 from checkin_app.services.mail.mail_making import MailMaker, new_token
 from checkin_app.services.mail.mail_pace import MailPace
+from checkin_app.services.mail.mail_progress import MailProgress, progress_of
+from checkin_app.services.mail.mail_retries import MailRetries
+from checkin_app.services.mail.mail_session import Session
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
-_RETRY_MINUTES = (1, 5, 15, 30, 60)
-"""After a server asked to try again: greylisting usually wants five minutes."""
 _LINE_PAUSES_S = (0, 10, 60, 300)
 """After the line broke; then a person has to look."""
 _LONGEST_NAP_S = 0.25
+_LINE_KEPT_S = 60.0
+_CODE = len("554")
 _SUSPICIOUS_REFUSALS = 10
-"""So many from the beginning, and none taken: that is the account, not the people."""
-
-
-class Session(Protocol):
-    """The account at its server, as ``SmtpSession``."""
-
-    def open(self) -> None: ...
-
-    def close(self) -> None: ...
-
-    def send(self, mail: OutgoingMail, claim: Callable[[], bool]) -> Delivery: ...
-
-
-@dataclass(frozen=True, slots=True)
-class MailProgress:
-    """How far a mailing is.
-
-    Attributes:
-        waits_until: nothing is sent before (UTC); None while mails go out.
-    """
-
-    total: int
-    waiting: int
-    sent: int
-    refused: int
-    unsure: int
-    cancelled: int
-    waits_until: datetime | None = None
-
-    @property
-    def done(self) -> int:
-        """How many mails need nothing more."""
-        return self.total - self.waiting
+"""So many one after the other: that is the account, not the people."""
 
 
 class MailRun:
     """One sitting of sending.
 
     Args:
-        clock, nap: the time, and how to let it pass (seconds); tests have their own.
+        clock, stopwatch, nap: the time, seconds that never go back, and how to let time pass
+            (seconds); tests have their own.
         lock_folder: where it is noted who sends; None takes the user's own.
     """
 
@@ -84,6 +56,7 @@ class MailRun:
         session: Session,
         per_minute: int,
         clock: Callable[[], datetime] = utc_now,
+        stopwatch: Callable[[], float] = time.monotonic,
         nap: Callable[[float], None] = time.sleep,
         lock_folder: Path | None = None,
     ) -> None:
@@ -91,13 +64,15 @@ class MailRun:
         self._desk = desk
         self._jobs = event_file.mail_jobs.of_desk(desk.id)
         self._session = session
-        self._pace = MailPace(per_minute, clock)
+        self._pace = MailPace(per_minute, stopwatch)
+        self._retries = MailRetries(clock, stopwatch)
         self._clock = clock
         self._nap = nap
         self._lock = lock_of(event_file, desk, lock_folder)
         self._broken = 0
+        self._made_after = b""
         self._has_sent = self._has_taken = False
-        self._refused_so_far: list[MailJob] = []
+        self._refused_in_a_row: list[MailJob] = []
 
     def work(
         self,
@@ -123,9 +98,8 @@ class MailRun:
                 job = self._jobs.next_waiting(mailing.id)
                 if job is None:
                     break
-                moment = max(self._pace.next_at(), job.retry_at or mailing.created_at)
-                if moment > self._clock():
-                    self._wait(moment, mailing, progress, cancelled)
+                if self._left_s(job) > 0:
+                    self._wait(job, mailing, progress, cancelled)
                     continue
                 self._pace.count()
                 self._send(job, mailing, maker)
@@ -139,19 +113,23 @@ class MailRun:
         """How far a mailing is."""
         return progress_of(self._jobs.counts(mailing.id), waits_until)
 
+    def _left_s(self, job: MailJob) -> float:
+        return max(self._pace.left_s, self._retries.left_s(job))
+
     def _wait(
         self,
-        moment: datetime,
+        job: MailJob,
         mailing: Mailing,
         progress: Callable[[MailProgress], None],
         cancelled: Callable[[], bool],
     ) -> None:
-        """Let time pass until a moment; a line is not kept open for longer than a minute."""
-        if moment - self._clock() > timedelta(minutes=1):
+        """Let time pass until a mail may be sent; a line is not kept open for long meanwhile."""
+        left_s = self._left_s(job)
+        if left_s > _LINE_KEPT_S:
             self._session.close()
-            progress(self.progress(mailing, moment))
-        while not cancelled() and (left := (moment - self._clock()).total_seconds()) > 0:
-            self._nap(min(left, _LONGEST_NAP_S))
+            progress(self.progress(mailing, self._clock() + timedelta(seconds=left_s)))
+        while not cancelled() and (left_s := self._left_s(job)) > 0:
+            self._nap(min(left_s, _LONGEST_NAP_S))
 
     def _send(self, job: MailJob, mailing: Mailing, maker: MailMaker) -> None:
         made = self._made(job, mailing, maker)
@@ -162,7 +140,13 @@ class MailRun:
 
         def claim() -> bool:
             with self._transaction() as transaction:
-                if not transaction.change_mail_job(job, state=MailState.SENDING, token=token):
+                why_not = self._other_mail(transaction, job)
+                if why_not:
+                    transaction.change_mail_job(job, state=MailState.CANCELLED, reason=why_not)
+                    return False
+                if not transaction.change_mail_job(
+                    job, state=MailState.SENDING, token=token, made_after=self._made_after
+                ):
                     return False
             claimed.append(replace(job, state=MailState.SENDING, token=token))
             return True
@@ -170,24 +154,32 @@ class MailRun:
         try:
             delivery = self._session.send(mail, claim)
         except MailError as error:
-            self._put_back(claimed)
-            self._after_break(error)
+            self._after_break(claimed[0] if claimed else job, error)
             return
-        self._broken, self._has_sent = 0, True
         self._note(claimed[0] if claimed else job, mailing, delivery)
+
+    def _other_mail(self, transaction: EventTransaction, job: MailJob) -> str:
+        """Why nobody may hand this mail over any more; empty when it may be.
+
+        Asked in the commit that claims it: another desk may have sent the ticket since it was
+        asked for.
+        """
+        record = transaction.record(job.attendee_id)
+        why_not = stale_because(record, job)
+        if not why_not and transaction.has_other_open_mail(job):
+            return "another desk is sending it"
+        return why_not
 
     def _made(
         self, job: MailJob, mailing: Mailing, maker: MailMaker
     ) -> tuple[str, OutgoingMail] | None:
         """The mail; None, and noted, where there is none to send."""
         record = self._file.record(job.attendee_id)
-        why_not = no_mail_because(record) if record is not None else "no longer on the list"
-        if record is None or why_not is not None:
-            self._end(job, MailState.CANCELLED, str(why_not))
+        why_not = stale_because(record, job)
+        if record is None or why_not:
+            self._end(job, MailState.CANCELLED, why_not)
             return None
-        if record.ticket_sent_at is not None and record.ticket_sent_at > mailing.created_at:
-            self._end(job, MailState.CANCELLED, "sent by another mailing meanwhile")
-            return None
+        self._made_after = self._file.mail_jobs.last_entry(job.attendee_id)
         token = new_token()
         try:
             return token, maker.mail(record.attendee, token, self._clock())
@@ -198,94 +190,110 @@ class MailRun:
             return None
 
     def _note(self, job: MailJob, mailing: Mailing, delivery: Delivery) -> None:
+        if delivery.meaning is Meaning.LIMIT and delivery.kind is not DeliveryKind.TAKEN:
+            kind = MailError if delivery.kind is DeliveryKind.REFUSED else MailUnreachable
+            self._after_break(job, kind(limit_words(delivery.reason)))
+            return
+        self._broken, self._has_sent = 0, True
         match delivery.kind:
             case DeliveryKind.TAKEN:
                 self._has_taken = True
+                self._refused_in_a_row.clear()
                 with self._transaction() as transaction:
                     if transaction.change_mail_job(job, state=MailState.SENT, tries=job.tries + 1):
                         transaction.append(
                             EntryKind.TICKET_SENT, job.attendee_id, payload={"mailing": mailing.id}
                         )
             case DeliveryKind.LATER:
-                self._try_later(job, delivery.reason)
+                self._try_later(job, mailing, delivery)
             case DeliveryKind.REFUSED:
-                self._end(job, MailState.REFUSED, delivery.reason)
-                self._suspect_account(job, mailing, delivery.reason)
+                self._refuse(job, mailing, delivery, delivery.reason)
             case DeliveryKind.UNSURE:
                 self._end(job, MailState.UNSURE, delivery.reason)
             case DeliveryKind.NOT_CLAIMED:
                 pass
 
-    def _suspect_account(self, refused: MailJob, mailing: Mailing, reason: str) -> None:
-        """Stop a mailing of which nothing was taken, before all are called unreachable.
-
-        Those refused so far wait again, behind the others: should it be them after all, the next
-        sitting finds out.
-        """
-        self._refused_so_far.append(replace(refused, state=MailState.REFUSED))
-        others_wait = self._jobs.next_waiting(mailing.id) is not None
-        if self._has_taken or len(self._refused_so_far) < _SUSPICIOUS_REFUSALS or not others_wait:
+    def _try_later(self, job: MailJob, mailing: Mailing, delivery: Delivery) -> None:
+        retry_at = self._retries.next_at(job)
+        if retry_at is None:
+            reason = f"{delivery.reason} (asked {job.tries + 1} times)"
+            self._refuse(job, mailing, delivery, reason)
             return
-        now = self._clock()
-        with self._transaction() as transaction:
-            for job in self._refused_so_far:
-                transaction.change_mail_job(job, state=MailState.WAITING, retry_at=now)
-        self._refused_so_far.clear()
-        raise MailError(
-            "The mail server refused every mail so far, so nothing more was sent. It says:"
-            f" {reason}. Look at the account, and send a test mail to yourself."
-        )
-
-    def _try_later(self, job: MailJob, reason: str) -> None:
-        if job.tries >= len(_RETRY_MINUTES):
-            self._end(job, MailState.REFUSED, f"{reason} (asked {job.tries + 1} times)")
-            return
-        retry_at = self._clock() + timedelta(minutes=_RETRY_MINUTES[job.tries])
         with self._transaction() as transaction:
             transaction.change_mail_job(
                 job,
                 state=MailState.WAITING,
                 tries=job.tries + 1,
-                reason=reason,
+                reason=delivery.reason,
                 retry_at=retry_at,
             )
 
+    def _refuse(self, job: MailJob, mailing: Mailing, delivery: Delivery, reason: str) -> None:
+        """Call a person not reached, unless the server more likely means the account."""
+        if delivery.meaning is Meaning.ACCOUNT and not self._has_taken:
+            self._put_back(job)
+            raise MailError(
+                "The mail server does not take mails from this account. It says:"
+                f" {delivery.reason}. {advice_on(delivery.reason)}"
+            )
+        self._end(job, MailState.REFUSED, reason)
+        was_put_back = job.reason[:_CODE] == reason[:_CODE] or self._retries.is_last_time(job)
+        if delivery.meaning is Meaning.ADDRESS or was_put_back:
+            return
+        self._refused_in_a_row.append(
+            replace(job, state=MailState.REFUSED, reason=reason, tries=job.tries + 1)
+        )
+        others_wait = self._jobs.next_waiting(mailing.id) is not None
+        if len(self._refused_in_a_row) >= _SUSPICIOUS_REFUSALS and others_wait:
+            self._stop_refused(delivery.reason)
+
+    def _stop_refused(self, reason: str) -> None:
+        """Stop a mailing of which nothing more is taken, before all are called unreachable.
+
+        Those refused wait again, behind the others. Who is refused once more is not put back a
+        second time, so that dead addresses come to an end.
+        """
+        with self._transaction() as transaction:
+            for job in self._refused_in_a_row:
+                if not transaction.has_other_open_mail(job):
+                    transaction.change_mail_job(
+                        job, state=MailState.WAITING, retry_at=self._clock()
+                    )
+        self._refused_in_a_row.clear()
+        raise MailError(
+            f"The mail server refused the last {_SUSPICIOUS_REFUSALS} mails, so nothing more was"
+            f" sent. It says: {reason}. {advice_on(reason)} What waits is kept."
+        )
+
     def _end(self, job: MailJob, state: MailState, reason: str) -> None:
         with self._transaction() as transaction:
-            transaction.change_mail_job(job, state=state, reason=reason, tries=job.tries + 1)
+            transaction.change_mail_job(
+                job,
+                state=state,
+                reason=reason,
+                tries=job.tries + 1,
+                made_after=self._made_after,
+            )
 
-    def _put_back(self, claimed: list[MailJob]) -> None:
-        """The server did not get this mail: it waits as before."""
-        for job in claimed:
-            with self._transaction() as transaction:
-                transaction.change_mail_job(job, state=MailState.WAITING)
-
-    def _after_break(self, error: MailError) -> None:
+    def _after_break(self, job: MailJob, error: MailError) -> None:
         """Go on after a pause when a line broke that was good; else give up.
 
-        A server that took nothing yet is asked once more only: somebody sits before the screen.
+        The server did not get this mail: it waits as before. A server that took nothing yet is
+        asked once more only: somebody sits before the screen.
         """
         patience = len(_LINE_PAUSES_S) if self._has_sent else 1
         if not isinstance(error, MailUnreachable) or self._broken >= patience:
+            self._put_back(job)
             raise error
+        with self._transaction() as transaction:
+            transaction.change_mail_job(job, state=MailState.WAITING)
         self._pace.pause(_LINE_PAUSES_S[self._broken])
         self._broken += 1
 
+    def _put_back(self, job: MailJob) -> None:
+        """Behind the others: should the server mean only this one, they go out next time."""
+        with self._transaction() as transaction:
+            transaction.change_mail_job(job, state=MailState.WAITING, retry_at=self._clock())
+
     def _transaction(self) -> AbstractContextManager[EventTransaction]:
         return self._file.transaction(self._desk.name, self._clock())
-
-
-def progress_of(
-    counts: Mapping[MailState, int], waits_until: datetime | None = None
-) -> MailProgress:
-    """How far a mailing is whose mails are in these states."""
-    waiting = sum(count for state, count in counts.items() if state.is_open)
-    return MailProgress(
-        total=sum(counts.values()),
-        waiting=waiting,
-        sent=counts.get(MailState.SENT, 0) + counts.get(MailState.BOUNCED, 0),
-        refused=counts.get(MailState.REFUSED, 0),
-        unsure=counts.get(MailState.UNSURE, 0),
-        cancelled=counts.get(MailState.CANCELLED, 0),
-        waits_until=waits_until,
-    )

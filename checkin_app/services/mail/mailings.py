@@ -17,7 +17,8 @@ from checkin_app.services.clock import utc_now
 from checkin_app.services.mail.mail_choice import MailingPlan
 from checkin_app.services.mail.mail_desk import MailDesk
 from checkin_app.services.mail.mail_making import MailMaker
-from checkin_app.services.mail.mail_run import MailProgress, Session, progress_of
+from checkin_app.services.mail.mail_progress import MailProgress, progress_of
+from checkin_app.services.mail.mail_session import Session
 from checkin_app.storage.event_file import EventFile
 
 MOST_TROUBLES = 2000
@@ -66,6 +67,8 @@ class Mailings:
     def start(self, draft: MailDraft, plan: MailingPlan) -> Mailing:
         """Let a mail to everybody of a plan wait to be sent. Nothing is sent yet.
 
+        Whom another desk began to send theirs since the plan was made is left to that desk.
+
         Raises:
             MailTextProblem: the text cannot be filled in.
             UsageError: there is nobody to send to, or a mailing is not finished.
@@ -73,10 +76,14 @@ class Mailings:
         check_text(draft.text)
         if not plan.people:
             raise UsageError("There is nobody to send to.")
-        if self.unfinished() is not None:
-            raise UsageError("The mailing before is not finished. Go on with it, or cancel it.")
         with self._file.transaction(self.desk.name, self._clock()) as transaction:
-            mailing_id = transaction.add_mailing(self.desk.id, draft, plan.people)
+            if transaction.has_unfinished_mailing(self.desk.id):
+                raise UsageError("The mailing before is not finished. Go on with it, or cancel it.")
+            taken = transaction.people_with_open_mail()
+            people = {id_: plan.sent_before.get(id_) for id_ in plan.people if id_ not in taken}
+            if not people:
+                raise UsageError("Another desk is sending them their tickets already.")
+            mailing_id = transaction.add_mailing(self.desk.id, draft, people)
         mailing = self._jobs.mailing(mailing_id)
         assert mailing is not None
         return mailing

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from mail_server import PASSWORD, PostOffice, post_office, trusted
+from mail_server import PASSWORD, PostOffice, post_office, scripted, trusted
 
 from checkin_app.errors import MailError, MailUnreachable
 from checkin_app.mailing.message import OutgoingMail
@@ -183,3 +183,54 @@ def test_letters_of_any_alphabet_before_the_at_need_a_server_that_takes_them() -
         delivery = line.send(mail, lambda: True)
         assert delivery.kind is DeliveryKind.REFUSED
         assert "SMTPUTF8" in delivery.reason
+
+
+AUTH = "250-hello\n250 AUTH PLAIN"
+
+
+@pytest.mark.parametrize(
+    ("security", "answers", "said"),
+    [
+        (
+            MailSecurity.NONE,
+            ("554 5.7.1 Your network is blocked",),
+            "turned this computer away.*554",
+        ),
+        (MailSecurity.NONE, ("421 4.3.2 busy",), "turned this computer away.*some minutes"),
+        (MailSecurity.NONE, ("HTTP/1.1 400 Bad Request",), "does not answer"),
+        (
+            MailSecurity.STARTTLS,
+            ("220 hi", "250-hello\n250 STARTTLS", "454 4.7.0 TLS not available"),
+            "turned this computer away.*454 4.7.0 TLS not available",
+        ),
+    ],
+)
+def test_a_server_that_turns_us_away_is_heard(
+    security: MailSecurity, answers: tuple[str, ...], said: str
+) -> None:
+    with (
+        scripted(*answers) as office,
+        session(office, security=security, user="") as line,
+        pytest.raises(MailError, match=said),
+    ):
+        line.open()
+
+
+@pytest.mark.parametrize(
+    ("hello", "answer", "said"),
+    [
+        (AUTH, "534 5.7.9 Application-specific password required", "made for one program only"),
+        (AUTH, "535 5.7.139 Authentication unsuccessful", "authenticated SMTP"),
+        (AUTH, "535 5.7.8 Error: bad credentials", "did not accept .*535 5.7.8 Error"),
+        (AUTH, "454 4.7.0 Temporary authentication failure", "Try again in some minutes"),
+        ("250-hello\n250 AUTH XOAUTH2", "", "does not offer a log-in by password"),
+        ("250 hello", "", "does not offer a log-in by password"),
+    ],
+)
+def test_a_log_in_that_fails_says_what_to_change(hello: str, answer: str, said: str) -> None:
+    with (
+        scripted("220 hi", hello, *filter(None, [answer]), is_tls=True) as office,
+        session(office, security=MailSecurity.TLS) as line,
+        pytest.raises(MailError, match=said),
+    ):
+        line.open()
