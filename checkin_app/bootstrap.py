@@ -48,6 +48,7 @@ def open_window(event_path: Path | None, settings: Settings) -> int:
     if trouble is not None:
         say_that_it_is_the_sample(window, settings, trouble)
     window.show()
+    _tidy(window)
     _collect_on_main_thread(application)
     return application.exec()
 
@@ -61,6 +62,14 @@ def _application() -> QApplication:
     assert isinstance(application, QApplication)
     application.setApplicationName("checkin-app")
     return application
+
+
+def _tidy(window: MainWindow) -> None:
+    """Remove what a program that was killed had half-made: it may name people."""
+    from checkin_app.gui.tasks import Lane
+    from checkin_app.scratch_folder import remove_abandoned
+
+    window.tasks.run(Lane.NUMBERS, remove_abandoned)
 
 
 def _collect_on_main_thread(application: QApplication) -> None:

@@ -20,6 +20,7 @@ from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import CheckinError, UsageError
 from checkin_app.lists.delimiters import COMMA
 from checkin_app.lists.formula_guard import guarded
+from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.whole_file import whole_file
 
 if TYPE_CHECKING:
@@ -124,11 +125,22 @@ def _json_value(value: Value) -> str | int | float | bool | None:
 
 
 def _write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Value]]) -> int:
+    with ScratchFolder() as scratch:
+        archive, count = _workbook(columns, rows, scratch.path)
+    path.write_bytes(archive)
+    return count
+
+
+def _workbook(
+    columns: Sequence[str], rows: Iterable[Sequence[Value]], drafts: Path
+) -> tuple[bytes, int]:
+    """A workbook and how many rows it holds; its parts are drafted in a folder."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import XlsxWriterException
 
     options = {
         "constant_memory": True,
+        "tmpdir": str(drafts),
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -143,8 +155,7 @@ def _write_xlsx(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Valu
         # Its own wrapping of what the disk said; the file's name and cause are told one level up.
         cause = error.args[0] if error.args else None
         raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
-    path.write_bytes(archive.getvalue())
-    return count
+    return archive.getvalue(), count
 
 
 class _Sheet:

@@ -13,6 +13,7 @@ from pathlib import Path
 import apsw
 
 from checkin_app.errors import ErasureUnfinished
+from checkin_app.scratch_folder import remove_abandoned
 
 REMAINS = """
 CREATE TABLE unfinished_erasure (
@@ -34,8 +35,8 @@ def has_remains(connection: apsw.Connection) -> bool:
 def remove_remains(connection: apsw.Connection, path: Path) -> None:
     """Write the file anew without its free space, and empty the log beside it.
 
-    Files that this program left half-made beside the event file, killed while it made one of
-    that name, go as well. May be done again at any time.
+    Files that this program left half-made, killed while it made one of that name beside the event
+    file or any in the folder for temporary files, go as well. May be done again at any time.
 
     Raises:
         ErasureUnfinished: another program is using the file, or the disk is full; what was
@@ -53,6 +54,7 @@ def remove_remains(connection: apsw.Connection, path: Path) -> None:
         # On a disk that may only be read from now on there is nothing more to do.
         with suppress(OSError):
             draft.unlink()
+    remove_abandoned()
     connection.execute("DELETE FROM unfinished_erasure")
 
 

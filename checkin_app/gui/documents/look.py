@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTemporaryDir
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError
@@ -25,6 +25,7 @@ from checkin_app.gui.lists.rows_model import TextTableModel
 from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
+from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.services.documents.document_making import DocumentWish
 from checkin_app.storage.event_file import EventFile
 
@@ -41,7 +42,8 @@ class Look(QStackedWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._folder = QTemporaryDir()
+        self._folder = ScratchFolder()
+        self.destroyed.connect(self._folder.remove)
         self._files = 0
         self._wish: Wish | None = None
         self._job: Job | None = None
@@ -92,7 +94,7 @@ class Look(QStackedWidget):
     def _next_file(self) -> Path:
         """One for each look: that on the screen is still read."""
         self._files += 1
-        return Path(self._folder.path()) / f"look-{self._files}.pdf"
+        return self._folder.path / f"look-{self._files}.pdf"
 
     def _show(self, answer: tuple[Wish, TableLook | PagesLook]) -> None:
         wish, look = answer

@@ -6,6 +6,7 @@ import csv
 import errno
 import json
 import re
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -129,3 +130,22 @@ def test_a_list_that_fails_halfway_leaves_the_old_file_and_nothing_else(
         write_rows(path, ["a"], rows_until_the_disk_is_full())
     assert [*tmp_path.iterdir()] == [path]
     assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_drafts_of_a_workbook_lie_only_where_a_killed_program_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    seen: list[Path] = []
+
+    def rows() -> Iterator[tuple[str]]:
+        yield ("Nowak",)
+        seen.extend(temporary.iterdir())
+        yield ("Kowalska",)
+
+    write_rows(tmp_path / "list.xlsx", ["Name"], rows())
+    (folder,) = seen
+    assert folder.name.startswith("checkin-app-scratch-")
+    assert [*temporary.iterdir()] == []

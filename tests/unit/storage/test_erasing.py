@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -221,6 +222,20 @@ def test_half_made_files_of_its_name_go_as_well(busy_file: EventFile) -> None:
     assert not any(one.exists() for one in own)
     assert strange.exists()
     assert all(".part" not in one.name for one in files_beside(busy_file.path))
+
+
+def test_what_an_export_that_was_killed_left_behind_goes_as_well(
+    busy_file: EventFile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    abandoned = temporary / "checkin-app-scratch-killed"
+    (abandoned / "files").mkdir(parents=True)
+    (abandoned / "in-use").touch()
+    (abandoned / "files" / "sheet1.xml").write_text("Anna Nowak")
+    erase_everybody(busy_file)
+    assert [*temporary.iterdir()] == []
 
 
 def test_every_table_is_known_to_be_folded_or_emptied(busy_file: EventFile) -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -16,6 +15,7 @@ from checkin_app.gui.badges.sheets.page_picture import LayoutSample, Picture, dr
 from checkin_app.gui.badges.sheets.screen_image import image_of
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
+from checkin_app.scratch_folder import ScratchFolder
 
 _Key = tuple[str, str, float, float, str]
 
@@ -32,7 +32,8 @@ class LayoutGallery(QObject):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._folder = QTemporaryDir()
+        self._folder = ScratchFolder()
+        self.destroyed.connect(self._folder.remove)
         self._images: dict[_Key, QImage | None] = {}
         self._waiting: deque[tuple[BadgeLayout, Stock, LayoutSample, int]] = deque()
         self._is_drawing = False
@@ -63,7 +64,7 @@ class LayoutGallery(QObject):
                 stock,
                 sample,
                 width_px,
-                Path(self._folder.path()),
+                self._folder.path,
             ),
             partial(self._take, layout, _key(layout, stock, sample)),
             self._fail,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Signal
 
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.run.badge_run import BadgeRun
@@ -13,6 +12,7 @@ from checkin_app.gui.badges.sheets.page_picture import PageDrawer, PagePicture
 from checkin_app.gui.badges.sheets.preview import SheetPreview
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
+from checkin_app.scratch_folder import ScratchFolder
 
 
 class PreviewDrawing(QObject):
@@ -32,8 +32,9 @@ class PreviewDrawing(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._preview = preview
-        self._folder = QTemporaryDir()
-        self._drawer = PageDrawer(Path(self._folder.path()))
+        self._folder = ScratchFolder()
+        self.destroyed.connect(self._folder.remove)
+        self._drawer = PageDrawer(self._folder.path)
         self._run: BadgeRun | None = None
         self._wanted: tuple[int, int] | None = None
         self._is_drawing = False

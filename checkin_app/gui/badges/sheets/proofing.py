@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTemporaryDir
+from PySide6.QtCore import QObject
 
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.run.badge_run import BadgeRun
@@ -16,6 +16,7 @@ from checkin_app.gui.badges.sheets.proof_view import ProofView
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
+from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, ProofSheet, run_proof_sheet
 from checkin_app.whole_file import whole_file
 
@@ -32,7 +33,8 @@ class Proofing(QObject):
         super().__init__(parent)
         self._workplace = workplace
         self._view = view
-        self._folder = QTemporaryDir()
+        self._folder = ScratchFolder()
+        self.destroyed.connect(self._folder.remove)
         self._run: BadgeRun | None = None
         self._asked: BadgeRun | None = None
         self._proof: ProofSheet | None = None
@@ -72,7 +74,7 @@ class Proofing(QObject):
         self._view.show_choosing()
         # Each in a file of its own: the one shown may be asked for while the next is written.
         self._number += 1
-        job = replace(run.job, file=Path(self._folder.path()) / f"proof-{self._number}.pdf")
+        job = replace(run.job, file=self._folder.path / f"proof-{self._number}.pdf")
         done, failed = partial(self._take, run), partial(self._fail, run)
         if len(job.attendees) > _MOST_IN_LANE:
             self._work = self._workplace.tasks.run_in_process(_proof_of, (job,), done, failed)
