@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -20,6 +19,7 @@ from checkin_app.errors import CheckinError
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.number_field import CalmSpinBox
+from checkin_app.gui.form.secret_field import SecretField
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
@@ -49,7 +49,7 @@ class AccountDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Account for sending tickets"))
         self._workplace = workplace
-        self.host, self.user, self.password = QLineEdit(), QLineEdit(), QLineEdit()
+        self.host, self.user, self.password = QLineEdit(), QLineEdit(), SecretField()
         self.sender_name, self.sender_address = QLineEdit(), QLineEdit()
         self.reply_to = QLineEdit()
         self.security = Segments((self.tr("STARTTLS"), self.tr("TLS"), self.tr("None")))
@@ -163,11 +163,6 @@ class AccountDialog(QDialog):
         self.save.setEnabled(not is_busy)
 
     def _set_up(self) -> None:
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        # Nothing of it may reach the word lists of a keyboard on the screen.
-        self.password.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText
-        )
         self.password.setPlaceholderText(self.tr("Kept in this system's keyring, and nowhere else"))
         self.host.setPlaceholderText("smtp.example.org")
         self.sender_name.setPlaceholderText(self._workplace.desk.event.name)

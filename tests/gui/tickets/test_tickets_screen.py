@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from mail_server import PostOffice, post_office
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.mailings import MailState
@@ -233,6 +235,19 @@ def test_the_account_is_tried_and_remembered(
     assert account == MailSettings(
         "localhost", office.port, MailSecurity.NONE, sender_address="team@example.org"
     )
+
+
+def test_a_code_scanned_into_the_password_presses_nothing(
+    qtbot: QtBot, workplace: Workplace
+) -> None:
+    dialog = AccountDialog(workplace)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.password.setFocus()
+    QTest.keyClicks(dialog.password, "7XK3M9QRT2VWZ5ABCDEF")
+    QTest.keyClick(dialog.password, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    assert dialog.state.text() == ""
 
 
 def test_a_password_goes_to_the_keyring_and_nowhere_else(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from checkin_app.errors import UsageError
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
+from checkin_app.gui.form.secret_field import SecretField
 from checkin_app.gui.form.segments import Segments
 from checkin_app.services.online.online_lists import SYSTEM_NAMES, with_event, with_link
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
@@ -30,12 +30,7 @@ class ConnectionForm(QWidget):
         self._held = OnlineConnection()
         self.system = Segments(tuple(SYSTEM_NAMES[system] for system in _SYSTEMS))
         self.address, self.organiser, self.event_name = QLineEdit(), QLineEdit(), QLineEdit()
-        self.token = QLineEdit()
-        self.token.setEchoMode(QLineEdit.EchoMode.Password)
-        # Nothing of it may reach the word lists of a keyboard on the screen.
-        self.token.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhHiddenText
-        )
+        self.token = SecretField()
         self.forget = QPushButton(self.tr("Forget token"))
         self.hint = quiet_label()
         self._lay_out()
