@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import glob
 import os
 import secrets
 from collections.abc import Iterator
@@ -44,6 +45,18 @@ def whole_file(path: Path) -> Iterator[Path]:
         # On a stick that was pulled out there is nothing left to tidy.
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def remove_drafts(path: Path) -> None:
+    """Remove what a program that was killed left of ``path``: half a file that may name people.
+
+    Only where nobody can be writing this file now.
+    """
+    # On a disk that may only be read from now on there is nothing more to do.
+    with suppress(OSError):
+        for draft in path.parent.glob(f".{glob.escape(path.name)}.*.part*"):
+            with suppress(OSError):
+                draft.unlink()
 
 
 def _refuse_event_file(path: Path) -> None:

@@ -7,13 +7,13 @@ same moment as the erasure, so that whoever opens the file next finishes it.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import apsw
 
 from checkin_app.errors import ErasureUnfinished
 from checkin_app.scratch_folder import remove_abandoned
+from checkin_app.whole_file import remove_drafts
 
 REMAINS = """
 CREATE TABLE unfinished_erasure (
@@ -50,17 +50,9 @@ def remove_remains(connection: apsw.Connection, path: Path) -> None:
         raise _still_in_use(path) from error
     except apsw.Error as error:
         raise _not_written(path) from error
-    for draft in path.parent.glob(f".{_literal(path.name)}.*.part*"):
-        # On a disk that may only be read from now on there is nothing more to do.
-        with suppress(OSError):
-            draft.unlink()
+    remove_drafts(path)
     remove_abandoned()
     connection.execute("DELETE FROM unfinished_erasure")
-
-
-def _literal(name: str) -> str:
-    """A file name as a pattern that matches nothing else."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)
 
 
 def _still_in_use(path: Path) -> ErasureUnfinished:

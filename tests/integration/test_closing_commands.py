@@ -158,6 +158,7 @@ def test_killed_at_any_moment_an_event_is_whole_or_is_closed_to_the_end(
     assert not is_unfinished or done.returncode == 0 or "already" in done.stderr
     assert (folder / RECORD_TEXT).exists()
     assert found_in(busy_path, tales, frame_of(busy_path)) == set()
+    assert [one.name for one in folder.iterdir() if one.suffix == ".part"] == []
     attendance = (folder / "attendance.xlsx").stat().st_size
     assert attendance > 10_000
 

@@ -24,6 +24,7 @@ from checkin_app.services.privacy.end_pack import (
     RECORD_JSON,
     RECORD_TEXT,
     is_pack_of,
+    remove_half_made,
     write_end_pack,
 )
 from checkin_app.storage.event_file import EventFile
@@ -160,6 +161,8 @@ def _resume(event_file: EventFile, closing: Entry, folder: Path) -> ClosedEvent:
 def _recorded(event_file: EventFile, folder: Path, progress: Progress) -> ClosedEvent:
     closing = event_file.erasures.closing()
     assert closing is not None
+    # Whoever else were closing the event would be refused: nobody writes there any more.
+    remove_half_made(folder)
     write_record(event_file.event(), closing, folder)
     progress(_STEPS, _STEPS)
     return ClosedEvent(folder, closing.payload["erased"])

@@ -24,7 +24,7 @@ from checkin_app.services.dashboard import write_report
 from checkin_app.services.documents.documents import write_attendance_list, write_no_show_list
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.storage.event_file import EventFile
-from checkin_app.whole_file import whole_file
+from checkin_app.whole_file import remove_drafts, whole_file
 
 MANIFEST = "end-pack.json"
 RECORD_TEXT, RECORD_JSON = "erasure-record.txt", "erasure-record.json"
@@ -112,6 +112,12 @@ def _take_back(folder: Path) -> None:
         # On a stick that was pulled out there is nothing left to tidy.
         with suppress(OSError):
             (folder / name).unlink()
+
+
+def remove_half_made(folder: Path) -> None:
+    """Remove what closings that were killed left half-made in the folder of an end pack."""
+    for name in (*PACK_FILES, MANIFEST, RECORD_TEXT, RECORD_JSON):
+        remove_drafts(folder / name)
 
 
 def is_pack_of(event_file: EventFile, folder: Path) -> bool:

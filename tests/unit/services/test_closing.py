@@ -190,6 +190,18 @@ def test_a_closing_that_was_cut_short_is_finished_when_the_file_is_opened(
     assert (folder / RECORD_TEXT).exists()
 
 
+def test_what_a_killed_closing_left_half_made_in_the_folder_goes(
+    busy_file: EventFile, folder: Path
+) -> None:
+    folder.mkdir(parents=True)
+    left, other = folder / ".attendance.xlsx.0a1b2c3d.part", folder / ".notes.txt.0a1b2c3d.part"
+    for one in (left, other):
+        one.write_text("Anna Nowak")
+    close_event(busy_file, "Office", LATER, folder)
+    assert not left.exists()
+    assert other.exists()
+
+
 def test_closing_again_writes_the_record_that_is_missing(
     busy_file: EventFile, folder: Path
 ) -> None:
