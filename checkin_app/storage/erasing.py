@@ -27,12 +27,14 @@ from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, descript
 from checkin_app.storage.projection import project_descriptions
 from checkin_app.storage.remains import note_remains
 from checkin_app.storage.rows import stored_values, to_json
+from checkin_app.storage.shared_ledger import SHARING_TABLES
 
 Progress = Callable[[int, int], None]
 
 _FOLDED = ("entry", "event", "check_in_list", "attendee", "code", "check_in", "kept", "search")
-_OF_NOBODY = ("online_send", "unfinished_erasure")
-"""What was sent to which server names only entries: without it they would be sent again."""
+_OF_NOBODY = ("online_send", "unfinished_erasure", *SHARING_TABLES)
+"""What was sent to which server, or shared with which hub, names only entries: without it they
+would be sent again."""
 _BATCH = 2_000
 
 
@@ -167,6 +169,11 @@ class ErasingWrites(LedgerTransaction):
         with stored_values():
             changed = [(left, id_) for id_, left in _blanked(rows)]
         self._connection.executemany("UPDATE entry SET payload = ? WHERE id = ?", changed)
+        self._connection.executemany(
+            "UPDATE parcel SET state = 'altered' WHERE state = 'whole'"
+            " AND number IN (SELECT parcel FROM parcel_entry WHERE entry = ?)",
+            ((id_,) for _, id_ in changed),
+        )
 
     def _blank_refused_codes(self, traces: Traces) -> None:
         """A code nobody had when it was read may be the person's now, or be a contact card."""

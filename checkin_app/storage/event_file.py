@@ -19,6 +19,7 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.event_document import event_from_document, list_from_document
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
+from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.programme import Event
 from checkin_app.errors import EventFileError
 from checkin_app.storage import register
@@ -31,7 +32,7 @@ from checkin_app.storage.imports import Imports
 from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.mail_jobs import MailJobs
-from checkin_app.storage.new_event_file import make_event_file
+from checkin_app.storage.new_event_file import fill_with_parcels, make_event_file
 from checkin_app.storage.online_sends import OnlineSends
 from checkin_app.storage.people_reading import PeopleReading
 from checkin_app.storage.print_jobs import PrintJobs
@@ -45,6 +46,7 @@ from checkin_app.storage.register import (
 )
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
 from checkin_app.storage.search import Search
+from checkin_app.storage.shared_ledger import SharedLedger
 from checkin_app.storage.verification import Verification, verify
 
 
@@ -61,6 +63,7 @@ class EventFile:
         online_sends: the check-ins that a registration system on the web was told of.
         erasures: whether people or everybody were erased, and whether to the end.
         imports: which registration lists were imported, and what the next one is compared with.
+        sharing: which entries were shared with other desks, and what is known of those.
     """
 
     def __init__(self, path: Path) -> None:
@@ -79,6 +82,7 @@ class EventFile:
         self.online_sends = OnlineSends(self._reading)
         self.erasures = Erasures(self._reading, path)
         self.imports = Imports(self._reading)
+        self.sharing = SharedLedger(self._reading)
 
     @staticmethod
     def create(
@@ -103,6 +107,31 @@ class EventFile:
                 transaction.describe_list(check_in_list)
             transaction.register_many(tuple(attendees))
 
+        make_event_file(path, fill, desk=desk, now=now)
+        return EventFile(path)
+
+    @staticmethod
+    def create_from(
+        path: Path,
+        parcels: Iterable[SignedParcel],
+        *,
+        desk: str,
+        now: datetime,
+        hub: str = "",
+        read_up_to: int = 0,
+    ) -> EventFile:
+        """Make a new event file of what others shared, whole or not at all.
+
+        Args:
+            parcels: any order; taken one after another, so that whoever gives them can tell how
+                far it is.
+            hub: where they come from, read up to number ``read_up_to``.
+
+        Raises:
+            EventFileExists, EventFileUnwritable: as ``create``.
+            HubError: they do not describe an event yet.
+        """
+        fill = fill_with_parcels(parcels, hub, read_up_to)
         make_event_file(path, fill, desk=desk, now=now)
         return EventFile(path)
 
@@ -256,8 +285,13 @@ class EventFile:
     # Writing
 
     @contextmanager
-    def transaction(self, desk: str, now: datetime) -> Iterator[EventTransaction]:
+    def transaction(
+        self, desk: str, now: datetime, *, even_closed: bool = False
+    ) -> Iterator[EventTransaction]:
         """One write transaction. When the block ends well, all it appended is durable.
+
+        Args:
+            even_closed: for what other desks recorded, which is stored without personal data.
 
         Raises:
             EventClosed: the event was closed.
@@ -267,7 +301,8 @@ class EventFile:
                 connection = self._connections.get()
                 connection.execute("BEGIN IMMEDIATE")
                 try:
-                    refuse_closed(connection)
+                    if not even_closed:
+                        refuse_closed(connection)
                     yield EventTransaction(connection, desk, now)
                     self._connections.check_present()
                     connection.execute("COMMIT")

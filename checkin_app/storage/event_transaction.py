@@ -10,7 +10,6 @@ from checkin_app.domain.event_document import event_document, list_document
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.storage import register
-from checkin_app.storage.erasing import ErasingWrites
 from checkin_app.storage.import_undoing import UndoingWrites
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import new_code
@@ -19,10 +18,11 @@ from checkin_app.storage.online_sends import OnlineSendWrites
 from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
 from checkin_app.storage.register import CodeMatch
+from checkin_app.storage.sharing_writes import SharingWrites
 
 
 class EventTransaction(
-    ErasingWrites, UndoingWrites, PrintJobWrites, MailJobWrites, OnlineSendWrites
+    SharingWrites, UndoingWrites, PrintJobWrites, MailJobWrites, OnlineSendWrites
 ):
     """A write transaction that can also ask what a decision needs, in the same moment."""
 

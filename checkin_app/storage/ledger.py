@@ -38,7 +38,8 @@ from checkin_app.storage.rows import (
 INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
 """Takes what ``rows.entry_row`` gives."""
 _NO_ORIGIN: Mapping[str, str] = MappingProxyType({})
-_DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
+DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
+"""What describes the event and its check-in lists; the latest of each holds."""
 
 
 def new_code() -> str:
@@ -61,7 +62,7 @@ def description_entries(connection: apsw.Connection) -> list[Entry]:
     """The entries that describe the event and its check-in lists, in order of clock."""
     rows = connection.execute(
         f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?) ORDER BY id",
-        tuple(kind.value for kind in _DESCRIPTIONS),
+        tuple(kind.value for kind in DESCRIPTIONS),
     )
     return [entry_from_row(row) for row in rows]
 
@@ -115,7 +116,7 @@ class LedgerTransaction:
         return entry
 
     def _project_description(self, entry: Entry) -> None:
-        if entry.kind in _DESCRIPTIONS:
+        if entry.kind in DESCRIPTIONS:
             project_descriptions(self._connection, description_entries(self._connection))
         elif entry.kind in KEPT_KINDS:
             project_kept(self._connection, entry.kind, entry.payload["name"])

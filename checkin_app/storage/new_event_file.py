@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import apsw
 
-from checkin_app.errors import EventFileExists, EventFileUnwritable
+from checkin_app.domain.parcels import SignedParcel
+from checkin_app.errors import EventFileExists, EventFileUnwritable, HubError
 from checkin_app.storage.connections import connect, log_of, translated_errors
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.schema import bring_up_to_date
+
+_PARCELS_AT_ONCE = 50
+"""So that no more than some ten thousand entries are held in memory."""
 
 
 def make_event_file(
@@ -38,6 +43,26 @@ def make_event_file(
             # A disk that is read-only or was pulled out has nothing to tidy.
             with suppress(OSError):
                 leftover.unlink(missing_ok=True)
+
+
+def fill_with_parcels(
+    parcels: Iterable[SignedParcel], hub: str, read_up_to: int
+) -> Callable[[EventTransaction], None]:
+    """What ``make_event_file`` is given to make a file of what others shared.
+
+    What it gives raises ``HubError`` when they do not describe an event yet.
+    """
+
+    def fill(transaction: EventTransaction) -> None:
+        waiting = iter(parcels)
+        while some := tuple(islice(waiting, _PARCELS_AT_ONCE)):
+            transaction.begin_with(some, hub=hub, read_up_to=read_up_to)
+        if not transaction.is_described():
+            raise HubError(
+                "The other desks have not shared the event yet. Wait a moment, then join again."
+            )
+
+    return fill
 
 
 def _refuse_existing(path: Path) -> None:

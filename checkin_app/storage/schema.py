@@ -3,7 +3,7 @@
 ``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt, but
 for ``print_job``, ``mailing`` and ``mail_job``, which belong to the desk: see ``print_jobs`` and
 ``mail_jobs``. ``online_send`` says what a server was told, ``unfinished_erasure`` that erased data
-are still to be taken off the disk.
+are still to be taken off the disk, ``parcel`` and ``hub`` what was shared with whom.
 Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
 with its clock, so the ledger lies in the order in which it is folded.
 """
@@ -19,6 +19,7 @@ from checkin_app.storage.online_sends import ONLINE_SENDS
 from checkin_app.storage.print_jobs import PRINT_JOBS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.storage.remains import REMAINS
+from checkin_app.storage.shared_ledger import SHARED_LEDGER
 from checkin_app.whole_file import EVENT_FILE_MARK
 
 APPLICATION_ID = int.from_bytes(EVENT_FILE_MARK)
@@ -139,11 +140,16 @@ def _to_version_4(connection: apsw.Connection) -> None:
     connection.execute(ONLINE_SENDS)
 
 
+def _to_version_5(connection: apsw.Connection) -> None:
+    connection.execute(SHARED_LEDGER)
+
+
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_1,
     _to_version_2,
     _to_version_3,
     _to_version_4,
+    _to_version_5,
 )
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 

@@ -19,6 +19,7 @@ from checkin_app.errors import EventFileForeign
 from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.schema import SCHEMA_VERSION, file_version
+from checkin_app.storage.shared_ledger import SHARING_TABLES
 
 NOW = DURING_REGISTRATION
 PRINTER = PrinterId(SpoolerKind.FOLDER, "badges")
@@ -50,7 +51,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
         assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
         assert event_file.search(first.attendee.last_name)
     with closing(apsw.Connection(str(old_path))) as connection:
-        assert file_version(connection) == SCHEMA_VERSION == 4
+        assert file_version(connection) == SCHEMA_VERSION == 5
 
 
 def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:
@@ -91,6 +92,8 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
             " DROP TABLE unfinished_erasure; DROP TABLE online_send; DROP INDEX undoing_entry;"
             " PRAGMA user_version = 2"
         )
+        for table in SHARING_TABLES:
+            connection.execute(f"DROP TABLE {table}")
         for column in ("gone_at", "ticket_sent_at", "is_erased"):
             connection.execute(f"ALTER TABLE attendee DROP COLUMN {column}")
     with closing(EventFile(sample_path)) as event_file:

@@ -1,0 +1,239 @@
+"""Which entries this file shared with other desks, in which parcels, and which hub has them.
+
+No part of the ledger, not folded, and without personal data: ids, keys, signatures. A parcel is
+kept as the list of its entries, so what is handed on is what the ledger holds. An entry may have
+come in several parcels, for example from two desks that brought the same old file.
+
+Two marks keep the questions of every moment cheap. All entries up to ``shared_up_to`` lie in a
+parcel; a hub has all parcels up to its ``has_up_to``, and only those beyond are listed one by one.
+Both only grow, because ids of own entries and numbers of parcels grow in the order of commits; what
+is taken out of a parcel, or comes from a file without one, puts the first mark back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from enum import StrEnum
+from typing import Any
+
+import apsw
+
+from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseconds
+from checkin_app.domain.parcels import Parcel, SignedParcel
+from checkin_app.domain.sharing import SharingDesk
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
+
+SHARED_LEDGER = """
+CREATE TABLE parcel (
+    number INTEGER PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    desk BLOB NOT NULL,
+    sequence INTEGER NOT NULL,
+    is_brought INTEGER NOT NULL,
+    public_key BLOB NOT NULL,
+    signature BLOB NOT NULL,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX parcel_by_desk ON parcel (desk, sequence);
+CREATE INDEX parcel_not_whole ON parcel (state) WHERE state <> 'whole';
+CREATE TABLE parcel_entry (
+    parcel INTEGER NOT NULL,
+    entry BLOB NOT NULL,
+    PRIMARY KEY (parcel, entry)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX parcel_of_entry ON parcel_entry (entry);
+CREATE TABLE hub (
+    id BLOB PRIMARY KEY,
+    read_up_to INTEGER NOT NULL,
+    has_up_to INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE hub_parcel (
+    hub BLOB NOT NULL,
+    parcel INTEGER NOT NULL,
+    PRIMARY KEY (hub, parcel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE shared_up_to (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    entry BLOB NOT NULL
+) STRICT;
+"""
+
+SHARING_TABLES = ("parcel", "parcel_entry", "hub", "hub_parcel", "shared_up_to")
+
+
+class ParcelState(StrEnum):
+    """Whether a kept parcel is still what its desk signed."""
+
+    WHOLE = "whole"
+    ALTERED = "altered"
+    """Entries of it were erased here since."""
+    RELEASED = "released"
+    """Its entries travel in other parcels; only its number in the desk's sequence is kept."""
+
+
+UNSHARED = (
+    "FROM entry WHERE id > coalesce((SELECT entry FROM shared_up_to), x'')"
+    " AND NOT EXISTS (SELECT 1 FROM parcel_entry WHERE parcel_entry.entry = entry.id)"
+)
+"""Entries in no parcel."""
+UNACKNOWLEDGED = (
+    "FROM parcel WHERE number > coalesce((SELECT has_up_to FROM hub WHERE id = :hub), 0)"
+    " AND state <> 'released'"
+    " AND NOT EXISTS (SELECT 1 FROM hub_parcel WHERE hub = :hub AND parcel = parcel.number)"
+)
+"""Kept parcels that a hub has not acknowledged."""
+_PARCEL_COLUMNS = "number, id, desk, sequence, is_brought, public_key, signature"
+_ENTRIES_OF_PARCEL = (
+    f"SELECT {', '.join(f'entry.{name}' for name in ENTRY_COLUMNS.split(', '))}"
+    " FROM parcel_entry JOIN entry ON entry.id = parcel_entry.entry"
+    " WHERE parcel_entry.parcel = ? ORDER BY entry.id"
+)
+_DESK_KINDS = (EntryKind.DESK_JOINED, EntryKind.DESK_WITHDRAWN)
+
+Reading = Callable[[], AbstractContextManager[apsw.Connection]]
+
+
+class SharedLedger:
+    """What may be asked about sharing. All methods raise ``EventFileError``."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+
+    def event_id(self) -> str:
+        """What tells this event from any other: the id of its first entry, in every copy."""
+        with self._reading() as connection:
+            return event_id(connection)
+
+    def unshared(self, limit: int) -> tuple[Entry, ...]:
+        """The first entries that are in no parcel yet, in the order of the ledger."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {ENTRY_COLUMNS} {UNSHARED} ORDER BY id LIMIT ?", (limit,)
+            )
+            return tuple(map(entry_from_row, rows))
+
+    def waiting(self, hub: str) -> int:
+        """How many entries a hub has not acknowledged."""
+        with self._reading() as connection:
+            unshared: Any = connection.execute(f"SELECT count(*) {UNSHARED}").get
+            kept: Any = connection.execute(
+                "SELECT count(DISTINCT entry) FROM parcel_entry"
+                f" WHERE parcel IN (SELECT number {UNACKNOWLEDGED})",
+                {"hub": bytes.fromhex(hub)},
+            ).get
+            return int(unshared) + int(kept)
+
+    def unacknowledged(self, hub: str, limit: int) -> tuple[SignedParcel, ...]:
+        """The first kept parcels, of any desk, that a hub has not acknowledged.
+
+        Of one with erased entries the signature no longer fits; see ``altered``.
+        """
+        with self._reading() as connection:
+            return tuple(
+                signed_parcels(
+                    connection,
+                    f"{UNACKNOWLEDGED} ORDER BY number LIMIT :limit",
+                    {"hub": bytes.fromhex(hub), "limit": limit},
+                )
+            )
+
+    def read_up_to(self, hub: str) -> int:
+        """The number of the last parcel that was read from a hub; 0 before the first."""
+        with self._reading() as connection:
+            number: int | None = connection.execute(
+                "SELECT read_up_to FROM hub WHERE id = ?", (bytes.fromhex(hub),)
+            ).get
+            return number or 0
+
+    def next_sequence(self, desk: str) -> int:
+        """The number of a desk's next parcel."""
+        with self._reading() as connection:
+            last: int | None = connection.execute(
+                "SELECT max(sequence) FROM parcel WHERE desk = ?", (bytes.fromhex(desk),)
+            ).get
+            return (last or 0) + 1
+
+    def missing(self) -> int:
+        """How many parcels other desks numbered that never came."""
+        with self._reading() as connection:
+            gaps: int | None = connection.execute(
+                "SELECT sum(last - held) FROM (SELECT max(sequence) AS last,"
+                " count(DISTINCT sequence) AS held FROM parcel GROUP BY desk)"
+            ).get
+            return gaps or 0
+
+    def parcels_of(self, attendee_id: str) -> tuple[str, ...]:
+        """Ids of the kept parcels that say anything about a person, in the order of arrival."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM parcel WHERE number IN (SELECT parcel FROM entry"
+                " JOIN parcel_entry ON parcel_entry.entry = entry.id WHERE attendee = ?)"
+                " ORDER BY number",
+                (bytes.fromhex(attendee_id),),
+            )
+            return tuple(id_.hex() for (id_,) in rows)
+
+    def altered(self) -> tuple[str, ...]:
+        """Ids of the kept parcels that held data which were erased here since they were signed."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM parcel WHERE state = 'altered' ORDER BY number"
+            )
+            return tuple(id_.hex() for (id_,) in rows)
+
+    def desks(self) -> tuple[SharingDesk, ...]:
+        """The desks that joined, the first to join first."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?)"
+                " ORDER BY id",
+                tuple(kind.value for kind in _DESK_KINDS),
+            )
+            told: dict[str, list[Entry]] = {}
+            for entry in map(entry_from_row, rows):
+                told.setdefault(entry.payload["desk"], []).append(entry)
+            return tuple(
+                _sharing_desk(connection, desk, entries)
+                for desk, entries in told.items()
+                if any(entry.kind is EntryKind.DESK_JOINED for entry in entries)
+            )
+
+
+def event_id(connection: apsw.Connection) -> str:
+    """The id of the first entry; empty in a file without any."""
+    first: bytes | None = connection.execute("SELECT min(id) FROM entry").get
+    return first.hex() if first else ""
+
+
+def signed_parcels(
+    connection: apsw.Connection, source: str, bindings: apsw.Bindings
+) -> Iterator[SignedParcel]:
+    """The kept parcels that ``source``, what follows the columns of a query, chooses."""
+    parcels: list[Any] = connection.execute(
+        f"SELECT {_PARCEL_COLUMNS} {source}", bindings
+    ).fetchall()
+    for number, id_, desk, sequence, is_brought, public_key, signature in parcels:
+        entries = tuple(map(entry_from_row, connection.execute(_ENTRIES_OF_PARCEL, (number,))))
+        yield SignedParcel(
+            Parcel(id_.hex(), desk.hex(), sequence, entries, bool(is_brought)),
+            public_key,
+            signature,
+        )
+
+
+def _sharing_desk(connection: apsw.Connection, desk: str, entries: list[Entry]) -> SharingDesk:
+    joined = [entry for entry in entries if entry.kind is EntryKind.DESK_JOINED]
+    # A name that is declared again is the latest.
+    names = dict.fromkeys(str(entry.payload["name"]) for entry in reversed(joined))
+    last: bytes | None = connection.execute(
+        "SELECT id FROM parcel WHERE desk = ? ORDER BY sequence DESC LIMIT 1",
+        (bytes.fromhex(desk),),
+    ).get
+    return SharingDesk(
+        id=desk,
+        names=tuple(reversed(names)),
+        joined_at=joined[0].at,
+        heard_at=from_milliseconds(clock_of(last.hex()) >> 16) if last else None,
+        is_withdrawn=entries[-1].kind is EntryKind.DESK_WITHDRAWN,
+    )

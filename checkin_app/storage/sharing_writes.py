@@ -1,0 +1,167 @@
+"""What is written about sharing: parcels kept, handed over, and those of others taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from checkin_app.domain.ledger import Entry
+from checkin_app.domain.parcels import SignedParcel
+from checkin_app.storage.arrivals import ArrivingWrites, TakenIn
+from checkin_app.storage.shared_ledger import (
+    UNACKNOWLEDGED,
+    UNSHARED,
+    ParcelState,
+    event_id,
+)
+
+_INSERT_PARCEL = (
+    "INSERT INTO parcel (number, id, desk, sequence, is_brought, public_key, signature, state)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+
+class SharingWrites(ArrivingWrites):
+    """What may be written about sharing, in one transaction with the entries it is about."""
+
+    def keep_parcel(self, signed: SignedParcel) -> None:
+        """Remember in which parcel entries of this file travel. Keeping one again does nothing."""
+        self._keep_parcels([signed])
+        self._advance_shared()
+
+    def release_parcel(self, parcel_id: str) -> None:
+        """Let the entries of a parcel be unshared again, unless they are in another one as well.
+
+        For a parcel whose signature no longer fits, because entries of it were erased.
+        """
+        number: int | None = self._connection.execute(
+            "SELECT number FROM parcel WHERE id = ?", (bytes.fromhex(parcel_id),)
+        ).get
+        if number is None:
+            return
+        first: bytes | None = self._connection.execute(
+            "SELECT min(entry) FROM parcel_entry WHERE parcel = ?", (number,)
+        ).get
+        self._connection.execute("DELETE FROM parcel_entry WHERE parcel = ?", (number,))
+        self._connection.execute(
+            "UPDATE parcel SET state = ? WHERE number = ?", (ParcelState.RELEASED, number)
+        )
+        if first is not None:
+            self._lower_shared(first)
+
+    def acknowledge(self, hub: str, parcel_ids: Iterable[str]) -> None:
+        """Remember that a hub has parcels; what is not kept here is passed over."""
+        hub_id = bytes.fromhex(hub)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO hub_parcel SELECT ?, number FROM parcel WHERE id = ?",
+            [(hub_id, bytes.fromhex(id_)) for id_ in parcel_ids],
+        )
+        self._advance_hub(hub_id)
+
+    def take_in(
+        self, signed: Sequence[SignedParcel], *, hub: str = "", read_up_to: int = 0
+    ) -> TakenIn:
+        """Take in what other desks recorded: any order, any number of times.
+
+        Parcels that cannot be of this event, or hold what no version of the program writes, are
+        left out as if they had never come. Entries about people who are erased here, or of a
+        closed event, are stored without personal data; what says so erases here as well.
+        Afterwards ``erasures.finish`` has to take the traces off the disk.
+
+        Args:
+            signed: with signatures that were checked.
+            hub: where they come from, which therefore has them; empty for none.
+            read_up_to: the number up to which that hub was read.
+        """
+        first = event_id(self._connection)
+        sound = [one for one in signed if all(e.id >= first for e in one.parcel.entries)]
+        return self.begin_with(sound, hub=hub, read_up_to=read_up_to)
+
+    def begin_with(
+        self, signed: Sequence[SignedParcel], *, hub: str = "", read_up_to: int = 0
+    ) -> TakenIn:
+        """As ``take_in``, for a new file, which does not have the event's first entry yet."""
+        taken = self.take_in_entries(entry for one in signed for entry in one.parcel.entries)
+        self._keep_parcels(signed)
+        self._advance_shared()
+        if hub:
+            self._note_read(bytes.fromhex(hub), read_up_to)
+            self.acknowledge(hub, [one.parcel.id for one in signed])
+        return taken
+
+    def take_in_unshared(self, entries: Sequence[Entry]) -> TakenIn:
+        """Take in entries from another file in which they are in no parcel."""
+        taken = self.take_in_entries(entries)
+        if entries:
+            self._lower_shared(bytes.fromhex(min(entry.id for entry in entries)))
+            self._advance_shared()
+        return taken
+
+    def is_described(self) -> bool:
+        """Whether the file says what event it is of."""
+        return self._connection.execute("SELECT 1 FROM event").get is not None
+
+    def _keep_parcels(self, signed: Iterable[SignedParcel]) -> None:
+        for one in signed:
+            id_ = bytes.fromhex(one.parcel.id)
+            if self._connection.execute("SELECT 1 FROM parcel WHERE id = ?", (id_,)).get:
+                continue
+            last: int | None = self._connection.execute("SELECT max(number) FROM parcel").get
+            number = (last or 0) + 1
+            self._connection.execute(
+                _INSERT_PARCEL,
+                (
+                    number,
+                    id_,
+                    bytes.fromhex(one.parcel.desk),
+                    one.parcel.sequence,
+                    one.parcel.is_brought,
+                    one.public_key,
+                    one.signature,
+                    ParcelState.WHOLE,
+                ),
+            )
+            self._connection.executemany(
+                "INSERT INTO parcel_entry VALUES (?, ?)",
+                [(number, bytes.fromhex(entry.id)) for entry in one.parcel.entries],
+            )
+
+    def _lower_shared(self, entry: bytes) -> None:
+        """Let an entry, and all later ones, be looked at again."""
+        self._connection.execute(
+            "UPDATE shared_up_to SET entry = min(entry,"
+            " coalesce((SELECT max(id) FROM entry WHERE id < ?), x''))",
+            (entry,),
+        )
+
+    def _advance_shared(self) -> None:
+        first: bytes | None = self._connection.execute(
+            f"SELECT id {UNSHARED} ORDER BY id LIMIT 1"
+        ).get
+        before_it = "" if first is None else "WHERE id < ?"
+        self._connection.execute(
+            "INSERT INTO shared_up_to"
+            f" SELECT 1, coalesce(max(id), x'') FROM entry {before_it} HAVING true"
+            " ON CONFLICT (only) DO UPDATE SET entry = excluded.entry"
+            " WHERE entry <> excluded.entry",
+            () if first is None else (first,),
+        )
+
+    def _note_read(self, hub: bytes, read_up_to: int) -> None:
+        self._connection.execute(
+            "INSERT INTO hub VALUES (?, ?, 0) ON CONFLICT (id) DO UPDATE"
+            " SET read_up_to = max(read_up_to, excluded.read_up_to)",
+            (hub, read_up_to),
+        )
+
+    def _advance_hub(self, hub: bytes) -> None:
+        self._note_read(hub, 0)
+        self._connection.execute(
+            f"UPDATE hub SET has_up_to = coalesce((SELECT min(number) - 1 {UNACKNOWLEDGED}),"
+            " (SELECT max(number) FROM parcel), 0) WHERE id = :hub",
+            {"hub": hub},
+        )
+        self._connection.execute(
+            "DELETE FROM hub_parcel WHERE hub = :hub"
+            " AND parcel <= (SELECT has_up_to FROM hub WHERE id = :hub)",
+            {"hub": hub},
+        )
