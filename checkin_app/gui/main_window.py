@@ -142,7 +142,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
         self.workplace.start_watching()
         self.show_screen(DESK)
-        self.change_settings(last_event=opened.event_file.path)
+        self.change_settings(last_event=opened.event_file.path.absolute())
 
     def show_screen(self, number: int) -> None:
         """Bring a screen to the front, making it first when needed."""

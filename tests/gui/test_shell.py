@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -138,6 +139,16 @@ def test_a_foreign_file_is_refused_and_the_event_stays_open(qtbot, window, tmp_p
     drop(window, foreign)
     qtbot.waitUntil(lambda: "notes.checkin" in window.messages.text)
     assert window.windowTitle() == title
+
+
+def test_an_event_opened_by_a_name_from_another_folder_is_found_again(
+    window, empty_path, monkeypatch
+):
+    monkeypatch.chdir(empty_path.parent)
+    window.show_event(open_for_desk(Path(empty_path.name), "Desk 1"))
+    assert window.settings.last_event == empty_path
+    monkeypatch.undo()
+    window.show_event(open_for_desk(empty_path, "Desk 1"))
 
 
 def test_a_last_event_that_is_gone_is_named_and_not_forgotten(qtbot, window, empty_path):
