@@ -74,6 +74,7 @@ class Outcome:
         candidates: the people an ambiguous code may mean.
         list_name: the check-in list asked.
         is_printing: the badge is on its way to the desk's printer.
+        is_shared: the hub has it; None where this desk is alone.
         can_admit_anyway: the desk may overrule with a reason.
     """
 
@@ -86,6 +87,7 @@ class Outcome:
     looks_like: CodeKind | None = None
     candidates: tuple[Attendee, ...] = ()
     is_printing: bool = False
+    is_shared: bool | None = None
 
     @property
     def attendee(self) -> Attendee | None:

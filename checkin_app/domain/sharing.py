@@ -50,6 +50,11 @@ class SharingState:
     missing: int = 0
 
     @property
+    def is_all_shared(self) -> bool:
+        """Whether the others have, or can have, all that happened here."""
+        return self.kind is SharingKind.SHARED and self.waiting == 0
+
+    @property
     def is_clock_wrong(self) -> bool:
         """Whether the clock of this laptop has to be put right."""
         return self.clock_error is not None and abs(self.clock_error) > LARGEST_CLOCK_ERROR

@@ -16,10 +16,12 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.gui.devices.desk_devices import DeskDevices
+from checkin_app.gui.hub.sharing_runner import SharingRunner
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.tasks import Lane, Tasks
+from checkin_app.secrets_store.memberships import Memberships, memberships_folder
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
@@ -31,6 +33,7 @@ from checkin_app.storage.event_file import EventFile
 if TYPE_CHECKING:
     from checkin_app.gui.online.sending_runner import SendingRunner
     from checkin_app.gui.printing.queue_runner import QueueRunner
+    from checkin_app.services.sharing.sharing_thread import SharingThread
 
 _WATCH_EVERY_MS = 1500
 _PRINT_AFTER_MS = 1500
@@ -45,7 +48,8 @@ class Workplace(QObject):
         desk: this desk at its present check-in list; set through ``choose_list``. Its ``event``
             has names, days and local times.
         tasks, messages, faults: background work, the message line, the way for errors.
-        clock: gives the present time (UTC).
+        laptop_clock: gives the present time (UTC) as this laptop has it.
+        sharing: keeps the event shared with other desks, if it is.
         settings: what this laptop remembers; a change reaches the print queue.
         print_queue: the badges on their way to a printer; made when first asked for.
         devices: the scanners, camera, printers of the desk.
@@ -68,6 +72,7 @@ class Workplace(QObject):
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
             page of the settings in front; empty: with the desk.
+        hub_wanted: somebody wants to see how the event is shared, or to share it.
         folder_used: the folder (``Path``) in which a file was chosen or saved.
     """
 
@@ -84,6 +89,7 @@ class Workplace(QObject):
     settings_wanted = Signal(str)
     attendees_wanted = Signal()
     reopen_wanted = Signal(str)
+    hub_wanted = Signal()
     folder_used = Signal(object)
 
     def __init__(
@@ -96,10 +102,13 @@ class Workplace(QObject):
         clock: Callable[[], datetime] = utc_now,
         devices: DeskDevices | None = None,
         passwords: Passwords | None = None,
+        memberships: Memberships | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.devices = devices or DeskDevices(settings, clock, self)
+        self.laptop_clock = clock
+        self._shared_by: SharingThread | None = None
+        self.devices = devices or DeskDevices(settings, self.clock, self)
         self.event_file: EventFile = opened.event_file
         self.desk = opened.desk
         self._print_queue: QueueRunner | None = None
@@ -109,7 +118,6 @@ class Workplace(QObject):
         self.tasks = tasks
         self.messages = messages
         self.faults = faults
-        self.clock = clock
         self._counter: tuple[int, int] | None = None
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_EVERY_MS)
@@ -118,9 +126,24 @@ class Workplace(QObject):
         self._printing_soon.setSingleShot(True)
         self._printing_soon.timeout.connect(self._print_what_waits)
         self.settings = settings
+        self.sharing = SharingRunner(self, memberships or Memberships(memberships_folder()))
+
+    def clock(self) -> datetime:
+        """The present time (UTC): the hub's where the event is shared."""
+        return self.laptop_clock() if self._shared_by is None else self._shared_by.clock()
+
+    def share_by(self, thread: SharingThread | None) -> None:
+        """Let the desk's scans be shared by this thread; None: by nobody."""
+        self._shared_by = thread
+        self.desk = self.desk.with_sharing(thread)
+
+    def look_now(self) -> None:
+        """Other desks did something: what is on the screen is not of now."""
+        self._look_for_changes()
 
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
+        self.sharing.start()
         self._look_for_changes()
         self._watch.start()
         self._printing_soon.start(_PRINT_AFTER_MS)
@@ -139,6 +162,7 @@ class Workplace(QObject):
             self._print_queue.stop()
         if self._sending is not None:
             self._sending.stop()
+        self.sharing.stop()
 
     def leave(self) -> None:
         """Close the event file when all that was asked for is done."""
@@ -241,10 +265,10 @@ class Workplace(QObject):
         closing = [one.closing for one in (runner, self._sending) if one is not None]
         if runner is not None:
             self.devices.remove(runner)
-        return partial(_call_all, (*closing, self.event_file.close))
+        return partial(_call_all, (*closing, self.sharing.closing, self.event_file.close))
 
     def _take_desk(self, desk: CheckInDesk) -> None:
-        self.desk = desk.with_printing(self.desk.printing)
+        self.desk = desk.with_printing(self.desk.printing).with_sharing(self._shared_by)
         self.list_chosen.emit()
 
     def _look_for_changes(self) -> None:

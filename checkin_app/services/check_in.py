@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkin_app.domain.admission import (
     Decision,
@@ -33,9 +33,13 @@ from checkin_app.domain.text import clean_line, storable
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
+from checkin_app.services.sharing.scan_sharing import ask_hub, give_way
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.register import CodeMatch
+
+if TYPE_CHECKING:
+    from checkin_app.services.sharing.sharing_thread import SharingThread
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class CheckInDesk:
         check_in_list: where a scan counts.
         event: the event, for its days and its time zone.
         printing: lets the badges of those who are let in be printed; None prints none.
+        sharing: hands what happens here to the other desks; None where there are none.
     """
 
     def __init__(
@@ -75,12 +80,23 @@ class CheckInDesk:
         self.check_in_list = check_in_list
         self.event: Event = event_file.event()
         self.printing = printing
+        self.sharing: SharingThread | None = None
         self._file = event_file
         self._clock = clock
 
     def with_list(self, check_in_list: CheckInList) -> CheckInDesk:
         """The same desk at another check-in list."""
-        return CheckInDesk(self._file, self.desk_name, check_in_list, self._clock, self.printing)
+        desk = CheckInDesk(self._file, self.desk_name, check_in_list, self._clock, self.printing)
+        return desk.with_sharing(self.sharing)
+
+    def with_sharing(self, sharing: SharingThread | None) -> CheckInDesk:
+        """The same desk among others, whose time it goes by. Reads nothing."""
+        desk = copy(self)
+        desk.sharing = sharing
+        return desk
+
+    def _now(self) -> datetime:
+        return self._clock() if self.sharing is None else self.sharing.clock()
 
     def with_printing(self, printing: ArrivalPrinting | None) -> CheckInDesk:
         """The same desk that prints otherwise. Reads nothing."""
@@ -89,8 +105,11 @@ class CheckInDesk:
         return desk
 
     def handle(self, scan: Scan) -> Outcome:
-        """Find the person a code belongs to, judge, record, answer."""
-        now = self._clock()
+        """Find the person a code belongs to, judge, record, share, answer."""
+        return self._shared(self._judge(scan))
+
+    def _judge(self, scan: Scan) -> Outcome:
+        now = self._now()
         with self._file.transaction(self.desk_name, now) as transaction:
             reading = _read(transaction, scan)
             if len({match.attendee_id for match in reading.matches if match.current}) > 1:
@@ -110,14 +129,15 @@ class CheckInDesk:
 
     def check_in(self, attendee_id: str) -> Outcome:
         """Check in a person who was chosen in the search, by the same rules as a scan."""
-        now = self._clock()
+        now = self._now()
         with self._file.transaction(self.desk_name, now) as transaction:
             record = _record(transaction, attendee_id)
             decision = decide_admission(
                 record, self.check_in_list, self.event, self._present(transaction), now
             )
             reading = _Reading(record.attendee.code)
-            return self._answer(transaction, record, decision, reading, ScanSource.SEARCH)
+            outcome = self._answer(transaction, record, decision, reading, ScanSource.SEARCH)
+        return self._shared(outcome)
 
     def admit_anyway(self, attendee_id: str, reason: str) -> Outcome:
         """Let a person in against the rules; the reason is recorded.
@@ -128,14 +148,15 @@ class CheckInDesk:
         reason = clean_line(reason)
         if not reason:
             raise UsageError("Give a reason for letting this person in.")
-        with self._file.transaction(self.desk_name, self._clock()) as transaction:
+        with self._file.transaction(self.desk_name, self._now()) as transaction:
             record = _record(transaction, attendee_id)
             notes = (Note(NoteKind.FORCED, reason), *badge_notes(record))
             decision = Decision(OutcomeKind.ADMITTED, notes)
             reading = _Reading(record.attendee.code)
-            return self._answer(
+            outcome = self._answer(
                 transaction, record, decision, reading, ScanSource.SEARCH, {"reason": reason}
             )
+        return self._shared(outcome)
 
     def undo(self, attendee_id: str, entry_id: str) -> AttendeeRecord:
         """Take back one check-in. The ledger keeps both the check-in and its undoing.
@@ -143,7 +164,7 @@ class CheckInDesk:
         Raises:
             UsageError: that check-in does not stand (any more).
         """
-        with self._file.transaction(self.desk_name, self._clock()) as transaction:
+        with self._file.transaction(self.desk_name, self._now()) as transaction:
             record = _record(transaction, attendee_id)
             standing = (*record.check_ins.values(), *record.later_check_ins)
             if entry_id not in {check_in.entry_id for check_in in standing}:
@@ -154,6 +175,18 @@ class CheckInDesk:
             if self.printing is not None:
                 self.printing.take_back(transaction, attendee_id)
             return _record(transaction, attendee_id)
+
+    def _shared(self, outcome: Outcome) -> Outcome:
+        """The answer after the hub was asked, as long as it may take."""
+        if self.sharing is None:
+            return outcome
+        outcome, earlier = ask_hub(self.sharing, self._file, outcome)
+        if earlier is None:
+            return outcome
+        with self._file.transaction(self.desk_name, self._now()) as transaction:
+            outcome = give_way(transaction, outcome, earlier, self.printing)
+        self.sharing.wake()
+        return outcome
 
     def _answer(
         self,

@@ -30,6 +30,7 @@ from checkin_app.gui.theme import Tone, colours_of, size_px, sized
 _RADIUS_PX = 16
 _LEAST_NAME_PX = 26
 _PILL_PADDING_PX = 16
+_MARK_MARGIN_PX = 20
 _SHARES = tuple((share, remarks) for remarks in (True, False) for share in (0.42, 0.36, 0.31, 0.26))
 """The name's share of the height, and whether remarks are shown: tried in this order."""
 _MOST_FILLED = 0.92
@@ -85,6 +86,7 @@ class AnswerPanel(QWidget):
         left = face.right() + area.height() * 0.14
         texts = QRectF(left, area.top(), area.right() - left - margin, area.height())
         self._draw_texts(painter, texts, tone)
+        self._draw_mark(painter, area, tone)
 
     @property
     def _is_idle(self) -> bool:
@@ -136,6 +138,16 @@ class AnswerPanel(QWidget):
         painter.setPen(warning.ink)
         fitted.draw(painter, font, text_left, strip.top() + 10)
         return strip.height() + gap
+
+    def _draw_mark(self, painter: QPainter, area: QRectF, tone: Tone) -> None:
+        """In the corner that nothing else uses, small: it asks nothing of anybody."""
+        if not self.answer.mark:
+            return
+        painter.setFont(sized(self.font(), 0.95))
+        painter.setPen(tone.ink)
+        corner = area.adjusted(0, 0, -_MARK_MARGIN_PX, -_MARK_MARGIN_PX * 0.6)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        painter.drawText(corner, int(flags), self.answer.mark)
 
     def _draw_texts(self, painter: QPainter, area: QRectF, tone: Tone) -> None:
         """Word, name, organisation, next step, remarks: a block in the middle of its area."""

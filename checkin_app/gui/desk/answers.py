@@ -30,6 +30,7 @@ class Answer:
         remarks: early, practice, repaired, and so on.
         full_text: everything uncut, for the tool tip and for screen readers.
         is_person: whether ``name`` names a person.
+        mark: what is small beside it and asks nothing of anybody: not yet shared.
     """
 
     face: Face
@@ -41,12 +42,13 @@ class Answer:
     attention: str = ""
     remarks: tuple[str, ...] = ()
     is_person: bool = True
+    mark: str = ""
 
     @property
     def full_text(self) -> str:
         """All of it in reading order."""
         parts = (self.word, self.name, self.about, self.category, self.attention, self.step)
-        return ". ".join(part for part in (*parts, *self.remarks) if part)
+        return ". ".join(part for part in (*parts, *self.remarks, self.mark) if part)
 
 
 def translated(text: str) -> str:
@@ -73,6 +75,7 @@ def answer_of(outcome: Outcome, event: Event) -> Answer:
         attention=shown(" · ".join(attention)),
         remarks=tuple(map(shown, remarks)),
         is_person=attendee is not None,
+        mark=_tr("Not yet shared") if outcome.is_shared is False else "",
     )
 
 

@@ -26,6 +26,7 @@ from checkin_app.gui.desk.finder import Finder
 from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.desk.live_numbers import DeskSnapshot, LiveNumbers
 from checkin_app.gui.desk.results import Result
+from checkin_app.gui.desk.sharing_line import SharingLine
 from checkin_app.gui.desk.shown_answer import ShownAnswer
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -58,6 +59,7 @@ class DeskScreen(QWidget):
         self._numbers = LiveNumbers(workplace, self)
         self.cheat_sheet = CheatSheet(self)
         self.device_views = DeviceViews(workplace, self.parts, self)
+        SharingLine(workplace, self.parts.place, self)
         self._connect()
         add_desk_keys(self)
         self.setFocusProxy(self.parts.field)

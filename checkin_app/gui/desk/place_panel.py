@@ -1,21 +1,30 @@
-"""Which desk this is, and the clock of the event."""
+"""Which desk this is, the clock of the event, and how the desk stands to the others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.programme import Event
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import colours_of, sized
 
+_WIDEST_PX = 300.0
+
 
 class PlacePanel(QWidget):
-    """The time at the venue in large figures; below it the desk and the place."""
+    """The time at the venue in large figures; below it the desk and the place, and the state line
+    where the event is shared.
+
+    Signals:
+        sharing_wanted: somebody wants to know more of the state line.
+    """
+
+    sharing_wanted = Signal()
 
     def __init__(
         self,
@@ -28,6 +37,7 @@ class PlacePanel(QWidget):
         self._programme = event
         self._desk_name = shown(desk_name, 60)
         self._clock = clock
+        self._state_line, self._is_worrying = "", False
         self._tick = QTimer(self)
         self._tick.setInterval(1000)
         self._tick.timeout.connect(self._show_time)
@@ -39,18 +49,46 @@ class PlacePanel(QWidget):
         """The local time shown."""
         return self._time
 
+    @property
+    def state_line(self) -> str:
+        """How the desk stands to the others, as shown."""
+        return self._state_line
+
+    def show_sharing(self, state_line: str, what_to_do: str, *, is_worrying: bool) -> None:
+        """Say how the desk stands to the others; nothing where there are none.
+
+        Args:
+            what_to_do: what a person should look after, for the tool tip.
+            is_worrying: the line stands out.
+        """
+        self._state_line, self._is_worrying = shown(state_line, 60), is_worrying
+        self.setToolTip(shown(what_to_do or state_line))
+        self.setCursor(
+            Qt.CursorShape.PointingHandCursor if state_line else Qt.CursorShape.ArrowCursor
+        )
+        self.updateGeometry()
+        self._show_time()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The state line leads to the hub."""
+        if self._state_line and event.button() == Qt.MouseButton.LeftButton:
+            self.sharing_wanted.emit()
+
     def sizeHint(self) -> QSize:
         """As wide as its texts."""
-        below = QFontMetricsF(sized(self.font(), 0.87)).horizontalAdvance(self._below())
+        small = QFontMetricsF(sized(self.font(), 0.87))
+        below = max(map(small.horizontalAdvance, (self._below(), self._state_line)))
         above = QFontMetricsF(sized(self.font(), 1.5, bold=True)).horizontalAdvance("00:00:00")
-        return QSize(int(min(260.0, max(below, above))) + 6, 56)
+        return QSize(int(min(_WIDEST_PX, max(below, above))) + 6, 56)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Two lines, right-aligned, as one block in the middle."""
+        """Two or three lines, right-aligned, as one block in the middle."""
         painter = QPainter(self)
         colours = colours_of(self.palette())
-        block = QFontMetricsF(sized(self.font(), 1.5)).height()
-        block += QFontMetricsF(sized(self.font(), 0.87)).height() - 2
+        line = QFontMetricsF(sized(self.font(), 0.87)).height() - 2
+        block = QFontMetricsF(sized(self.font(), 1.5)).height() + line
+        if self._state_line:
+            block += line
         area = QRectF(self.rect())
         area.adjust(0, (area.height() - block) / 2, 0, -(area.height() - block) / 2)
         right = int(Qt.AlignmentFlag.AlignRight)
@@ -63,7 +101,29 @@ class PlacePanel(QWidget):
         below = QFontMetricsF(small).elidedText(
             self._below(), Qt.TextElideMode.ElideMiddle, area.width()
         )
-        painter.drawText(area, right | int(Qt.AlignmentFlag.AlignBottom), below)
+        bottom = right | int(Qt.AlignmentFlag.AlignBottom)
+        if self._state_line:
+            self._draw_state_line(painter, area, small)
+            painter.setPen(colours.muted)
+            area.adjust(0, 0, 0, -line)
+        painter.drawText(area, bottom, below)
+
+    def _draw_state_line(self, painter: QPainter, area: QRectF, font: QFont) -> None:
+        metrics = QFontMetricsF(font)
+        text = metrics.elidedText(self._state_line, Qt.TextElideMode.ElideRight, area.width() - 12)
+        place = QRectF(area)
+        place.setTop(area.bottom() - metrics.height())
+        if self._is_worrying:
+            tone = colours_of(self.palette()).warning
+            place.setLeft(place.right() - metrics.horizontalAdvance(text) - 12)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tone.fill)
+            painter.drawRoundedRect(place, 4, 4)
+            painter.setPen(tone.ink)
+            place.adjust(0, 0, -6, 0)
+        painter.drawText(
+            place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text
+        )
 
     def _below(self) -> str:
         city = self._programme.timezone.rsplit("/", 1)[-1].replace("_", " ")
@@ -71,5 +131,6 @@ class PlacePanel(QWidget):
 
     def _show_time(self) -> None:
         self._time = f"{self._programme.local(self._clock()):%H:%M:%S}"
-        self.setAccessibleName(f"{self._below()}, {self._time}")
+        parts = (self._below(), self._time, self._state_line)
+        self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()

@@ -45,6 +45,7 @@ class ShownAnswer(QObject):
         self.is_looked_up = False
         self._told = ToldAnswers(workplace, self)
         self.over_dialog = AnswerOverDialog(parts.answer, self)
+        workplace.sharing.changed.connect(self._take_sharing)
 
     @property
     def can_admit_anyway(self) -> bool:
@@ -84,6 +85,16 @@ class ShownAnswer(QObject):
         if record is not None:
             self._show(person_answer(record), record.attendee)
             self.is_looked_up = True
+
+    def _take_sharing(self) -> None:
+        """What waited has been handed in: the mark on the answer no longer holds."""
+        outcome = self.outcome
+        if outcome is None or outcome.is_shared is not False:
+            return
+        if self._workplace.sharing.state.is_all_shared:
+            outcome = replace(outcome, is_shared=True)
+            answer = answer_of(outcome, self._workplace.desk.event)
+            self._show(answer, outcome.attendee, outcome)
 
     def be_ready(self) -> None:
         """As before the first scan."""

@@ -1,0 +1,145 @@
+"""Shares the open event with the other desks, and tells the window how that goes.
+
+The desk never waits for it: an event that nobody shares has no thread, and a hub that is out of
+reach costs a scan nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from checkin_app.domain.sharing import SharingState
+from checkin_app.gui.tasks import Lane
+from checkin_app.secrets_store.memberships import Memberships
+
+if TYPE_CHECKING:
+    from checkin_app.gui.workplace import Workplace
+    from checkin_app.services.sharing.exchange import Shared
+    from checkin_app.services.sharing.membership import Membership
+    from checkin_app.services.sharing.sharing_thread import SharingThread
+    from checkin_app.storage.event_file import EventFile
+
+
+class SharingRunner(QObject):
+    """Keeps an open event shared, for the main thread.
+
+    Signals:
+        changed: ``state`` is another.
+        came: a ``Shared``: what other desks did is in the file now.
+
+    Attributes:
+        state: what the state line says.
+    """
+
+    changed = Signal()
+    came = Signal(object)
+    _told = Signal(object)
+
+    def __init__(self, workplace: Workplace, memberships: Memberships) -> None:
+        """It rests until ``start``."""
+        super().__init__(workplace)
+        self.state = SharingState()
+        self._workplace = workplace
+        self._memberships = memberships
+        self._thread: SharingThread | None = None
+        self._ending: list[SharingThread] = []
+        self._membership: Membership | None = None
+        self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
+        self.came.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
+        workplace.changed.connect(self._wake)
+
+    @property
+    def is_sharing(self) -> bool:
+        """Whether this laptop has joined others on the open event."""
+        return self._thread is not None
+
+    def start(self) -> None:
+        """Share from now on, if this laptop ever joined; again after it joined or left."""
+        self._workplace.tasks.run(
+            Lane.NUMBERS,
+            partial(_membership, self._memberships, self._workplace.event_file),
+            self._take_membership,
+            self._workplace.show_error,
+        )
+
+    def stop(self) -> None:
+        """The event is about to be closed, or another membership holds."""
+        thread, self._thread = self._thread, None
+        self._workplace.share_by(None)
+        if thread is not None:
+            thread.stop()
+            self._ending.append(thread)
+        self._set_state(SharingState())
+
+    @property
+    def closing(self) -> Callable[[], None]:
+        """Waits until nothing is shared any more. To be called from any thread, after ``stop``."""
+        return partial(_join, self._ending)
+
+    def _take_membership(self, membership: Membership | None) -> None:
+        if membership == self._membership and self._thread is not None:
+            return
+        self.stop()
+        self._membership = membership
+        if membership is None:
+            return
+        # Loads the way to the hub, which a laptop on its own never needs.
+        from checkin_app.services.sharing.shared_clock import SharedClock
+        from checkin_app.services.sharing.sharing_thread import SharingThread
+
+        workplace = self._workplace
+        self._thread = SharingThread(
+            workplace.event_file,
+            membership,
+            workplace.desk.desk_name,
+            SharedClock(membership.clock_error, workplace.laptop_clock),
+            state_changed=self._told.emit,
+            came=self.came.emit,
+            clock_set=partial(_keep_clock, self._memberships, membership),
+        )
+        workplace.share_by(self._thread)
+        self._set_state(self._thread.state)
+        self._thread.start()
+
+    def _wake(self) -> None:
+        if self._thread is not None:
+            self._thread.wake()
+
+    def _take_state(self, state: SharingState) -> None:
+        """Of the thread; what it said before it was stopped no longer holds."""
+        if self._thread is not None:
+            self._set_state(state)
+
+    def _take_news(self, _shared: Shared) -> None:
+        self._workplace.look_now()
+
+    def _set_state(self, state: SharingState) -> None:
+        if state != self.state:
+            self.state = state
+            self.changed.emit()
+
+
+def _membership(memberships: Memberships, event_file: EventFile) -> Membership | None:
+    if memberships.is_empty:
+        return None
+    from checkin_app.services.sharing.membership import membership_of
+
+    return membership_of(memberships, event_file.sharing.event_id())
+
+
+def _join(threads: Iterable[SharingThread]) -> None:
+    for thread in threads:
+        thread.join()
+
+
+def _keep_clock(memberships: Memberships, membership: Membership, error: timedelta) -> None:
+    from dataclasses import replace
+
+    from checkin_app.services.sharing.membership import keep_membership
+
+    keep_membership(memberships, replace(membership, clock_error=error))

@@ -1,0 +1,264 @@
+"""What a desk exchanges with the hub, step by step: its own entries out, those of others in.
+
+Every step may be broken off anywhere and done again: parcels are kept in the event file before
+they are sent, the hub takes each once, and what comes in is taken in together with the place up
+to which the hub was read.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+
+from checkin_app.domain.ledger import RANDOM_BITS, Entry, EntryKind, entry_id, next_clock
+from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel, SealedParcel, SignedParcel
+from checkin_app.domain.sharing import Conflict, SharingKind, SharingState
+from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
+from checkin_app.hub.access import HubAccess
+from checkin_app.hub.connection import HubConnection
+from checkin_app.hub.sealing import seal, sign, unseal, verify
+from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.event_transaction import EventTransaction
+
+_PARCELS_AT_ONCE = 20
+_READ_AT_ONCE = 100
+
+_SAME_NAME = (
+    "Another desk is called {} too. Give this one a name of its own in the settings, so that"
+    " people can tell them apart."
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What one exchange did.
+
+    Attributes:
+        sent: entry id → number on the hub, of the entries this desk handed in.
+        came: entry id → number on the hub, of the entries that are new here.
+        attendees: whom they concern.
+        conflicts: admissions that others made without knowing of ours, or we of theirs.
+        refused: parcels that were changed on their way.
+    """
+
+    sent: dict[str, int] = field(default_factory=dict)
+    came: dict[str, int] = field(default_factory=dict)
+    attendees: frozenset[str] = frozenset()
+    conflicts: tuple[Conflict, ...] = ()
+    refused: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.sent or self.came or self.refused)
+
+    def and_then(self, later: Shared) -> Shared:
+        """Both together."""
+        return Shared(
+            self.sent | later.sent,
+            self.came | later.came,
+            self.attendees | later.attendees,
+            self.conflicts + later.conflicts,
+            self.refused + later.refused,
+        )
+
+
+class Exchange:
+    """One desk's side of sharing one event file.
+
+    Not for several threads at once: whoever exchanges has one of its own.
+    """
+
+    def __init__(
+        self,
+        event_file: EventFile,
+        access: HubAccess,
+        desk_name: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.desk_id = access.desk_key.id
+        self._file = event_file
+        self._access = access
+        self._desk_name = desk_name
+        self._clock = clock
+        self._names: frozenset[str] = frozenset()
+        self._own: set[str] = set()
+
+    def declare_name(self) -> None:
+        """Say in the ledger that this desk has joined, and under which name it works."""
+        own = [desk for desk in self._file.sharing.desks() if desk.id == self.desk_id]
+        names = own[0].names if own else ()
+        if not names or names[-1] != self._desk_name:
+            # A closed event takes no more desks; what this one has is shared all the same.
+            with (
+                suppress(EventClosed),
+                self._file.transaction(self._desk_name, self._clock()) as transaction,
+            ):
+                transaction.append(
+                    EntryKind.DESK_JOINED,
+                    payload={"desk": self.desk_id, "name": self._desk_name},
+                )
+        self._names = frozenset((*names, self._desk_name))
+
+    def share(self, hub: HubConnection) -> dict[str, int]:
+        """Hand in all that the hub has not got. Returns entry id → number on the hub.
+
+        Raises:
+            HubUnreachable, HubRefused: what was not acknowledged is handed in the next time.
+            EventFileError: the event file fails.
+        """
+        sent: dict[str, int] = {}
+        while True:
+            self._pack()
+            waiting = self._waiting_parcels(hub.hub_id)
+            if not waiting:
+                return sent
+            self._own.update(signed.parcel.id for signed in waiting)
+            numbers = hub.put([self._sealed(signed) for signed in waiting])
+            with self._transaction() as transaction:
+                transaction.acknowledge(hub.hub_id, numbers)
+            for signed in waiting:
+                number = numbers[signed.parcel.id]
+                sent.update((entry.id, number) for entry in signed.parcel.entries)
+
+    def take_in(self, hub: HubConnection) -> Shared:
+        """Take in all that others have handed in since the last time.
+
+        Raises:
+            HubUnreachable, HubRefused: what came before stays taken in.
+            EventFileError: the event file fails.
+        """
+        taken = Shared()
+        while True:
+            read_up_to = self._file.sharing.read_up_to(hub.hub_id)
+            sealed = hub.after(read_up_to, _READ_AT_ONCE)
+            if not sealed:
+                return taken
+            taken = taken.and_then(self._take_in(hub.hub_id, sealed))
+
+    def _take_in(self, hub_id: str, sealed: Sequence[SealedParcel]) -> Shared:
+        opened: list[SignedParcel] = []
+        came: dict[str, int] = {}
+        refused = 0
+        for parcel in sealed:
+            try:
+                signed = self._opened(parcel)
+            except ParcelRefused:
+                _log.warning("Parcel %s of desk %s is refused", parcel.id, parcel.desk)
+                refused += 1
+                continue
+            if signed is not None:
+                opened.append(signed)
+                came.update((entry.id, parcel.number) for entry in signed.parcel.entries)
+        with self._transaction() as transaction:
+            taken = transaction.take_in(opened, hub=hub_id, read_up_to=sealed[-1].number)
+        if came:
+            self._remove_erased()
+        return Shared({}, came, taken.attendees, taken.conflicts, refused)
+
+    def _opened(self, sealed: SealedParcel) -> SignedParcel | None:
+        """What others handed in; None for what was blanked, or was handed in from here."""
+        if not sealed.body or sealed.id in self._own:
+            return None
+        return unseal(sealed, self._access.event_key, self._access.event_id)
+
+    def _remove_erased(self) -> None:
+        """What others erased goes off this disk too; while the file is busy, a later time."""
+        if self._file.erasures.is_unfinished():
+            with suppress(ErasureUnfinished):
+                self._file.erasures.finish()
+
+    def _sealed(self, signed: SignedParcel) -> SealedParcel:
+        return seal(signed, self._access.event_key, self._access.event_id)
+
+    def _waiting_parcels(self, hub_id: str) -> list[SignedParcel]:
+        """Kept parcels the hub has not got, without those whose entries were erased since."""
+        kept = self._file.sharing.unacknowledged(hub_id, _PARCELS_AT_ONCE)
+        whole = [signed for signed in kept if self._is_whole(signed)]
+        if len(whole) == len(kept):
+            return whole
+        broken = {signed.parcel.id for signed in kept} - {signed.parcel.id for signed in whole}
+        with self._transaction() as transaction:
+            for parcel_id in broken:
+                transaction.release_parcel(parcel_id)
+        self._pack()
+        return self._waiting_parcels(hub_id)
+
+    def _is_whole(self, signed: SignedParcel) -> bool:
+        try:
+            verify(signed, self._access.event_id)
+        except ParcelRefused:
+            return False
+        return True
+
+    def _pack(self) -> None:
+        """Keep all entries that are in no parcel yet in parcels of this desk."""
+        while entries := self._file.sharing.unshared(LARGEST_PARCEL):
+            with self._transaction() as transaction:
+                sequence = self._file.sharing.next_sequence(self.desk_id)
+                for number, (is_brought, own) in enumerate(self._by_origin(entries), sequence):
+                    parcel = Parcel(self._new_id(), self.desk_id, number, own, is_brought)
+                    transaction.keep_parcel(
+                        sign(parcel, self._access.desk_key, self._access.event_id)
+                    )
+            if len(entries) < LARGEST_PARCEL:
+                return
+
+    def _by_origin(self, entries: Iterable[Entry]) -> list[tuple[bool, tuple[Entry, ...]]]:
+        def is_brought(entry: Entry) -> bool:
+            return entry.desk not in self._names
+
+        ordered = sorted(entries, key=is_brought)
+        return [(brought, tuple(own)) for brought, own in groupby(ordered, is_brought)]
+
+    def _new_id(self) -> str:
+        return entry_id(next_clock(0, self._clock()), secrets.randbits(RANDOM_BITS))
+
+    def _transaction(self) -> AbstractContextManager[EventTransaction]:
+        return self._file.transaction(self._desk_name, self._clock(), even_closed=True)
+
+
+def exchange_once(
+    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
+) -> tuple[Shared, SharingState]:
+    """Hand in and take in all there is, and end.
+
+    Raises:
+        HubUnreachable, HubRefused: what was done before stays done.
+        EventFileError: the event file fails.
+    """
+    exchange = Exchange(event_file, access, desk_name, clock)
+    hub = HubConnection.open(access)
+    try:
+        clock.set_by(hub.clock_error(clock.laptop))
+        exchange.declare_name()
+        shared = Shared(exchange.share(hub)).and_then(exchange.take_in(hub))
+    finally:
+        hub.close()
+    state = state_of(event_file, access, desk_name, clock)
+    return shared, replace(state, refused=shared.refused)
+
+
+def state_of(
+    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
+) -> SharingState:
+    """What the state line says while the hub answers."""
+    sharing = event_file.sharing
+    others = [
+        desk for desk in sharing.desks() if desk.id != access.desk_key.id and not desk.is_withdrawn
+    ]
+    is_double = any(desk.name == desk_name for desk in others)
+    return SharingState(
+        SharingKind.SHARED,
+        desks=len(others),
+        waiting=sharing.waiting(access.hub_id),
+        clock_error=clock.error,
+        trouble=_SAME_NAME.format(desk_name) if is_double else "",
+        missing=sharing.missing(),
+    )

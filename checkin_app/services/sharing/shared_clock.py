@@ -1,0 +1,72 @@
+"""The time as the hub has it, also while the hub is out of reach and whatever the laptop says."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from checkin_app.services.clock import utc_now
+
+
+def elapsed_s() -> float:
+    """Seconds since some moment, which no setting of the clock changes; sleep counts."""
+    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
+    if boot_time is not None:
+        return time.clock_gettime(boot_time)
+    return time.monotonic()
+
+
+class SharedClock:
+    """Gives the hub's time once it is known, the laptop's before.
+
+    From the moment the hub's time was asked for the clock runs on by itself: somebody who puts
+    the laptop's clock right in the middle of the registration changes nothing.
+
+    Attributes:
+        laptop: the laptop's own clock (UTC).
+    """
+
+    def __init__(
+        self,
+        error: timedelta | None = None,
+        laptop: Callable[[], datetime] = utc_now,
+        elapsed: Callable[[], float] = elapsed_s,
+    ) -> None:
+        """Begin with what was measured earlier, if anything was.
+
+        Args:
+            error: by how much the laptop was ahead of the hub.
+        """
+        self.laptop = laptop
+        self._elapsed = elapsed
+        self._lock = threading.Lock()
+        self._error = error
+        self._set_at: tuple[datetime, float] | None = None
+
+    def __call__(self) -> datetime:
+        """Now (UTC), to the millisecond."""
+        with self._lock:
+            if self._set_at is not None:
+                hub, elapsed = self._set_at
+                now = hub + timedelta(seconds=self._elapsed() - elapsed)
+            else:
+                now = self.laptop() - (self._error or timedelta())
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+    @property
+    def error(self) -> timedelta | None:
+        """By how much the laptop's clock was ahead of the hub's when last asked."""
+        with self._lock:
+            return self._error
+
+    def set_by(self, error: timedelta) -> None:
+        """Take over the hub's time.
+
+        Args:
+            error: by how much the laptop is ahead of the hub now.
+        """
+        with self._lock:
+            self._error = error
+            self._set_at = (self.laptop() - error, self._elapsed())

@@ -1,0 +1,265 @@
+"""Shares an event file as long as it is open: a thread of its own that nobody ever waits for.
+
+It sleeps until this desk wrote something, the hub has news, or some seconds have passed. When the
+hub is out of reach it tries again, less and less often; nothing else notices.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import select
+import socket
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.errors import CheckinError, HubRefused, HubUnreachable
+from checkin_app.hub.connection import HubConnection
+from checkin_app.services.sharing.exchange import Exchange, Shared, state_of
+from checkin_app.services.sharing.membership import Membership
+from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
+from checkin_app.storage.event_file import EventFile
+
+POLL_S = 4.0
+"""So often the hub is asked when no notice came: some networks and databases lose them."""
+_CLOCK_EVERY_S = 60.0
+_SHORTEST_WAIT_S = 0.5
+_LONGEST_WAIT_S = 10.0
+_WITHDRAWN_WAIT_S = 60.0
+_REMEMBERED = 10_000
+"""Entries whose number on the hub is remembered: far more than arrive while one scan waits."""
+_CLOCK_STEP = timedelta(seconds=1)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the hub said of an entry of this desk in time.
+
+    Attributes:
+        number: its number on the hub; all that was handed in before it is in the file now.
+    """
+
+    number: int
+
+
+class SharingThread:
+    """Shares one event file with the hub it belongs to.
+
+    Attributes:
+        clock: the time as the hub has it.
+    """
+
+    def __init__(
+        self,
+        event_file: EventFile,
+        membership: Membership,
+        desk_name: str,
+        clock: SharedClock,
+        *,
+        state_changed: Callable[[SharingState], None],
+        came: Callable[[Shared], None],
+        clock_set: Callable[[timedelta], None] = lambda _error: None,
+    ) -> None:
+        """Prepare; ``start`` begins.
+
+        Args:
+            state_changed: called on the thread when the state line reads differently.
+            came: called on the thread after something of others was taken in.
+            clock_set: called on the thread when the laptop's clock was found to be off by another
+                second or more.
+        """
+        self._file = event_file
+        self._membership = membership
+        self.clock = clock
+        self._state_changed = state_changed
+        self._came = came
+        self._clock_set = clock_set
+        self._exchange = Exchange(event_file, membership.access, desk_name, clock)
+        self._lock = threading.Lock()
+        self._state = SharingState(SharingKind.ON_OUR_OWN, since=clock())
+        self._offers: dict[str, _Offer] = {}
+        self._numbers: OrderedDict[str, int] = OrderedDict()
+        self._sent: OrderedDict[str, int] = OrderedDict()
+        self._is_stopping = threading.Event()
+        self._bell, self._ear = socket.socketpair()
+        for end in (self._bell, self._ear):
+            end.setblocking(False)
+        self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
+        self._desk_name = desk_name
+        self._wait_s = _SHORTEST_WAIT_S
+        self._refused = 0
+        self._last_clock_s = self._last_heard_s = float("-inf")
+
+    @property
+    def state(self) -> SharingState:
+        """What the state line says now."""
+        with self._lock:
+            return self._state
+
+    def start(self) -> None:
+        """Share from now on."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End soon. What was not handed in yet is handed in the next time."""
+        self._is_stopping.set()
+        self.wake()
+
+    def join(self, timeout_s: float = 2.0) -> None:
+        """Wait until it has ended; one that hangs in a dead network ends with the program."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+        if not self._thread.is_alive():
+            self._bell.close()
+            self._ear.close()
+
+    def wake(self) -> None:
+        """This desk wrote something: hand it in."""
+        try:
+            self._bell.send(b"\0")
+        except OSError:
+            # Full of calls that were not heard yet, or closed at the end.
+            return
+
+    def offer(self, entry_id: str, timeout_s: float) -> Settled | None:
+        """Hand in an entry that is durable here, and wait for what the hub says, but not longer.
+
+        Returns:
+            What it said, when all that others handed in before is in the file; None when it did
+            not answer in time, or is out of reach, which is known at once.
+        """
+        offer = _Offer()
+        with self._lock:
+            if entry_id in self._sent:
+                return Settled(self._sent[entry_id])
+            if self._state.kind is not SharingKind.SHARED:
+                return None
+            self._offers[entry_id] = offer
+        self.wake()
+        offer.done.wait(timeout_s)
+        with self._lock:
+            del self._offers[entry_id]
+            return offer.settled
+
+    def number_of(self, entry_id: str) -> int | None:
+        """The number on the hub of an entry that came lately; None of any other."""
+        with self._lock:
+            return self._numbers.get(entry_id)
+
+    def _run(self) -> None:
+        while not self._is_stopping.is_set():
+            try:
+                self._session()
+            except HubRefused as error:
+                self._tell_apart(SharingKind.WITHDRAWN, str(error))
+                self._wait_s = _WITHDRAWN_WAIT_S
+            except HubUnreachable as error:
+                _log.info("The hub is out of reach: %s", type(error.__cause__).__name__)
+                self._tell_apart(SharingKind.ON_OUR_OWN, "")
+            except CheckinError as error:
+                self._tell_apart(SharingKind.ON_OUR_OWN, str(error))
+            self._is_stopping.wait(self._wait_s * random.uniform(0.7, 1.3))
+            self._wait_s = min(self._wait_s * 1.7, _LONGEST_WAIT_S)
+
+    def _session(self) -> None:
+        """Share until the connection ends."""
+        hub = HubConnection.open(self._membership.access)
+        try:
+            self._set_clock(hub)
+            self._exchange.declare_name()
+            while not self._is_stopping.is_set():
+                self._round(hub)
+                self._wait_s = _SHORTEST_WAIT_S
+                self._sleep(hub)
+        finally:
+            hub.close()
+            self._give_up_offers()
+
+    def _round(self, hub: HubConnection) -> None:
+        if elapsed_s() - self._last_clock_s > _CLOCK_EVERY_S:
+            self._set_clock(hub)
+        if elapsed_s() - self._last_heard_s > POLL_S:
+            # Says that this desk is there, and finds out whether the hub is.
+            hub.heard()
+            self._last_heard_s = elapsed_s()
+        sent = self._exchange.share(hub)
+        shared = Shared(sent).and_then(self._exchange.take_in(hub))
+        self._settle(shared)
+        self._refused += shared.refused
+        self._tell_shared()
+        if shared.came:
+            self._came(shared)
+
+    def _sleep(self, hub: HubConnection) -> None:
+        """Until there is something to do; what was heard is forgotten, the round finds it."""
+        if not hub.has_news():
+            select.select([hub.fileno(), self._ear.fileno()], [], [], POLL_S)
+        try:
+            self._ear.recv(4096)
+        except BlockingIOError:
+            # It was the hub, or nobody.
+            return
+
+    def _set_clock(self, hub: HubConnection) -> None:
+        error = hub.clock_error(self.clock.laptop)
+        before = self.clock.error
+        self.clock.set_by(error)
+        self._last_clock_s = elapsed_s()
+        if before is None or abs(error - before) > _CLOCK_STEP:
+            self._clock_set(error)
+
+    def _settle(self, shared: Shared) -> None:
+        with self._lock:
+            _remember(self._numbers, shared.came)
+            _remember(self._sent, shared.sent)
+            for entry_id, offer in self._offers.items():
+                if entry_id in shared.sent:
+                    offer.settled = Settled(shared.sent[entry_id])
+                    offer.done.set()
+
+    def _give_up_offers(self) -> None:
+        """Nobody waits for a hub that is gone."""
+        with self._lock:
+            for offer in self._offers.values():
+                offer.done.set()
+
+    def _tell_shared(self) -> None:
+        state = state_of(self._file, self._membership.access, self._desk_name, self.clock)
+        self._tell(replace(state, refused=self._refused))
+
+    def _tell_apart(self, kind: SharingKind, trouble: str) -> None:
+        before = self.state
+        since = before.since or self.clock()
+        self._tell(replace(before, kind=kind, since=since, trouble=trouble))
+        self.count_waiting()
+
+    def count_waiting(self) -> None:
+        """Count anew what no hub has; called after this desk wrote while it is on its own."""
+        waiting = self._file.sharing.waiting(self._membership.access.hub_id)
+        self._tell(replace(self.state, waiting=waiting))
+
+    def _tell(self, state: SharingState) -> None:
+        with self._lock:
+            before, self._state = self._state, state
+        if state != before:
+            self._state_changed(state)
+
+
+def _remember(numbers: OrderedDict[str, int], new: Mapping[str, int]) -> None:
+    numbers.update(new)
+    while len(numbers) > _REMEMBERED:
+        numbers.popitem(last=False)
+
+
+class _Offer:
+    """One entry whose desk waits for the hub's word."""
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self.settled: Settled | None = None

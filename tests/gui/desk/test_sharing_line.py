@@ -1,0 +1,70 @@
+"""The corner of the desk screen that says how the desk stands to the others."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from checkin_app.domain.admission import Outcome, OutcomeKind
+from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.gui.desk.answers import answer_of
+from checkin_app.gui.desk.desk_screen import DeskScreen
+from checkin_app.gui.workplace import Workplace
+
+APART = SharingState(
+    SharingKind.ON_OUR_OWN, waiting=37, since=datetime(2024, 5, 6, 10, 41, tzinfo=UTC)
+)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, workplace: Workplace) -> DeskScreen:
+    screen = DeskScreen(workplace)
+    qtbot.addWidget(screen)
+    return screen
+
+
+def tell(workplace: Workplace, state: SharingState) -> None:
+    workplace.sharing.state = state
+    workplace.sharing.changed.emit()
+
+
+def test_a_desk_on_its_own_laptop_sees_no_state_line(screen: DeskScreen) -> None:
+    assert screen.parts.place.state_line == ""
+
+
+def test_the_state_line_follows_the_hub(screen: DeskScreen, workplace: Workplace) -> None:
+    tell(workplace, APART)
+    assert screen.parts.place.state_line == "On our own since 12:41, 37 waiting"
+    tell(workplace, SharingState(SharingKind.SHARED, desks=2))
+    assert screen.parts.place.state_line == "Shared with 2 desks, 0 waiting"
+
+
+def test_a_click_on_the_state_line_leads_to_the_hub(
+    qtbot: QtBot, screen: DeskScreen, workplace: Workplace
+) -> None:
+    tell(workplace, APART)
+    with qtbot.waitSignal(workplace.hub_wanted):
+        qtbot.mouseClick(screen.parts.place, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+
+
+def test_an_answer_that_is_not_shared_yet_says_so_until_it_is(
+    screen: DeskScreen, workplace: Workplace
+) -> None:
+    event_file = workplace.event_file
+    record = event_file.records()[0]
+    outcome = Outcome(OutcomeKind.ADMITTED, "", "Registration desk", record, is_shared=False)
+    screen.shown.take_outcome(outcome)
+    assert screen.parts.answer.answer.mark == "Not yet shared"
+    tell(workplace, SharingState(SharingKind.SHARED, desks=1, waiting=1))
+    assert screen.parts.answer.answer.mark == "Not yet shared"
+    tell(workplace, SharingState(SharingKind.SHARED, desks=1))
+    assert screen.parts.answer.answer.mark == ""
+
+
+def test_a_desk_without_others_marks_nothing(workplace: Workplace) -> None:
+    record = workplace.event_file.records()[0]
+    outcome = Outcome(OutcomeKind.ADMITTED, "", "Registration desk", record)
+    assert answer_of(outcome, workplace.desk.event).mark == ""
