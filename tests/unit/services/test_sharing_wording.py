@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from checkin_app.domain.sharing import SharingKind, SharingState
-from checkin_app.services.sample_event import read_sample_event
+from checkin_app.services.sample_event import load_sample_event
 from checkin_app.services.sharing.sharing_wording import state_line, what_to_do
 
-EVENT = sample_event()
+EVENT = load_sample_event().event
 SHARED = SharingState(SharingKind.SHARED, desks=4)
 
 
