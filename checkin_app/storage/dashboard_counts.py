@@ -19,7 +19,7 @@ from checkin_app.domain.dashboard import Recent
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.tally import Counted, Tally
-from checkin_app.storage.ledger import entries_of
+from checkin_app.storage.merged_people import entries_of
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
 
 MOST_NEW_ENTRIES = 1000

@@ -24,6 +24,7 @@ from checkin_app.domain.erasure import (
 from checkin_app.domain.ledger import EntryKind, milliseconds
 from checkin_app.errors import UsageError
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
+from checkin_app.storage.merged_people import doubles_of, who_stays
 from checkin_app.storage.projection import project_descriptions
 from checkin_app.storage.remains import note_remains
 from checkin_app.storage.rows import stored_values, to_json
@@ -31,7 +32,17 @@ from checkin_app.storage.shared_ledger import SHARING_TABLES
 
 Progress = Callable[[int, int], None]
 
-_FOLDED = ("entry", "event", "check_in_list", "attendee", "code", "check_in", "kept", "search")
+_FOLDED = (
+    "entry",
+    "event",
+    "check_in_list",
+    "attendee",
+    "code",
+    "check_in",
+    "kept",
+    "search",
+    "merged",
+)
 _OF_NOBODY = ("online_send", "unfinished_erasure", *SHARING_TABLES)
 """What was sent to which server, or shared with which hub, names only entries: without it they
 would be sent again."""
@@ -54,15 +65,26 @@ class ErasingWrites(LedgerTransaction):
         return last_entry(self._connection)
 
     def erase_person(self, attendee_id: str) -> None:
-        """Erase one person. Erasing somebody again looks once more for what is left.
+        """Erase one person, with every record merged into one. Again, it looks for what is left.
 
         Raises:
             UsageError: nobody has this id.
         """
-        record = self.record(attendee_id)
-        if record is None:
+        if self.record(attendee_id) is None:
             raise UsageError("There is nobody of this id in the event. Search for the name again.")
         note_remains(self._connection)
+        stays = who_stays(self._connection, attendee_id)
+        for id_ in (*doubles_of(self._connection, stays), stays):
+            self._erase_record(id_)
+        # Without this the words of the person stay in the index, marked as deleted.
+        self._connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+        self._entries.clear()
+        self._records.clear()
+
+    def _erase_record(self, attendee_id: str) -> None:
+        record = self.record(attendee_id)
+        if record is None:
+            return
         if not record.is_erased:
             self.append(EntryKind.ERASED, attendee_id)
         self._blank("attendee = ?", (bytes.fromhex(attendee_id),))
@@ -77,10 +99,6 @@ class ErasingWrites(LedgerTransaction):
             " WHERE entry IN (SELECT id FROM entry WHERE attendee = ?)",
             (bytes.fromhex(attendee_id),),
         )
-        # Without this the words of the person stay in the index, marked as deleted.
-        self._connection.execute("INSERT INTO search(search) VALUES ('optimize')")
-        self._entries.clear()
-        self._records.clear()
 
     def erase_everybody(
         self, closing: Mapping[str, Any], progress: Progress = lambda done, total: None
@@ -198,7 +216,7 @@ class ErasingWrites(LedgerTransaction):
             "UPDATE attendee SET sort_key = '', first_key = '', code = '', title = '',"
             " first_name = '', last_name = '', organisation = '', role = '', country = '',"
             " email = '', attention = '', extra = '', changed_since_print = 0, tray = '',"
-            " tray_place = 0, is_erased = 1"
+            " tray_place = 0, is_erased = 1, open_conflicts = 0, resolved_conflicts = 0"
         )
         self._connection.execute("UPDATE check_in SET reason = ''")
         numbers = array(

@@ -17,7 +17,6 @@ from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.badge_prints import PrintRun, RunPlace
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.event_document import event_from_document, list_from_document
-from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.programme import Event
@@ -30,8 +29,8 @@ from checkin_app.storage.erasures import Erasures, refuse_closed
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.imports import Imports
 from checkin_app.storage.kept import kept_documents, last_description
-from checkin_app.storage.ledger import entries_of
 from checkin_app.storage.mail_jobs import MailJobs
+from checkin_app.storage.merged_people import entries_of, entries_of_doubles, fold_person
 from checkin_app.storage.new_event_file import fill_with_parcels, make_event_file
 from checkin_app.storage.online_sends import OnlineSends
 from checkin_app.storage.people_reading import PeopleReading
@@ -164,12 +163,13 @@ class EventFile:
     def record(self, attendee_id: str) -> AttendeeRecord | None:
         """Everything known about one attendee."""
         with self._reading() as connection:
-            return fold_attendee(entries_of(connection, attendee_id))
+            return fold_person(connection, attendee_id)
 
     def history(self, attendee_id: str) -> tuple[Entry, ...]:
         """All that happened to one attendee, oldest first."""
         with self._reading() as connection:
-            return tuple(in_order(entries_of(connection, attendee_id)))
+            own = entries_of(connection, attendee_id)
+            return tuple(in_order((*own, *entries_of_doubles(connection, attendee_id))))
 
     def ledger(self) -> Iterator[Entry]:
         """All entries of the event, in the order of the clock."""

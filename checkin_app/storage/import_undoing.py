@@ -30,9 +30,10 @@ _TOUCHING = {
     )
 }
 _STAYS_WITH_PERSON = (EntryKind.REGISTERED.value, EntryKind.CODE_REPLACED.value)
-_UNDER_WAY = (
+_INVOLVED = (
     "SELECT attendee FROM print_job WHERE state IN ('sending', 'printing')"
     " UNION SELECT attendee FROM mail_job WHERE state = 'sending'"
+    " UNION SELECT attendee FROM merged UNION SELECT into_attendee FROM merged"
 )
 
 
@@ -83,7 +84,7 @@ def undoable(connection: apsw.Connection, done: ImportDone) -> UndoableImport:
         elif undoes:
             undone.add(undoes)
     touched = {attendee for id_, attendee in later if id_.hex() not in undone}
-    touched.update(attendee for (attendee,) in connection.execute(_UNDER_WAY))
+    touched.update(attendee for (attendee,) in connection.execute(_INVOLVED))
     registrations, others = [], []
     staying: dict[bytes, None] = {}
     for id_, kind, attendee in own:

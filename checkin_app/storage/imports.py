@@ -14,7 +14,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.storage import register
 from checkin_app.storage.import_undoing import UndoableImport, undoable
 from checkin_app.storage.imports_done import ImportDone, imports_done
-from checkin_app.storage.ledger import entries_of
+from checkin_app.storage.merged_people import entries_of
 from checkin_app.storage.rows import PERSON_COLUMNS, attendee_from_row
 
 

@@ -25,6 +25,7 @@ from checkin_app.domain.ledger import (
     next_clock,
 )
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
+from checkin_app.storage.merged_people import entries_of, entries_of_doubles, who_stays
 from checkin_app.storage.projection import insert_people, project, project_descriptions
 from checkin_app.storage.rows import (
     ENTRY_COLUMNS,
@@ -38,6 +39,8 @@ from checkin_app.storage.rows import (
 INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
 """Takes what ``rows.entry_row`` gives."""
 _NO_ORIGIN: Mapping[str, str] = MappingProxyType({})
+_OF_DOUBLES = (EntryKind.MERGED, EntryKind.NOT_DOUBLE, EntryKind.UNDONE, EntryKind.ERASED)
+"""What is said of a double itself, not of the one who stays."""
 DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
 """What describes the event and its check-in lists; the latest of each holds."""
 
@@ -45,16 +48,6 @@ DESCRIPTIONS = (EntryKind.EVENT_DESCRIBED, EntryKind.LIST_DESCRIBED)
 def new_code() -> str:
     """A code of 100 bits that nobody can guess."""
     return code_from_bits(secrets.randbits(CODE_BITS))
-
-
-@stored_values()
-def entries_of(connection: apsw.Connection, attendee_id: str) -> list[Entry]:
-    """All entries about one attendee, in order."""
-    rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY id",
-        (bytes.fromhex(attendee_id),),
-    )
-    return [entry_from_row(row) for row in rows]
 
 
 @stored_values()
@@ -88,7 +81,7 @@ class LedgerTransaction:
         """What is known about an attendee, including what this transaction appended."""
         if attendee_id not in self._records:
             with stored_values():
-                self._records[attendee_id] = fold_attendee(self._entries_of(attendee_id))
+                self._records[attendee_id] = self._fold(attendee_id)
         return self._records[attendee_id]
 
     def append(
@@ -99,6 +92,9 @@ class LedgerTransaction:
         payload: Mapping[str, Any] | None = None,
     ) -> Entry:
         """Append one entry and refold what it concerns."""
+        if attendee_id and kind not in _OF_DOUBLES:
+            # Somebody still had the double on the screen.
+            attendee_id = who_stays(self._connection, attendee_id)
         entry = self._entry(kind, attendee_id, list_id, payload or {})
         if not attendee_id:
             self._connection.execute(INSERT_ENTRY, entry_row(entry))
@@ -109,11 +105,17 @@ class LedgerTransaction:
             # Somebody still had the person on the screen.
             entry = blanked(entry)
         self._connection.execute(INSERT_ENTRY, entry_row(entry))
-        entries = self._entries_of(attendee_id)
-        entries.append(entry)
-        self._records[attendee_id] = after = fold_attendee(entries)
+        self._entries_of(attendee_id).append(entry)
+        after = self._fold(attendee_id)
+        if kind in _OF_DOUBLES:
+            self._records.clear()
+        self._records[attendee_id] = after
         project(self._connection, before, after)
         return entry
+
+    def _fold(self, attendee_id: str) -> AttendeeRecord | None:
+        doubles = entries_of_doubles(self._connection, attendee_id)
+        return fold_attendee(self._entries_of(attendee_id), doubles)
 
     def _project_description(self, entry: Entry) -> None:
         if entry.kind in DESCRIPTIONS:

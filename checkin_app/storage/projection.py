@@ -10,6 +10,7 @@ import apsw
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.search_text import index_text
+from checkin_app.storage.merged_people import fold_person, note_merged, those_who_stay
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -34,16 +35,19 @@ _INSERT_NEW_ATTENDEE = (
     f" VALUES (?, {placeholders(NEW_PERSON_COLUMNS)})"
 )
 _REPLACE_ATTENDEE = _INSERT_ATTENDEE.replace("INSERT", "REPLACE", 1)
+_NO_CHECK_INS = "DELETE FROM check_in WHERE attendee = ?"
+_NO_CODES = "DELETE FROM code WHERE attendee = ?"
+_NO_WORDS = "DELETE FROM search WHERE rowid = ?"
 _UPDATE_PRESENCE = (
     f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)})"
     " WHERE number = ?"
 )
 _UPDATE_PRESENCE_OF_ID = _UPDATE_PRESENCE.replace("number = ?", "id = ?")
 _INSERT_CHECK_IN = (
-    f"INSERT INTO check_in (attendee, {CHECK_IN_COLUMNS})"
+    f"REPLACE INTO check_in (attendee, {CHECK_IN_COLUMNS})"
     f" VALUES (?, {placeholders(CHECK_IN_COLUMNS)})"
 )
-_INSERT_CODE = "INSERT INTO code (attendee, code, current) VALUES (?, ?, ?)"
+_INSERT_CODE = "REPLACE INTO code (attendee, code, current) VALUES (?, ?, ?)"
 _INSERT_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
 _INDEXED_WORD = re.compile("[a-z0-9]+")
 
@@ -75,8 +79,24 @@ def project(
     A check-in touches neither the search index nor the codes: it must cost as little as the
     commit that makes it durable.
     """
+    _project_own(connection, before, after)
+    _project_merged(connection, [(before, after)])
+
+
+def _project_own(
+    connection: apsw.Connection, before: AttendeeRecord | None, after: AttendeeRecord | None
+) -> None:
     if after == before:
         return
+    was_merged, is_merged = _merged_into(before), _merged_into(after)
+    if was_merged != is_merged:
+        note_merged(connection, _id_of(before, after), is_merged)
+    if is_merged:
+        if before is not None and not was_merged:
+            _hide(connection, before)
+        return
+    if was_merged:
+        before = None
     if after is None:
         if before is not None:
             remove_people(connection, [bytes.fromhex(before.attendee.id)])
@@ -103,10 +123,49 @@ def project_many(
     marked = []
     for before, after in changes:
         if before is None or after is None or not _is_only_marked(before, after):
-            project(connection, before, after)
+            _project_own(connection, before, after)
         elif before != after:
             marked.append((*presence_row(after), bytes.fromhex(after.attendee.id)))
     connection.executemany(_UPDATE_PRESENCE_OF_ID, marked)
+    _project_merged(connection, changes)
+
+
+def _project_merged(
+    connection: apsw.Connection,
+    changes: Sequence[tuple[AttendeeRecord | None, AttendeeRecord | None]],
+) -> None:
+    """Write those anew about whom the entries of doubles tell as well."""
+    for attendee_id in those_who_stay(connection, changes):
+        record = fold_person(connection, attendee_id)
+        if record is not None:
+            _write_anew(connection, record)
+
+
+def _write_anew(connection: apsw.Connection, record: AttendeeRecord) -> None:
+    number = number_of(connection, record.attendee.id)
+    if number is None:
+        _insert_record(connection, record)
+        return
+    connection.execute(_REPLACE_ATTENDEE, (number, *attendee_row(record)))
+    for deletion in (_NO_CODES, _NO_CHECK_INS, _NO_WORDS):
+        connection.execute(deletion, (number,))
+    _insert_around(connection, number, record)
+
+
+def _hide(connection: apsw.Connection, record: AttendeeRecord) -> None:
+    """Take a double out of the tables; what waits for a printer or the mail goes its way."""
+    number = number_of(connection, record.attendee.id)
+    for deletion in (_NO_CODES, _NO_CHECK_INS, _NO_WORDS, "DELETE FROM attendee WHERE number = ?"):
+        connection.execute(deletion, (number,))
+
+
+def _merged_into(record: AttendeeRecord | None) -> str:
+    return "" if record is None else record.merged_into
+
+
+def _id_of(before: AttendeeRecord | None, after: AttendeeRecord | None) -> str:
+    record = after or before
+    return "" if record is None else record.attendee.id
 
 
 def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
@@ -114,6 +173,7 @@ def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
         before.attendee == after.attendee
         and before.check_ins == after.check_ins
         and before.later_check_ins == after.later_check_ins
+        and before.merged_into == after.merged_into == ""
     )
 
 
@@ -163,6 +223,10 @@ def _insert_record(connection: apsw.Connection, record: AttendeeRecord) -> None:
     """Write an attendee who is not in the tables yet, with all that happened before."""
     number = _next_number(connection)
     connection.execute(_INSERT_ATTENDEE, (number, *attendee_row(record)))
+    _insert_around(connection, number, record)
+
+
+def _insert_around(connection: apsw.Connection, number: int, record: AttendeeRecord) -> None:
     connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(record)))
     connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in check_in_rows(record)))
     connection.execute(_INSERT_WORDS, (number, searched_words(record.attendee)))

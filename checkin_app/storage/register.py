@@ -34,6 +34,8 @@ _PEOPLE_CHANGE = (
     EntryKind.BACK_ON_LIST,
     EntryKind.UNDONE,
     EntryKind.ERASED,
+    EntryKind.MERGED,
+    EntryKind.NOT_DOUBLE,
 )
 """What a registration list is compared with differs after these."""
 
@@ -113,10 +115,13 @@ def find_code(connection: apsw.Connection, code: str) -> tuple[CodeMatch, ...]:
 
 
 def replaced_codes(connection: apsw.Connection) -> dict[str, str]:
-    """Codes that were replaced, and the ids of the people who had them."""
+    """Codes that no list is to give anew, and the ids of the people who have or had them.
+
+    Those that were replaced, and those of doubles.
+    """
     rows = connection.execute(
         "SELECT code.code, attendee.id FROM code JOIN attendee ON number = code.attendee"
-        " WHERE NOT current"
+        " WHERE NOT current OR code.code <> attendee.code"
     )
     return {code: id_.hex() for code, id_ in rows}
 

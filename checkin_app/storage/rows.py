@@ -31,7 +31,8 @@ PERSON_COLUMNS = (
 _PERSON = slice(PERSON_COLUMNS.count(",") + 1)
 PRESENCE_COLUMNS = (
     "registered_at, checked_in_at, badge_prints, badge_printed_at, badge_spoilt,"
-    " changed_since_print, tray, tray_place, gone_at, ticket_sent_at, is_erased"
+    " changed_since_print, tray, tray_place, gone_at, ticket_sent_at, is_erased,"
+    " open_conflicts, resolved_conflicts"
 )
 """What entries change about an attendee without changing the person."""
 ATTENDEE_COLUMNS = f"{PERSON_COLUMNS}, {PRESENCE_COLUMNS}"
@@ -118,6 +119,8 @@ def presence_row(record: AttendeeRecord) -> tuple[Any, ...]:
         _optional_ms(record.gone_at),
         _optional_ms(record.ticket_sent_at),
         record.is_erased,
+        len(record.open_conflicts),
+        len(record.conflicts) - len(record.open_conflicts),
     )
 
 
@@ -208,7 +211,7 @@ def record_from_row(row: Row, check_ins: Mapping[str, CheckIn]) -> AttendeeRecor
     """The record that the columns of ``ATTENDEE_COLUMNS`` hold, with its standing check-ins."""
     (
         registered, _arrived, prints, printed, spoilt, changed, tray, tray_place, gone, ticket_sent,
-        is_erased,
+        is_erased, _open_conflicts, _resolved_conflicts,
     ) = row[PRESENCE]  # fmt: skip
     return AttendeeRecord(
         attendee=attendee_from_row(row),
@@ -242,7 +245,8 @@ def check_in_from_row(row: Row) -> CheckIn:
 def code_rows(record: AttendeeRecord) -> list[tuple[str, bool]]:
     """The codes that mean this person, with whether each still holds; none of an erased one."""
     rows = [(code, False) for code in record.revoked_codes]
-    return rows if record.is_erased else [*rows, (record.attendee.code, True)]
+    hold = () if record.is_erased else (record.attendee.code, *sorted(record.other_codes))
+    return [*rows, *((code, True) for code in hold)]
 
 
 def optional_moment(value: int | None) -> datetime | None:

@@ -15,6 +15,7 @@ from collections.abc import Callable
 import apsw
 
 from checkin_app.storage.mail_jobs import MAIL_JOBS
+from checkin_app.storage.merged_people import MERGED_PEOPLE
 from checkin_app.storage.online_sends import ONLINE_SENDS
 from checkin_app.storage.print_jobs import PRINT_JOBS
 from checkin_app.storage.refolding import refold_presence
@@ -120,6 +121,13 @@ ALTER TABLE attendee ADD COLUMN ticket_sent_at INTEGER;
 ALTER TABLE attendee ADD COLUMN is_erased INTEGER NOT NULL DEFAULT 0;
 """
 
+_VERSION_5 = """
+ALTER TABLE attendee ADD COLUMN open_conflicts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE attendee ADD COLUMN resolved_conflicts INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX attendee_in_conflict ON attendee (number)
+    WHERE open_conflicts > 0 OR resolved_conflicts > 0;
+"""
+
 
 def _to_version_1(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_1)
@@ -141,6 +149,8 @@ def _to_version_4(connection: apsw.Connection) -> None:
 
 
 def _to_version_5(connection: apsw.Connection) -> None:
+    connection.execute(_VERSION_5)
+    connection.execute(MERGED_PEOPLE)
     connection.execute(SHARED_LEDGER)
 
 

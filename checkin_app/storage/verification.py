@@ -11,6 +11,7 @@ from checkin_app.domain.erasure import blanked
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
+from checkin_app.storage.merged_people import entries_of_doubles
 from checkin_app.storage.projection import described_rows, indexed_words
 from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
@@ -76,13 +77,17 @@ def _description_differences(connection: apsw.Connection) -> Iterator[str]:
 
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
     folded = codes = check_ins = words = 0
+    merged: set[tuple[bytes, bytes]] = set()
     for attendee_id, entries in entries_by_attendee(connection):
-        record = fold_attendee(entries)
+        record = fold_attendee(entries, entries_of_doubles(connection, attendee_id))
         if record is None:
             continue
-        folded += 1
+        folded += not record.merged_into
         if record.is_erased and any(blanked(entry) != entry for entry in entries):
             yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."
+        if record.merged_into:
+            merged.add((bytes.fromhex(attendee_id), bytes.fromhex(record.merged_into)))
+            continue
         number = connection.execute(
             "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
         ).get
@@ -109,6 +114,8 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
             ).get
             if held != current:
                 yield f"A code of attendee {attendee_id} differs from the ledger."
+    if set(connection.execute("SELECT attendee, into_attendee FROM merged")) != merged:
+        yield "The people who were merged differ from the ledger."
     if connection.execute("SELECT count(*) FROM code").get != codes:
         yield "There are codes that the ledger does not know."
     if connection.execute("SELECT count(*) FROM check_in").get != check_ins:

@@ -90,11 +90,13 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
         connection.execute(
             "DROP TABLE print_job; DROP TABLE mailing; DROP TABLE mail_job;"
             " DROP TABLE unfinished_erasure; DROP TABLE online_send; DROP INDEX undoing_entry;"
-            " PRAGMA user_version = 2"
+            " DROP TABLE merged; DROP INDEX attendee_in_conflict; PRAGMA user_version = 2"
         )
         for table in SHARING_TABLES:
             connection.execute(f"DROP TABLE {table}")
-        for column in ("gone_at", "ticket_sent_at", "is_erased"):
+        for column in (
+            "gone_at", "ticket_sent_at", "is_erased", "open_conflicts", "resolved_conflicts",
+        ):  # fmt: skip
             connection.execute(f"ALTER TABLE attendee DROP COLUMN {column}")
     with closing(EventFile(sample_path)) as event_file:
         person = event_file.attendees(AttendeeFilter())[0]

@@ -58,7 +58,7 @@ def test_an_untouched_file_verifies(sample_path: Path) -> None:
         " checked_in_at, badge_prints, badge_printed_at, code, title, first_name, last_name,"
         " organisation, role, country, email, attention, extra, walk_in, registered_at,"
         " badge_spoilt, changed_since_print, tray, tray_place, gone_at, ticket_sent_at,"
-        " is_erased FROM attendee WHERE number = 7",
+        " is_erased, open_conflicts, resolved_conflicts FROM attendee WHERE number = 7",
         "UPDATE attendee SET registered_at = 5 WHERE number = 7",
         "UPDATE attendee SET badge_spoilt = 1 WHERE number = 7",
         "UPDATE attendee SET changed_since_print = 1 WHERE number = 7",
