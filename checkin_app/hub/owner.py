@@ -6,14 +6,57 @@ no superuser. Everything here belongs to that role, and nobody else may change i
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
-from typing import Self
+from typing import LiteralString, Self, TypeAlias
+from uuid import UUID
 
 import psycopg
-from psycopg import errors
+from psycopg import errors, sql
+from psycopg.rows import TupleRow
 
+from checkin_app.domain.parcels import SealedParcel
 from checkin_app.hub import schema
+from checkin_app.hub.pairing import PairingCode, pairing_role
 from checkin_app.hub.replies import told_plainly
+
+Value: TypeAlias = str | bytes | int | datetime | UUID | list[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class PairingAtHub:
+    """A pairing as its hub knows it; all times in UTC.
+
+    Attributes:
+        id: 32 hexadecimal digits, no secret.
+        desks: how many joined with it.
+    """
+
+    id: str
+    made_at: datetime
+    valid_until: datetime
+    withdrawn_at: datetime | None
+    desks: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskAtHub:
+    """A desk as its hub knows it; all times in UTC.
+
+    Attributes:
+        id: 32 hexadecimal digits, as in ``Parcel.desk``.
+        pairing: the id of the pairing it joined with.
+        heard_at: when it last asked for anything but parcels.
+    """
+
+    id: str
+    pairing: str
+    joined_at: datetime
+    heard_at: datetime
+    withdrawn_at: datetime | None
 
 
 class HubOwner:
@@ -32,6 +75,7 @@ class HubOwner:
         self.event_id = event_id
         with told_plainly():
             self._connection = psycopg.connect(dsn, autocommit=True, connect_timeout=5)
+            self._connection.execute("SET timezone = 'UTC'")
 
     def __enter__(self) -> Self:
         return self
@@ -62,3 +106,162 @@ class HubOwner:
             except errors.DuplicateSchema:
                 with self._connection.transaction():
                     return schema.bring_up_to_date(self._connection, self.event_id)
+
+    def new_pairing(self, event_key: bytes, valid_until: datetime) -> PairingCode:
+        """A code with which laptops may join until then (UTC), or until it is withdrawn.
+
+        Raises:
+            HubRefused: the role may not create roles.
+        """
+        code = PairingCode.new()
+        with self._changing() as hub_id:
+            verifier = self._connection.pgconn.encrypt_password(
+                code.password.encode(), b"", b"scram-sha-256"
+            ).decode()
+            self._run(
+                "CREATE ROLE {role} LOGIN CONNECTION LIMIT 20 PASSWORD {verifier}"
+                " VALID UNTIL {until} IN ROLE {pairings}",
+                role=sql.Identifier(code.role),
+                verifier=verifier,
+                until=valid_until.isoformat(),
+                pairings=sql.Identifier(schema.pairings_role(hub_id)),
+            )
+            self._run(
+                "INSERT INTO {schema}.pairing (role, wrapped, valid_until)"
+                " VALUES ({role}, {wrapped}, {until})",
+                role=code.role,
+                wrapped=code.wrap(event_key, self.event_id, hub_id),
+                until=valid_until,
+            )
+        return code
+
+    def pairings(self) -> tuple[PairingAtHub, ...]:
+        """All that were ever made, the newest first."""
+        with told_plainly():
+            rows = self._run(
+                "SELECT role, made_at, valid_until, withdrawn_at,"
+                " (SELECT count(*) FROM {schema}.desk WHERE desk.pairing = pairing.role)"
+                " FROM {schema}.pairing ORDER BY made_at DESC"
+            ).fetchall()
+        return tuple(
+            PairingAtHub(role.removeprefix(pairing_role("")), made_at, until, withdrawn_at, desks)
+            for role, made_at, until, withdrawn_at, desks in rows
+        )
+
+    def withdraw_pairing(self, pairing_id: str) -> None:
+        """Nobody can join with it any more. Who has joined stays; no matter if it is unknown."""
+        self._shut_out("pairing", pairing_role(pairing_id), schema.pairings_role)
+
+    def desks(self) -> tuple[DeskAtHub, ...]:
+        """All that ever joined, in that order."""
+        with told_plainly():
+            rows = self._run(
+                "SELECT id, pairing, joined_at, heard_at, withdrawn_at"
+                " FROM {schema}.desk ORDER BY joined_at"
+            ).fetchall()
+        return tuple(
+            DeskAtHub(id_.hex, pairing.removeprefix(pairing_role("")), *moments)
+            for id_, pairing, *moments in rows
+        )
+
+    def withdraw_desk(self, desk_id: str) -> None:
+        """It may neither read nor write any more, from now on; no matter if it is unknown.
+
+        What it has shared stays. Its laptop keeps what it has read, and the event's key.
+        """
+        with told_plainly():
+            hub_id, _ = schema.identity(self._connection, self.event_id)
+        self._shut_out("desk", schema.desk_role_prefix(hub_id) + desk_id, schema.desks_role)
+
+    def blank(self, parcel_ids: Sequence[str], replacements: Sequence[SealedParcel]) -> None:
+        """Erases what the parcels say and adds others in their place, both or neither.
+
+        Raises:
+            HubRefused: this is not the owner.
+        """
+        ids = [UUID(id_) for id_ in parcel_ids]
+        with self._changing():
+            self._run("UPDATE {schema}.parcel SET body = '' WHERE id = ANY ({ids})", ids=ids)
+            for parcel in replacements:
+                self._run(
+                    "INSERT INTO {schema}.parcel (id, desk, body) VALUES ({id}, {desk}, {body})",
+                    id=UUID(parcel.id),
+                    desk=UUID(parcel.desk),
+                    body=parcel.body,
+                )
+
+    def remove(self) -> None:
+        """Takes the event's hub and all its logins off the server; no matter if there is none.
+
+        Every desk keeps all that it has.
+        """
+        with told_plainly():
+            try:
+                hub_id, _ = schema.identity(self._connection, self.event_id)
+            except errors.UndefinedTable:
+                return
+            roles = [
+                role
+                for (role,) in self._run(
+                    "SELECT role FROM {schema}.desk UNION SELECT role FROM {schema}.pairing"
+                )
+            ]
+            for role in roles:
+                self._end_sessions(role)
+            with self._connection.transaction():
+                self._run("DROP SCHEMA {schema} CASCADE")
+                for role in (*roles, schema.desks_role(hub_id), schema.pairings_role(hub_id)):
+                    self._drop_role(role)
+
+    def _shut_out(self, table: str, role: str, group_of: Callable[[str], str]) -> None:
+        """The login is worth nothing any more, and sessions that are open end."""
+        with self._changing() as hub_id:
+            found = self._run(
+                "UPDATE {schema}.{table} SET withdrawn_at = coalesce(withdrawn_at,"
+                " clock_timestamp()) WHERE role = {role}",
+                table=sql.Identifier(table),
+                role=role,
+            ).rowcount
+            if not found:
+                return
+            self._run("ALTER ROLE {role} NOLOGIN", role=sql.Identifier(role))
+            self._run(
+                "REVOKE {group} FROM {role}",
+                group=sql.Identifier(group_of(hub_id)),
+                role=sql.Identifier(role),
+            )
+        with told_plainly():
+            self._end_sessions(role)
+
+    def _end_sessions(self, role: str) -> None:
+        """Who is a member of a role may end its sessions: the right a superuser has anyway."""
+        with self._connection.transaction():
+            self._run("GRANT {role} TO CURRENT_USER", role=sql.Identifier(role))
+            self._run(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {role}",
+                role=role,
+            )
+            self._run("REVOKE {role} FROM CURRENT_USER", role=sql.Identifier(role))
+
+    def _drop_role(self, role: str) -> None:
+        """Also whatever it made elsewhere, as old servers allow in the schema ``public``."""
+        for statement in (
+            "GRANT {role} TO CURRENT_USER",
+            "DROP OWNED BY {role}",
+            "DROP ROLE {role}",
+        ):
+            self._run(statement, role=sql.Identifier(role))
+
+    @contextmanager
+    def _changing(self) -> Iterator[str]:
+        """A transaction on the hub with this id, of the version this program knows."""
+        with told_plainly(), self._connection.transaction():
+            hub_id, version = schema.identity(self._connection, self.event_id)
+            schema.require_version(version)
+            yield hub_id
+
+    def _run(
+        self, statement: LiteralString, **values: sql.Composable | Value
+    ) -> psycopg.Cursor[TupleRow]:
+        schema_ = sql.Identifier(schema.schema_name(self.event_id))
+        return self._connection.execute(sql.SQL(statement).format(schema=schema_, **values))
