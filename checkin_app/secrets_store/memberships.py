@@ -20,15 +20,27 @@ from checkin_app.whole_file import whole_file
 _EVENT_ID = re.compile("[0-9a-f]{32}")
 
 
+def memberships_folder() -> Path:
+    """Where the current user's memberships lie."""
+    import platformdirs
+
+    return platformdirs.user_data_path("checkin-app", appauthor=False) / "memberships"
+
+
 class Memberships:
     """Documents by event id, each written whole or not at all.
 
     Args:
-        folder: made when the first is written, for its owner only; left out, this user's own.
+        folder: made when the first is written, for its owner only.
     """
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = _default_folder() if folder is None else folder
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether this laptop shares no event at all."""
+        return next(self._folder.glob("*.json"), None) is None
 
     def read(self, event_id: str) -> dict[str, Any] | None:
         """What was written for the event, or None.
@@ -87,12 +99,6 @@ class Memberships:
         if _EVENT_ID.fullmatch(event_id) is None:
             raise ValueError("an event's id has 32 hexadecimal digits")
         return self._folder / f"{event_id}.json"
-
-
-def _default_folder() -> Path:
-    import platformdirs
-
-    return platformdirs.user_data_path("checkin-app", appauthor=False) / "hubs"
 
 
 def _unreadable(path: Path) -> CheckinError:
