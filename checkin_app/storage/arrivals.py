@@ -7,17 +7,18 @@ the erasure or come after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.fold import fold_attendee
-from checkin_app.domain.ledger import Entry, clock_of, in_order
+from checkin_app.domain.ledger import Entry, EntryKind, clock_of, in_order
 from checkin_app.domain.sharing import Conflict
 from checkin_app.storage.bulk_writes import ENTRIES_PER_STEP, BulkWrites
 from checkin_app.storage.erasing import ErasingWrites
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.ledger import DESCRIPTIONS, INSERT_ENTRY, description_entries
+from checkin_app.storage.merged_people import those_who_stay
 from checkin_app.storage.projection import project_descriptions, project_many
 from checkin_app.storage.rows import entry_row
 
@@ -61,6 +62,7 @@ class ArrivingWrites(ErasingWrites, BulkWrites):
         if not new:
             return
         taking.count += len(new)
+        taking.admissions |= {entry.id for entry in new if entry.kind is EntryKind.CHECKED_IN}
         taking.about_nobody += [entry for entry in new if not entry.attendee_id]
         self._clock = max(self._clock, clock_of(new[-1].id))
         self._connection.executemany(INSERT_ENTRY, map(entry_row, new))
@@ -79,8 +81,9 @@ class ArrivingWrites(ErasingWrites, BulkWrites):
                 taking.let_in_again.add(id_)
             changes.append((before, after))
             self._entries.pop(id_, None)
-            self._records.pop(id_, None)
+        self._records.clear()
         project_many(self._connection, changes)
+        taking.let_in_again |= those_who_stay(self._connection, changes)
 
     def _unknown(self, arrived: Sequence[Entry]) -> list[Entry]:
         ids = [bytes.fromhex(entry.id) for entry in arrived]
@@ -105,26 +108,10 @@ class ArrivingWrites(ErasingWrites, BulkWrites):
 
     def _new_conflicts(self, taking: _Taking) -> Iterable[Conflict]:
         for id_ in taking.let_in_again:
-            before, after = taking.before[id_], self.record(id_)
-            if after is not None:
-                known = {later.entry_id for later in before.later_check_ins} if before else set()
-                yield from (one for one in _conflicts(after) if one.later not in known)
-
-
-def _conflicts(record: AttendeeRecord) -> Iterator[Conflict]:
-    for later in record.later_check_ins:
-        if not later.forced_reason:
-            first = record.check_ins[later.list_id]
-            yield Conflict(
-                attendee_id=record.attendee.id,
-                list_id=later.list_id,
-                stands=first.entry_id,
-                stands_at=first.at,
-                stands_desk=first.desk,
-                later=later.entry_id,
-                later_at=later.at,
-                later_desk=later.desk,
-            )
+            record = self.record(id_)
+            for conflict in record.open_conflicts if record is not None else ():
+                if not taking.admissions.isdisjoint((conflict.stands, conflict.later)):
+                    yield conflict
 
 
 class _Taking:
@@ -134,4 +121,5 @@ class _Taking:
         self.count = 0
         self.about_nobody: list[Entry] = []
         self.before: dict[str, AttendeeRecord | None] = {}
+        self.admissions: set[str] = set()
         self.let_in_again: set[str] = set()

@@ -54,7 +54,7 @@ class BulkWrites(LedgerTransaction):
         )
         for id_ in people:
             self._entries.pop(id_, None)
-            self._records.pop(id_, None)
+        self._records.clear()
 
     def _new_entry(self, id_: str, one: NewEntry, before: AttendeeRecord | None) -> Entry:
         entry = Entry(

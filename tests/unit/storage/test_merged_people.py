@@ -23,9 +23,10 @@ from checkin_app.storage.event_file import EventFile
 LIST = "registration"
 
 
-def register(event_file: EventFile, minute: int, **fields: str) -> Attendee:
+def register(event_file: EventFile, minute: int, first_name: str = "", code: str = "") -> Attendee:
     with event_file.transaction("Desk 1", NOW + timedelta(minutes=minute)) as transaction:
-        return transaction.register([Attendee("", last_name="Kowalska-Żółć", **fields)])[0]
+        person = Attendee("", code, first_name=first_name, last_name="Kowalska-Żółć")
+        return transaction.register([person])[0]
 
 
 def append(
@@ -187,6 +188,20 @@ def test_a_change_of_the_tables_is_found(
     with closing(apsw.Connection(str(empty_event_file.path))) as connection:
         connection.execute(statement)
     assert not empty_event_file.verify().ok
+
+
+def test_a_second_admission_by_the_code_of_a_double_comes_to_light(
+    empty_event_file: EventFile, kept: Attendee, double: Attendee, tmp_path: Path
+) -> None:
+    append(empty_event_file, EntryKind.CHECKED_IN, kept, 8)
+    with EventFile(Path(shutil.copy(empty_event_file.path, tmp_path / "other"))) as other:
+        again = append(other, EntryKind.CHECKED_IN, double, 20)
+    merge(empty_event_file, double, kept)
+    with empty_event_file.transaction("Desk 1", NOW) as transaction:
+        (conflict,) = transaction.take_in_entries([again]).conflicts
+        assert transaction.take_in_entries([again]).conflicts == ()
+    assert (conflict.attendee_id, conflict.later) == (kept.id, again.id)
+    assert (conflict.stands_desk, conflict.later_desk) == ("Desk 8", "Desk 20")
 
 
 def history(event_file: EventFile) -> list[Entry]:
