@@ -17,6 +17,7 @@ from checkin_app.lists.vocabulary import (
     QUANTITY,
     Recognition,
     folded_words,
+    is_order_column,
     recognise_column,
 )
 
@@ -110,7 +111,9 @@ def guess_mapping(table: Table, preset: ListPreset | None = None) -> ColumnMappi
     """
     if preset is None:
         columns = _ordered(_guessed(table, table.columns))
-        return _with_companions(table, ColumnMapping(columns), table.columns)
+        order = _order_column(table.columns) if QUANTITY in columns else ""
+        mapping = ColumnMapping(columns, order_column=order)
+        return _with_companions(table, mapping, table.columns)
     known = preset.columns_in(table.columns)
     of_preset = set(known.values())
     questions = [name for name in table.columns if name not in of_preset]
@@ -164,6 +167,10 @@ def _with_companions(table: Table, mapping: ColumnMapping, names: Sequence[str])
         columns = _ordered({**columns, FULL_NAME: companions[0]})
         companions = companions[1:]
     return replace(mapping, columns=columns, companions=companions)
+
+
+def _order_column(names: Sequence[str]) -> str:
+    return next(filter(is_order_column, names), "")
 
 
 def _told(

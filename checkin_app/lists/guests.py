@@ -19,7 +19,7 @@ from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.table import Table, TableRow
 from checkin_app.lists.vocabulary import QUANTITY
 
-_GUEST = re.compile(r"guest [1-9]\d* of (.+)")
+_GUEST = re.compile(r"guest ([1-9]\d*) of (.+)")
 _OF_THE_FIRST_ALONE = ("code", "title", "first_name", "last_name", "role", "attention")
 _SHOWN = 3
 
@@ -40,7 +40,18 @@ class OrderedPerson:
 def guest_of(first_name: str, last_name: str) -> str:
     """Whose guest a person without a name is ("guest 2 of ACME"); empty for all others."""
     found = _GUEST.fullmatch(last_name) if not first_name else None
-    return found[1] if found else ""
+    return found[2] if found else ""
+
+
+def guest_number(last_name: str) -> int:
+    """Which guest somebody is ("guest 2 of ACME": 2); 0 for a name that somebody gave."""
+    found = _GUEST.fullmatch(last_name)
+    return int(found[1]) if found else 0
+
+
+def guest_name(number: int, owner: str) -> str:
+    """What somebody without a name is called."""
+    return f"guest {number} of {owner}"
 
 
 class Orders:
@@ -122,7 +133,7 @@ class Orders:
         while number in given:
             number += 1
         given.add(number)
-        name = {"last_name": f"guest {number} of {owner}"}
+        name = {"last_name": guest_name(number, owner)}
         own = values if is_first else _shared(values)
         return OrderedPerson({**own, **name}, owner)
 

@@ -28,6 +28,9 @@ from checkin_app.lists.row_checks import row_checks
 from checkin_app.lists.table import Table, TableRow
 from checkin_app.lists.vocabulary import FULL_NAME, QUANTITY
 
+NO_ORDER = ("", "")
+"""The order of a row in a list that tells of none; see ``ListRow``."""
+
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
@@ -40,6 +43,8 @@ class ListRow:
         extra: the other columns that hold something, by column name.
         guest_of: whose guest it is, when the list gives no name and the person is called by that
             ("guest 2 of ACME"); else empty.
+        order: the column that names orders, and the order; the column is empty when the list has
+            none, or does not keep it.
         is_gone: our own export says that the person was not on the newest list any more.
     """
 
@@ -47,6 +52,7 @@ class ListRow:
     values: dict[str, str]
     extra: dict[str, str]
     guest_of: str = ""
+    order: tuple[str, str] = NO_ORDER
     is_gone: bool = False
 
 
@@ -98,6 +104,7 @@ def _candidates(
         for field, columns in mapping.substitutes.items()
         for column in columns
     ]
+    order_column = mapping.order_column if mapping.order_column in extra_columns else ""
     gone: Set[int] = frozenset()
     if mapping.preset and mapping.preset.id == OWN_EXPORT:
         extra_columns = tuple(map(extra_name, extra_columns))
@@ -129,7 +136,7 @@ def _candidates(
             if problem := check(number, values):
                 yield problem
         if orders is not None:
-            yield from _people(orders, number, row, values, extra, mapping)
+            yield from _people(orders, number, row, values, extra, mapping, order_column)
         elif values.get("last_name") or values.get("first_name"):
             yield ListRow(number, values, extra, is_gone=number in gone)
         else:
@@ -160,12 +167,14 @@ def _people(
     values: dict[str, str],
     extra: dict[str, str],
     mapping: ColumnMapping,
+    order_column: str,
 ) -> Iterator[ListRow | Problem]:
     people, problem = orders.people(number, row, values)
     if problem:
         yield problem
     for person in people:
-        yield ListRow(number, person.values, extra, person.guest_of)
+        order = (order_column, extra.get(order_column, ""))
+        yield ListRow(number, person.values, extra, person.guest_of, order)
     if not people:
         yield _nameless(number, values, mapping)
 

@@ -31,6 +31,7 @@ LONGEST_NAME = 200
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _NEVER = "never"
 _FILLER = "filler"
+_ORDER = "order"
 _WHOLE_NAME = 3000
 _SURE_PART = 2000
 _PARTLY = 1000
@@ -71,6 +72,14 @@ def recognise_column(name: str) -> Recognition | None:
     if parts:
         return _recognition(parts[0], _SURE_PART)
     return _recognised_inside(name, vocabulary)
+
+
+def is_order_column(name: str) -> bool:
+    """Whether a column of this name tells which order a row belongs to."""
+    if len(name) > LONGEST_NAME:
+        return False
+    meaning = _column_vocabulary().meanings.get("".join(folded_words(name)))
+    return meaning is not None and meaning[0] == _ORDER
 
 
 def recognise_status(text: str) -> AttendeeStatus | None:
@@ -141,7 +150,7 @@ def bare_word(word: str) -> str:
 
 def _recognition(known: tuple[str, int], base: int) -> Recognition | None:
     field, place = known
-    return None if field == _NEVER else Recognition(field, base - place)
+    return None if field in (_NEVER, _ORDER) else Recognition(field, base - place)
 
 
 def _parts(name: str) -> Iterator[str]:
@@ -172,7 +181,7 @@ def _recognised_inside(name: str, vocabulary: _Vocabulary) -> Recognition | None
 def _column_vocabulary() -> _Vocabulary:
     data = _resource("columns.toml")
     meanings: dict[str, tuple[str, int]] = {}
-    for field in (_NEVER, *FIELDS, FULL_NAME, ANY_NAME, QUANTITY):
+    for field in (_NEVER, _ORDER, *FIELDS, FULL_NAME, ANY_NAME, QUANTITY):
         for place, phrase in enumerate(data[field]):
             meanings.setdefault("".join(folded_words(phrase)), (field, place))
     return _Vocabulary(meanings, frozenset("".join(folded_words(word)) for word in data[_FILLER]))

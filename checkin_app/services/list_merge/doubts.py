@@ -7,12 +7,13 @@ leave it out. Where two people would become one, the proposal keeps them apart.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.decisions import RowChoice
+from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness
 from checkin_app.services.list_merge.plan import Doubt
 from checkin_app.services.list_merge.row_matches import (
@@ -94,13 +95,23 @@ def _guests(matches: RowMatches) -> None:
     for place, row in matches.open_rows():
         if row.guest_of:
             continue
-        email = row.values.get("email", "").lower()
-        organisation = row.values.get("organisation", "")
-        for told, is_one in ((email, True), (organisation, False)):
-            guests = _free(matches, matches.known.guests_of(told), place)
+        for people, is_one in _guests_meant(matches.known, row):
+            guests = _free(matches, people, place)
             if guests:
                 matches.doubt(place, Doubt.MAY_BE_GUEST, guests, _person_or_new(is_one=is_one))
                 break
+
+
+def _guests_meant(known: KnownPeople, row: ListRow) -> Iterator[tuple[Sequence[Attendee], bool]]:
+    """The guests whom a name may be that of, and whether it is likely; the likeliest first."""
+    column, order = row.order
+    if order:
+        yield [one for one in known.of_order(row.order) if known.is_guest(one)], True
+    for told, is_one in (("email", True), ("organisation", False)):
+        value = row.values.get(told, "")
+        guests = known.guests_of(value.lower() if told == "email" else value)
+        # Who is a guest of another order is not meant by this one.
+        yield [one for one in guests if one.extra.get(column, order) == order], is_one
 
 
 def _other_name(matches: RowMatches) -> None:
@@ -124,7 +135,9 @@ def _other_name(matches: RowMatches) -> None:
 
 def _same_name(matches: RowMatches) -> None:
     """Somebody of this name elsewhere: another person, as far as anybody can tell."""
-    for place, _row in matches.open_rows():
+    for place, row in matches.open_rows():
+        if row.guest_of and row.order[1]:
+            continue
         namesakes = matches.known.of_name(matches.key(place))
         free = _free(matches, namesakes, place)
         if free:

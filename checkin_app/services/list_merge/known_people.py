@@ -61,6 +61,7 @@ class KnownPeople:
         self._replaced = people.replaced_codes
         self._by_id = {attendee.id: attendee for attendee in people.attendees}
         self._by_code = {attendee.code: attendee for attendee in people.attendees}
+        self._by_order: dict[str, Bucket] = {}
 
     def __bool__(self) -> bool:
         """Whether there is anybody."""
@@ -94,10 +95,32 @@ class KnownPeople:
         """Those of a name (see ``name_key``)."""
         return self._index.by_name.get(key, [])
 
+    def of_order(self, order: tuple[str, str]) -> list[Attendee]:
+        """Those of an order, in the order of their registration.
+
+        Args:
+            order: the extra field that names orders, and what it says of this one.
+        """
+        column, name = order
+        if column not in self._by_order:
+            groups = self._by_order[column] = {}
+            for attendee in self._by_id.values():
+                if told := attendee.extra.get(column):
+                    groups.setdefault(told, []).append(attendee)
+        return self._by_order[column].get(name, [])
+
+    def is_guest(self, attendee: Attendee) -> bool:
+        """Whether a person came without a name in somebody's order, as lists have them."""
+        return any(guest_of(one.first_name, one.last_name) for one in self.spellings(attendee))
+
     @property
     def has_guests(self) -> bool:
         """Whether anybody came without a name in somebody's order: "guest 2 of ACME"."""
         return bool(self._index.guests)
+
+    def guests(self) -> list[Attendee]:
+        """All who came without a name in somebody's order, and have none yet."""
+        return [one for one in self._by_id.values() if guest_of(one.first_name, one.last_name)]
 
     def guests_of(self, told: str) -> list[Attendee]:
         """The guests of an e-mail address, given in lower case, or of an organisation."""

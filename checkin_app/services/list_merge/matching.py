@@ -1,4 +1,4 @@
-"""Finds for every row of a list the person it means: by code, by e-mail and name, by employer.
+"""Finds for every row of a list the person it means: by code, e-mail and name, or employer.
 
 Each rule is asked for all rows before the next one, and a person is taken by one row only, so
 that it does not matter in which order the rows stand. What no rule is sure of is left to
@@ -17,12 +17,14 @@ from checkin_app.services.list_merge.contests import settle_contests
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness
+from checkin_app.services.list_merge.orders import by_order
 from checkin_app.services.list_merge.plan import Doubt
 from checkin_app.services.list_merge.row_matches import (
     Fate,
     Matches,
     RowMatches,
     may_share_code,
+    may_share_order,
 )
 
 
@@ -40,6 +42,7 @@ def match(
     matches = RowMatches(rows, known, decisions, cancelled)
     _by_code(matches)
     if known:
+        by_order(matches)
         _by_email(matches)
         settle_contests(matches)
     _repeats(matches)
@@ -87,7 +90,11 @@ def _by_email(matches: RowMatches) -> None:
             matches.doubt(place, Doubt.SEVERAL_PEOPLE, free, RowChoice.IS_PERSON)
         elif free:
             matches.take(place, free[0])
-        elif same := [person for person in people if may_share_code(person.code, row)]:
+        elif same := [
+            person
+            for person in people
+            if may_share_code(person.code, row) and may_share_order(person, row)
+        ]:
             matches.contest(place, same[0])
 
 

@@ -24,6 +24,7 @@ from checkin_app.services.list_merge.decisions import (
 )
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.matching import match
+from checkin_app.services.list_merge.orders import GuestNames
 from checkin_app.services.list_merge.plan import Doubt, ImportPlan, UnclearRow, Update
 from checkin_app.services.list_merge.row_changes import (
     are_swapped,
@@ -111,6 +112,7 @@ class _Merge:
         self._found = found
         self._code_column = code_column
         self._codes: set[str] = set()
+        self._guest_names = GuestNames(known)
         self._unwanted: dict[int, set[str]] = {}
         for row, name in plan.decisions.unwanted:
             self._unwanted.setdefault(row, set()).add(name)
@@ -164,16 +166,20 @@ class _Merge:
             self._warn(row, reasons.OWN_CODE_GIVEN, is_about_code=True)
             code = ""
         self._codes.add(code)
-        self._plan.additions.append(attendee_of(row, code))
+        new = attendee_of(row, code)
+        if row.guest_of:
+            name = self._guest_names.name_for(row)
+            if name != new.last_name:
+                self._warn(row, reasons.other_guest_name(name))
+                new = new.with_changes({"last_name": name})
+        self._plan.additions.append(new)
         self._plan.addition_rows.append(row.number)
 
     def _update(self, row: ListRow, known: Attendee) -> None:
         changes = changes_of(known, row)
         self._change_code(row, known, changes)
-        if row.guest_of and not guest_of(known.first_name, known.last_name):
-            # The list before knew the name; this one only knows whose guest it is.
-            for name in _NAMES:
-                changes.pop(name, None)
+        if row.guest_of:
+            self._name_guest(row, known, changes)
         is_back = known.id in self._known.gone and not row.is_gone
         if not changes and not is_back:
             self._plan.same.append(known)
@@ -182,6 +188,18 @@ class _Merge:
         if are_swapped(known, changes):
             self._warn(row, reasons.NAMES_SWAPPED)
         self._plan.updates.append(self._sorted_out(row.number, known, changes, is_back))
+
+    def _name_guest(self, row: ListRow, known: Attendee, changes: dict[str, Any]) -> None:
+        """Give a guest another name only when they are somebody else's guest now.
+
+        Whoever has a name keeps it, and a number that has been printed stays.
+        """
+        owner = guest_of(known.first_name, known.last_name)
+        if owner and owner != row.guest_of:
+            changes["last_name"] = self._guest_names.name_for(row)
+        else:
+            for name in _NAMES:
+                changes.pop(name, None)
 
     def _change_code(self, row: ListRow, known: Attendee, changes: dict[str, Any]) -> None:
         code = row.values.get("code", "")

@@ -37,6 +37,11 @@ def same_name(namesake: Attendee) -> str:
     return f"Same name as {_who(namesake)}; taken as another person."
 
 
+def other_guest_name(name: str) -> str:
+    """What is said of a guest whose number somebody has already."""
+    return f"There is such a guest already; this one is called {name}."
+
+
 def _who(person: Attendee) -> str:
     where = person.organisation or person.email
     return f"{person.full_name} ({where})" if where else person.full_name

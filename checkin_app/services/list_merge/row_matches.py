@@ -170,6 +170,10 @@ class RowMatches:
         """Whether no other row is this person."""
         return self._taken.get(person.id, place) == place
 
+    def is_open(self, place: int) -> bool:
+        """Whether nothing is known yet of a row."""
+        return self.found.fates[place] == Fate.OPEN
+
     def key(self, place: int) -> str:
         """The ``name_key`` of a row."""
         key = self._keys.get(place)
@@ -184,13 +188,18 @@ class RowMatches:
 
     def likeliest(self, people: Sequence[Attendee], place: int) -> list[Attendee]:
         """Those whom no other row took; first the one about whom the row says nothing new."""
-        free = [person for person in people if self.is_free(person, place)]
+        row = self.rows[place]
+        free = [
+            person
+            for person in people
+            if self.is_free(person, place) and may_share_order(person, row)
+        ]
         if len(free) > 1:
-            row = self.rows[place]
             free.sort(
                 key=lambda one: (
                     not self.says_nothing_new(one, row),
                     not _is_as_told(one, row),
+                    known_beside(one, row),
                     not _is_spelled(one, row),
                 )
             )
@@ -238,10 +247,22 @@ def _is_as_told(person: Attendee, row: ListRow) -> bool:
     ) and all(person.extra.get(name) == value for name, value in row.extra.items())
 
 
+def known_beside(person: Attendee, row: ListRow) -> int:
+    """How many things the event knows of a person where a row says nothing."""
+    fields = sum(not value and bool(getattr(person, name)) for name, value in row.values.items())
+    return fields + sum(name not in row.extra for name in person.extra)
+
+
 def may_share_code(code: str, row: ListRow) -> bool:
     """Whether a row's code does not speak against a person: two codes are mostly two people."""
     other = row.values.get("code", "")
     return not code or not other or code == other
+
+
+def may_share_order(person: Attendee, row: ListRow) -> bool:
+    """Whether the order of a guest without a name does not speak against a person."""
+    column, name = row.order
+    return not row.guest_of or person.extra.get(column, name) == name
 
 
 def _is_spelled(person: Attendee, row: ListRow) -> bool:
