@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 from checkin_app import __version__
 from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
+from checkin_app.cli.hub_options import add_hub_commands
 from checkin_app.cli.import_options import add_import_commands
 from checkin_app.cli.mail_options import add_mail_commands
 from checkin_app.cli.online_options import add_online_commands
@@ -56,6 +57,7 @@ def build_parser() -> ArgumentParser:
     add_ticket_commands(add)
     add_mail_commands(add)
     add_privacy_commands(add)
+    add_hub_commands(add.group("hub", "many desks that share one ledger"))
     return parser
 
 
@@ -78,6 +80,15 @@ class _Adder:
         command.add_argument("--json", action="store_true", help="answer as JSON")
         command.set_defaults(run=_deferred(module, name))
         return command
+
+    def group(self, name: str, summary: str) -> _Adder:
+        """Commands of two words, which begin with this one."""
+        first: ArgumentParser = self._commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + "."
+        )
+        return _Adder(
+            first.add_subparsers(dest=f"{name}_command", metavar="COMMAND", required=True)
+        )
 
 
 def _deferred(module: str, command: str) -> Run:

@@ -15,6 +15,7 @@ MOST = 1_000_000
 
 _MOST_SLOTS = 1000
 _LONGEST_WAIT_S = 86_400
+_LONGEST_HOURS = 744
 
 
 def path(text: str) -> Path:
@@ -177,3 +178,21 @@ def seconds(text: str) -> float:
     if not 0 <= wait_s <= _LONGEST_WAIT_S:
         raise argparse.ArgumentTypeError(f"“{text}” is no number of seconds from 0 to 86400")
     return wait_s
+
+
+def port(text: str) -> int:
+    """A port that needs no rights of an administrator."""
+    if not text.isdecimal() or not 1024 <= int(text[:10]) <= 65535:
+        raise argparse.ArgumentTypeError("give a port from 1024 to 65535")
+    return int(text)
+
+
+def hours(text: str) -> float:
+    """How long something holds: up to a month."""
+    try:
+        length = float(text)
+    except ValueError:
+        length = 0.0
+    if not 0 < length <= _LONGEST_HOURS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no number of hours up to {_LONGEST_HOURS}")
+    return length

@@ -173,6 +173,12 @@ class HubOwner:
             hub_id, _ = schema.identity(self._connection, self.event_id)
         self._shut_out("desk", schema.desk_role_prefix(hub_id) + desk_id, schema.desks_role)
 
+    def parcels(self) -> int:
+        """How many it holds, blanked ones included."""
+        with told_plainly():
+            (last,) = self._run("SELECT last FROM {schema}.numbering").fetchone() or (0,)
+        return int(last)
+
     def blank(self, parcel_ids: Sequence[str], replacements: Sequence[SealedParcel]) -> None:
         """Erases what the parcels say and adds others in their place, both or neither.
 

@@ -1,0 +1,172 @@
+"""``hub start`` and its kin: the hub of an event, for the laptop that organises it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from checkin_app.badges.codes.qr import qr_png
+from checkin_app.cli.hub_words import at_hub_json, desk_json, desk_name, status_lines
+from checkin_app.cli.output import Output
+from checkin_app.cli.terminal_qr import qr_lines
+from checkin_app.domain.event_document import iso_utc
+from checkin_app.errors import UsageError
+from checkin_app.hub.server.firewall import firewall_advice
+from checkin_app.services.clock import utc_now
+from checkin_app.services.event_files import open_event
+from checkin_app.services.sharing.hosting import Hosting, HubStarted
+from checkin_app.services.sharing.hub_places import usual_places
+from checkin_app.services.sharing.hub_status import hub_status
+from checkin_app.services.sharing.sharing_wording import what_to_do
+from checkin_app.whole_file import whole_file
+
+
+def run_start(arguments: Namespace, output: Output) -> bool:
+    """Run the hub, and show how others join."""
+    with _hosting(arguments) as hosting:
+        if arguments.dsn and arguments.port:
+            raise UsageError("A PostgreSQL elsewhere has its port in --dsn: leave out --port.")
+        started = (
+            hosting.found_elsewhere(arguments.dsn)
+            if arguments.dsn
+            else hosting.start(arguments.port)
+        )
+        return _say_started(hosting, started, arguments, output)
+
+
+def run_take_over(arguments: Namespace, output: Output) -> bool:
+    """Make this laptop the hub."""
+    with _hosting(arguments) as hosting:
+        started = hosting.take_over(arguments.port)
+        output.say("This laptop is the hub from now on. The other desks join it anew:")
+        return _say_started(hosting, started, arguments, output)
+
+
+def run_stop(arguments: Namespace, output: Output) -> bool:
+    """Stop the hub on this laptop."""
+    with _hosting(arguments) as hosting:
+        stopped = hosting.stop()
+    output.say(
+        "The hub is stopped. The desks work on by themselves."
+        if stopped
+        else "The hub did not run."
+    )
+    output.result({"stopped": stopped})
+    return True
+
+
+def run_status(arguments: Namespace, output: Output) -> bool:
+    """How the hub is doing."""
+    with open_event(arguments.event) as event_file:
+        status = hub_status(event_file, usual_places())
+        event = event_file.event()
+    for line in status_lines(status, event):
+        output.say(line)
+    output.result(
+        {
+            "hub": status.hub_id,
+            "here": status.is_here,
+            "running": status.is_running,
+            "since": iso_utc(status.running_since) if status.running_since else None,
+            "addresses": [str(address) for address in status.addresses],
+            "desks": [desk_json(desk) for desk in status.desks],
+            "pairings": [at_hub_json(pairing) for pairing in status.pairings],
+            "parcels": status.parcels,
+            "bytes": status.size_bytes,
+            "free_bytes": status.free_bytes,
+            "firewall": status.firewall or None,
+        }
+    )
+    return True
+
+
+def run_pair(arguments: Namespace, output: Output) -> bool:
+    """A new link and code."""
+    with _hosting(arguments) as hosting:
+        output.result(_say_pairing(hosting, arguments, output))
+    return True
+
+
+def run_withdraw(arguments: Namespace, output: Output) -> bool:
+    """Take the right to share back."""
+    with _hosting(arguments) as hosting:
+        withdrawn = hosting.withdraw(arguments.which)
+    output.say(f"Withdrawn: {withdrawn}. What was shared before stays.")
+    output.result({"withdrawn": withdrawn})
+    return True
+
+
+def run_announce(arguments: Namespace, _output: Output) -> bool:
+    """Make a hub known while its server runs; started by ``start``, not by people."""
+    from checkin_app.hub.server.announcer import announce_while_running
+    from checkin_app.hub.server.server import HubServer
+    from checkin_app.services.sharing.hub_places import read_record
+
+    record = read_record(arguments.folder)
+    if record is not None:
+        announce_while_running(HubServer(arguments.folder), record.hub_id, record.event_id)
+    return True
+
+
+@contextmanager
+def _hosting(arguments: Namespace) -> Iterator[Hosting]:
+    with open_event(arguments.event) as event_file:
+        yield Hosting(event_file, desk_name(arguments), usual_places(), utc_now)
+
+
+def _say_started(
+    hosting: Hosting, started: HubStarted, arguments: Namespace, output: Output
+) -> bool:
+    where = ", ".join(map(str, started.addresses)) or "this laptop only: it is in no network"
+    output.say(f"The hub runs at {where}.")
+    if started.moved_from:
+        output.say(
+            f"Another program has taken port {started.moved_from}. Desks in this network find the"
+            " new one by themselves."
+        )
+    port = started.addresses[0].port if started.addresses else 0
+    advice = "" if getattr(arguments, "dsn", "") else firewall_advice(port)
+    for sentence in filter(None, (advice, what_to_do(started.state))):
+        output.say(sentence)
+    pairing = _say_pairing(hosting, arguments, output) if started.addresses else None
+    output.result(
+        {
+            "event": str(arguments.event),
+            "event_id": hosting.event_id,
+            "new": started.is_new,
+            "was_running": started.was_running,
+            "addresses": [str(address) for address in started.addresses],
+            "moved_from": started.moved_from or None,
+            "waiting": started.state.waiting,
+            "firewall": advice or None,
+            "pairing": pairing,
+        }
+    )
+    return not started.state.waiting
+
+
+def _say_pairing(hosting: Hosting, arguments: Namespace, output: Output) -> dict[str, Any]:
+    valid = timedelta(hours=arguments.valid)
+    pairing = hosting.pair(valid)
+    link = pairing.link()
+    if arguments.qr is not None:
+        with whole_file(arguments.qr) as unfinished:
+            unfinished.write_bytes(qr_png(link))
+    for line in qr_lines(link):
+        output.say(line)
+    output.say(f"Link: {link}")
+    output.say(f"Code: {pairing.code.printed()}")
+    output.say(
+        f"Others can join with it for {arguments.valid:g} hours. To end that sooner:"
+        f" checkin-app hub withdraw {arguments.event} {pairing.code.id}"
+    )
+    return {
+        "id": pairing.code.id,
+        "code": pairing.code.printed(),
+        "link": link,
+        "valid_until": iso_utc(utc_now() + valid),
+        "qr": str(arguments.qr) if arguments.qr else None,
+    }

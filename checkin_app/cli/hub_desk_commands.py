@@ -1,0 +1,92 @@
+"""``hub join``, ``hub find`` and ``hub sync``: a laptop as one desk of many."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import timedelta
+
+from checkin_app.cli.hub_words import desk_name, found_json
+from checkin_app.cli.output import Output
+from checkin_app.hub.server.discovery import find_hubs
+from checkin_app.services.clock import utc_now
+from checkin_app.services.event_files import open_event
+from checkin_app.services.sharing.finding import share_now
+from checkin_app.services.sharing.hub_places import usual_places
+from checkin_app.services.sharing.joining import join_event
+from checkin_app.services.sharing.sharing_wording import what_to_do
+
+
+def run_join(arguments: Namespace, output: Output) -> bool:
+    """Become a desk of an event."""
+    with output.progress("Joining") as progress:
+        joined = join_event(
+            arguments.link,
+            arguments.event,
+            desk_name(arguments),
+            usual_places().memberships,
+            utc_now,
+            progress,
+        )
+    with open_event(arguments.event) as event_file:
+        name, attendees = event_file.event().name, len(event_file.records())
+    output.say(f"{arguments.event}: {name}, {attendees} attendees. Desk {desk_name(arguments)}.")
+    if advice := what_to_do(joined.state):
+        output.say(advice)
+    output.result(
+        {
+            "event": str(arguments.event),
+            "new": joined.is_new_file,
+            "desk": joined.membership.access.desk_key.id,
+            "hub": joined.membership.access.hub_id,
+            "attendees": attendees,
+            "desks": joined.state.desks,
+            "waiting": joined.state.waiting,
+            "refused": joined.refused,
+        }
+    )
+    return joined.refused == 0
+
+
+def run_find(arguments: Namespace, output: Output) -> bool:
+    """The hubs in this network."""
+    found = find_hubs(arguments.wait)
+    for hub in found:
+        output.say(f"{hub.laptop}: {', '.join(hub.addresses)} port {hub.port}")
+    output.say(
+        "Join with the code it shows: checkin-app hub join CODE FILE.checkin"
+        if found
+        else "No hub is heard of. Some networks block this: join by the link instead."
+    )
+    output.result({"hubs": [found_json(hub) for hub in found]})
+    return True
+
+
+def run_sync(arguments: Namespace, output: Output) -> bool:
+    """Exchange once what this file and the hub have."""
+    with open_event(arguments.event) as event_file:
+        shared, state = share_now(
+            event_file, desk_name(arguments), usual_places().memberships, utc_now
+        )
+    output.say(
+        f"{len(shared.sent)} handed in, {len(shared.came)} came, {state.waiting} waiting,"
+        f" {state.desks} other desks."
+    )
+    if advice := what_to_do(state):
+        output.say(advice)
+    output.result(
+        {
+            "sent": len(shared.sent),
+            "came": len(shared.came),
+            "waiting": state.waiting,
+            "desks": state.desks,
+            "conflicts": len(shared.conflicts),
+            "refused": shared.refused,
+            "missing": state.missing,
+            "clock_error_ms": (
+                round(state.clock_error / timedelta(milliseconds=1))
+                if state.clock_error is not None
+                else None
+            ),
+        }
+    )
+    return not shared.refused and not state.waiting

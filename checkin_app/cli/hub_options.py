@@ -1,0 +1,96 @@
+"""The options of ``hub``: many desks that share one ledger."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+
+from checkin_app.cli import values
+from checkin_app.cli.badge_options import Adder
+
+_DSN = (
+    "A password in --dsn can be read by others who use this computer: leave it out, and give it in"
+    " the variable PGPASSWORD or in PostgreSQL's password file."
+)
+
+
+def add_hub_commands(add: Adder) -> None:
+    """The commands below ``hub``."""
+    start = add("start", "hub_commands", "run the hub of an event, and show how others join")
+    start.add_argument(
+        "--dsn", default="", help="a PostgreSQL that is there already, instead of one here"
+    )
+    _add_port(start)
+    _add_desk(start)
+    _add_pairing(start)
+    start.epilog = _DSN
+
+    add("status", "hub_commands", "whether the hub runs, who is there, what it holds")
+    add("stop", "hub_commands", "stop the hub on this laptop; the desks work on by themselves")
+
+    pair = add("pair", "hub_commands", "a new link and code with which others join")
+    _add_pairing(pair)
+
+    withdraw = add("withdraw", "hub_commands", "take the right to share from a pairing or a desk")
+    withdraw.add_argument("which", metavar="PAIRING|DESK", help="its id, or the desk's name")
+
+    join = add("join", "hub_desk_commands", "become a desk of an event", event=False)
+    join.add_argument("link", metavar="LINK", help="the link, or the code where a hub is near")
+    join.add_argument(
+        "event",
+        type=values.file,
+        metavar="FILE.checkin",
+        help="a new event file to make, or a copy of this event",
+    )
+    _add_desk(join)
+
+    find = add(
+        "find", "hub_desk_commands", "the hubs that are heard of in this network", event=False
+    )
+    find.add_argument(
+        "--wait",
+        type=values.seconds,
+        default=3.0,
+        metavar="S",
+        help="how long to listen (%(default)g)",
+    )
+
+    take_over = add("take-over", "hub_commands", "make this laptop the hub, with all its file has")
+    _add_port(take_over)
+    _add_desk(take_over)
+    _add_pairing(take_over)
+
+    sync = add("sync", "hub_desk_commands", "exchange once what this file and the hub have")
+    _add_desk(sync)
+
+    announce = add(
+        "announce", "hub_commands", "make a hub known while it runs; `start` does it", event=False
+    )
+    announce.add_argument("folder", type=values.folder, metavar="FOLDER")
+
+
+def _add_port(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--port",
+        type=values.port,
+        metavar="N",
+        help="where the hub listens; else where it did before, or a free one from 47620 on",
+    )
+
+
+def _add_desk(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--desk", default="", metavar="NAME", help="name of this desk; else as in the settings"
+    )
+
+
+def _add_pairing(command: ArgumentParser) -> None:
+    command.add_argument(
+        "--valid",
+        type=values.hours,
+        default=24.0,
+        metavar="HOURS",
+        help="how long others can join with it (%(default)g)",
+    )
+    command.add_argument(
+        "--qr", type=values.file, metavar="FILE.png", help="write its QR code to a picture"
+    )

@@ -1,0 +1,173 @@
+"""A laptop becomes a desk of an event: by a link, or by a code and a hub in its network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from checkin_app.domain.parcels import SignedParcel
+from checkin_app.domain.sharing import SharingState
+from checkin_app.errors import (
+    HubError,
+    HubUnreachable,
+    OtherEvent,
+    PairingUnreadable,
+    ParcelRefused,
+)
+from checkin_app.hub.access import NO_TLS, HubAccess
+from checkin_app.hub.connection import HubConnection
+from checkin_app.hub.joining import join
+from checkin_app.hub.pairing import Pairing, PairingCode
+from checkin_app.hub.sealing import DeskKey, unseal
+from checkin_app.hub.server.configuration import DATABASE
+from checkin_app.hub.server.discovery import find_hubs
+from checkin_app.secrets_store.memberships import Memberships
+from checkin_app.services.event_files import open_event
+from checkin_app.services.sharing.exchange import exchange_once
+from checkin_app.services.sharing.finding import addresses_of
+from checkin_app.services.sharing.membership import Membership, keep_membership, membership_of
+from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.storage.event_file import EventFile
+
+Clock = Callable[[], datetime]
+Progress = Callable[[int, int], None]
+_READ_AT_ONCE = 200
+_SEARCH_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """What came of joining.
+
+    Attributes:
+        is_new_file: it was made now, of what the others shared.
+        refused: parcels that had been changed on their way and were left out.
+    """
+
+    membership: Membership
+    is_new_file: bool
+    state: SharingState
+    refused: int
+
+
+def join_event(
+    text: str,
+    path: Path,
+    desk_name: str,
+    memberships: Memberships,
+    clock: Clock,
+    progress: Progress = lambda done, total: None,
+) -> Joined:
+    """Join with a pairing's link or code.
+
+    Args:
+        text: as it was scanned, pasted or typed.
+        path: the event file: a copy of the same event, or none yet, which is made then.
+        clock: the laptop's own (UTC).
+
+    Raises:
+        PairingUnreadable: the text is no pairing.
+        HubUnreachable, HubRefused: nobody answers, or the pairing was withdrawn.
+        OtherEvent: the file is of another event. Nothing was merged.
+        EventFileError: the file cannot be read or written.
+    """
+    if path.exists():
+        with open_event(path) as event_file:
+            return _join_with(event_file, text, desk_name, memberships, clock)
+    membership = Membership(_access(text, DeskKey.new()))
+    refused = _make_file(path, membership.access, desk_name, clock, progress)
+    keep_membership(memberships, membership)
+    with open_event(path) as event_file:
+        state = _exchange(event_file, membership, desk_name, clock)
+    return Joined(membership, True, state, refused)
+
+
+def _join_with(
+    event_file: EventFile, text: str, desk_name: str, memberships: Memberships, clock: Clock
+) -> Joined:
+    event_id = event_file.sharing.event_id()
+    known = membership_of(memberships, event_id)
+    # The same key as before: this desk's parcels go on being numbered.
+    access = _access(text, known.access.desk_key if known else DeskKey.new())
+    if access.event_id != event_id:
+        raise OtherEvent(
+            f"{event_file.path.name} is of another event than this hub. Join with a new file, or"
+            " choose the file of this event."
+        )
+    membership = Membership(access, known.clock_error if known else None)
+    keep_membership(memberships, membership)
+    state = _exchange(event_file, membership, desk_name, clock)
+    return Joined(membership, False, state, state.refused)
+
+
+def _exchange(
+    event_file: EventFile, membership: Membership, desk_name: str, clock: Clock
+) -> SharingState:
+    shared_clock = SharedClock(membership.clock_error, clock)
+    return exchange_once(event_file, membership.access, desk_name, shared_clock)[1]
+
+
+def _access(text: str, desk_key: DeskKey) -> HubAccess:
+    """Join by the link; by a code alone, at the hubs that are heard of in the network."""
+    try:
+        pairing = Pairing.from_text(text)
+    except PairingUnreadable:
+        return _access_by_code(PairingCode.from_text(text), desk_key)
+    return join(pairing, desk_key)
+
+
+def _access_by_code(code: PairingCode, desk_key: DeskKey) -> HubAccess:
+    trouble: HubError = HubUnreachable(
+        "No hub is heard of in this network. Connect this laptop to the Wi-Fi or cable of the"
+        " hub’s laptop, or join by the link instead of the code."
+    )
+    for hub in find_hubs(_SEARCH_S):
+        try:
+            return join(Pairing(code, addresses_of(hub), DATABASE, NO_TLS), desk_key)
+        except HubError as error:
+            trouble = error
+    raise trouble
+
+
+def _make_file(
+    path: Path, access: HubAccess, desk_name: str, clock: Clock, progress: Progress
+) -> int:
+    """A new event file with all that the hub has. Returns how many parcels were left out."""
+    hub = HubConnection.open(access)
+    try:
+        reading = _Reading(hub, access, progress)
+        now = clock() - hub.clock_error(clock)
+        with (
+            EventFile.create_from(
+                path, reading.parcels(), desk=desk_name, now=now, hub=access.hub_id
+            ) as event_file,
+            event_file.transaction(desk_name, now, even_closed=True) as transaction,
+        ):
+            transaction.take_in((), hub=access.hub_id, read_up_to=reading.up_to)
+    finally:
+        hub.close()
+    return reading.refused
+
+
+class _Reading:
+    """Reads all parcels of a hub, and remembers how far it came."""
+
+    def __init__(self, hub: HubConnection, access: HubAccess, progress: Progress) -> None:
+        self._hub = hub
+        self._access = access
+        self._progress = progress
+        self.up_to = 0
+        self.refused = 0
+
+    def parcels(self) -> Iterator[SignedParcel]:
+        while sealed := self._hub.after(self.up_to, _READ_AT_ONCE):
+            for parcel in sealed:
+                if parcel.body:
+                    try:
+                        yield unseal(parcel, self._access.event_key, self._access.event_id)
+                    except ParcelRefused:
+                        self.refused += 1
+                self.up_to = parcel.number
+            self._progress(self.up_to, 0)
