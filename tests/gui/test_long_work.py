@@ -85,6 +85,8 @@ def test_an_import_ends_and_says_so_while_another_event_is_open(
     with work_held(window):
         screen.foot.go.click()
         assert screen.is_importing
+        assert not screen.foot.back.isEnabled()
+        assert screen.foot.cancel.isEnabled()
         with qtbot.waitSignal(screen.destroyed):
             leave_for_another_event(window, tmp_path)
         assert "Import of list.csv into ECCP Meeting" in window.messages.text

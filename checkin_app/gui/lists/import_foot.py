@@ -95,6 +95,7 @@ class ImportFoot(QWidget):
         self.go.setText(label(go.get(step, self.tr("Next"))))
         self.go.setVisible(step is not Step.FILE or course.look is not None)
         self.back.setVisible(course.before is not None)
+        self.back.setEnabled(not course.is_writing)
         self.cancel.setVisible(step is not Step.DONE)
         has_file = course.look is not None or step is not Step.FILE
         self.cancel.setText(self.tr("Cancel") if has_file else self.tr("Close"))

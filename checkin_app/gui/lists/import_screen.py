@@ -238,7 +238,7 @@ class ImportScreen(QWidget):
         self.pages.setFocus()
         self.foot.show_busy(self.tr("Importing…"))
         self.jobs.import_list(self._source, self._look, self._wishes())
-        self.head.show_course(self.course)
+        self._show_ways()
 
     def _show_report(self, report: ImportReport) -> None:
         assert self._look is not None
