@@ -14,11 +14,12 @@ from checkin_app.cli.output import Output
 from checkin_app.cli.terminal_qr import qr_lines
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import UsageError
-from checkin_app.hub.server.firewall import firewall_advice
+from checkin_app.hub.server.keeper import keep_hub
+from checkin_app.hub.server.server import HubServer
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
 from checkin_app.services.sharing.hosting import Hosting, HubStarted
-from checkin_app.services.sharing.hub_places import usual_places
+from checkin_app.services.sharing.hub_places import read_record, usual_places
 from checkin_app.services.sharing.hub_status import hub_status
 from checkin_app.services.sharing.sharing_wording import what_to_do
 from checkin_app.whole_file import whole_file
@@ -77,7 +78,7 @@ def run_status(arguments: Namespace, output: Output) -> bool:
             "parcels": status.parcels,
             "bytes": status.size_bytes,
             "free_bytes": status.free_bytes,
-            "firewall": status.firewall or None,
+            "trouble": status.trouble or None,
         }
     )
     return True
@@ -99,15 +100,11 @@ def run_withdraw(arguments: Namespace, output: Output) -> bool:
     return True
 
 
-def run_announce(arguments: Namespace, _output: Output) -> bool:
-    """Make a hub known while its server runs; started by ``start``, not by people."""
-    from checkin_app.hub.server.announcer import announce_while_running
-    from checkin_app.hub.server.server import HubServer
-    from checkin_app.services.sharing.hub_places import read_record
-
+def run_keep(arguments: Namespace, _output: Output) -> bool:
+    """Look after a hub; started by ``start``, not by people."""
     record = read_record(arguments.folder)
     if record is not None:
-        announce_while_running(HubServer(arguments.folder), record.hub_id, record.event_id)
+        keep_hub(HubServer(arguments.folder), record.hub_id, record.event_id)
     return True
 
 
@@ -127,9 +124,7 @@ def _say_started(
             f"Another program has taken port {started.moved_from}. Desks in this network find the"
             " new one by themselves."
         )
-    port = started.addresses[0].port if started.addresses else 0
-    advice = "" if getattr(arguments, "dsn", "") else firewall_advice(port)
-    for sentence in filter(None, (advice, what_to_do(started.state))):
+    for sentence in filter(None, (started.trouble, what_to_do(started.state))):
         output.say(sentence)
     pairing = _say_pairing(hosting, arguments, output) if started.addresses else None
     output.result(
@@ -141,7 +136,7 @@ def _say_started(
             "addresses": [str(address) for address in started.addresses],
             "moved_from": started.moved_from or None,
             "waiting": started.state.waiting,
-            "firewall": advice or None,
+            "trouble": started.trouble or None,
             "pairing": pairing,
         }
     )

@@ -62,10 +62,8 @@ def add_hub_commands(add: Adder) -> None:
     sync = add("sync", "hub_desk_commands", "exchange once what this file and the hub have")
     _add_desk(sync)
 
-    announce = add(
-        "announce", "hub_commands", "make a hub known while it runs; `start` does it", event=False
-    )
-    announce.add_argument("folder", type=values.folder, metavar="FOLDER")
+    keep = add("keep", "hub_commands", "look after a hub that runs; `start` does it", event=False)
+    keep.add_argument("folder", type=values.folder, metavar="FOLDER")
 
 
 def _add_port(command: ArgumentParser) -> None:

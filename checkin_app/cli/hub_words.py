@@ -47,8 +47,8 @@ def status_lines(status: HubStatus, event: Event) -> Iterator[str]:
             f"{status.size_bytes // _MEGABYTE} MB on the disk,"
             f" {status.free_bytes // _MEGABYTE} MB free."
         )
-    if status.firewall:
-        yield status.firewall
+    if status.trouble:
+        yield status.trouble
 
 
 def desk_json(named: NamedDesk) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from checkin_app.errors import HubError
 
 FIRST_PORT = 47620
 _TRIED = 50
+_ANSWER_S = 2.0
 _TAKEN = {errno.EADDRINUSE, errno.EACCES}
 
 
@@ -30,6 +31,15 @@ def free_port(first: int = FIRST_PORT) -> int:
     raise HubError(
         f"Other programs have taken every port from {first} on. Name a free one with --port."
     )
+
+
+def answers_at(address: str, port: int) -> bool:
+    """Whether somebody listens there."""
+    try:
+        socket.create_connection((address, port), _ANSWER_S).close()
+    except OSError:
+        return False
+    return True
 
 
 def _can_listen(family: socket.AddressFamily, port: int) -> bool:

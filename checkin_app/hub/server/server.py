@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -27,8 +27,9 @@ from checkin_app.hub.server.configuration import (
     access_text,
     settings_text,
 )
+from checkin_app.hub.server.firewall import firewall_advice
 from checkin_app.hub.server.locks import StartLock
-from checkin_app.hub.server.ports import free_port, is_free
+from checkin_app.hub.server.ports import answers_at, free_port, is_free
 from checkin_app.hub.server.postmaster import Postmaster, remove_stale_pid_file, running_postmaster
 from checkin_app.hub.server.programs import PostgresPrograms, programs_for
 from checkin_app.hub.server.run_program import run_program
@@ -84,6 +85,10 @@ class HubServer:
         """Whether its process is there. It may still be reading its log of changes."""
         return self._running() is not None
 
+    def was_cut_short(self) -> bool:
+        """Whether it ended without having been stopped: killed, or the laptop went off."""
+        return (self._data / "postmaster.pid").exists() and not self.is_running()
+
     def port(self) -> int:
         """Where it listens, or listened last.
 
@@ -99,6 +104,25 @@ class HubServer:
     def free_bytes(self) -> int:
         """What is free on the disk it lies on."""
         return shutil.disk_usage(_existing(self.folder)).free
+
+    def reachability(self, addresses: Iterable[str]) -> str:
+        """What may keep other laptops from reaching it, and what to do; empty when nothing is
+        known to.
+
+        Args:
+            addresses: of this laptop.
+
+        Raises:
+            HubError: there is no hub.
+        """
+        port = self.port()
+        for address in addresses:
+            if not answers_at(address, port):
+                return (
+                    f"The hub does not answer at {address}, port {port}. Look whether a firewall or"
+                    " a security program blocks it."
+                )
+        return firewall_advice(port, programs_for(self._major()).path("postgres"))
 
     def owner_dsn(self) -> str:
         """How the organiser's program reaches the database, with the password.

@@ -16,6 +16,8 @@ from checkin_app.services.sharing.membership import Membership, keep_membership,
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 
+_MOST_ADDRESSES = 8
+
 
 def share_now(
     event_file: EventFile,
@@ -63,7 +65,10 @@ def find_again(membership: Membership, memberships: Memberships) -> Membership |
         return None
     if found is None:
         return None
-    moved = replace(membership, access=replace(access, addresses=addresses_of(found)))
+    # Anybody may claim to be a hub, so what was known before stays known.
+    known = [one for one in access.addresses if one not in addresses_of(found)]
+    addresses = (*addresses_of(found), *known)[:_MOST_ADDRESSES]
+    moved = replace(membership, access=replace(access, addresses=addresses))
     keep_membership(memberships, moved)
     return moved
 

@@ -19,8 +19,8 @@ from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.sealing import DeskKey, new_event_key
 from checkin_app.hub.server.addresses import lan_addresses
-from checkin_app.hub.server.announcer import start_detached
 from checkin_app.hub.server.configuration import DATABASE
+from checkin_app.hub.server.keeper import start_detached
 from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import Way, way_to
 from checkin_app.services.sharing.exchange import exchange_once
@@ -44,6 +44,7 @@ class HubStarted:
         addresses: where other desks reach it; empty while the laptop is in no network.
         moved_from: the port of before, when another program has taken that one; else 0.
         state: how this laptop shares with it, after its file was handed in.
+        trouble: what may keep other desks out; empty when nothing is known to.
     """
 
     is_new: bool
@@ -51,6 +52,7 @@ class HubStarted:
     addresses: tuple[Address, ...]
     moved_from: int
     state: SharingState
+    trouble: str = ""
 
 
 class Hosting:
@@ -211,8 +213,9 @@ class Hosting:
         opened = self._open_for_desks(
             "", way, was_running=started.was_running, moved_from=started.moved_from
         )
-        start_detached(["hub", "announce", str(self._server.folder)], self._server.folder)
-        return opened
+        start_detached(["hub", "keep", str(self._server.folder)], self._server.folder)
+        lan = [address.host for address in way.addresses]
+        return replace(opened, trouble=self._server.reachability(lan))
 
     def _open_for_desks(
         self, dsn: str, way: Way, *, was_running: bool, moved_from: int

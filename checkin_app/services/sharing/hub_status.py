@@ -10,7 +10,6 @@ from checkin_app.errors import UsageError
 from checkin_app.hub.access import Address
 from checkin_app.hub.owner import DeskAtHub, HubOwner, PairingAtHub
 from checkin_app.hub.server.addresses import lan_addresses
-from checkin_app.hub.server.firewall import firewall_advice
 from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import way_to
 from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
@@ -35,7 +34,7 @@ class HubStatus:
         addresses: where other desks reach it.
         parcels: how many it holds.
         size_bytes, free_bytes: of its data, and of the disk they lie on; None elsewhere.
-        firewall: what may keep other desks out; empty when nothing is known to.
+        trouble: what may keep other desks out; empty when nothing is known to.
     """
 
     hub_id: str
@@ -48,7 +47,7 @@ class HubStatus:
     parcels: int = 0
     size_bytes: int | None = None
     free_bytes: int | None = None
-    firewall: str = ""
+    trouble: str = ""
 
 
 def hub_status(event_file: EventFile, places: HubPlaces) -> HubStatus:
@@ -78,6 +77,7 @@ def _elsewhere(record: HostingRecord, names: Mapping[str, str]) -> HubStatus:
 
 def _here(record: HostingRecord, server: HubServer, names: Mapping[str, str]) -> HubStatus:
     since, port = server.running_since(), server.port()
+    lan = lan_addresses()
     desks, pairings, parcels = (
         _told(server.owner_dsn(), record.event_id, names) if since else ((), (), 0)
     )
@@ -86,13 +86,13 @@ def _here(record: HostingRecord, server: HubServer, names: Mapping[str, str]) ->
         True,
         since is not None,
         since,
-        tuple(Address(host, port) for host in lan_addresses()),
+        tuple(Address(host, port) for host in lan),
         desks,
         pairings,
         parcels,
         server.size_bytes(),
         server.free_bytes(),
-        firewall_advice(port),
+        server.reachability(lan) if since else "",
     )
 
 

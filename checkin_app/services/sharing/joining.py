@@ -11,6 +11,7 @@ from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sharing import SharingState
 from checkin_app.errors import (
     HubError,
+    HubRefused,
     HubUnreachable,
     OtherEvent,
     PairingUnreadable,
@@ -89,8 +90,7 @@ def _join_with(
 ) -> Joined:
     event_id = event_file.sharing.event_id()
     known = membership_of(memberships, event_id)
-    # The same key as before: this desk's parcels go on being numbered.
-    access = _access(text, known.access.desk_key if known else DeskKey.new())
+    access = _access_again(text, known.access.desk_key) if known else _access(text, DeskKey.new())
     if access.event_id != event_id:
         raise OtherEvent(
             f"{event_file.path.name} is of another event than this hub. Join with a new file, or"
@@ -102,6 +102,16 @@ def _join_with(
     return Joined(membership, False, state, state.refused)
 
 
+def _access_again(text: str, desk_key: DeskKey) -> HubAccess:
+    """As the desk it was, whose parcels go on being numbered; if that was withdrawn, as a new one,
+    since whoever gave it a new pairing wants it back.
+    """
+    try:
+        return _access(text, desk_key)
+    except HubRefused:
+        return _access(text, DeskKey.new())
+
+
 def _exchange(
     event_file: EventFile, membership: Membership, desk_name: str, clock: Clock
 ) -> SharingState:
@@ -110,25 +120,33 @@ def _exchange(
 
 
 def _access(text: str, desk_key: DeskKey) -> HubAccess:
-    """Join by the link; by a code alone, at the hubs that are heard of in the network."""
+    """Join by the link, or by the code alone: then at the hubs that are heard of in the network,
+    and at those as well when nobody answers at the addresses of the link any more.
+    """
     try:
         pairing = Pairing.from_text(text)
     except PairingUnreadable:
-        return _access_by_code(PairingCode.from_text(text), desk_key)
-    return join(pairing, desk_key)
+        return _access_in_network(PairingCode.from_text(text), desk_key, _nobody_heard_of())
+    try:
+        return join(pairing, desk_key)
+    except HubUnreachable as error:
+        return _access_in_network(pairing.code, desk_key, error)
 
 
-def _access_by_code(code: PairingCode, desk_key: DeskKey) -> HubAccess:
-    trouble: HubError = HubUnreachable(
-        "No hub is heard of in this network. Connect this laptop to the Wi-Fi or cable of the"
-        " hub’s laptop, or join by the link instead of the code."
-    )
+def _access_in_network(code: PairingCode, desk_key: DeskKey, trouble: HubError) -> HubAccess:
     for hub in find_hubs(_SEARCH_S):
         try:
             return join(Pairing(code, addresses_of(hub), DATABASE, NO_TLS), desk_key)
         except HubError as error:
             trouble = error
     raise trouble
+
+
+def _nobody_heard_of() -> HubError:
+    return HubUnreachable(
+        "No hub is heard of in this network. Connect this laptop to the Wi-Fi or cable of the"
+        " hub’s laptop, or join by the link instead of the code."
+    )
 
 
 def _make_file(

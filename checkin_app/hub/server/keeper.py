@@ -1,10 +1,12 @@
-"""A process of its own that makes a hub known for as long as its server runs.
+"""A process of its own that looks after a hub's server for as long as it shall run.
 
-The server outlives every window and command, so none of them can do it.
+It makes the hub known in the network, and starts the server again when that ended without having
+been stopped. Server and keeper outlive every window and command; only a reboot ends both.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -20,24 +22,40 @@ from checkin_app.hub.server.programs import NO_WINDOW
 from checkin_app.hub.server.server import HubServer
 
 _LOOK_AGAIN_S = 5.0
+_STARTS_AT_MOST = 20
 _NEW_SESSION: int = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)
 
+_log = logging.getLogger(__name__)
 
-def announce_while_running(
+
+def keep_hub(
     server: HubServer, hub_id: str, event_id: str, stop: threading.Event | None = None
 ) -> None:
-    """Make the hub known until its server ends, at whatever port and addresses it has meanwhile.
+    """Look after a hub until its server is stopped, at whatever port and addresses it has then.
 
     Another process that does so already is left to it.
     """
     stop = stop or threading.Event()
     try:
         # One that is about to end, because the server was stopped before this start, is waited for.
-        with StartLock(server.folder / "announcer.lock").held(2 * _LOOK_AGAIN_S):
-            while server.is_running() and not stop.is_set():
-                _announce_at_port(server, hub_id, event_id, stop)
+        with StartLock(server.folder / "keeper.lock").held(2 * _LOOK_AGAIN_S):
+            for _ in range(_STARTS_AT_MOST):
+                while server.is_running() and not stop.is_set():
+                    _announce_at_port(server, hub_id, event_id, stop)
+                if stop.is_set() or not server.was_cut_short():
+                    return
+                _start_again(server, stop)
     except HubError:
-        return
+        return  # Another process keeps it, or its files are gone.
+
+
+def _start_again(server: HubServer, stop: threading.Event) -> None:
+    try:
+        server.start()
+    except HubError as error:
+        # Children of the old one may live on for a moment, or the disk is full for a while.
+        _log.warning("A hub does not start again: %s", type(error).__name__)
+        stop.wait(_LOOK_AGAIN_S)
 
 
 def _announce_at_port(server: HubServer, hub_id: str, event_id: str, stop: threading.Event) -> None:
