@@ -21,12 +21,12 @@ from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.tasks import Lane, Tasks
-from checkin_app.secrets_store.memberships import Memberships, memberships_folder
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.event_settings import privacy_notice
+from checkin_app.services.sharing.hub_places import HubPlaces, usual_places
 from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 
@@ -102,7 +102,7 @@ class Workplace(QObject):
         clock: Callable[[], datetime] = utc_now,
         devices: DeskDevices | None = None,
         passwords: Passwords | None = None,
-        memberships: Memberships | None = None,
+        hub_places: HubPlaces | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -126,7 +126,7 @@ class Workplace(QObject):
         self._printing_soon.setSingleShot(True)
         self._printing_soon.timeout.connect(self._print_what_waits)
         self.settings = settings
-        self.sharing = SharingRunner(self, memberships or Memberships(memberships_folder()))
+        self.sharing = SharingRunner(self, hub_places or usual_places())
 
     def clock(self) -> datetime:
         """The present time (UTC): the hub's where the event is shared."""

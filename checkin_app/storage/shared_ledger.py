@@ -182,6 +182,12 @@ class SharedLedger:
             )
             return tuple(id_.hex() for (id_,) in rows)
 
+    def altered_parcels(self, limit: int) -> tuple[SignedParcel, ...]:
+        """The first parcels of ``altered``, with what is left of their entries."""
+        with self._reading() as connection:
+            source = "FROM parcel WHERE state = 'altered' ORDER BY number LIMIT :limit"
+            return tuple(signed_parcels(connection, source, {"limit": limit}))
+
     def desks(self) -> tuple[SharingDesk, ...]:
         """The desks that joined, the first to join first."""
         with self._reading() as connection:

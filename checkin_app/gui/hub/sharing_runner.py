@@ -7,6 +7,7 @@ reach costs a scan nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 from checkin_app.domain.sharing import SharingState
 from checkin_app.gui.tasks import Lane
 from checkin_app.secrets_store.memberships import Memberships
+from checkin_app.services.sharing.hub_places import HubPlaces
 
 if TYPE_CHECKING:
     from checkin_app.gui.workplace import Workplace
+    from checkin_app.hub.owner import HubOwner
     from checkin_app.services.sharing.exchange import Shared
     from checkin_app.services.sharing.membership import Membership
     from checkin_app.services.sharing.sharing_thread import SharingThread
@@ -34,21 +37,26 @@ class SharingRunner(QObject):
 
     Attributes:
         state: what the state line says.
+        places: where this laptop keeps what it needs of hubs.
     """
 
     changed = Signal()
     came = Signal(object)
     _told = Signal(object)
 
-    def __init__(self, workplace: Workplace, memberships: Memberships) -> None:
-        """It rests until ``start``."""
+    def __init__(self, workplace: Workplace, places: HubPlaces) -> None:
+        """It rests until ``start``.
+
+        Args:
+            places: where this laptop keeps what it needs of hubs.
+        """
         super().__init__(workplace)
         self.state = SharingState()
+        self.places = places
         self._workplace = workplace
-        self._memberships = memberships
         self._thread: SharingThread | None = None
         self._ending: list[SharingThread] = []
-        self._membership: Membership | None = None
+        self._place: _AtHub | None = None
         self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         self.came.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
         workplace.changed.connect(self._wake)
@@ -62,8 +70,8 @@ class SharingRunner(QObject):
         """Share from now on, if this laptop ever joined; again after it joined or left."""
         self._workplace.tasks.run(
             Lane.NUMBERS,
-            partial(_membership, self._memberships, self._workplace.event_file),
-            self._take_membership,
+            partial(_at_hub, self.places, self._workplace.event_file),
+            self._take_place,
             self._workplace.show_error,
         )
 
@@ -81,26 +89,29 @@ class SharingRunner(QObject):
         """Waits until nothing is shared any more. To be called from any thread, after ``stop``."""
         return partial(_join, self._ending)
 
-    def _take_membership(self, membership: Membership | None) -> None:
-        if membership == self._membership and self._thread is not None:
+    def _take_place(self, place: _AtHub | None) -> None:
+        if place == self._place and self._thread is not None:
             return
         self.stop()
-        self._membership = membership
-        if membership is None:
+        self._place = place
+        if place is None:
             return
         # Loads the way to the hub, which a laptop on its own never needs.
+        from checkin_app.services.sharing.joining import find_again
         from checkin_app.services.sharing.shared_clock import SharedClock
         from checkin_app.services.sharing.sharing_thread import SharingThread
 
-        workplace = self._workplace
+        workplace, memberships = self._workplace, self.places.memberships
         self._thread = SharingThread(
             workplace.event_file,
-            membership,
+            place.membership,
             workplace.desk.desk_name,
-            SharedClock(membership.clock_error, workplace.laptop_clock),
+            SharedClock(place.membership.clock_error, workplace.laptop_clock),
             state_changed=self._told.emit,
             came=self.came.emit,
-            clock_set=partial(_keep_clock, self._memberships, membership),
+            clock_set=partial(_keep_clock, memberships, place.membership),
+            owner=place.owner,
+            find_again=partial(find_again, memberships=memberships),
         )
         workplace.share_by(self._thread)
         self._set_state(self._thread.state)
@@ -124,12 +135,25 @@ class SharingRunner(QObject):
             self.changed.emit()
 
 
-def _membership(memberships: Memberships, event_file: EventFile) -> Membership | None:
-    if memberships.is_empty:
+@dataclass(frozen=True, slots=True)
+class _AtHub:
+    """This laptop's place at the hub of the open event; ``owner`` where it is the organiser's."""
+
+    membership: Membership
+    owner: Callable[[], HubOwner] | None = field(compare=False)
+
+
+def _at_hub(places: HubPlaces, event_file: EventFile) -> _AtHub | None:
+    if places.memberships.is_empty:
         return None
     from checkin_app.services.sharing.membership import membership_of
+    from checkin_app.services.sharing.organiser import organiser_login
 
-    return membership_of(memberships, event_file.sharing.event_id())
+    event_id = event_file.sharing.event_id()
+    membership = membership_of(places.memberships, event_id)
+    if membership is None:
+        return None
+    return _AtHub(membership, organiser_login(places, event_id))
 
 
 def _join(threads: Iterable[SharingThread]) -> None:

@@ -21,6 +21,7 @@ from checkin_app.domain.sharing import Conflict, SharingKind, SharingState
 from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
+from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import seal, sign, unseal, verify
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
@@ -142,6 +143,29 @@ class Exchange:
                 return taken
             taken = taken.and_then(self._take_in(hub.hub_id, sealed))
 
+    def blank(self, hub_id: str, owner: HubOwner) -> None:
+        """Let the hub forget what was erased here. What is left of it is handed in anew.
+
+        Raises:
+            HubUnreachable, HubRefused: it is done the next time.
+            EventFileError: the event file fails.
+        """
+        while altered := self._file.sharing.altered_parcels(_PARCELS_AT_ONCE):
+            with self._transaction() as transaction:
+                first = self._file.sharing.next_sequence(self.desk_id)
+                anew = [
+                    self._signed(number, signed.parcel.entries, is_brought=True)
+                    for number, signed in enumerate(altered, first)
+                ]
+                for signed in anew:
+                    transaction.keep_parcel(signed)
+            self._own.update(signed.parcel.id for signed in anew)
+            owner.blank([signed.parcel.id for signed in altered], list(map(self._sealed, anew)))
+            with self._transaction() as transaction:
+                for signed in altered:
+                    transaction.release_parcel(signed.parcel.id)
+                transaction.acknowledge(hub_id, [signed.parcel.id for signed in anew])
+
     def _take_in(self, hub_id: str, sealed: Sequence[SealedParcel]) -> Shared:
         opened: list[SignedParcel] = []
         came: dict[str, int] = {}
@@ -203,10 +227,7 @@ class Exchange:
             with self._transaction() as transaction:
                 sequence = self._file.sharing.next_sequence(self.desk_id)
                 for number, (is_brought, own) in enumerate(self._by_origin(entries), sequence):
-                    parcel = Parcel(self._new_id(), self.desk_id, number, own, is_brought)
-                    transaction.keep_parcel(
-                        sign(parcel, self._access.desk_key, self._access.event_id)
-                    )
+                    transaction.keep_parcel(self._signed(number, own, is_brought=is_brought))
             if len(entries) < LARGEST_PARCEL:
                 return
 
@@ -216,6 +237,12 @@ class Exchange:
 
         ordered = sorted(entries, key=is_brought)
         return [(brought, tuple(own)) for brought, own in groupby(ordered, is_brought)]
+
+    def _signed(
+        self, sequence: int, entries: tuple[Entry, ...], *, is_brought: bool
+    ) -> SignedParcel:
+        parcel = Parcel(self._new_id(), self.desk_id, sequence, entries, is_brought)
+        return sign(parcel, self._access.desk_key, self._access.event_id)
 
     def _new_id(self) -> str:
         return entry_id(next_clock(0, self._clock()), secrets.randbits(RANDOM_BITS))

@@ -19,6 +19,7 @@ from datetime import timedelta
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.errors import CheckinError, HubRefused, HubUnreachable
 from checkin_app.hub.connection import HubConnection
+from checkin_app.hub.owner import HubOwner
 from checkin_app.services.sharing.exchange import Exchange, Shared, state_of
 from checkin_app.services.sharing.membership import Membership
 from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
@@ -30,6 +31,7 @@ _CLOCK_EVERY_S = 60.0
 _SHORTEST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 10.0
 _WITHDRAWN_WAIT_S = 60.0
+_SEARCH_AFTER = 4
 _REMEMBERED = 10_000
 """Entries whose number on the hub is remembered: far more than arrive while one scan waits."""
 _CLOCK_STEP = timedelta(seconds=1)
@@ -65,6 +67,8 @@ class SharingThread:
         state_changed: Callable[[SharingState], None],
         came: Callable[[Shared], None],
         clock_set: Callable[[timedelta], None] = lambda _error: None,
+        owner: Callable[[], HubOwner] | None = None,
+        find_again: Callable[[Membership], Membership | None] = lambda _membership: None,
     ) -> None:
         """Prepare; ``start`` begins.
 
@@ -73,6 +77,8 @@ class SharingThread:
             came: called on the thread after something of others was taken in.
             clock_set: called on the thread when the laptop's clock was found to be off by another
                 second or more.
+            owner: logs in as the organiser, where this laptop is the organiser's.
+            find_again: looks for a hub that has moved; called on the thread.
         """
         self._file = event_file
         self._membership = membership
@@ -80,6 +86,9 @@ class SharingThread:
         self._state_changed = state_changed
         self._came = came
         self._clock_set = clock_set
+        self._owner = owner
+        self._find_again = find_again
+        self._failures = 0
         self._exchange = Exchange(event_file, membership.access, desk_name, clock)
         self._lock = threading.Lock()
         self._state = SharingState(SharingKind.ON_OUR_OWN, since=clock())
@@ -162,10 +171,17 @@ class SharingThread:
             except HubUnreachable as error:
                 _log.info("The hub is out of reach: %s", type(error.__cause__).__name__)
                 self._tell_apart(SharingKind.ON_OUR_OWN, "")
+                self._look_for_hub()
             except CheckinError as error:
                 self._tell_apart(SharingKind.ON_OUR_OWN, str(error))
             self._is_stopping.wait(self._wait_s * random.uniform(0.7, 1.3))
             self._wait_s = min(self._wait_s * 1.7, _LONGEST_WAIT_S)
+
+    def _look_for_hub(self) -> None:
+        """A hub that does not answer several times may have got another address."""
+        self._failures += 1
+        if self._failures % _SEARCH_AFTER == 0 and not self._is_stopping.is_set():
+            self._membership = self._find_again(self._membership) or self._membership
 
     def _session(self) -> None:
         """Share until the connection ends."""
@@ -175,7 +191,7 @@ class SharingThread:
             self._exchange.declare_name()
             while not self._is_stopping.is_set():
                 self._round(hub)
-                self._wait_s = _SHORTEST_WAIT_S
+                self._wait_s, self._failures = _SHORTEST_WAIT_S, 0
                 self._sleep(hub)
         finally:
             hub.close()
@@ -192,6 +208,9 @@ class SharingThread:
         shared = Shared(sent).and_then(self._exchange.take_in(hub))
         self._settle(shared)
         self._refused += shared.refused
+        if self._owner is not None and self._file.sharing.altered():
+            with self._owner() as owner:
+                self._exchange.blank(hub.hub_id, owner)
         self._tell_shared()
         if shared.came:
             self._came(shared)
