@@ -97,7 +97,7 @@ class SharingRunner(QObject):
         if place is None:
             return
         # Loads the way to the hub, which a laptop on its own never needs.
-        from checkin_app.services.sharing.joining import find_again
+        from checkin_app.services.sharing.finding import find_again
         from checkin_app.services.sharing.shared_clock import SharedClock
         from checkin_app.services.sharing.sharing_thread import SharingThread
 
