@@ -47,6 +47,7 @@ SELECT number, id, desk, body FROM (
     FROM (SELECT * FROM {schema}.parcel WHERE number > %b ORDER BY number LIMIT %b) AS next
 ) AS measured WHERE before < %b ORDER BY number
 """
+_AT = "SELECT id FROM {schema}.parcel WHERE number = %b"
 _HEAR = "SELECT desk, heard_at FROM {schema}.hear()"
 
 
@@ -71,13 +72,13 @@ class HubConnection:
         self.address = address
         self._connection = connection
         self._own_pid = connection.info.backend_pid
-        self._names = {
+        names = {
             "schema": sql.Identifier(schema.schema_name(event_id)),
             "channel": sql.Identifier(schema.channel_name(event_id)),
         }
-        self._put, self._numbers, self._after, self._hear, self._listen = (
-            sql.SQL(query).format(**self._names).as_string()
-            for query in (_PUT, _NUMBERS, _AFTER, _HEAR, "LISTEN {channel}")
+        self._put, self._numbers, self._after, self._at, self._hear, self._listen = (
+            sql.SQL(query).format(**names).as_string()
+            for query in (_PUT, _NUMBERS, _AFTER, _AT, _HEAR, "LISTEN {channel}")
         )
 
     @classmethod
@@ -155,6 +156,20 @@ class HubConnection:
         return tuple(
             SealedParcel(id_.hex, desk.hex, body, place) for place, id_, desk, body in rows
         )
+
+    def parcel_at(self, number: int) -> str:
+        """The id of the parcel with this number, or nothing where the hub has none.
+
+        A hub that was restored from an older copy gives numbers a second time. A desk that finds
+        another parcel where it stopped reading has to read, and to offer, everything again.
+
+        Raises:
+            HubUnreachable: the connection is gone.
+            HubRefused: this desk may not share any more.
+        """
+        with self._asking() as cursor:
+            row = cursor.execute(self._at, (number,)).fetchone()
+        return "" if row is None else UUID(bytes=row[0].bytes).hex
 
     def clock_error(self, laptop: Callable[[], datetime] = _laptop_clock) -> timedelta:
         """By how much this laptop's clock is ahead of the hub's, half the round trip taken out.

@@ -105,9 +105,9 @@ class PostgresServer:
             pause.wait(0.02)
         raise AssertionError(self.log_text())
 
-    def stop(self) -> None:
+    def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         """An orderly end; open connections are cut."""
-        self._end(signal.SIGINT)
+        self._end(how)
 
     def kill(self) -> None:
         """As kill -9 of the server: it takes no leave of anybody."""
@@ -197,7 +197,7 @@ def running_postgres(
             server._let_the_organiser_in()
             yield server
         finally:
-            server.stop()
+            server.stop(signal.SIGQUIT)
     finally:
         if folder is None:
             shutil.rmtree(made, ignore_errors=True)
