@@ -21,9 +21,9 @@ from checkin_app.gui.documents.wishes import (
     look_in_process,
 )
 from checkin_app.gui.form.form_rows import quiet_label
-from checkin_app.gui.lists.rows_model import TextTableModel
-from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.tasks import Job, Lane
+from checkin_app.gui.text_table import TextTable
+from checkin_app.gui.text_table_model import TextTableModel
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.services.documents.document_making import DocumentWish

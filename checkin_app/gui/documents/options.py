@@ -90,8 +90,8 @@ class Options(QWidget):
             check_in_list=self._list(),
             after=self.when.current == 1,
             per_day=self.per_day.isChecked() and self._has_days,
-            layout=self.layout_file.file(),
-            signature=self.signature.file(),
+            layout=self.layout_file.path(),
+            signature=self.signature.path(),
             signed_by=self.signed_by.text().strip(),
             one_file=self.files.current == 1,
         )

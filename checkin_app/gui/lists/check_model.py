@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QObject,
     Qt,
     Signal,
@@ -20,7 +19,7 @@ from checkin_app.gui.lists.decision_words import (
     reason_of,
 )
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 
 
 class CheckColumn(IntEnum):
@@ -33,7 +32,7 @@ class CheckColumn(IntEnum):
     """The cell to be corrected, else what can be decided."""
 
 
-class CheckModel(QAbstractTableModel):
+class CheckModel(TitledTableModel):
     """Lines to check, of any number; nothing is kept for each.
 
     Signals:
@@ -106,17 +105,13 @@ class CheckModel(QAbstractTableModel):
         is_editable = column == CheckColumn.ANSWER and has_answer
         return flags | Qt.ItemFlag.ItemIsEditable if is_editable else flags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles above, row numbers beside."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Vertical:
-            return str(self._lines[section].row)
-        return (self.tr("Row is"), self.tr("Who, and what is wrong"), self.tr("Put right"))[section]
+    def titles(self) -> tuple[str, ...]:
+        """Of the three columns."""
+        return self.tr("Row is"), self.tr("Who, and what is wrong"), self.tr("Put right")
+
+    def beside(self, row: int) -> str | None:
+        """The row's number in the list."""
+        return str(self._lines[row].row)
 
 
 def _text(line: CheckLine, column: CheckColumn) -> str:

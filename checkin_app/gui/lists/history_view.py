@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout
 from checkin_app.errors import Cancelled
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.keys import add_key
-from checkin_app.gui.lists.rows_model import TextTableModel
-from checkin_app.gui.lists.text_table import TextTable
 from checkin_app.gui.lists.undo_card import UndoCard
 from checkin_app.gui.lists.undo_jobs import UndoJobs
 from checkin_app.gui.plain_text import grouped
+from checkin_app.gui.text_table import TextTable
+from checkin_app.gui.text_table_model import TextTableModel
 from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.import_undo import UndoPlan

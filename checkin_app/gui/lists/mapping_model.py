@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QObject,
     Qt,
@@ -15,7 +14,7 @@ from PySide6.QtCore import (
 from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 from checkin_app.lists.columns import MAPPABLE_FIELDS
 
 NAME, FIELD, EXAMPLES = range(3)
@@ -27,7 +26,7 @@ _ROWS_LOOKED_AT = 50
 _EXAMPLES_SHOWN = 3
 
 
-class MappingModel(QAbstractTableModel):
+class MappingModel(TitledTableModel):
     """Which column of a list fills which field.
 
     Signals:
@@ -101,17 +100,9 @@ class MappingModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == FIELD else flags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Column in the list"), self.tr("Holds"), self.tr("For example"))[section]
+    def titles(self) -> tuple[str, ...]:
+        """Of the three columns."""
+        return self.tr("Column in the list"), self.tr("Holds"), self.tr("For example")
 
     def _with(self, column: str, field: str) -> dict[str, str]:
         """The corrections and one more. Later ones win, so a repeated one goes to the end."""

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QObject,
     Qt,
     Signal,
@@ -15,7 +14,7 @@ from PySide6.QtCore import (
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.lists.check_lines import CheckLine
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 
 
 class RowColumn(IntEnum):
@@ -26,7 +25,7 @@ class RowColumn(IntEnum):
     KNOWN = 2
 
 
-class RowModel(QAbstractTableModel):
+class RowModel(TitledTableModel):
     """The cells of one row, each of which can be corrected.
 
     Signals:
@@ -103,17 +102,9 @@ class RowModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() == RowColumn.LISTED else flags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (self.tr("Column"), self.tr("In the list"), self.tr("In the event"))[section]
+    def titles(self) -> tuple[str, ...]:
+        """Of the two columns, and of the one that is there for a row that may be somebody."""
+        return self.tr("Column"), self.tr("In the list"), self.tr("In the event")
 
     def _known(self, place: int) -> str:
         if self._person is None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QCoreApplication,
     QObject,
     Qt,
@@ -18,7 +17,7 @@ from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.lists.change_lines import IS_BACK, ChangedLine, GoneLine, NewLine
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 from checkin_app.services.list_merge.plan import EXTRA
 
 
@@ -38,7 +37,7 @@ class TickedLine(Protocol):
         """Whether that can be decided."""
 
 
-class TickModel(QAbstractTableModel):
+class TickModel(TitledTableModel):
     """Lines of any number; only the ticks that somebody changed are kept beside them.
 
     Signals:
@@ -80,10 +79,6 @@ class TickModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
         self.ticked.emit(list(keys), is_ticked)
 
-    def titles(self) -> Sequence[str]:
-        """The titles of the columns."""
-        raise NotImplementedError
-
     def texts(self, line: TickedLine) -> Sequence[str]:
         """The cells of a line."""
         raise NotImplementedError
@@ -91,10 +86,6 @@ class TickModel(QAbstractTableModel):
     def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """One for each line."""
         return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """As many as there are titles."""
-        return 0 if parent.isValid() else len(self.titles())
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Plain text; the tick stands in the first column."""
@@ -129,18 +120,6 @@ class TickModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         can = not index.column() and self._lines[index.row()].can_be_ticked
         return flags | Qt.ItemFlag.ItemIsUserCheckable if can else flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return shown(self.titles()[section])
 
 
 class NewModel(TickModel):

@@ -70,7 +70,7 @@ class FilesPage(QWidget):
         return self._job is not None
 
     def _make(self) -> None:
-        folder = self.folder.folder()
+        folder = self.folder.path()
         if folder is None or self._job is not None:
             return
         self._workplace.folder_used.emit(folder)
@@ -112,13 +112,13 @@ class FilesPage(QWidget):
             self._workplace.show_error(error)
 
     def _look(self) -> None:
-        folder = self.folder.folder()
+        folder = self.folder.path()
         if folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
     def _show_busy(self) -> None:
         is_busy = self._job is not None
-        self.make.setEnabled(not is_busy and self.folder.folder() is not None)
+        self.make.setEnabled(not is_busy and self.folder.path() is not None)
         self.ticket_sizes.setEnabled(not is_busy)
         self.folder.setEnabled(not is_busy)
         self.bar.setVisible(is_busy)

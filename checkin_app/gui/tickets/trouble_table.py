@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractTableModel, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.services.mail.mailings import MailTrouble
 
 
-class TroubleModel(QAbstractTableModel):
+class TroubleModel(TitledTableModel):
     """Whom, which address, what happened; made when a line is looked at.
 
     Args:
@@ -48,10 +48,6 @@ class TroubleModel(QAbstractTableModel):
         """One line a mail."""
         return 0 if parent.isValid() else len(self.troubles)
 
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """As many as titles."""
-        return 0 if parent.isValid() else len(self._titles)
-
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         """The text of a cell."""
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
@@ -59,15 +55,9 @@ class TroubleModel(QAbstractTableModel):
         text = self._text(self.troubles[index.row()], index.column())
         return tool_tip(text) if role == Qt.ItemDataRole.ToolTipRole else shown(text)
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> str | None:
-        """The title of a column."""
-        is_title = orientation is Qt.Orientation.Horizontal
-        return self._titles[section] if is_title and role == Qt.ItemDataRole.DisplayRole else None
+    def titles(self) -> tuple[str, str, str]:
+        """Those given."""
+        return self._titles
 
     def _text(self, trouble: MailTrouble, column: int) -> str:
         person = trouble.record.attendee

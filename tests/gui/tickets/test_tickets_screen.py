@@ -205,7 +205,7 @@ def test_tickets_are_written_into_a_folder(
     screen.parts.choose(FILES)
     page = screen.files
     assert not page.make.isEnabled()
-    page.folder.set_folder(tmp_path / "tickets")
+    page.folder.set_path(tmp_path / "tickets")
     page.ticket_sizes.choose(1)
     page.make.click()
     qtbot.waitUntil(lambda: not page.is_under_way, timeout=60_000)

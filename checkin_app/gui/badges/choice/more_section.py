@@ -110,7 +110,7 @@ class MoreSection(QWidget):
             paper,
             imposition=imposition,
             trays=self.trays.text().strip(),
-            photos=self.photos.folder(),
+            photos=self.photos.path(),
             printer_dpi=self.resolution.currentData(),
         )
 
@@ -190,7 +190,7 @@ class MoreSection(QWidget):
             yield self.tr("some sheets")
         if self.printer.currentData():
             yield shown(self.printer.currentText())
-        if self.photos.folder():
+        if self.photos.path():
             yield self.tr("photos")
         for box, word in (
             (self.stacks, self.tr("stacks")),

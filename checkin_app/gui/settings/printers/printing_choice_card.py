@@ -78,7 +78,7 @@ class PrintingChoiceCard(QFrame):
         self.when.choose(_WHEN.index(choice.when))
         self._show_layout()
         self.photos.blockSignals(True)
-        self.photos.set_folder(Path(choice.photos) if choice.photos else None)
+        self.photos.set_path(Path(choice.photos) if choice.photos else None)
         self.photos.blockSignals(False)
         for box_ in self._boxes:
             box_.setChecked(box_.objectName() in choice.categories)
@@ -138,7 +138,7 @@ class PrintingChoiceCard(QFrame):
         self._want(replace(self._choice, layout=str(self.layouts.currentData())))
 
     def _choose_photos(self) -> None:
-        folder = self.photos.folder()
+        folder = self.photos.path()
         self._want(replace(self._choice, photos=str(folder) if folder else ""))
 
     def _choose_categories(self) -> None:

@@ -1,16 +1,16 @@
-"""Tables of plain text for the import dialog: the first rows of a list, and its problems."""
+"""Rows of plain text, as a list or an export holds them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 
 
-class TextTableModel(QAbstractTableModel):
+class TextTableModel(TitledTableModel):
     """Rows of text under titles, with numbers beside them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -36,10 +36,6 @@ class TextTableModel(QAbstractTableModel):
         """The rows."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
-        """The columns."""
-        return 0 if parent.isValid() else len(self._titles)
-
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The text of a cell, on one line; all of the row, to read what a narrow column cuts."""
         if not index.isValid():
@@ -52,14 +48,10 @@ class TextTableModel(QAbstractTableModel):
                 return tool_tip(" · ".join(filter(None, row)))
         return None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """Titles above, numbers beside."""
-        if role == Qt.ItemDataRole.TextAlignmentRole and orientation is Qt.Orientation.Horizontal:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if orientation is Qt.Orientation.Horizontal:
-            return shown(self._titles[section])
-        return str(self._numbers[section])
+    def titles(self) -> Sequence[str]:
+        """Those of the list."""
+        return self._titles
+
+    def beside(self, row: int) -> str | None:
+        """Its number."""
+        return str(self._numbers[row])

@@ -6,7 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
-from checkin_app.gui.lists.rows_model import TextTableModel
+from checkin_app.gui.text_table_model import TextTableModel
 
 _ROW_PX = 34
 _ROWS_MEASURED = 30
