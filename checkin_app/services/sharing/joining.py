@@ -77,8 +77,27 @@ def join_event(
     if path.exists():
         with open_event(path) as event_file:
             return _join_with(event_file, text, desk_name, memberships, clock)
-    membership = Membership(_access(text, DeskKey.new()))
-    refused = _make_file(path, membership.access, desk_name, clock, progress)
+    return join_with_new_file(
+        path, access_by(text, DeskKey.new()), desk_name, memberships, clock, progress
+    )
+
+
+def join_with_new_file(
+    path: Path,
+    access: HubAccess,
+    desk_name: str,
+    memberships: Memberships,
+    clock: Clock,
+    progress: Progress = lambda done, total: None,
+) -> Joined:
+    """Be the desk that an access is of, with a file made of what the others shared.
+
+    Raises:
+        HubUnreachable, HubRefused: the hub was lost meanwhile.
+        EventFileError: the file cannot be written; nothing is left of it.
+    """
+    membership = Membership(access)
+    refused = _make_file(path, access, desk_name, clock, progress)
     keep_membership(memberships, membership)
     with open_event(path) as event_file:
         state = _exchange(event_file, membership, desk_name, clock)
@@ -90,26 +109,43 @@ def _join_with(
 ) -> Joined:
     event_id = event_file.sharing.event_id()
     known = membership_of(memberships, event_id)
-    access = _access_again(text, known.access.desk_key) if known else _access(text, DeskKey.new())
+    access = access_again(text, known.access.desk_key) if known else access_by(text, DeskKey.new())
     if access.event_id != event_id:
         raise OtherEvent(
             f"{event_file.path.name} is of another event than this hub. Join with a new file, or"
             " choose the file of this event."
         )
+    return join_with(event_file, access, desk_name, memberships, clock)
+
+
+def join_with(
+    event_file: EventFile,
+    access: HubAccess,
+    desk_name: str,
+    memberships: Memberships,
+    clock: Clock,
+) -> Joined:
+    """Be the desk that an access is of, with a file of the same event.
+
+    Raises:
+        HubUnreachable, HubRefused: the hub was lost meanwhile; the membership is kept.
+        EventFileError: the file cannot be read or written.
+    """
+    known = membership_of(memberships, access.event_id)
     membership = Membership(access, known.clock_error if known else None)
     keep_membership(memberships, membership)
     state = _exchange(event_file, membership, desk_name, clock)
     return Joined(membership, False, state, state.refused)
 
 
-def _access_again(text: str, desk_key: DeskKey) -> HubAccess:
+def access_again(text: str, desk_key: DeskKey) -> HubAccess:
     """As the desk it was, whose parcels go on being numbered; if that was withdrawn, as a new one,
     since whoever gave it a new pairing wants it back.
     """
     try:
-        return _access(text, desk_key)
+        return access_by(text, desk_key)
     except HubRefused:
-        return _access(text, DeskKey.new())
+        return access_by(text, DeskKey.new())
 
 
 def _exchange(
@@ -119,7 +155,7 @@ def _exchange(
     return exchange_once(event_file, membership.access, desk_name, shared_clock)[1]
 
 
-def _access(text: str, desk_key: DeskKey) -> HubAccess:
+def access_by(text: str, desk_key: DeskKey) -> HubAccess:
     """Join by the link, or by the code alone: then at the hubs that are heard of in the network,
     and at those as well when nobody answers at the addresses of the link any more.
     """

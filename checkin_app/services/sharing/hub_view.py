@@ -1,0 +1,62 @@
+"""What a laptop may see of the hub of an event, whichever part it has in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from checkin_app.domain.sharing import SharingDesk
+from checkin_app.hub.access import Address
+from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hub_status import HubStatus, hub_status
+from checkin_app.services.sharing.membership import membership_of
+from checkin_app.storage.event_file import EventFile
+
+
+class HubPart(Enum):
+    """Which part a laptop has."""
+
+    NONE = auto()
+    """It shares with nobody."""
+    ORGANISER = auto()
+    """It organises the hub, and is a desk of it."""
+    DESK = auto()
+    """It joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class HubView:
+    """The hub as this laptop sees it.
+
+    Attributes:
+        status: how the hub is doing, for who organises it.
+        address: where this desk found the hub the last time; None where it shares with nobody.
+        own_id: which of the desks this laptop is.
+        desks: those that joined, the first to join first.
+    """
+
+    part: HubPart
+    status: HubStatus | None = None
+    address: Address | None = None
+    own_id: str = ""
+    desks: tuple[SharingDesk, ...] = ()
+
+
+def look_at_hub(event_file: EventFile, places: HubPlaces) -> HubView:
+    """Look at the hub of an event. May take as long as the network.
+
+    Raises:
+        HubUnreachable, HubRefused: a PostgreSQL elsewhere cannot be asked.
+    """
+    event_id = event_file.sharing.event_id()
+    membership = membership_of(places.memberships, event_id)
+    if membership is None:
+        return HubView(HubPart.NONE)
+    organises = places.record(event_id) is not None
+    return HubView(
+        HubPart.ORGANISER if organises else HubPart.DESK,
+        hub_status(event_file, places) if organises else None,
+        membership.access.addresses[0],
+        membership.access.desk_key.id,
+        event_file.sharing.desks(),
+    )

@@ -1,0 +1,103 @@
+"""A laptop joins from its window: with the event that is open, or with a new file of another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+from checkin_app.errors import CheckinError
+from checkin_app.hub.sealing import DeskKey
+from checkin_app.secrets_store.memberships import Memberships
+from checkin_app.services.event_files import EVENT_SUFFIX, open_event
+from checkin_app.services.sharing.joining import (
+    Clock,
+    Joined,
+    Progress,
+    access_again,
+    access_by,
+    join_with,
+    join_with_new_file,
+)
+from checkin_app.services.sharing.membership import membership_of
+from checkin_app.storage.event_file import EventFile
+
+_MARK = "CHECKINJOIN"
+"""What the letters of a pairing's link begin with, on every keyboard that has these keys where a
+scanner expects them.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedAt:
+    """What came of joining, and the event file to work on from now on."""
+
+    path: Path
+    joined: Joined
+
+
+def looks_like_pairing(text: str) -> bool:
+    """Whether what was scanned is meant to let this laptop join others, and is nobody's code."""
+    letters = "".join(filter(str.isalpha, text.upper()))
+    return letters.startswith(_MARK)
+
+
+def join_wherever(
+    text: str,
+    open_file: EventFile,
+    folder: Path,
+    desk_name: str,
+    memberships: Memberships,
+    clock: Clock,
+    progress: Progress,
+    file_name: Callable[[str], str],
+) -> JoinedAt:
+    """Join with a pairing's link or code, whichever event it is of.
+
+    Args:
+        open_file: joins if the pairing is of its event.
+        folder: where else the file of the other event is put, named after it.
+        file_name: makes the name of a file of the name of an event.
+
+    Raises:
+        PairingUnreadable: the text is no pairing.
+        HubUnreachable, HubRefused: nobody answers, or the pairing was withdrawn.
+        EventFileError: the file cannot be read or written.
+    """
+    event_id = open_file.sharing.event_id()
+    known = membership_of(memberships, event_id)
+    access = access_again(text, known.access.desk_key) if known else access_by(text, DeskKey.new())
+    if access.event_id == event_id:
+        return JoinedAt(open_file.path, join_with(open_file, access, desk_name, memberships, clock))
+    if known is not None:
+        # One key for two events would tell that they have a desk in common.
+        access = access_by(text, DeskKey.new())
+    draft = next(_free_paths(folder, "Joined event"))
+    joined = join_with_new_file(draft, access, desk_name, memberships, clock, progress)
+    return JoinedAt(_named_after_event(draft, file_name), joined)
+
+
+def _named_after_event(draft: Path, file_name: Callable[[str], str]) -> Path:
+    with open_event(draft) as event_file:
+        name = event_file.event().name
+    path = next(_free_paths(draft.parent, file_name(name)))
+    try:
+        draft.rename(path)
+    except OSError:
+        return draft
+    return path
+
+
+def _free_paths(folder: Path, name: str) -> Iterator[Path]:
+    """Names that nothing has yet."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CheckinError(f"The folder {folder} cannot be made. Check the disk.") from error
+    for number in count(1):
+        path = folder / (
+            f"{name}{EVENT_SUFFIX}" if number == 1 else f"{name} {number}{EVENT_SUFFIX}"
+        )
+        if not path.exists():
+            yield path
