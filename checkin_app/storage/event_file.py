@@ -28,6 +28,7 @@ from checkin_app.storage.dashboard_counts import Numbers
 from checkin_app.storage.erasures import Erasures, refuse_closed
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.imports import Imports
+from checkin_app.storage.inbox import Inbox
 from checkin_app.storage.kept import kept_documents, last_description
 from checkin_app.storage.mail_jobs import MailJobs
 from checkin_app.storage.merged_people import entries_of, entries_of_doubles, fold_person
@@ -62,6 +63,7 @@ class EventFile:
         online_sends: the check-ins that a registration system on the web was told of.
         erasures: whether people or everybody were erased, and whether to the end.
         imports: which registration lists were imported, and what the next one is compared with.
+        inbox: who was let in twice, who was merged, who may be registered twice.
         sharing: which entries were shared with other desks, and what is known of those.
     """
 
@@ -81,6 +83,7 @@ class EventFile:
         self.online_sends = OnlineSends(self._reading)
         self.erasures = Erasures(self._reading, path)
         self.imports = Imports(self._reading)
+        self.inbox = Inbox(self._reading)
         self.sharing = SharedLedger(self._reading)
 
     @staticmethod

@@ -198,8 +198,8 @@ def test_a_second_admission_by_the_code_of_a_double_comes_to_light(
         again = append(other, EntryKind.CHECKED_IN, double, 20)
     merge(empty_event_file, double, kept)
     with empty_event_file.transaction("Desk 1", NOW) as transaction:
-        (conflict,) = transaction.take_in_entries([again]).conflicts
-        assert transaction.take_in_entries([again]).conflicts == ()
+        (conflict,) = transaction.take_in_unshared([again]).conflicts
+        assert transaction.take_in_unshared([again]).conflicts == ()
     assert conflict.attendee_id == kept.id
     assert {conflict.stands_desk, conflict.later_desk} == {"Desk 8", "Desk 20"}
 
@@ -273,7 +273,7 @@ def test_neither_order_nor_repetition_of_arrival_changes_the_tables(
         while arriving:
             some = data.draw(st.integers(1, len(arriving)))
             with other.transaction("Desk 2", NOW) as transaction:
-                transaction.take_in_entries(arriving[:some])
+                transaction.take_in_unshared(arriving[:some])
             del arriving[:some]
         assert tables(other) == expected
         assert other.verify().differences == ()

@@ -1,0 +1,239 @@
+"""People who were registered twice, at desks that did not know of each other.
+
+Two desks register the same walk-in, or both read the same list while they are apart. What looks
+like one person is offered and never merged by itself: the same code, or the same name with nothing
+that speaks against it, from two places. Two people of one name on one list, or typed in at one
+desk that was told of the first, are taken for two people.
+
+Merging writes one entry about the double; ``domain.fold`` does the rest on every desk. Fields that
+the record which stays has empty are filled from the double.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeRecord
+from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
+from checkin_app.domain.search_text import fold
+from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.errors import UsageError
+from checkin_app.services.sharing.conflicts import Said
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.event_transaction import EventTransaction
+from checkin_app.storage.inbox import Origin
+
+FROM_DOUBLE = "double"
+"""The source of fields that were filled from a double."""
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Two records that may be, or were found to be, one person.
+
+    Attributes:
+        kept: the record that stays or would stay: it was registered first.
+        double: the other one.
+        kept_from, double_from: where each was registered.
+        same_code: the two have one code between them.
+        is_merged: somebody said that they are one person.
+    """
+
+    kept: AttendeeRecord
+    double: AttendeeRecord
+    kept_from: Origin
+    double_from: Origin
+    same_code: bool = False
+    is_merged: bool = False
+
+
+def possible_doubles(event_file: EventFile) -> tuple[Double, ...]:
+    """Who may be registered twice, by name; what was answered is left out."""
+    groups = event_file.inbox.alike()
+    origins = event_file.inbox.origins(id_ for group in groups for id_ in group)
+    records: dict[str, AttendeeRecord | None] = {}
+    found: dict[tuple[str, str], Double] = {}
+    for group in groups:
+        for kept_id, double_id in _pairs_apart(group, origins):
+            for id_ in (kept_id, double_id):
+                if id_ not in records:
+                    records[id_] = event_file.record(id_)
+            kept, double = records[kept_id], records[double_id]
+            if kept is None or double is None or (kept_id, double_id) in found:
+                continue
+            if _may_be_one_person(kept, double):
+                found[kept_id, double_id] = Double(
+                    kept,
+                    double,
+                    origins[kept_id],
+                    origins[double_id],
+                    kept.attendee.code == double.attendee.code,
+                )
+    return tuple(sorted(found.values(), key=_by_name))
+
+
+def merged_doubles(event_file: EventFile) -> tuple[Double, ...]:
+    """The records that were merged, by name."""
+    merged = event_file.inbox.merged()
+    origins = event_file.inbox.origins(id_ for pair in merged for id_ in pair)
+    found = []
+    for double_id, kept_id in merged:
+        kept, double = event_file.record(kept_id), event_file.record(double_id)
+        if kept is not None and double is not None and not double.is_erased:
+            same_code = kept.attendee.code == double.attendee.code
+            pair = (origins[kept_id], origins[double_id])
+            found.append(Double(kept, double, *pair, same_code, is_merged=True))
+    return tuple(sorted(found, key=_by_name))
+
+
+def merge(event_file: EventFile, desk_name: str, now: datetime, one_id: str, other_id: str) -> Said:
+    """Say that two records are one person. The one that was registered first stays.
+
+    Second admissions that come of it are settled with it: whoever says so sees both.
+
+    Raises:
+        UsageError: they are merged already, one was erased, or is gone.
+    """
+    kept_id, double_id = sorted((one_id, other_id))
+    with event_file.transaction(desk_name, now) as transaction:
+        kept, double = _both(transaction, kept_id, double_id)
+        entries = [transaction.append(EntryKind.MERGED, double_id, payload={"into": kept_id})]
+        if changes := _missing_fields(kept.attendee, double.attendee):
+            payload = {"changes": changes, "source": FROM_DOUBLE, "double": double_id}
+            entries.append(transaction.append(EntryKind.AMENDED, kept_id, payload=payload))
+        known = {one.later for record in (kept, double) for one in record.open_conflicts}
+        after = transaction.record(kept_id)
+        for conflict in after.open_conflicts if after is not None else ():
+            if conflict.later not in known:
+                found = {"later": conflict.later, "as": ResolvedAs.SAME_PERSON.value}
+                entries.append(
+                    transaction.append(
+                        EntryKind.CONFLICT_RESOLVED,
+                        kept_id,
+                        conflict.list_id,
+                        {**found, "double": double_id},
+                    )
+                )
+    return Said(tuple(entries))
+
+
+def keep_apart(
+    event_file: EventFile, desk_name: str, now: datetime, one_id: str, other_id: str
+) -> Said:
+    """Say that two records that look alike are two people; they are not offered again.
+
+    Raises:
+        UsageError: one of them is gone.
+    """
+    kept_id, double_id = sorted((one_id, other_id))
+    with event_file.transaction(desk_name, now) as transaction:
+        if transaction.record(kept_id) is None or transaction.record(double_id) is None:
+            raise UsageError(_GONE)
+        entry = transaction.append(EntryKind.NOT_DOUBLE, double_id, payload={"of": kept_id})
+    return Said((entry,))
+
+
+def part(event_file: EventFile, desk_name: str, now: datetime, double_id: str) -> AttendeeRecord:
+    """Take a merging back, whoever said so, with all that came of it. Returns the double.
+
+    Two desks may have said the same while they were apart, so every such entry is taken back.
+
+    Raises:
+        UsageError: that record was not merged, or the person was erased since.
+    """
+    with event_file.transaction(desk_name, now) as transaction:
+        double = transaction.record(double_id)
+        if double is None or not double.merged_into:
+            raise UsageError("These two are not merged (any more).")
+        kept = transaction.record(double.merged_into)
+        if double.is_erased or (kept is not None and kept.is_erased):
+            raise UsageError("This person was erased. Nothing is left to take apart.")
+        for entry in _of_merging(event_file, double):
+            transaction.append(
+                EntryKind.UNDONE, entry.attendee_id, entry.list_id, {"undoes": entry.id}
+            )
+        parted = transaction.record(double_id)
+        assert parted is not None
+        return parted
+
+
+_GONE = "This person is no longer on the list. Look at the inbox again."
+
+
+def _by_name(double: Double) -> tuple[str, str, str]:
+    person = double.kept.attendee
+    return fold(person.last_name), fold(person.first_name), double.double.attendee.id
+
+
+def _pairs_apart(
+    group: tuple[str, ...], origins: Mapping[str, Origin]
+) -> Iterable[tuple[str, str]]:
+    """Everybody with each who was registered before, at another desk or by another import."""
+    for position, double in enumerate(group):
+        for kept in group[:position]:
+            if kept in origins and double in origins and _is_apart(origins[kept], origins[double]):
+                yield kept, double
+
+
+def _is_apart(one: Origin, other: Origin) -> bool:
+    return (one.desk, one.import_id) != (other.desk, other.import_id)
+
+
+def _may_be_one_person(kept: AttendeeRecord, double: AttendeeRecord) -> bool:
+    if kept.is_erased or double.is_erased or kept.merged_into or double.merged_into:
+        return False
+    if kept.attendee.id in double.not_doubles or double.attendee.id in kept.not_doubles:
+        return False
+    one, other = kept.attendee, double.attendee
+    if one.code == other.code:
+        return True
+    if one.email and other.email:
+        return one.email.casefold() == other.email.casefold()
+    employers = {fold(one.organisation), fold(other.organisation)} - {""}
+    return len(employers) < 2
+
+
+def _both(
+    transaction: EventTransaction, kept_id: str, double_id: str
+) -> tuple[AttendeeRecord, AttendeeRecord]:
+    kept, double = transaction.record(kept_id), transaction.record(double_id)
+    if kept is None or double is None:
+        raise UsageError(_GONE)
+    if kept_id == double_id or kept.merged_into or double.merged_into:
+        raise UsageError("These two are one person already. Look at the inbox again.")
+    if kept.is_erased or double.is_erased:
+        raise UsageError("A person who was erased is merged with nobody.")
+    return kept, double
+
+
+def _missing_fields(kept: Attendee, double: Attendee) -> dict[str, Any]:
+    """What the double tells that the record which stays does not."""
+    texts: dict[str, Any] = {
+        name: text
+        for name in TEXT_FIELDS
+        if (text := getattr(double, name)) and not getattr(kept, name)
+    }
+    extra = {name: text for name, text in double.extra.items() if text and not kept.column(name)}
+    return {**texts, **({"extra": extra} if extra else {})}
+
+
+def _of_merging(event_file: EventFile, double: AttendeeRecord) -> list[Entry]:
+    """What stands of all that was said when a double was merged into the record that stays."""
+    history = event_file.history(double.merged_into)
+    taken_back = undone_ids(history)
+    return [
+        entry
+        for entry in history
+        if entry.id not in taken_back
+        and (
+            entry.payload.get("double") == double.attendee.id
+            or (
+                entry.kind is EntryKind.MERGED
+                and entry.attendee_id == double.attendee.id
+                and entry.payload.get("into") == double.merged_into
+            )
+        )
+    ]

@@ -1,0 +1,343 @@
+"""The inbox: what two desks decided apart, and what somebody says it was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from settable_clock import DURING_REGISTRATION as NOW
+
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.errors import UsageError
+from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.registrations import walk_in
+from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back
+from checkin_app.services.sharing.doubles import (
+    keep_apart,
+    merge,
+    merged_doubles,
+    part,
+    possible_doubles,
+)
+from checkin_app.storage.event_file import EventFile
+
+SOON, LATER, LAST = (NOW + timedelta(minutes=minutes) for minutes in (1, 2, 3))
+
+
+@pytest.fixture
+def first(sample_path: Path) -> Iterator[EventFile]:
+    """The event at the first desk; it is copied before anything happens."""
+    shutil.copy(sample_path, sample_path.with_name("second.checkin"))
+    with EventFile(sample_path) as event_file:
+        yield event_file
+
+
+@pytest.fixture
+def second(first: EventFile) -> Iterator[EventFile]:
+    """The event at the second desk, which is apart."""
+    with EventFile(first.path.with_name("second.checkin")) as event_file:
+        yield event_file
+
+
+def meet(*files: EventFile) -> None:
+    """Everybody hears everything."""
+    ledgers = [list(event_file.ledger()) for event_file in files]
+    for event_file in files:
+        for ledger in ledgers:
+            with event_file.transaction("Desk 9", LAST) as transaction:
+                transaction.take_in_unshared(ledger)
+    records = [{one.attendee.id: one for one in event_file.records()} for event_file in files]
+    assert all(one == records[0] for one in records)
+    assert all(event_file.verify().ok for event_file in files)
+
+
+def scan(event_file: EventFile, desk_name: str, code: str) -> None:
+    desk = CheckInDesk(event_file, desk_name, event_file.check_in_lists()[0], lambda: NOW)
+    desk.handle(Scan(code, ScanSource.KEYBOARD))
+
+
+@pytest.fixture
+def anna(first: EventFile, second: EventFile) -> Attendee:
+    """Somebody whom both desks let in."""
+    person = first.records()[0].attendee
+    scan(first, "Desk 1", person.code)
+    scan(second, "Desk 2", person.code)
+    meet(first, second)
+    return person
+
+
+def record(event_file: EventFile, attendee: Attendee) -> AttendeeRecord:
+    found = event_file.record(attendee.id)
+    assert found is not None
+    return found
+
+
+def test_a_second_admission_waits_on_both_desks_with_all_that_is_known(
+    first: EventFile, second: EventFile, anna: Attendee
+) -> None:
+    for event_file in (first, second):
+        (waiting,) = inbox_conflicts(event_file)
+        assert waiting.record.attendee == anna
+        assert waiting.list_name == "Registration desk"
+        assert {waiting.stands.desk, waiting.later.desk} == {"Desk 1", "Desk 2"}
+        assert waiting.stands.payload["source"] == "keyboard"
+        assert waiting.resolution is None
+        assert event_file.inbox.open_conflicts() == 1
+
+
+@pytest.mark.parametrize("found", list(ResolvedAs))
+def test_whatever_it_was_the_person_counts_once(
+    first: EventFile, second: EventFile, anna: Attendee, found: ResolvedAs
+) -> None:
+    (waiting,) = inbox_conflicts(first)
+    resolve(first, "Desk 1", SOON, waiting.conflict.later, found, "  asked\nher ")
+    meet(first, second)
+    for event_file in (first, second):
+        assert event_file.inbox.open_conflicts() == 0
+        (settled,) = inbox_conflicts(event_file)
+        assert (settled.conflict.resolved_as, settled.conflict.note) == (found, "asked her")
+        assert settled.resolution is not None
+        assert settled.resolution.desk == "Desk 1"
+        list_id = settled.conflict.list_id
+        assert sum(count.arrived for count in event_file.category_counts(list_id)) == 1
+        assert record(event_file, anna).check_ins[list_id].entry_id == waiting.conflict.stands
+
+
+def test_a_word_taken_back_waits_again(first: EventFile, anna: Attendee) -> None:
+    before = inbox_conflicts(first)
+    said = resolve(first, "Desk 1", SOON, before[0].conflict.later, ResolvedAs.MISTAKE)
+    assert record(first, anna).later_check_ins == ()
+    take_back(first, "Desk 1", LATER, said)
+    (again,) = inbox_conflicts(first)
+    assert again.conflict == before[0].conflict
+    assert len(record(first, anna).later_check_ins) == 1
+
+
+def test_two_desks_that_say_different_things_apart_come_to_the_later_word(
+    first: EventFile, second: EventFile, anna: Attendee
+) -> None:
+    (waiting,) = inbox_conflicts(first)
+    later = waiting.conflict.later
+    resolve(first, "Desk 1", SOON, later, ResolvedAs.MISTAKE)
+    resolve(second, "Desk 2", LATER, later, ResolvedAs.SAME_PERSON)
+    resolve(second, "Desk 2", LATER, later, ResolvedAs.SAME_PERSON)
+    meet(first, second)
+    assert inbox_conflicts(first)[0].conflict.resolved_as is ResolvedAs.SAME_PERSON
+    assert inbox_conflicts(first)[0].conflict == inbox_conflicts(second)[0].conflict
+
+
+def test_a_check_in_is_named_by_how_its_id_begins(first: EventFile, anna: Attendee) -> None:
+    later = inbox_conflicts(first)[0].conflict.later
+    with pytest.raises(UsageError, match="no such"):
+        resolve(first, "Desk 1", SOON, "ffff", ResolvedAs.MISTAKE)
+    with pytest.raises(UsageError, match="no such"):
+        resolve(first, "Desk 1", SOON, "", ResolvedAs.MISTAKE)
+    resolve(first, "Desk 1", SOON, later[:20], ResolvedAs.MISTAKE)
+    assert first.inbox.open_conflicts() == 0
+
+
+def new(event_file: EventFile, desk_name: str, at_minute: int = 0, **fields: str) -> Attendee:
+    named = {"first_name": "Ελευθερία", "last_name": "Παπακωνσταντίνου", **fields}
+    return walk_in(event_file, desk_name, NOW + timedelta(seconds=at_minute), named)
+
+
+@pytest.fixture
+def pair(first: EventFile, second: EventFile) -> tuple[Attendee, Attendee]:
+    """Somebody whom both desks registered, the first desk first."""
+    kept = new(first, "Desk 1", 1, organisation="Δήμος Αθηναίων")
+    double = new(second, "Desk 2", 2, email="e@example.org", role="Observer")
+    meet(first, second)
+    return (kept, double) if kept.id < double.id else (double, kept)
+
+
+def test_a_walk_in_of_two_desks_is_offered_once_and_never_merged_by_itself(
+    first: EventFile, second: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    for event_file in (first, second):
+        (offered,) = possible_doubles(event_file)
+        assert (offered.kept.attendee, offered.double.attendee) == pair
+        assert {offered.kept_from.desk, offered.double_from.desk} == {"Desk 1", "Desk 2"}
+        assert not offered.same_code
+    assert merged_doubles(first) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_offered"),
+    [
+        ({}, {}, True),
+        ({"first_name": "ελευθερια", "last_name": "Παπακωνσταντινου"}, {}, True),
+        ({"email": "E@Example.org"}, {"email": "e@example.org", "organisation": "B"}, True),
+        ({"email": "a@example.org"}, {"email": "b@example.org"}, False),
+        ({"organisation": "ACME"}, {"organisation": "Ácme"}, True),
+        ({"organisation": "ACME"}, {"organisation": "Other"}, False),
+        ({"first_name": "Maria"}, {}, False),
+    ],
+)
+def test_only_what_nothing_speaks_against_is_offered(
+    first: EventFile,
+    second: EventFile,
+    one: dict[str, str],
+    other: dict[str, str],
+    is_offered: bool,
+) -> None:
+    new(first, "Desk 1", 1, **one)
+    new(second, "Desk 2", 2, **other)
+    meet(first, second)
+    assert len(possible_doubles(first)) == is_offered
+
+
+def test_two_people_of_one_name_at_one_desk_are_two_people(first: EventFile) -> None:
+    new(first, "Desk 1")
+    new(first, "Desk 1")
+    assert possible_doubles(first) == ()
+
+
+def test_one_list_brought_in_at_two_desks_is_found_by_its_codes(first: EventFile) -> None:
+    people = [Attendee("", code=f"C{n}", last_name=f"Name {n}") for n in range(3)]
+    for number, changed in ((1, people), (2, [*people[:2], Attendee("", "C2", last_name="New")])):
+        with first.transaction("Desk 1", NOW) as transaction:
+            transaction.register_many(changed, {"import": f"import-{number}"})
+    found = possible_doubles(first)
+    assert sorted(one.kept.attendee.code for one in found) == ["C0", "C1", "C2"]
+    assert all(one.same_code for one in found)
+
+
+def test_merging_fills_what_is_empty_and_makes_one_person(
+    first: EventFile, second: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    scan(first, "Desk 1", kept.code)
+    scan(second, "Desk 2", double.code)
+    meet(first, second)
+    merge(first, "Desk 1", SOON, double.id, kept.id)
+    meet(first, second)
+    for event_file in (first, second):
+        merged = record(event_file, kept)
+        texts = (merged.attendee.organisation, merged.attendee.email, merged.attendee.role)
+        assert texts == ("Δήμος Αθηναίων", "e@example.org", "Observer")
+        assert merged.open_conflicts == ()
+        assert possible_doubles(event_file) == ()
+        (shown,) = merged_doubles(event_file)
+        assert (shown.kept.attendee.id, shown.double.attendee.id) == (kept.id, double.id)
+        assert [line.attendee.id for line in event_file.search("papakonst")] == [kept.id]
+    desk = CheckInDesk(second, "Desk 2", second.check_in_lists()[0], lambda: LAST)
+    outcome = desk.handle(Scan(double.code, ScanSource.CAMERA))
+    assert outcome.kind.value == "already_in"
+    assert outcome.attendee is not None
+    assert outcome.attendee.id == kept.id
+
+
+def test_a_merging_taken_back_leaves_both_as_they_were(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    scan(first, "Desk 1", double.code)
+    scan(first, "Desk 1", kept.code)
+    before = [record(first, one) for one in pair]
+    said = merge(first, "Desk 1", SOON, *(one.id for one in pair))
+    take_back(first, "Desk 1", LATER, said)
+    assert [record(first, one) for one in pair] == before
+    assert len(possible_doubles(first)) == 1
+
+
+def test_two_desks_that_merge_the_same_apart_are_taken_apart_by_one_word(
+    first: EventFile, second: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    before = [record(first, one) for one in pair]
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    merge(second, "Desk 2", LATER, kept.id, double.id)
+    meet(first, second)
+    assert len(merged_doubles(first)) == 1
+    parted = part(second, "Desk 2", LAST, double.id)
+    meet(first, second)
+    assert parted == before[1]
+    assert [record(first, one) for one in pair] == before
+
+
+def test_who_is_kept_apart_is_offered_nowhere_until_that_is_taken_back(
+    first: EventFile, second: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    said = keep_apart(first, "Desk 1", SOON, *(one.id for one in pair))
+    meet(first, second)
+    assert possible_doubles(first) == possible_doubles(second) == ()
+    take_back(second, "Desk 2", LATER, said)
+    meet(first, second)
+    assert len(possible_doubles(first)) == 1
+
+
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_whatever_two_desks_say_apart_comes_to_one_clean_state(
+    first: EventFile,
+    second: EventFile,
+    pair: tuple[Attendee, Attendee],
+    order: tuple[int, ...],
+) -> None:
+    kept, double = pair
+    said = [
+        lambda: merge(first, "Desk 1", SOON, kept.id, double.id),
+        lambda: merge(second, "Desk 2", LATER, kept.id, double.id),
+        lambda: keep_apart(second, "Desk 2", LATER, kept.id, double.id),
+        lambda: scan(first, "Desk 1", double.code),
+    ]
+    for number in order:
+        try:
+            said[number]()
+        except UsageError:
+            assert number == 1, "only who knows of the merging is refused"
+    meet(first, second)
+    shown = {one.attendee.id for one in first.records()}
+    is_merged = bool(record(first, double).merged_into)
+    assert kept.id in shown
+    assert (double.id in shown) is not is_merged
+    assert len(merged_doubles(first)) == is_merged
+
+
+def test_nobody_is_merged_who_was_erased_or_merged_already(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    with pytest.raises(UsageError, match="one person already"):
+        merge(first, "Desk 1", SOON, kept.id, kept.id)
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    with pytest.raises(UsageError, match="one person already"):
+        merge(first, "Desk 1", SOON, kept.id, double.id)
+    part(first, "Desk 1", SOON, double.id)
+    with pytest.raises(UsageError, match="not merged"):
+        part(first, "Desk 1", SOON, double.id)
+    with first.transaction("Desk 1", LATER) as transaction:
+        transaction.erase_person(double.id)
+    with pytest.raises(UsageError, match="erased"):
+        merge(first, "Desk 1", LAST, kept.id, double.id)
+    assert possible_doubles(first) == ()
+
+
+def test_who_was_erased_after_a_merging_is_not_taken_apart(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    with first.transaction("Desk 1", LATER) as transaction:
+        transaction.erase_person(kept.id)
+    with pytest.raises(UsageError, match="erased"):
+        part(first, "Desk 1", LAST, double.id)
+    told = "".join(str(entry.payload) for entry in first.ledger())
+    assert "Παπακων" not in told
+    assert first.verify().ok
+
+
+def test_the_ledger_still_tells_of_both_records(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    kinds = [entry.kind for entry in first.history(kept.id)]
+    assert kinds.count(EntryKind.REGISTERED) == 2
+    assert EntryKind.MERGED in kinds
