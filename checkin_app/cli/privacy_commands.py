@@ -9,11 +9,11 @@ from checkin_app.cli.output import Output
 from checkin_app.errors import Cancelled
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.mail.new_codes import person_of
 from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import (
     erase_person,
     field_lines,
+    find_person,
     history_lines,
     person_data,
     person_document,
@@ -47,7 +47,7 @@ def run_close(arguments: Namespace, output: Output) -> bool:
 def run_erase(arguments: Namespace, output: Output) -> bool:
     """Erase one person."""
     with open_event(arguments.event) as event_file:
-        attendee_id = person_of(event_file, arguments.who)
+        attendee_id = find_person(event_file, arguments.who)
         data = person_data(event_file, attendee_id)
         _confirm(
             arguments,
@@ -65,7 +65,7 @@ def run_erase(arguments: Namespace, output: Output) -> bool:
 def run_person(arguments: Namespace, output: Output) -> bool:
     """Show everything about one person, or write it to a file."""
     with open_event(arguments.event) as event_file:
-        data = person_data(event_file, person_of(event_file, arguments.who))
+        data = person_data(event_file, find_person(event_file, arguments.who))
     if arguments.output is not None:
         write_person(data, arguments.output)
         output.say(f"The person's data are in {arguments.output}.")

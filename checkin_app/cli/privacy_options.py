@@ -6,6 +6,7 @@ from checkin_app.cli import values
 from checkin_app.cli.badge_options import Adder
 
 _MODULE = "privacy_commands"
+_WHO = "the id, or the code; after an import was undone, also the e-mail address"
 
 
 def add_privacy_commands(add: Adder) -> None:
@@ -17,9 +18,9 @@ def add_privacy_commands(add: Adder) -> None:
     close.add_argument("--yes", action="store_true", help="on a terminal, do not ask")
 
     erase = add("erase", _MODULE, "erase the personal data of one person for good")
-    erase.add_argument("who", metavar="ATTENDEE-ID", help="the id, or the code the person has")
+    erase.add_argument("who", metavar="ATTENDEE-ID", help=_WHO)
     erase.add_argument("--yes", action="store_true", help="on a terminal, do not ask")
 
     person = add("person", _MODULE, "everything the event file holds of one person")
-    person.add_argument("who", metavar="ATTENDEE-ID", help="the id, or the code the person has")
+    person.add_argument("who", metavar="ATTENDEE-ID", help=_WHO)
     person.add_argument("-o", "--output", type=values.file, metavar="FILE", help=".pdf or .json")

@@ -11,21 +11,16 @@ means one person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus
+from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.print_jobs import PrintCause
-from checkin_app.domain.search_text import fold
 from checkin_app.domain.sharing import ResolvedAs
 
 _Keeps = Callable[[Any], bool]
-_NAMED_TITLE = "…"
-"""In place of a title that named somebody."""
-_SHORTEST_TOLD = 3
-"""Letters of a name that tell something when they stand in a code that was read."""
 
 
 def is_erased(entries: Iterable[Entry]) -> bool:
@@ -52,92 +47,6 @@ def surviving_payload(kind: EntryKind, payload: Mapping[str, Any]) -> dict[str, 
             return dict(payload)
         case _:
             return _kept(_SURVIVORS.get(kind, {}), payload)
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What tells that a code that was read means, or describes, one person.
-
-    Attributes:
-        codes: all the person has or had.
-        email: in lower case.
-        names: the folded words of the name; all of them in one text mean the person.
-    """
-
-    codes: frozenset[str]
-    email: str
-    names: tuple[str, ...]
-
-    @classmethod
-    def of(cls, record: AttendeeRecord) -> Traces:
-        """Those of one attendee."""
-        person = record.attendee
-        names = tuple(name for name in fold(person.full_name).split() if name)
-        return cls(
-            frozenset(filter(None, (person.code, *record.revoked_codes))),
-            person.email.lower(),
-            names if sum(map(len, names)) >= _SHORTEST_TOLD else (),
-        )
-
-    def are_in(self, code: str) -> bool:
-        """Whether a code that was refused is the person's, or their contact card."""
-        text = fold(code)
-        return (
-            any(own in code for own in self.codes)
-            or bool(self.email and self.email in code.lower())
-            or bool(self.names and all(name in text for name in self.names))
-        )
-
-
-class NamedPeople:
-    """Knows whether a title names somebody, in either order of first and last names."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        """Take whole names; a single word is not looked for, it may be any word."""
-        self._names = {words for name in names if len(words := _name_words(name)) > 1}
-        self._lengths = sorted({len(words) for words in self._names})
-
-    def are_in(self, title: str) -> bool:
-        """Whether somebody's whole name stands in a title."""
-        words = _words(title)
-        return any(
-            tuple(sorted(words[start : start + length])) in self._names
-            for length in self._lengths
-            for start in range(len(words) - length + 1)
-        )
-
-
-def without_named_titles(
-    kind: EntryKind, payload: Mapping[str, Any], people: NamedPeople
-) -> dict[str, Any]:
-    """The description of an event or a check-in list whose titles name nobody."""
-    if kind is EntryKind.LIST_DESCRIBED:
-        return {**payload, "name": _unless_named(payload.get("name", ""), people)}
-    sessions = [
-        {**session, "title": _unless_named(session.get("title", ""), people)}
-        for session in payload.get("sessions", ())
-    ]
-    return {**payload, "sessions": sessions}
-
-
-def programme_names(document: Mapping[str, Any]) -> Iterator[str]:
-    """Everybody whom the description of an event names."""
-    for session in document.get("sessions", ()):
-        for spoken in (session, *session.get("talks", ())):
-            for person in spoken.get("people", ()):
-                yield person.get("name", "")
-
-
-def _unless_named(title: str, people: NamedPeople) -> str:
-    return _NAMED_TITLE if people.are_in(title) else title
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    return tuple(sorted(_words(name)))
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"[a-z0-9]+", fold(text))
 
 
 def _kept(rules: Mapping[str, _Keeps], values: Any) -> dict[str, Any]:

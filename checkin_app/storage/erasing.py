@@ -9,22 +9,17 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import apsw
 
-from checkin_app.domain.erasure import (
-    NamedPeople,
-    Traces,
-    programme_names,
-    surviving_payload,
-    without_named_titles,
-)
+from checkin_app.domain.erasure import is_erased, surviving_payload
 from checkin_app.domain.ledger import EntryKind, milliseconds
+from checkin_app.domain.traces import NamedPeople, Traces, programme_names, with_titles
 from checkin_app.errors import UsageError
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
-from checkin_app.storage.merged_people import doubles_of, who_stays
+from checkin_app.storage.merged_people import doubles_of, entries_of, who_stays
 from checkin_app.storage.projection import project_descriptions
 from checkin_app.storage.remains import note_remains
 from checkin_app.storage.rows import stored_values, to_json
@@ -67,10 +62,12 @@ class ErasingWrites(LedgerTransaction):
     def erase_person(self, attendee_id: str) -> None:
         """Erase one person, with every record merged into one. Again, it looks for what is left.
 
+        Somebody who vanished when an import was undone is erased as anybody.
+
         Raises:
             UsageError: nobody has this id.
         """
-        if self.record(attendee_id) is None:
+        if not entries_of(self._connection, attendee_id):
             raise UsageError("There is nobody of this id in the event. Search for the name again.")
         note_remains(self._connection)
         stays = who_stays(self._connection, attendee_id)
@@ -82,13 +79,13 @@ class ErasingWrites(LedgerTransaction):
         self._records.clear()
 
     def _erase_record(self, attendee_id: str) -> None:
-        record = self.record(attendee_id)
-        if record is None:
-            return
-        if not record.is_erased:
+        entries = entries_of(self._connection, attendee_id)
+        if not is_erased(entries):
             self.append(EntryKind.ERASED, attendee_id)
         self._blank("attendee = ?", (bytes.fromhex(attendee_id),))
-        self._blank_refused_codes(Traces.of(record))
+        traces = Traces.of(entries)
+        self._blank_refused_codes(traces)
+        self._change_titles(NamedPeople(traces.names).leave_out)
         for table in tables_by_person(self._connection):
             self._connection.execute(
                 f'DELETE FROM "{table}" WHERE attendee = ?', (bytes.fromhex(attendee_id),)
@@ -113,32 +110,47 @@ class ErasingWrites(LedgerTransaction):
         people = self._named_people()
         erased = self._note_erased()
         self._blank_everything(progress)
-        self._blank_titles(people)
+        self._change_titles(people.blank)
         self._empty_tables()
         self._blank_people()
-        project_descriptions(self._connection, description_entries(self._connection))
         self.append(EntryKind.EVENT_CLOSED, payload={"erased": erased, **closing})
         self._entries.clear()
         self._records.clear()
 
     def _named_people(self) -> NamedPeople:
-        """Everybody who is or was on a list or in the programme."""
-        names = self._connection.execute("SELECT first_name || ' ' || last_name FROM attendee")
+        """Everybody who is or was on a list or in the programme, by every name there was."""
+        names: list[Any] = self._connection.execute(
+            "SELECT payload ->> '$.attendee.first_name', payload ->> '$.attendee.last_name'"
+            " FROM entry WHERE kind = ?",
+            (EntryKind.REGISTERED.value,),
+        ).fetchall()
+        renamed: list[Any] = self._connection.execute(
+            "SELECT DISTINCT attendee FROM entry WHERE kind = ? AND"
+            " (payload ->> '$.changes.first_name' NOT NULL"
+            " OR payload ->> '$.changes.last_name' NOT NULL)",
+            (EntryKind.AMENDED.value,),
+        ).fetchall()
+        told = [Traces.of(entries_of(self._connection, id_.hex())) for (id_,) in renamed]
         described = description_entries(self._connection)
-        speakers = [name for entry in described for name in programme_names(entry.payload)]
-        return NamedPeople((*(str(name) for (name,) in names), *speakers))
-
-    def _blank_titles(self, people: NamedPeople) -> None:
-        self._connection.executemany(
-            "UPDATE entry SET payload = ? WHERE id = ?",
-            [
-                (
-                    to_json(without_named_titles(entry.kind, entry.payload, people)),
-                    bytes.fromhex(entry.id),
-                )
-                for entry in description_entries(self._connection)
-            ],
+        return NamedPeople(
+            (
+                *(" ".join(filter(None, parts)) for parts in names),
+                *(name for traces in told for name in traces.names),
+                *(name for entry in described for name in programme_names(entry.payload)),
+            )
         )
+
+    def _change_titles(self, change: Callable[[str], str]) -> None:
+        """Change the titles of sessions and check-in lists, in all that was ever said of them."""
+        described = description_entries(self._connection)
+        self._store_payloads(
+            [
+                (to_json(changed), bytes.fromhex(entry.id))
+                for entry in described
+                if (changed := with_titles(entry.kind, entry.payload, change)) != entry.payload
+            ]
+        )
+        project_descriptions(self._connection, description_entries(self._connection))
 
     def _note_erased(self) -> int:
         people = [
@@ -186,11 +198,15 @@ class ErasingWrites(LedgerTransaction):
     def _rewrite(self, rows: list[Any]) -> None:
         with stored_values():
             changed = [(left, id_) for id_, left in _blanked(rows)]
-        self._connection.executemany("UPDATE entry SET payload = ? WHERE id = ?", changed)
+        self._store_payloads(changed)
+
+    def _store_payloads(self, changed: Iterable[tuple[str, bytes]]) -> None:
+        rows = list(changed)
+        self._connection.executemany("UPDATE entry SET payload = ? WHERE id = ?", rows)
         self._connection.executemany(
             "UPDATE parcel SET state = 'altered' WHERE state = 'whole'"
             " AND number IN (SELECT parcel FROM parcel_entry WHERE entry = ?)",
-            ((id_,) for _, id_ in changed),
+            [(id_,) for _, id_ in rows],
         )
 
     def _blank_refused_codes(self, traces: Traces) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import apsw
 
-from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.erasure import Traces
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.spoken_dates import day_text
+from checkin_app.domain.traces import Traces
 from checkin_app.errors import EventClosed
 from checkin_app.storage.erasing import last_entry, tables_by_person
 from checkin_app.storage.remains import has_remains, remove_remains
@@ -46,9 +45,25 @@ class Erasures:
                 for table in tables_by_person(connection)
             }
 
-    def refused_codes_of(self, record: AttendeeRecord) -> tuple[Entry, ...]:
-        """Refusals about nobody whose code was this person's, or their contact card."""
-        traces = Traces.of(record)
+    def removed_people(self, code_or_email: str) -> tuple[str, ...]:
+        """Ids of those who had a code or an address and vanished when an import was undone."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT attendee FROM entry WHERE kind = ?1"
+                " AND (payload ->> '$.attendee.code' = ?2 OR payload ->> '$.attendee.email' = ?2"
+                " COLLATE NOCASE) AND attendee NOT IN"
+                " (SELECT id FROM attendee UNION SELECT attendee FROM merged)",
+                (EntryKind.REGISTERED.value, code_or_email.strip()),
+            )
+            return tuple(id_.hex() for (id_,) in rows)
+
+    def refused_codes_of(self, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+        """Refusals about nobody whose code was a person's, or their contact card.
+
+        Args:
+            entries: all about the person.
+        """
+        traces = Traces.of(entries)
         with self._reading() as connection:
             rows = connection.execute(
                 f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind = ?",

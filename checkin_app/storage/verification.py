@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from checkin_app.domain.erasure import blanked
+from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
@@ -80,11 +80,12 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
     merged: set[tuple[bytes, bytes]] = set()
     for attendee_id, entries in entries_by_attendee(connection):
         record = fold_attendee(entries, entries_of_doubles(connection, attendee_id))
+        was_erased = is_erased(entries) or (record is not None and record.is_erased)
+        if was_erased and any(blanked(entry) != entry for entry in entries):
+            yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."
         if record is None:
             continue
         folded += not record.merged_into
-        if record.is_erased and any(blanked(entry) != entry for entry in entries):
-            yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."
         if record.merged_into:
             merged.add((bytes.fromhex(attendee_id), bytes.fromhex(record.merged_into)))
             continue

@@ -44,7 +44,7 @@ def person_of(event_file: EventFile, code_or_id: str) -> str:
     Raises:
         UsageError: it means nobody, or several.
     """
-    people = _people(event_file, code_or_id)
+    people = people_of(event_file, code_or_id)
     if len(people) == 1:
         return people.pop()
     if people:
@@ -56,7 +56,8 @@ def person_of(event_file: EventFile, code_or_id: str) -> str:
     )
 
 
-def _people(event_file: EventFile, code_or_id: str) -> set[str]:
+def people_of(event_file: EventFile, code_or_id: str) -> set[str]:
+    """Ids of everybody whom a code, an old code or an id means."""
     for code in code_readings(code_or_id):
         matches = event_file.find_code(code)
         if matches:
@@ -64,4 +65,4 @@ def _people(event_file: EventFile, code_or_id: str) -> set[str]:
             return holders or {match.attendee_id for match in matches}
     wanted = code_or_id.strip().lower()
     is_id = len(wanted) == 32 and set(wanted) <= set("0123456789abcdef")
-    return {wanted} if is_id and event_file.record(wanted) is not None else set()
+    return {wanted} if is_id and event_file.history(wanted) else set()

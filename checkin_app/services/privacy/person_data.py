@@ -9,19 +9,22 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from checkin_app.domain.attendee import TEXT_FIELDS, AttendeeRecord
+from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeRecord
 from checkin_app.domain.event_document import iso_utc
-from checkin_app.domain.ledger import Entry
+from checkin_app.domain.fold import fold_attendee
+from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.search_text import fold
 from checkin_app.domain.spoken_dates import day_text, time_text
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
+from checkin_app.services.mail.new_codes import people_of, person_of
 from checkin_app.services.wording import Translate, entry_sentence
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
 
 _GONE = "There is nobody of this id in the event. Search for the name again."
+_REMOVED = "no: removed when an import was undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class PersonData:
         desk_rows: what desks hold: the print queue, mails, table by table.
         in_programme: sessions that name the person; they are not erased with the person.
         list_names: of the check-in lists, by id.
+        is_removed: the person vanished when an import was undone; the record is what it was.
     """
 
     event: Event
@@ -43,6 +47,27 @@ class PersonData:
     desk_rows: Mapping[str, list[dict[str, Any]]]
     in_programme: tuple[str, ...]
     list_names: Mapping[str, str]
+    is_removed: bool = False
+
+
+def find_person(event_file: EventFile, code_or_id: str) -> str:
+    """The id of the one person whom a code, an old code or an id means.
+
+    Somebody who vanished when an import was undone is found as well, also by e-mail address:
+    the ledger still tells of them.
+
+    Raises:
+        UsageError: it means nobody, or several.
+    """
+    removed = event_file.erasures.removed_people(code_or_id)
+    if not removed or people_of(event_file, code_or_id):
+        return person_of(event_file, code_or_id)
+    if len(removed) > 1:
+        raise UsageError(
+            f"“{code_or_id}” means several entries of people who were removed when an import was"
+            f" undone. Name one of these ids: {', '.join(removed)}."
+        )
+    return removed[0]
 
 
 def person_data(event_file: EventFile, attendee_id: str) -> PersonData:
@@ -52,18 +77,21 @@ def person_data(event_file: EventFile, attendee_id: str) -> PersonData:
         UsageError: nobody has this id.
         EventFileError: the file cannot be read.
     """
-    record = event_file.record(attendee_id)
-    if record is None:
+    history = event_file.history(attendee_id)
+    if not history:
         raise UsageError(_GONE)
+    standing = event_file.record(attendee_id)
+    record = standing or _last_known(attendee_id, history)
     event = event_file.event()
     return PersonData(
         event=event,
         record=record,
-        history=event_file.history(attendee_id),
-        refused_codes=event_file.erasures.refused_codes_of(record),
+        history=history,
+        refused_codes=event_file.erasures.refused_codes_of(history),
         desk_rows=event_file.erasures.desk_rows(attendee_id),
         in_programme=_in_programme(event, record.attendee.full_name),
         list_names={one.id: one.name for one in event_file.check_in_lists()},
+        is_removed=standing is None,
     )
 
 
@@ -76,8 +104,6 @@ def erase_person(event_file: EventFile, desk: str, now: datetime, attendee_id: s
         EventFileError: the file cannot be written; nobody was erased.
         ErasureUnfinished: the data are erased, but traces may still lie on the disk.
     """
-    if event_file.record(attendee_id) is None:
-        raise UsageError(_GONE)
     with event_file.transaction(desk, now) as transaction:
         transaction.erase_person(attendee_id)
     event_file.erasures.finish()
@@ -90,6 +116,7 @@ def field_lines(data: PersonData, translate: Translate = str) -> list[tuple[str,
         (translate("Code"), person.code),
         *((name.replace("_", " ").capitalize(), getattr(person, name)) for name in TEXT_FIELDS),
         (translate("Status"), person.status.value),
+        (translate("On the list"), translate(_REMOVED) if data.is_removed else ""),
         *person.extra.items(),
         *((translate("Earlier code"), code) for code in data.record.revoked_codes),
         *((translate("In the programme"), session) for session in data.in_programme),
@@ -125,6 +152,7 @@ def person_document(data: PersonData) -> dict[str, Any]:
             "extra": dict(person.extra),
             "walk_in": person.walk_in,
             "erased": data.record.is_erased,
+            "removed": data.is_removed,
         },
         "earlier_codes": {code: iso_utc(at) for code, at in data.record.revoked_codes.items()},
         "history": [_entry_document(entry, data.list_names) for entry in data.history],
@@ -168,6 +196,13 @@ def _write_pdf(data: PersonData, path: Path) -> None:
 def _when(event: Event, at: datetime) -> str:
     local = event.local(at)
     return f"{day_text(local)}, {time_text(local)}"
+
+
+def _last_known(attendee_id: str, history: Sequence[Entry]) -> AttendeeRecord:
+    """What was known of somebody before the import that registered them was undone."""
+    registrations = {entry.id for entry in history if entry.kind is EntryKind.REGISTERED}
+    before = [entry for entry in history if entry.payload.get("undoes") not in registrations]
+    return fold_attendee(before) or AttendeeRecord(Attendee(attendee_id))
 
 
 def _in_programme(event: Event, name: str) -> tuple[str, ...]:

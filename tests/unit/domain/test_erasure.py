@@ -14,7 +14,7 @@ from registration_payload import payload_of_attendee
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus
 from checkin_app.domain.badge_prints import BadgePrint
-from checkin_app.domain.erasure import NamedPeople, Traces, blanked, surviving_payload
+from checkin_app.domain.erasure import blanked, surviving_payload
 from checkin_app.domain.fold import FROM_DESK, fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
 
@@ -206,39 +206,3 @@ def test_the_programme_keeps_its_times_and_loses_its_people() -> None:
     assert "Anna" not in json.dumps(left)
     assert left["name"] == "Meeting"
     assert (left["sessions"][0]["title"], left["sessions"][0]["room"]) == ("Welcome", "Room 2")
-
-
-@pytest.mark.parametrize(
-    ("code", "is_hers"),
-    [
-        ("SECRETCODE", True),
-        ("https://tickets.example/SECRETCODE", True),
-        ("BEGIN:VCARD\nN:NOWAK;Ánna\nEND:VCARD", True),
-        ("mailto:Anna@Nowak.example", True),
-        ("BEGIN:VCARD\nN:Nowak;Piotr\nEND:VCARD", False),
-        ("4006381333931", False),
-    ],
-)
-def test_a_refused_code_is_known_as_hers(code: str, is_hers: bool) -> None:
-    assert Traces.of(folded(story()[:1])).are_in(code) == is_hers
-
-
-def test_somebody_without_a_name_or_code_is_in_no_code() -> None:
-    assert not Traces.of(AttendeeRecord(Attendee("b" * 32))).are_in("anything")
-
-
-@pytest.mark.parametrize(
-    ("title", "names_somebody"),
-    [
-        ("Keynote: Anna Kowalska", True),
-        ("KOWALSKA, ANNA – opening", True),
-        ("Dialog mit Dr. Ánna Kowalska", True),
-        ("Anna and the Kowalska foundation", False),
-        ("Welcome", False),
-        ("", False),
-        ("Talk of Jean-Luc van der Berg", True),
-    ],
-)
-def test_a_title_that_names_somebody_is_known(title: str, names_somebody: bool) -> None:
-    people = NamedPeople(["Anna Kowalska", "Jean-Luc van der Berg", "Welcome", ""])
-    assert people.are_in(title) == names_somebody

@@ -9,16 +9,20 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from busy_day import NEW_CODE, NOW, busy_day
+from erased_data import found_in
 
+from checkin_app.domain.attendee import Attendee
 from checkin_app.errors import EventClosed, UsageError
 from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attendees
 from checkin_app.services.documents.documents import write_attendance_list
 from checkin_app.services.documents.exports import Export, export
+from checkin_app.services.list_import.import_undo import undo_import
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list
 from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import (
     erase_person,
     field_lines,
+    find_person,
     history_lines,
     person_data,
     person_document,
@@ -61,6 +65,61 @@ def test_what_desks_hold_is_told_as_well(busy_file: EventFile) -> None:
     document = person_document(person_data(busy_file, guest.attendee.id))
     (job,) = document["at_desks"]["print_job"]
     assert job["attendee"] == guest.attendee.id
+
+
+def import_list(event_file: EventFile, path: Path) -> None:
+    reading = read_list(path)
+    apply_import(event_file, "Office", NOW, plan_import(event_file, reading), reading)
+
+
+@pytest.fixture
+def removed(busy_file: EventFile, tmp_path: Path) -> Attendee:
+    """Somebody who vanished with an import that was undone."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "First name;Last name;E-mail;Code\nOdile;Quincampoix;odile@quincampoix.example;ODILECODE\n",
+        encoding="utf-8",
+    )
+    import_list(busy_file, path)
+    (person,) = (listed.attendee for listed in busy_file.search("Quincampoix"))
+    undo_import(busy_file, "Office", NOW)
+    assert busy_file.record(person.id) is None
+    return person
+
+
+@pytest.mark.parametrize("what", ["id", "code", "email"])
+def test_somebody_who_vanished_with_an_import_is_found_and_told(
+    busy_file: EventFile, removed: Attendee, what: str
+) -> None:
+    assert find_person(busy_file, getattr(removed, what)) == removed.id
+    data = person_data(busy_file, removed.id)
+    assert dict(field_lines(data))["Last name"] == "Quincampoix"
+    assert "undone" in dict(field_lines(data))["On the list"]
+    document = person_document(data)
+    assert document["attendee"]["removed"]
+    assert document["attendee"]["email"] == "odile@quincampoix.example"
+    assert [entry["what"] for entry in document["history"]] == ["registered", "undone"]
+
+
+def test_somebody_who_vanished_with_an_import_can_be_erased(
+    busy_file: EventFile, removed: Attendee
+) -> None:
+    tales = {"Quincampoix", "odile@quincampoix.example", "ODILECODE"}
+    assert found_in(busy_file.path, tales) == tales
+    erase_person(busy_file, "Office", LATER, removed.id)
+    assert found_in(busy_file.path, tales, ["example"]) == set()
+    assert busy_file.verify().ok
+    with pytest.raises(UsageError):
+        find_person(busy_file, "ODILECODE")
+
+
+def test_who_vanished_does_not_stand_in_the_way_of_who_has_the_code_now(
+    busy_file: EventFile, removed: Attendee, tmp_path: Path
+) -> None:
+    import_list(busy_file, tmp_path / "list.csv")
+    (now,) = (listed.attendee for listed in busy_file.search("Quincampoix"))
+    assert now.id != removed.id
+    assert find_person(busy_file, removed.code) == now.id
 
 
 def test_the_sessions_that_name_a_person_are_told(busy_file: EventFile) -> None:

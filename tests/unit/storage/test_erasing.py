@@ -132,6 +132,37 @@ def test_one_person_erased_leaves_no_byte_and_the_others_whole(
         assert one.attendee.id in {listed.attendee.id for listed in found}
 
 
+def title_of(event_file: EventFile) -> tuple[str, str]:
+    """Of the first session and the second check-in list, which busy_day names after people."""
+    return event_file.event().sessions[0].title, event_file.check_in_lists()[1].name
+
+
+def test_the_name_of_a_person_erased_goes_from_titles_and_the_rest_of_them_stays(
+    busy_file: EventFile,
+) -> None:
+    people = [record.attendee for record in busy_file.records()]
+    titles = set(title_of(busy_file))
+    assert found_in(busy_file.path, titles) == titles
+    for number in (8, 9):
+        with busy_file.transaction("Desk 1", LATER) as transaction:
+            transaction.erase_person(people[number].id)
+    busy_file.erasures.finish()
+    assert title_of(busy_file) == ("Keynote: …", "Door of …")
+    assert busy_file.verify().ok
+    assert found_in(busy_file.path, titles) == set()
+
+
+def test_a_title_with_a_name_that_was_corrected_since_goes_when_everybody_is_erased(
+    busy_file: EventFile,
+) -> None:
+    people = [record.attendee for record in busy_file.records()]
+    for number in (8, 9):
+        correct(busy_file, "Desk 1", NOW, people[number].id, {"last_name": "Newname"})
+    erase_everybody(busy_file)
+    assert title_of(busy_file) == ("…", "…")
+    assert busy_file.verify().ok
+
+
 def test_what_another_window_still_writes_about_an_erased_person_is_blank(
     busy_file: EventFile,
 ) -> None:
