@@ -88,7 +88,7 @@ def reason_of(code: int, reply: bytes | str) -> str:
     """What a server said, on one line and without addresses."""
     text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else reply
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return f"{code} {without_addresses(line)}"[:_LONGEST_REASON].strip()
+    return f"{code} {without_addresses(line)}"[:_LONGEST_REASON].strip(" .")
 
 
 def meaning_of(reason: str) -> Meaning:

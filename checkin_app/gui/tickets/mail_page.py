@@ -94,7 +94,7 @@ class MailPage(QWidget):
             Lane.NUMBERS, post.event_file.categories, self.form.offer_categories, self._fail_to_look
         )
         tasks.run(Lane.NUMBERS, partial(unfinished, post), self._show_waiting, self._fail_to_look)
-        if self._is_text_shown:
+        if self._is_text_shown and not self.runner.is_under_way:
             self._look()
 
     def _refresh(self) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from mail_server import PostOffice, post_office
+from mail_server import PostOffice, post_office, scripted
 from pytestqt.qtbot import QtBot
 
+from checkin_app.domain.mailings import MailState
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import TICKETS
@@ -31,6 +32,13 @@ def window(
 ) -> Iterator[MainWindow]:
     """A window that has begun to send one mail a minute."""
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    window = sending_window(qtbot, office, tmp_path)
+    qtbot.waitUntil(lambda: len(office.received) == 1)
+    yield window
+    window.close()
+
+
+def sending_window(qtbot: QtBot, office: PostOffice, tmp_path: Path) -> MainWindow:
     account = office.account(security=MailSecurity.NONE, user="", per_minute=1)
     settings = Settings(sounds_on=False, mail=account, desk_id="0123456789abcdef")
     window = MainWindow(settings, tmp_path / "log")
@@ -43,9 +51,7 @@ def window(
     qtbot.waitUntil(lambda: screen.mail.foot.send.isEnabled())
     screen.mail.foot.send.click()
     screen.mail.foot.really.click()
-    qtbot.waitUntil(lambda: len(office.received) == 1)
-    yield window
-    window.close()
+    return window
 
 
 def states_of(path: Path) -> tuple[int, int]:
@@ -71,4 +77,22 @@ def test_another_event_can_be_opened(qtbot: QtBot, window: MainWindow, tmp_path:
 
 def test_the_window_can_be_closed(window: MainWindow, tmp_path: Path) -> None:
     window.close()
+    assert states_of(tmp_path / "one.checkin") == (125, 2)
+
+
+def test_the_window_can_be_closed_though_the_server_does_not_answer(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It answers after this test only: without leaving it, the window would wait for half a minute.
+
+    What it was given is unsure then, and the rest waits.
+    """
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    with scripted("220 hi", "250 hello", "250 sender", "250 recipient", "354 go ahead") as office:
+        window = sending_window(qtbot, office, tmp_path)
+        qtbot.waitUntil(office.is_silent.is_set)
+        window.close()
+    with EventFile(tmp_path / "one.checkin") as event_file:
+        (job,) = event_file.mail_jobs.last_jobs(MailState.UNSURE)
+        assert job.reason == "the program was closed before the server's answer"
     assert states_of(tmp_path / "one.checkin") == (125, 2)
