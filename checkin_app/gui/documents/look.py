@@ -12,6 +12,7 @@ from checkin_app.errors import Cancelled, CheckinError
 from checkin_app.gui.badges.sheets.page_picture import Picture, picture_of
 from checkin_app.gui.badges.sheets.preview import SheetPreview
 from checkin_app.gui.documents.wishes import (
+    MANY_PEOPLE,
     MOST_PAGES_SHOWN,
     PagesLook,
     TableLook,
@@ -36,6 +37,7 @@ class Look(QStackedWidget):
     Attributes:
         shown: what is on the screen; None while nothing is.
         why_not: why there is nothing to be seen.
+        most_people: of so many, documents are drawn in a thread; of more, in a process.
         is_slow: so many people are drawn that it is not done again with every arrival.
     """
 
@@ -50,6 +52,7 @@ class Look(QStackedWidget):
         self._rows = TextTableModel(self)
         self.shown: TableLook | PagesLook | None = None
         self.is_slow = False
+        self.most_people = MANY_PEOPLE
         self.table = TextTable(self._rows)
         self.pages = SheetPreview(is_of_document=True)
         self.why_not = quiet_label()
@@ -76,7 +79,7 @@ class Look(QStackedWidget):
         # Where badges are drawn too: fonts of layouts belong to one document at a time.
         self._workplace.tasks.run_newest(
             Lane.SEARCH,
-            partial(_look, self._workplace.event_file, wish, self._next_file()),
+            partial(_look, self._workplace.event_file, wish, self._next_file(), self.most_people),
             self._show,
             partial(self._fail, wish),
         )
@@ -164,8 +167,10 @@ class Look(QStackedWidget):
             self.pages.show_picture(picture)
 
 
-def _look(event_file: EventFile, wish: Wish, file: Path) -> tuple[Wish, TableLook | PagesLook]:
-    return wish, look_here(event_file, wish, file)
+def _look(
+    event_file: EventFile, wish: Wish, file: Path, most_people: int
+) -> tuple[Wish, TableLook | PagesLook]:
+    return wish, look_here(event_file, wish, file, most_people)
 
 
 def _picture(look: PagesLook, page: int, width_px: int) -> tuple[PagesLook, int, Picture]:

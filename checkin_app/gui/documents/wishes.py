@@ -14,7 +14,7 @@ from checkin_app.storage.event_file import EventFile
 
 MOST_PAGES_SHOWN = 12
 _ROWS_SHOWN = 40
-_MANY_PEOPLE = 3000
+MANY_PEOPLE = 3000
 """Drawing so many in a thread would make the window stutter; a process takes half a second."""
 
 
@@ -58,8 +58,13 @@ class TooMany(Exception):
     """The people are so many that a process has to draw them."""
 
 
-def look_here(event_file: EventFile, wish: Wish, file: Path) -> TableLook | PagesLook:
+def look_here(
+    event_file: EventFile, wish: Wish, file: Path, most_people: int = MANY_PEOPLE
+) -> TableLook | PagesLook:
     """The beginning of what is wished for.
+
+    Args:
+        most_people: of so many, documents are drawn here.
 
     Raises:
         TooMany: it is for ``look_in_process``.
@@ -68,7 +73,7 @@ def look_here(event_file: EventFile, wish: Wish, file: Path) -> TableLook | Page
     if isinstance(wish, ListWish):
         return TableLook(*first_rows(event_file, wish.what, wish.check_in_list, _ROWS_SHOWN))
     people, _last = event_file.people_mark()
-    if people > _MANY_PEOPLE:
+    if people > most_people:
         raise TooMany
     return _draw(event_file, wish, file, Writing(most_pages=MOST_PAGES_SHOWN))
 

@@ -75,15 +75,11 @@ class ListDecisions(QObject):
 
     def tick_changes(self, changes: Sequence[tuple[int, str]], is_ticked: bool) -> None:
         """Make single changes, or do not."""
-        unwanted = self.current.unwanted
-        wanted = unwanted.difference(changes) if is_ticked else unwanted.union(changes)
-        self._take(replace(self.current, unwanted=wanted), anew=False)
+        self._take(self.current.with_changes(changes, wanted=is_ticked), anew=False)
 
     def tick_gone(self, people: Sequence[str], is_ticked: bool) -> None:
         """Mark missing people as gone, or do not."""
-        kept = self.current.kept
-        kept = kept.difference(people) if is_ticked else kept.union(people)
-        self._take(replace(self.current, kept=kept), anew=False)
+        self._take(self.current.with_people(people, gone=is_ticked), anew=False)
 
     def _take(self, decisions: MergeDecisions, *, anew: bool = True) -> None:
         self.current = decisions

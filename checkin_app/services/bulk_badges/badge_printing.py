@@ -82,13 +82,6 @@ class ProofSheet:
     picks: tuple[Pick, ...]
 
 
-def preflight(job: BadgeJob) -> tuple[Finding, ...]:
-    """What is worth a look before paper is used."""
-    from checkin_app.badges.preflight.inspector import check
-
-    return check(job.attendees, job.plan, job.printer_dpi, job.plan.event.language)
-
-
 def run_badge_job(
     job: BadgeJob,
     progress: Progress | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
@@ -59,20 +59,20 @@ class MergeDecisions:
         others = {number: known for number, known in self.rows.items() if number != row}
         return replace(self, rows=others if decision is None else {**others, row: decision})
 
-    def with_change(self, row: int, name: str, *, wanted: bool) -> Self:
-        """These decisions with one change made or not made."""
-        one = {(row, name)}
-        return replace(self, unwanted=self.unwanted - one if wanted else self.unwanted | one)
+    def with_changes(self, changes: Iterable[tuple[int, str]], *, wanted: bool) -> Self:
+        """These decisions with some changes made or not made."""
+        some = frozenset(changes)
+        return replace(self, unwanted=self.unwanted - some if wanted else self.unwanted | some)
 
     def with_cell(self, row: int, column: str, text: str | None) -> Self:
         """These decisions with one cell corrected; None goes back to what the list says."""
         others = {place: known for place, known in self.cells.items() if place != (row, column)}
         return replace(self, cells=others if text is None else {**others, (row, column): text})
 
-    def with_person(self, attendee_id: str, *, gone: bool) -> Self:
-        """These decisions with one missing person marked as gone, or not."""
-        one = {attendee_id}
-        return replace(self, kept=self.kept - one if gone else self.kept | one)
+    def with_people(self, attendee_ids: Iterable[str], *, gone: bool) -> Self:
+        """These decisions with some missing people marked as gone, or not."""
+        some = frozenset(attendee_ids)
+        return replace(self, kept=self.kept - some if gone else self.kept | some)
 
 
 UNDECIDED = MergeDecisions()

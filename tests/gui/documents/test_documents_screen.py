@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from settable_clock import SettableClock
 
 from checkin_app.domain.short_codes import short_codes
-from checkin_app.gui.documents import wishes
 from checkin_app.gui.documents.answer_card import Meaning
 from checkin_app.gui.documents.documents_screen import DocumentsScreen
 from checkin_app.gui.documents.products import PRODUCTS, Product
@@ -104,8 +103,8 @@ def test_certificates_wait_for_somebody_to_come(qtbot, screen, workplace, clock,
     assert len([*folder.glob("*.pdf")]) == 2
 
 
-def test_many_people_are_drawn_by_a_process(qtbot, screen, monkeypatch):
-    monkeypatch.setattr(wishes, "_MANY_PEOPLE", 10)
+def test_many_people_are_drawn_by_a_process(qtbot, screen):
+    screen.look.most_people = 10
     screen.choose(Product.SIGNATURES)
     assert wait_for_pages(qtbot, screen).pages > 5
     assert screen.look.is_slow

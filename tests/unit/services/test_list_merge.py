@@ -254,8 +254,8 @@ def test_a_correction_of_the_desk_beats_the_list_and_is_shown(empty_event_file: 
 def test_single_changes_can_be_unchecked(empty_event_file: EventFile) -> None:
     head = f"{NAMES},Role,Diet,Shirt"
     take(empty_event_file, head, "Ana,Novak,EAPN,a@x.org,Chair,vegan,M")
-    decisions = MergeDecisions().with_change(2, "role", wanted=False)
-    decisions = decisions.with_change(2, "extra:Diet", wanted=False)
+    decisions = MergeDecisions().with_changes([(2, "role")], wanted=False)
+    decisions = decisions.with_changes([(2, "extra:Diet")], wanted=False)
     newer = (head, "Ana,Novak,Caritas,a@x.org,Clerk,none,XL")
     plan = plan_of(empty_event_file, *newer, decisions=decisions)
     (row,) = planned_rows(plan, RowKind.CHANGED)
@@ -310,7 +310,8 @@ def test_somebody_may_be_kept_and_the_whole_choice_made_otherwise(
     few = (NAMES, "Anna,Nowak1,EAPN,")
     plan = plan_of(empty_event_file, *few)
     assert (plan.assumed_missing, len(plan.missing), plan.gone) == (Missing.KEEP, 8, [])
-    decisions = MergeDecisions(missing=Missing.MARK).with_person(plan.missing[0].id, gone=False)
+    first = plan.missing[0].id
+    decisions = MergeDecisions(missing=Missing.MARK).with_people([first], gone=False)
     marked = plan_of(empty_event_file, *few, decisions=decisions)
     assert len(marked.gone) == 7
     assert [row.is_made for row in planned_rows(marked, RowKind.GONE)] == [False] + [True] * 7
