@@ -35,9 +35,7 @@ from checkin_app.services.mail.mail_run import MailRun
 from checkin_app.services.mail.mailings import Mailings, MailTrouble
 from checkin_app.services.mail.new_codes import person_of
 from checkin_app.services.mail.ticket_holders import WhyNot
-from checkin_app.settings import (
-    Settings,
-)
+from checkin_app.settings import Settings
 from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.storage.event_file import EventFile
 
@@ -51,6 +49,8 @@ def run_mail(arguments: Namespace, output: Output) -> bool:
         mailings = _mailings(event_file, settings)
         if arguments.cancel:
             return _cancel(mailings, output)
+        if arguments.take_over:
+            return _take_over(mailings, output)
         if arguments.resume:
             mailing = _unfinished(mailings)
             return _send(event_file, mailings, mailing, arguments, settings, output, {})
@@ -68,6 +68,8 @@ def run_mail(arguments: Namespace, output: Output) -> bool:
         if arguments.text or arguments.subject:
             mailings.keep_text(draft.text)
         mailing = mailings.start(draft, plan)
+        if elsewhere := len(plan.people) - mailings.progress(mailing).total:
+            output.say(f"{elsewhere} get theirs from another desk.")
         return _send(event_file, mailings, mailing, arguments, settings, output, left_out, password)
 
 
@@ -156,6 +158,15 @@ def _cancel(mailings: Mailings, output: Output) -> bool:
     output.say(f"{count} mails will not be sent.")
     output.result({"cancelled": count})
     return True
+
+
+def _take_over(mailings: Mailings, output: Output) -> bool:
+    waited, unsure = mailings.take_over()
+    output.say(f"{waited} mails of other desks wait no longer: send them with --to unsent.")
+    if unsure:
+        output.say(f"{unsure} may have gone out: “checkin-app bounces” says whose.")
+    output.result({"waited": waited, "unsure": unsure})
+    return not unsure
 
 
 def _note(event_file: EventFile, file: Path, settings: Settings, output: Output) -> bool:

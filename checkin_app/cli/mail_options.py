@@ -23,6 +23,11 @@ def add_mail_commands(add: Adder) -> None:
     )
     what.add_argument("--resume", action="store_true", help="go on with the mailing before")
     what.add_argument("--cancel", action="store_true", help="send nothing more of it")
+    what.add_argument(
+        "--take-over",
+        action="store_true",
+        help="let other desks send nothing more of what they began: for a laptop that is gone",
+    )
     mail.add_argument("--dry-run", action="store_true", help="only say how many it would be")
     mail.add_argument(
         "--person", default="", metavar="CODE-OR-ID", help="whose ticket the test mail has"

@@ -109,11 +109,24 @@ class MailJobWrites:
         )
         return self._connection.changes()
 
-    def mail_interrupted(self, desk_id: str) -> int:
-        """Call those mails unsure that were being sent when the program ended. Returns how many."""
+    def cancel_mailings_of_others(self, desk_id: str) -> int:
+        """Let other desks than this send nothing more. Returns how many mails still waited."""
+        self._connection.execute(
+            "UPDATE mail_job SET state = 'cancelled', changed_at = ? WHERE state = 'waiting'"
+            " AND mailing IN (SELECT id FROM mailing WHERE desk <> ?)",
+            (milliseconds(self.now), desk_id),
+        )
+        return self._connection.changes()
+
+    def mail_interrupted(self, desk_id: str, *, of_others: bool = False) -> int:
+        """Call those mails unsure that were being sent when the program ended. Returns how many.
+
+        Args:
+            of_others: not those of this desk, but of all others.
+        """
         self._connection.execute(
             "UPDATE mail_job SET state = 'unsure', changed_at = ? WHERE state = 'sending'"
-            " AND mailing IN (SELECT id FROM mailing WHERE desk = ?)",
+            f" AND mailing IN (SELECT id FROM mailing WHERE desk {'<>' if of_others else '='} ?)",
             (milliseconds(self.now), desk_id),
         )
         return self._connection.changes()

@@ -101,6 +101,16 @@ class Mailings:
         with self._file.transaction(self.desk.name, self._clock()) as transaction:
             return transaction.cancel_mailing(mailing.id)
 
+    def take_over(self) -> tuple[int, int]:
+        """Let other desks send nothing more of what they began, as when their laptop is lost.
+
+        Returns how many mails waited there, which this desk may send, and how many were being
+        handed over, which are unsure from now on.
+        """
+        with self._file.transaction(self.desk.name, self._clock()) as transaction:
+            unsure = transaction.mail_interrupted(self.desk.id, of_others=True)
+            return transaction.cancel_mailings_of_others(self.desk.id), unsure
+
     def not_reached(self) -> tuple[MailTrouble, ...]:
         """People whose last mail was refused or came back, the latest first."""
         return self._troubles(MailState.REFUSED, MailState.BOUNCED)

@@ -202,6 +202,25 @@ def test_a_plan_that_is_older_than_another_desks_mailing_sends_nothing_twice(
     assert sorted(recipients(office).values()) == [1, 1, 1, 2]
 
 
+def test_a_desk_takes_over_what_a_lost_laptop_began(
+    desk: MailingDesk, office: PostOffice, tmp_path: Path
+) -> None:
+    lost = MailingDesk(desk.event_file, office, tmp_path, replace(DESK, id="fedcba9876543210"))
+    mailing = lost.start()
+    lost.run(mailing, cancelled=lambda: len(office.received) >= 1)
+    job = desk.event_file.mail_jobs.of_desk("fedcba9876543210").next_waiting(mailing.id)
+    assert job is not None
+    with desk.event_file.transaction("Lost", desk.clock()) as transaction:
+        transaction.change_mail_job(job, state=MailState.SENDING, token="0" * 32)
+    assert plan_mailing(desk.event_file, MailChoice()).people == ()
+    assert desk.mailings.take_over() == (2, 1)
+    assert desk.run(desk.start()).sent == 2
+    assert lost.run(mailing).waiting == 0
+    assert sorted(recipients(office).values()) == [1, 1, 1]
+    (unsure,) = desk.mailings.unsure()
+    assert unsure.job.id == job.id
+
+
 def test_what_is_stopped_goes_on_later_where_it_was(desk: MailingDesk, office: PostOffice) -> None:
     mailing = desk.start()
     end = desk.run(mailing, cancelled=lambda: len(office.received) >= 2)
