@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from checkin_app.domain.codes import is_our_code
-from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 
 
 class SendState(StrEnum):
@@ -54,16 +54,21 @@ class SendCounts:
 def issued_code(history: Iterable[Entry]) -> str:
     """The code under which a registration system knows a person; empty when none does.
 
-    It is the last that a list brought, whatever code the desk gave out since; a code of our own
-    making was issued by no other system.
+    It is the last that a list brought, whatever code the desk gave out since; what an import
+    brought that was undone does not count, and a code of our own making was issued by no other
+    system.
     """
     code = ""
-    for entry in history:
+    entries = tuple(history)
+    taken_back = undone_ids(entries)
+    for entry in entries:
         match entry.kind:
             case EntryKind.REGISTERED:
                 person = entry.payload.get("attendee", {})
                 code = "" if person.get("walk_in") else person.get("code", "")
-            case EntryKind.CODE_REPLACED if "import" in entry.payload:
+            case EntryKind.CODE_REPLACED if (
+                "import" in entry.payload and entry.id not in taken_back
+            ):
                 code = entry.payload.get("code", "")
             case EntryKind.ERASED:
                 return ""
