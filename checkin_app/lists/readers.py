@@ -223,7 +223,7 @@ def _unguarded_column(cells: Sequence[Cell]) -> Sequence[Cell]:
     texts: Sequence[str] = cells  # type: ignore[assignment]
     if "'" not in "".join(texts):
         return cells
-    return [unguarded(cell) if cell[:1] == "'" else cell for cell in texts]
+    return [*map(unguarded, texts)]
 
 
 def _without_trailing_blanks(row: TableRow) -> TableRow:

@@ -27,6 +27,7 @@ FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
 DANGEROUS = [
     *("=1+1", "+32 2 123", "-2", "@SUM(A1)", "'=x", "''@y", "'t Hoff", "'", "Ὀδυσσεύς", ""),
     *(f"{sign}1" for sign in FULL_WIDTH),
+    *("x;=1+1;y", 'x;"=1+1";y', "a,-b", "a|+1", "x;'=1", "Bell, -y"),
 ]
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", *FULL_WIDTH)
 
@@ -43,7 +44,20 @@ def test_a_csv_reads_back_unchanged_and_nothing_in_it_can_run(tmp_path: Path) ->
     assert [row[1] for row in table.rows] == DANGEROUS
 
 
-@given(st.text())
+@pytest.mark.parametrize("written", [",", ";", "\t"])
+@pytest.mark.parametrize("opened", [",", ";", "\t", "|"])
+def test_nothing_can_run_when_a_csv_is_opened_with_another_delimiter(
+    tmp_path: Path, written: str, opened: str
+) -> None:
+    path = tmp_path / "out.csv"
+    write_rows(path, ["Name", "Note"], [["Anna", text] for text in DANGEROUS], delimiter=written)
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        cells = [cell for row in csv.reader(handle, delimiter=opened) for cell in row]
+    assert not any(cell.lstrip('"').startswith(FORMULA_STARTS) for cell in cells)
+    assert [row[1] for row in read_table(path, delimiter=written).rows] == DANGEROUS
+
+
+@given(st.text() | st.text(alphabet="'\"=-;,|x \t\n"))
 def test_the_guard_is_harmless_and_comes_off_exactly(text: str) -> None:
     assert unguarded(guarded(text)) == text
     assert not guarded(text).startswith(FORMULA_STARTS)
