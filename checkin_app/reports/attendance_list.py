@@ -114,14 +114,6 @@ def attendance_table(attendance: AttendanceList) -> Table:
     )
 
 
-def people_named(lists: Sequence[AttendanceList]) -> int:
-    """How many lines the lists have together."""
-    return sum(
-        attendance.arrived if attendance.form is Form.TO_SIGN_AFTERWARDS else len(attendance.lines)
-        for attendance in lists
-    )
-
-
 _COLUMNS = {
     Form.TIMES: _TIMES,
     Form.TO_SIGN: _TO_SIGN,

@@ -84,9 +84,12 @@ class PeopleReading:
                 "SELECT id, min(at) FROM ("
                 "  SELECT attendee.id, at FROM check_in JOIN attendee ON number = check_in.attendee"
                 "  WHERE list = ? AND at >= ? AND at < ?"
-                "  UNION ALL SELECT attendee, at FROM entry"
-                "  WHERE list = ? AND at >= ? AND at < ? AND kind = ? AND attendee IS NOT NULL"
-                "  AND json_extract(payload, '$.outcome') = ?"
+                # Whoever was in already by a check-in that was taken back since was not there.
+                "  UNION ALL SELECT attendee.id, entry.at FROM entry"
+                "  JOIN attendee ON attendee.id = entry.attendee"
+                "  JOIN check_in ON number = check_in.attendee AND check_in.list = entry.list"
+                "  WHERE entry.list = ? AND entry.at >= ? AND entry.at < ? AND kind = ?"
+                "  AND json_extract(payload, '$.outcome') = ? AND entry.at >= check_in.at"
                 ") GROUP BY id",
                 (*span, *span, EntryKind.REFUSED.value, OutcomeKind.ALREADY_IN.value),
             )

@@ -16,7 +16,7 @@ from checkin_app.services.clock import utc_now
 from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
-    from checkin_app.reports.attendance_list import AttendanceList, Form
+    from checkin_app.reports.attendance_list import AttendanceLine, Form
     from checkin_app.reports.table import Table
 
 
@@ -43,8 +43,7 @@ def write_attendance_list(
     """
     from checkin_app.reports.attendance_list import Form
 
-    lists = _attendance(event_file, check_in_list, Form.TIMES, per_day=per_day)
-    return _write_attendance(path, lists, writing)
+    return _write_attendance(event_file, path, check_in_list, Form.TIMES, per_day, writing)
 
 
 def write_signature_list(
@@ -73,8 +72,7 @@ def write_signature_list(
     from checkin_app.reports.attendance_list import Form
 
     form = Form.TO_SIGN_AFTERWARDS if after else Form.TO_SIGN
-    lists = _attendance(event_file, check_in_list, form, per_day=per_day)
-    return _write_attendance(path, lists, writing)
+    return _write_attendance(event_file, path, check_in_list, form, per_day, writing)
 
 
 def write_no_show_list(
@@ -113,47 +111,45 @@ def event_days(event: Event) -> Sequence[date]:
     return [event.starts_on + timedelta(days=number) for number in range(count)]
 
 
-def _write_attendance(path: Path, lists: Sequence[AttendanceList], writing: Writing) -> int:
-    from checkin_app.reports.attendance_list import attendance_table, people_named
+def _write_attendance(
+    event_file: EventFile,
+    path: Path,
+    check_in_list: CheckInList | None,
+    form: Form,
+    per_day: bool,
+    writing: Writing,
+) -> int:
+    from checkin_app.reports.attendance_list import AttendanceList, Form, attendance_table
 
-    _write_tables(path, list(map(attendance_table, lists)), writing)
-    return people_named(lists)
+    event, as_of = event_file.event(), utc_now()
+    shown = check_in_list or event_file.check_in_lists()[0]
+    records = [record for record in event_file.people.records() if is_listed(record, shown)]
+    tables = []
+    named: set[str] = set()
+    for day, arrivals in _arrivals(event_file, event, shown, records, per_day=per_day):
+        lines = [_line(record, arrivals.get(record.attendee.id)) for record in records]
+        tables.append(attendance_table(AttendanceList(event, shown.name, lines, as_of, form, day)))
+        named.update(arrivals)
+    _write_tables(path, tables, writing)
+    return len(named) if form is Form.TO_SIGN_AFTERWARDS else len(records)
+
+
+def _line(record: AttendeeRecord, arrived_at: datetime | None) -> AttendanceLine:
+    from checkin_app.reports.attendance_list import AttendanceLine
+
+    return AttendanceLine(
+        last_name=record.attendee.last_name,
+        first_name=record.attendee.first_name,
+        organisation=record.attendee.organisation,
+        category=record.attendee.category,
+        arrived_at=arrived_at,
+    )
 
 
 def _write_tables(path: Path, tables: Sequence[Table], writing: Writing) -> None:
     from checkin_app.reports.table import write_tables
 
     write_tables(path, tables, writing)
-
-
-def _attendance(
-    event_file: EventFile, check_in_list: CheckInList | None, form: Form, *, per_day: bool
-) -> Sequence[AttendanceList]:
-    from checkin_app.reports.attendance_list import AttendanceLine, AttendanceList
-
-    event, as_of = event_file.event(), utc_now()
-    shown = check_in_list or event_file.check_in_lists()[0]
-    records = [record for record in event_file.people.records() if is_listed(record, shown)]
-    return [
-        AttendanceList(
-            event,
-            shown.name,
-            [
-                AttendanceLine(
-                    last_name=record.attendee.last_name,
-                    first_name=record.attendee.first_name,
-                    organisation=record.attendee.organisation,
-                    category=record.attendee.category,
-                    arrived_at=arrivals.get(record.attendee.id),
-                )
-                for record in records
-            ],
-            as_of,
-            form,
-            day,
-        )
-        for day, arrivals in _arrivals(event_file, event, shown, records, per_day=per_day)
-    ]
 
 
 def _arrivals(
@@ -176,5 +172,5 @@ def _arrivals(
     for day in event_days(event):
         begins, ends = event.utc(day, 0), event.utc(day + timedelta(days=1), 0)
         seen = event_file.people.seen_between(shown.id, begins, ends)
-        # Somebody whose check-in was taken back was not there.
+        # Somebody whose check-in was taken back, or who is not listed, was not there.
         yield day, {id_: at for id_, at in seen.items() if id_ in first}

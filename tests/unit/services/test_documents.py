@@ -68,7 +68,7 @@ def two_days(tmp_path: Path) -> EventFile:
 def test_a_list_for_each_day_knows_who_was_seen_on_it(two_days: EventFile, tmp_path: Path) -> None:
     path = tmp_path / "list.pdf"
     wish = DocumentWish(DocumentKind.SIGNATURES, after=True, per_day=True)
-    assert make_document(two_days, path, wish) == Made(3)
+    assert make_document(two_days, path, wish) == Made(2)
     first, second = pages_of(path)
     assert "Signatures: Registration, 6 May 2024" in first
     assert "Anna" in first
@@ -90,6 +90,26 @@ def test_a_check_in_that_was_taken_back_was_no_attendance(
     wish = DocumentWish(DocumentKind.SIGNATURES, after=True, per_day=True)
     assert make_document(two_days, path, wish) == Made(1)
     assert "Nobody has come." in pages_of(path)[0]
+
+
+def test_who_was_seen_by_a_check_in_that_was_taken_back_was_not_there_that_day(
+    two_days: EventFile, tmp_path: Path
+) -> None:
+    registration = two_days.check_in_lists()[0]
+    clock = SettableClock(FIRST_DAY)
+    desk = CheckInDesk(two_days, "Desk 1", registration, clock)
+    by_mistake = desk.check_in("3" * 32)
+    desk.check_in("3" * 32)
+    assert by_mistake.record is not None
+    desk.undo("3" * 32, by_mistake.record.check_ins["r"].entry_id)
+    clock.now = SECOND_DAY
+    desk.check_in("3" * 32)
+    path = tmp_path / "list.pdf"
+    wish = DocumentWish(DocumentKind.SIGNATURES, after=True, per_day=True)
+    assert make_document(two_days, path, wish) == Made(3)
+    first, second = pages_of(path)
+    assert "Cleo" not in first
+    assert "Cleo" in second
 
 
 @pytest.mark.parametrize("kind", DocumentKind)
