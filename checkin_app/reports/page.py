@@ -155,6 +155,25 @@ class Page:
         self._style(size_pt, bold, colour)
         self._canvas.drawString(left_mm * POINTS_PER_MM, _from_bottom_pt(baseline_mm), text)
 
+    def pair(
+        self,
+        first: str,
+        second: str,
+        left_mm: float,
+        baseline_mm: float,
+        size_pt: float,
+        width_mm: float,
+    ) -> None:
+        """Draws two texts in grey on one line; the first is cut for the sake of the second.
+
+        The second is cut only where it leaves less than a third of the width for the first.
+        """
+        face = self._typeface
+        second = face.cut(face.drawable(f" · {second}"), size_pt, width_mm * 2 / 3)
+        room_mm = width_mm - face.width_mm(second, size_pt)
+        text = face.cut(face.drawable(first), size_pt, room_mm) + second
+        self.text(text, left_mm, baseline_mm, size_pt, colour=GREY)
+
     def text_right(
         self,
         text: str,

@@ -139,6 +139,7 @@ class PaperPages:
         lines = max(
             len(self._name_lines(line)) + len(self._attention_lines(line)),
             len(self._organisation_lines(line)),
+            len(self._where_lines(line)),
         )
         return _ROW_MM + (lines - 1) * _SECOND_LINE_MM
 
@@ -181,8 +182,7 @@ class PaperPages:
     def _draw_head(self, page: Page, number: int) -> float:
         event = self._paper.event
         if number > 1:
-            text = f"{event.name} · {self._paper.list_name}"
-            page.text(text, MARGIN_MM, 18, 8, colour=GREY, width_mm=_CONTENT_MM - 45)
+            page.pair(event.name, self._paper.list_name, MARGIN_MM, 18, 8, _CONTENT_MM - 45)
             return _NEXT_TOP_MM
         room_mm = _CONTENT_MM - 45
         names = self._typeface.wrapped(event.name, _TITLE_PT, room_mm, 1, bold=True)
@@ -238,14 +238,9 @@ class PaperPages:
         for place, text in enumerate(self._organisation_lines(line)):
             below_mm = baseline_mm + place * _SECOND_LINE_MM
             page.text(text, _ORGANISATION_LEFT_MM, below_mm, _TEXT_PT, colour=colour)
-        page.text(
-            self._where(line),
-            _TRAY_LEFT_MM,
-            baseline_mm,
-            _TEXT_PT,
-            colour=colour,
-            width_mm=_TRAY_MM,
-        )
+        for place, text in enumerate(self._where_lines(line)):
+            below_mm = baseline_mm + place * _SECOND_LINE_MM
+            page.text(text, _TRAY_LEFT_MM, below_mm, _TEXT_PT, colour=colour)
         page.text_right(line.short_code, _RIGHT_MM, baseline_mm, _CODE_PT, bold=True, colour=colour)
 
     def _draw_name(self, page: Page, line: PaperLine, baseline_mm: float, colour: Colour) -> None:
@@ -259,12 +254,12 @@ class PaperPages:
             baseline_mm += _SECOND_LINE_MM
             page.text(text, _NAME_LEFT_MM, baseline_mm, _TEXT_PT, bold=True, colour=_WARNING)
 
-    def _where(self, line: PaperLine) -> str:
+    def _where_lines(self, line: PaperLine) -> Sequence[str]:
         """The tray; of somebody who has come already, when."""
         if line.arrived_at is None:
-            return line.tray
+            return self._typeface.wrapped(line.tray, _TEXT_PT, _TRAY_MM, 4)
         local = line.arrived_at.astimezone(self._zone)
-        return f"in {time_text(local)}"
+        return [f"in {time_text(local)}"]
 
     def _blank_page(self, page: Page) -> Page:
         """Lines for people who are not on the list."""

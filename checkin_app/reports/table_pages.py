@@ -165,8 +165,7 @@ class TablePages:
         return self._first_table_top_mm
 
     def _draw_running_head(self, page: Page) -> float:
-        text = f"{self._table.event.name} · {self._table.heading}"
-        page.text(text, MARGIN_MM, 17, 8, colour=GREY, width_mm=_CONTENT_MM)
+        page.pair(self._table.event.name, self._table.heading, MARGIN_MM, 17, 8, _CONTENT_MM)
         return _NEXT_TABLE_TOP_MM
 
     def _draw_headings(self, page: Page, top_mm: float) -> float:

@@ -42,6 +42,15 @@ def test_what_the_desk_must_be_told_is_never_cut(tmp_path: Path) -> None:
     assert told in " ".join(page.split())
 
 
+def test_a_long_tray_and_the_name_of_the_list_are_never_cut(tmp_path: Path) -> None:
+    tray = "Left table, box of the speakers, 114"
+    people = [replace(line(f"Bell{number}"), tray=tray) for number in range(40)]
+    event = replace(EVENT, name="An assembly of very many people " * 6)
+    pages = written(tmp_path, *people, event=event)
+    assert tray in " ".join(pages[0].split())
+    assert "Registration desk" in pages[1]
+
+
 def test_people_stand_under_their_letters_in_the_alphabet_of_the_event(tmp_path: Path) -> None:
     names = ("Zetterlund", "Österberg", "Olsson")
     people = [line(name) for name in names]
