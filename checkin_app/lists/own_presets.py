@@ -26,10 +26,15 @@ _IN_COMMON = 0.8
 
 @dataclass(frozen=True, slots=True)
 class FilledField:
-    """One field and the column that fills it."""
+    """One field and the column that fills it.
+
+    Attributes:
+        otherwise: the columns that fill it where that one is empty, the best first.
+    """
 
     field: str = ""
     column: str = ""
+    otherwise: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ class OwnPreset:
         """
         keys = tuple(dict.fromkeys(filter(None, map(folded, self.columns))))
         fields = {
-            filled.field: (folded(filled.column),)
+            filled.field: tuple(
+                key for key in map(folded, (filled.column, *filled.otherwise)) if key in keys
+            )
             for filled in self.fields
             if filled.field in MAPPABLE_FIELDS and folded(filled.column) in keys
         }
@@ -73,7 +80,7 @@ class OwnPreset:
             id=self.id,
             name=self.name,
             columns={key: frozenset({key}) for key in keys},
-            must=tuple(key for (key,) in fields.values()),
+            must=tuple(key for key, *_ in fields.values()),
             telling=keys,
             least=max(1, ceil(_IN_COMMON * len(keys))),
             fields=fields,
@@ -111,7 +118,10 @@ def make_own_preset(name: str, mapping: ColumnMapping, columns: Sequence[str]) -
     return OwnPreset(
         name,
         tuple(columns),
-        tuple(FilledField(field, column) for field, column in mapping.columns.items()),
+        tuple(
+            FilledField(field, column, mapping.substitutes.get(field, ()))
+            for field, column in mapping.columns.items()
+        ),
         tuple(sorted(mapping.left_out)),
         mapping.order_column,
         mapping.preset.system if mapping.preset else "",

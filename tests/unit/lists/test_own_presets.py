@@ -84,6 +84,18 @@ def test_the_words_of_the_system_hold_in_a_preset_made_from_it_again_and_again()
         assert row.extra == {}
 
 
+def test_columns_that_fill_a_field_where_its_own_is_empty_are_kept(tmp_path: Path) -> None:
+    columns = ("Order code", "Position ID", "Attendee name", "Attendee email", "Email", "Product")
+    people = table(
+        columns, ("A", "1", "Anna Bell", "", "o@x.eu", "T"), ("B", "2", "Jo Cox", "j@x.eu", "", "")
+    )
+    mapping = guess_mapping(people, recognise_preset(people))
+    save_own_preset(tmp_path, make_own_preset("Ours", mapping, columns))
+    [kept] = own_presets(tmp_path)
+    own = guess_mapping(people, kept.as_preset())
+    assert own.substitutes == mapping.substitutes == {"email": ("Email",)}
+
+
 def test_presets_are_kept_replaced_and_forgotten(tmp_path: Path) -> None:
     folder = tmp_path / "data"
     assert own_presets(folder) == ()
