@@ -115,7 +115,10 @@ def _guests_meant(known: KnownPeople, row: ListRow) -> Iterator[tuple[Sequence[A
 
 
 def _other_name(matches: RowMatches) -> None:
-    """Somebody with this person's own e-mail address and half of the name."""
+    """Somebody with this person's e-mail address and half of the name.
+
+    At an address that several people use it may be a colleague, who is added, and that is said.
+    """
     alike: dict[int, list[Attendee]] = {}
     for place, row in matches.open_rows():
         email = row.values.get("email", "").lower()
@@ -130,6 +133,8 @@ def _other_name(matches: RowMatches) -> None:
         ]
         if people:
             alike[place] = people
+        elif renamed := _free(matches, matches.known.of_email_and_first_name(email, row), place):
+            matches.doubt(place, Doubt.OTHER_NAME, renamed, RowChoice.ADD)
     _doubt_alike(matches, Doubt.OTHER_NAME, alike)
 
 

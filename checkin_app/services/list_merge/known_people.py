@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.search_text import fold
 from checkin_app.lists.guests import guest_of
-from checkin_app.services.list_merge.names import name_key
+from checkin_app.lists.rows import ListRow
+from checkin_app.services.list_merge.names import name_key, name_words_of
 from checkin_app.storage.imports import EventPeople
 
 _OFFICE = re.compile(
@@ -87,6 +89,11 @@ class KnownPeople:
         """Those of an e-mail address, given in lower case, and a name (see ``name_key``)."""
         return self._index.by_email_and_name.get((email, key), [])
 
+    def of_email_and_first_name(self, email: str, row: ListRow) -> list[Attendee]:
+        """Those of an e-mail address, given in lower case, with the first name of a row."""
+        first_name = name_words_of(row.values.get("first_name", ""))
+        return self._by_email_and_first_name.get((email, first_name), []) if first_name else []
+
     def of_employer(self, key: str, organisation: str) -> list[Attendee]:
         """Those of a name (see ``name_key``) and an organisation."""
         return self._index.by_employer.get((key, fold(organisation)), [])
@@ -140,6 +147,15 @@ class KnownPeople:
     def is_office(self, email: str) -> bool:
         """Whether several people may use an address: by its name, or because they do."""
         return is_office_name(email) or len(self.of_email(email)) > 1
+
+    @cached_property
+    def _by_email_and_first_name(self) -> Mapping[tuple[str, tuple[str, ...]], list[Attendee]]:
+        found: dict[tuple[str, tuple[str, ...]], list[Attendee]] = {}
+        for email, people in self._index.by_email.items():
+            for person in people:
+                key = (email, name_words_of(person.first_name))
+                found.setdefault(key, []).append(person)
+        return found
 
     @cached_property
     def _index(self) -> _Index:

@@ -7,6 +7,7 @@ from taken_lists import plan_of, take
 
 from checkin_app.services.list_merge import reasons
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
+from checkin_app.services.list_merge.plan import Doubt
 from checkin_app.storage.event_file import EventFile
 
 CODED = "Code,First name,Last name,Organisation,Email"
@@ -42,3 +43,16 @@ def test_names_the_other_way_round_are_said(
     take(empty_event_file, CODED, f"C-1,{listed},EAPN,")
     plan = plan_of(empty_event_file, CODED, f"C-1,{newer},EAPN,")
     assert [problem.reason for problem in plan.problems] == [reasons.NAMES_SWAPPED]
+
+
+def test_a_new_last_name_at_an_office_address_is_said_and_proposed_as_somebody_new(
+    empty_event_file: EventFile,
+) -> None:
+    office = "EAPN,info@eapn.eu"
+    listed = (f",Anna,Nowak,{office}", f",Jan,Lis,{office}", f",Zoe,Ek,{office}")
+    take(empty_event_file, CODED, *listed)
+    plan = plan_of(empty_event_file, CODED, f",Anna,Kowalska,{office}", *listed[1:])
+    (unclear,) = plan.unclear.values()
+    assert (unclear.doubt, unclear.proposal.choice) == (Doubt.OTHER_NAME, RowChoice.ADD)
+    assert [one.full_name for one in unclear.candidates] == ["Anna Nowak"]
+    assert [one.full_name for one in plan.gone] == ["Anna Nowak"]
