@@ -38,6 +38,7 @@ class NoteKind(StrEnum):
     FORCED = "forced"
     BADGE_CHANGED = "badge changed"
     GONE_FROM_LIST = "gone from list"
+    IN_TWICE = "in twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,15 @@ def decide_admission(
         return Decision(OutcomeKind.NOT_ON_LIST)
     earlier = record.check_ins.get(check_in_list.id)
     if earlier is not None:
-        return Decision(OutcomeKind.ALREADY_IN, _attention(attendee), earlier)
+        notes = _attention(attendee) + twice_notes(record)
+        return Decision(OutcomeKind.ALREADY_IN, notes, earlier)
     timing = _timing(check_in_list, event, now)
     if timing and check_in_list.strict:
         return Decision(OutcomeKind.NOT_OPEN, timing)
     if check_in_list.capacity is not None and present >= check_in_list.capacity:
         return Decision(OutcomeKind.FULL)
     notes = _attention(attendee) + _gone(record) + badge_notes(record) + timing
+    notes += twice_notes(record)
     return Decision(OutcomeKind.ADMITTED, notes)
 
 
@@ -136,6 +139,11 @@ def badge_notes(record: AttendeeRecord) -> tuple[Note, ...]:
     """What the desk should know about the printed badge of somebody who is let in."""
     is_out_of_date = record.changed_since_print and not record.badge_spoilt
     return (Note(NoteKind.BADGE_CHANGED),) if is_out_of_date else ()
+
+
+def twice_notes(record: AttendeeRecord) -> tuple[Note, ...]:
+    """Whether two desks let this person in apart, and nobody has said yet what that was."""
+    return (Note(NoteKind.IN_TWICE),) if record.open_conflicts else ()
 
 
 def _attention(attendee: Attendee) -> tuple[Note, ...]:

@@ -17,8 +17,9 @@ from checkin_app.domain.admission import (
     badge_notes,
     decide_admission,
 )
-from checkin_app.domain.attendee import AttendeeRecord, CheckIn
+from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.check_ins import check_in_of
 from checkin_app.domain.codes import (
     LONGEST_CODE,
     CodeKind,
@@ -26,7 +27,7 @@ from checkin_app.domain.codes import (
     describe_code,
     is_our_code,
 )
-from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import Repair, Scan, ScanSource
 from checkin_app.domain.text import clean_line, storable
@@ -213,7 +214,7 @@ class CheckInDesk:
             )
             record = _record(transaction, attendee_id)
             prints = self.printing is not None and self.printing.add_job(transaction, record)
-            return replace(outcome, record=record, check_in=_check_in(entry), is_printing=prints)
+            return replace(outcome, record=record, check_in=check_in_of(entry), is_printing=prints)
         payload["outcome"] = decision.kind.value
         transaction.append(EntryKind.REFUSED, attendee_id, self.check_in_list.id, payload)
         return outcome
@@ -269,17 +270,7 @@ def _read(transaction: EventTransaction, scan: Scan) -> _Reading:
 
 
 def _record(transaction: EventTransaction, attendee_id: str) -> AttendeeRecord:
-    record = transaction.record(attendee_id)
+    record = transaction.record(transaction.who_stays(attendee_id))
     if record is None:
         raise UsageError("This person is no longer on the list. Search for the name again.")
     return record
-
-
-def _check_in(entry: Entry) -> CheckIn:
-    return CheckIn(
-        at=entry.at,
-        desk=entry.desk,
-        list_id=entry.list_id,
-        entry_id=entry.id,
-        forced_reason=entry.payload.get("reason", ""),
-    )

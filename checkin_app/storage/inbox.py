@@ -54,6 +54,15 @@ class Inbox:
             ).get
             return total or 0
 
+    def settled(self) -> int:
+        """How many second admissions were looked into, and how many records were merged."""
+        with self._reading() as connection:
+            total: int = connection.execute(
+                "SELECT coalesce((SELECT sum(resolved_conflicts) FROM attendee"
+                " WHERE resolved_conflicts > 0), 0) + (SELECT count(*) FROM merged)"
+            ).get
+            return total
+
     def people_in_conflict(self) -> tuple[str, ...]:
         """Ids of those with second admissions that wait, or that were looked into."""
         with self._reading() as connection:

@@ -78,8 +78,10 @@ def _description_differences(connection: apsw.Connection) -> Iterator[str]:
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
     folded = codes = check_ins = words = 0
     merged: set[tuple[bytes, bytes]] = set()
+    stay = {id_.hex() for (id_,) in connection.execute("SELECT into_attendee FROM merged")}
     for attendee_id, entries in entries_by_attendee(connection):
-        record = fold_attendee(entries, entries_of_doubles(connection, attendee_id))
+        doubles = entries_of_doubles(connection, attendee_id) if attendee_id in stay else ()
+        record = fold_attendee(entries, doubles)
         was_erased = is_erased(entries) or (record is not None and record.is_erased)
         if was_erased and any(blanked(entry) != entry for entry in entries):
             yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."

@@ -176,6 +176,7 @@ class PaperTicks:
         if arrived_at is not None and arrived_at > now:
             raise UsageError("The time of arrival lies ahead. Enter when the person came.")
         with self._file.transaction(self._desk_name, arrived_at or now) as transaction:
+            attendee_id = transaction.who_stays(attendee_id)
             record = transaction.record(attendee_id)
             if record is None:
                 raise UsageError("This person is no longer on the list. Search for the name.")

@@ -101,9 +101,12 @@ def take_back(event_file: EventFile, desk_name: str, now: datetime, said: Said) 
     """Take back what was said in the inbox; everything is as it was before."""
     with event_file.transaction(desk_name, now) as transaction:
         for entry in said.entries:
-            transaction.append(
-                EntryKind.UNDONE, entry.attendee_id, entry.list_id, {"undoes": entry.id}
-            )
+            transaction.append(EntryKind.UNDONE, entry.attendee_id, entry.list_id, undoing(entry))
+
+
+def undoing(entry: Entry) -> dict[str, str]:
+    """The payload that takes back what was said in the inbox."""
+    return {"undoes": entry.id, "said": entry.kind.value}
 
 
 def _of_person(

@@ -12,6 +12,7 @@ the record which stays has empty are filled from the double.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +22,7 @@ from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.search_text import fold
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
-from checkin_app.services.sharing.conflicts import Said
+from checkin_app.services.sharing.conflicts import Said, undoing
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.inbox import Origin
@@ -52,27 +53,25 @@ class Double:
 
 def possible_doubles(event_file: EventFile) -> tuple[Double, ...]:
     """Who may be registered twice, by name; what was answered is left out."""
-    groups = event_file.inbox.alike()
-    origins = event_file.inbox.origins(id_ for group in groups for id_ in group)
-    records: dict[str, AttendeeRecord | None] = {}
-    found: dict[tuple[str, str], Double] = {}
-    for group in groups:
-        for kept_id, double_id in _pairs_apart(group, origins):
-            for id_ in (kept_id, double_id):
-                if id_ not in records:
-                    records[id_] = event_file.record(id_)
-            kept, double = records[kept_id], records[double_id]
-            if kept is None or double is None or (kept_id, double_id) in found:
-                continue
-            if _may_be_one_person(kept, double):
-                found[kept_id, double_id] = Double(
-                    kept,
-                    double,
-                    origins[kept_id],
-                    origins[double_id],
-                    kept.attendee.code == double.attendee.code,
-                )
-    return tuple(sorted(found.values(), key=_by_name))
+    people, origins = _people_alike(event_file)
+    found = [
+        Double(kept, double, origins[kept_id], origins[double_id], _have_one_code(kept, double))
+        for kept_id, double_id in people
+        if (kept := event_file.record(kept_id)) is not None
+        and (double := event_file.record(double_id)) is not None
+        and _is_unanswered(kept, double)
+    ]
+    return tuple(sorted(found, key=_by_name))
+
+
+def count_possible_doubles(event_file: EventFile) -> int:
+    """How many ``possible_doubles`` gives."""
+    people, _origins = _people_alike(event_file)
+    records = ((event_file.record(kept), event_file.record(double)) for kept, double in people)
+    return sum(
+        kept is not None and double is not None and _is_unanswered(kept, double)
+        for kept, double in records
+    )
 
 
 def merged_doubles(event_file: EventFile) -> tuple[Double, ...]:
@@ -83,7 +82,7 @@ def merged_doubles(event_file: EventFile) -> tuple[Double, ...]:
     for double_id, kept_id in merged:
         kept, double = event_file.record(kept_id), event_file.record(double_id)
         if kept is not None and double is not None and not double.is_erased:
-            same_code = kept.attendee.code == double.attendee.code
+            same_code = _have_one_code(kept, double)
             pair = (origins[kept_id], origins[double_id])
             found.append(Double(kept, double, *pair, same_code, is_merged=True))
     return tuple(sorted(found, key=_by_name))
@@ -97,27 +96,53 @@ def merge(event_file: EventFile, desk_name: str, now: datetime, one_id: str, oth
     Raises:
         UsageError: they are merged already, one was erased, or is gone.
     """
-    kept_id, double_id = sorted((one_id, other_id))
     with event_file.transaction(desk_name, now) as transaction:
-        kept, double = _both(transaction, kept_id, double_id)
-        entries = [transaction.append(EntryKind.MERGED, double_id, payload={"into": kept_id})]
-        if changes := _missing_fields(kept.attendee, double.attendee):
-            payload = {"changes": changes, "source": FROM_DOUBLE, "double": double_id}
-            entries.append(transaction.append(EntryKind.AMENDED, kept_id, payload=payload))
-        known = {one.later for record in (kept, double) for one in record.open_conflicts}
-        after = transaction.record(kept_id)
-        for conflict in after.open_conflicts if after is not None else ():
-            if conflict.later not in known:
-                found = {"later": conflict.later, "as": ResolvedAs.SAME_PERSON.value}
-                entries.append(
-                    transaction.append(
-                        EntryKind.CONFLICT_RESOLVED,
-                        kept_id,
-                        conflict.list_id,
-                        {**found, "double": double_id},
-                    )
-                )
+        return Said(tuple(_merge(transaction, *sorted((one_id, other_id)))))
+
+
+def merge_same_codes(
+    event_file: EventFile, desk_name: str, now: datetime, doubles: Iterable[Double]
+) -> Said:
+    """Merge those that have one code and one name: what one list at two desks makes of everybody.
+
+    Who was merged or erased meanwhile is passed over.
+    """
+    entries: list[Entry] = []
+    with event_file.transaction(desk_name, now) as transaction:
+        for double in filter(is_plainly_one, doubles):
+            with suppress(UsageError):
+                ids = (double.kept.attendee.id, double.double.attendee.id)
+                entries += _merge(transaction, *ids)
     return Said(tuple(entries))
+
+
+def is_plainly_one(double: Double) -> bool:
+    """Whether two records have one code and one name, and nobody needs to look at them."""
+    one, other = double.kept.attendee, double.double.attendee
+    return double.same_code and fold(one.full_name) == fold(other.full_name)
+
+
+def _merge(transaction: EventTransaction, kept_id: str, double_id: str) -> list[Entry]:
+    """Write that two are one, fill empty fields, settle the second check-ins that come of it."""
+    kept, double = _both(transaction, kept_id, double_id)
+    entries = [transaction.append(EntryKind.MERGED, double_id, payload={"into": kept_id})]
+    if changes := _missing_fields(kept.attendee, double.attendee):
+        payload = {"changes": changes, "source": FROM_DOUBLE, "double": double_id}
+        entries.append(transaction.append(EntryKind.AMENDED, kept_id, payload=payload))
+    known = {one.later for record in (kept, double) for one in record.open_conflicts}
+    after = transaction.record(kept_id)
+    for conflict in after.open_conflicts if after is not None else ():
+        if conflict.later not in known:
+            found = {"later": conflict.later, "as": ResolvedAs.SAME_PERSON.value}
+            entries.append(
+                transaction.append(
+                    EntryKind.CONFLICT_RESOLVED,
+                    kept_id,
+                    conflict.list_id,
+                    {**found, "double": double_id},
+                )
+            )
+    return entries
 
 
 def keep_apart(
@@ -152,9 +177,7 @@ def part(event_file: EventFile, desk_name: str, now: datetime, double_id: str) -
         if double.is_erased or (kept is not None and kept.is_erased):
             raise UsageError("This person was erased. Nothing is left to take apart.")
         for entry in _of_merging(event_file, double):
-            transaction.append(
-                EntryKind.UNDONE, entry.attendee_id, entry.list_id, {"undoes": entry.id}
-            )
+            transaction.append(EntryKind.UNDONE, entry.attendee_id, entry.list_id, undoing(entry))
         parted = transaction.record(double_id)
         assert parted is not None
         return parted
@@ -182,18 +205,43 @@ def _is_apart(one: Origin, other: Origin) -> bool:
     return (one.desk, one.import_id) != (other.desk, other.import_id)
 
 
-def _may_be_one_person(kept: AttendeeRecord, double: AttendeeRecord) -> bool:
-    if kept.is_erased or double.is_erased or kept.merged_into or double.merged_into:
-        return False
-    if kept.attendee.id in double.not_doubles or double.attendee.id in kept.not_doubles:
-        return False
-    one, other = kept.attendee, double.attendee
+def _people_alike(
+    event_file: EventFile,
+) -> tuple[tuple[tuple[str, str], ...], Mapping[str, Origin]]:
+    """Pairs of ids of people registered apart who may be one, and where they were registered."""
+    groups = event_file.inbox.alike()
+    ids = sorted({id_ for group in groups for id_ in group})
+    origins = event_file.inbox.origins(ids)
+    attendees = {one.id: one for one in event_file.imports.of_ids([*map(bytes.fromhex, ids)])}
+    pairs = dict.fromkeys(
+        pair
+        for group in groups
+        for pair in _pairs_apart(tuple(id_ for id_ in group if id_ in attendees), origins)
+        if _may_be_one_person(*(attendees[id_] for id_ in pair))
+    )
+    return tuple(pairs), origins
+
+
+def _may_be_one_person(one: Attendee, other: Attendee) -> bool:
     if one.code == other.code:
         return True
     if one.email and other.email:
         return one.email.casefold() == other.email.casefold()
     employers = {fold(one.organisation), fold(other.organisation)} - {""}
     return len(employers) < 2
+
+
+def _is_unanswered(kept: AttendeeRecord, double: AttendeeRecord) -> bool:
+    return not (
+        kept.is_erased
+        or double.is_erased
+        or kept.attendee.id in double.not_doubles
+        or double.attendee.id in kept.not_doubles
+    )
+
+
+def _have_one_code(kept: AttendeeRecord, double: AttendeeRecord) -> bool:
+    return kept.attendee.code == double.attendee.code
 
 
 def _both(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from itertools import permutations
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 from settable_clock import DURING_REGISTRATION as NOW
 
+from checkin_app.domain.admission import NoteKind, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.scan import Scan, ScanSource
@@ -22,10 +24,13 @@ from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, tak
 from checkin_app.services.sharing.doubles import (
     keep_apart,
     merge,
+    merge_same_codes,
     merged_doubles,
     part,
     possible_doubles,
 )
+from checkin_app.services.sharing.inbox import InboxCount, count_inbox, read_inbox
+from checkin_app.services.wording import entry_sentence, note_sentence
 from checkin_app.storage.event_file import EventFile
 
 SOON, LATER, LAST = (NOW + timedelta(minutes=minutes) for minutes in (1, 2, 3))
@@ -207,6 +212,67 @@ def test_one_list_brought_in_at_two_desks_is_found_by_its_codes(first: EventFile
     found = possible_doubles(first)
     assert sorted(one.kept.attendee.code for one in found) == ["C0", "C1", "C2"]
     assert all(one.same_code for one in found)
+
+
+def test_what_one_list_at_two_desks_makes_of_everybody_is_merged_in_one_go(
+    first: EventFile,
+) -> None:
+    people = [Attendee("", code=f"C{n}", last_name=f"Name {n}") for n in range(3)]
+    for number, changed in ((1, people), (2, [*people[:2], Attendee("", "C2", last_name="New")])):
+        with first.transaction("Desk 1", NOW) as transaction:
+            transaction.register_many(changed, {"import": f"import-{number}"})
+    before = count_inbox(first, InboxCount())
+    assert (before.doubles, before.waiting, before.is_empty) == (3, 3, False)
+    said = merge_same_codes(first, "Desk 1", SOON, possible_doubles(first))
+    contents = read_inbox(first)
+    assert [one.kept.attendee.code for one in contents.doubles] == ["C2"]
+    assert [one.kept.attendee.code for one in contents.merged] == ["C0", "C1"]
+    after = count_inbox(first, before)
+    assert (after.doubles, after.settled) == (1, 2)
+    take_back(first, "Desk 1", LATER, said)
+    assert count_inbox(first, after) == replace(before, people_mark=first.people_mark())
+    assert first.verify().ok
+
+
+def test_a_screen_that_still_shows_the_double_checks_in_the_one_who_stays(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    desk = CheckInDesk(first, "Desk 1", first.check_in_lists()[0], lambda: LAST)
+    assert desk.check_in(double.id).kind is OutcomeKind.ADMITTED
+    again = desk.check_in(double.id)
+    assert again.kind is OutcomeKind.ALREADY_IN
+    assert again.attendee is not None
+    assert again.attendee.id == kept.id
+
+
+def test_the_desk_says_when_somebody_was_let_in_at_two_desks(
+    first: EventFile, anna: Attendee
+) -> None:
+    desk = CheckInDesk(first, "Desk 1", first.check_in_lists()[0], lambda: SOON)
+    notes = desk.check_in(anna.id).notes
+    assert [note.kind for note in notes] == [NoteKind.IN_TWICE]
+    assert note_sentence(notes[0], desk.event) == "let in at two desks: see the inbox"
+    later = inbox_conflicts(first)[0].conflict.later
+    resolve(first, "Desk 1", SOON, later, ResolvedAs.SAME_PERSON)
+    assert desk.check_in(anna.id).notes == ()
+
+
+def test_a_history_tells_what_was_said_in_the_inbox(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    take_back(first, "Desk 1", SOON, keep_apart(first, "Desk 1", SOON, kept.id, double.id))
+    scan(first, "Desk 1", double.code)
+    scan(first, "Desk 1", kept.code)
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    told = [entry_sentence(entry, {}) for entry in first.history(kept.id)]
+    assert "Second check-in: the same person came by twice" in told
+    assert "Merged with another record of the same person" in told
+    assert "Found to be somebody else than a person of the same name" in told
+    assert "May be registered twice after all" in told
+    assert any(one.startswith("Filled in from another record: ") for one in told)
 
 
 def test_merging_fills_what_is_empty_and_makes_one_person(
