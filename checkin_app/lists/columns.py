@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
@@ -33,6 +34,8 @@ NAME_FIELDS = ("first_name", "last_name", FULL_NAME)
 _ROWS_LOOKED_AT = 200
 _UNFIT = 5000
 _MOSTLY = 0.6
+_LEAST_CODES = 3
+_CODE = re.compile(r"(?=\S*\d)[\w-]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,9 @@ def _guessed(table: Table, names: Sequence[str]) -> dict[str, str]:
                 best[found.field] = (score, name)
     if best.get(QUANTITY, (0, ""))[0] < 0:
         del best[QUANTITY]
+    if best.get("category", (0, ""))[0] < 0:
+        # "Ticket" may be the kind of the ticket, or what is printed on it.
+        best.setdefault("code", best.pop("category"))
     columns = _with_names_placed({field: name for field, (_, name) in best.items()})
     if "email" not in columns:
         unused = {name: places[name] for name in names if name not in columns.values()}
@@ -228,9 +234,17 @@ def _only_counts(values: Iterable[str]) -> bool:
     )
 
 
+def _no_codes(values: Iterable[str]) -> bool:
+    """Whether the values are anything but codes, of which no two are alike."""
+    found = [value for value in values if value]
+    coded = sum(bool(_CODE.fullmatch(value)) for value in found)
+    return len(found) < _LEAST_CODES or len(set(found)) < len(found) or coded < len(found)
+
+
 _FITS: Mapping[str, Callable[[Iterable[str]], bool]] = {
     "email": _any_email,
     QUANTITY: _only_counts,
+    "category": _no_codes,
 }
 
 

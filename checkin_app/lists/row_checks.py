@@ -10,10 +10,10 @@ from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.lists.columns import ColumnMapping
 from checkin_app.lists.name_order import name_order
 from checkin_app.lists.names import NameOrder, split_name
-from checkin_app.lists.presets import folded
+from checkin_app.lists.presets import OWN_EXPORT, folded
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.table import Table
-from checkin_app.lists.vocabulary import FULL_NAME, LONGEST_NAME, recognise_status
+from checkin_app.lists.vocabulary import FULL_NAME, LONGEST_NAME, answer_of, recognise_status
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\".]+(?:\.[^@\s,;<>\".]+)+")
 _SHORTENED_NUMBER = re.compile(r"\d[.,]\d+E\+\d\d")
@@ -31,6 +31,8 @@ def row_checks(table: Table, mapping: ColumnMapping) -> Sequence[RowCheck]:
         checks.append(_name_splitter(name_order(table, mapping)))
     if _has_shortened_codes(table, mapping):
         checks.append(_code_check(mapping.columns["code"]))
+    if "attention" in mapping.columns and not (preset and preset.id == OWN_EXPORT):
+        checks.append(_attention_check(mapping))
     if "email" in mapping.columns:
         checks.append(_email_check(mapping.columns["email"]))
     if "status" in mapping.columns:
@@ -50,6 +52,21 @@ def _blanker(field: str, blank_words: Set[str]) -> RowCheck:
                 known[value] = folded(value) in blank_words
             if known[value]:
                 values[field] = ""
+
+    return check
+
+
+def _attention_check(mapping: ColumnMapping) -> RowCheck:
+    """Puts the question in place of a bare yes, which a desk could not understand; empties a no.
+
+    Of several columns the last is the one that is answered so; the others hold texts.
+    """
+    question = (mapping.columns["attention"], *mapping.substitutes.get("attention", ()))[-1]
+
+    def check(_number: int, values: dict[str, str]) -> None:
+        answer = answer_of(values["attention"])
+        if answer is not None:
+            values["attention"] = question if answer else ""
 
     return check
 

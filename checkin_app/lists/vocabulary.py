@@ -37,6 +37,7 @@ _SURE_PART = 2000
 _PARTLY = 1000
 _LEAST_SHARE = 0.55
 _LONGEST_PHRASE = 6
+_LONGEST_ANSWER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ def recognise_status(text: str) -> AttendeeStatus | None:
         or known.get("".join(folded_words(text)))
         or known.get("".join(folded_words(_BRACKETS.sub(" ", text))))
     )
+
+
+def answer_of(text: str) -> bool | None:
+    """What a cell answers that holds a bare yes or no; None when it says anything else."""
+    if len(text) > _LONGEST_ANSWER:
+        return None
+    return _answers().get("".join(folded_words(text)) or text)
 
 
 def folded_words(text: str) -> list[str]:
@@ -196,6 +204,13 @@ def _status_vocabulary() -> Mapping[str, AttendeeStatus]:
             is_sign = not any(map(str.isalnum, phrase))
             meanings.setdefault(phrase if is_sign else "".join(folded_words(phrase)), status)
     return meanings
+
+
+@cache
+def _answers() -> Mapping[str, bool]:
+    data = _resource("answers.toml")
+    words = ((word, answer == "yes") for answer in ("no", "yes") for word in data[answer])
+    return {"".join(folded_words(word)) or word: is_yes for word, is_yes in words}
 
 
 def _resource(name: str) -> dict[str, list[str]]:

@@ -183,3 +183,16 @@ def test_no_column_name_means_two_fields() -> None:
             meanings.setdefault("".join(folded_words(phrase)), set()).add(field)
     assert "" not in meanings
     assert {name: found for name, found in meanings.items() if len(found) > 1} == {}
+
+
+@pytest.mark.parametrize("title", ["Ticket", "Billet", "Biglietto"])
+def test_a_column_of_tickets_holds_codes_or_kinds_of_tickets(title: str) -> None:
+    def field_of(*cells: str) -> str:
+        rows = tuple((f"Person {place}", cell) for place, cell in enumerate(cells))
+        columns = guess_mapping(table("Name", title, rows=rows)).columns
+        return next(field for field, column in columns.items() if column == title)
+
+    assert field_of("K7QX-22A", "K7QX-23B", "P9AA-24C") == "code"
+    assert field_of("40211", "K7QX-22A") == "category"
+    assert field_of("Full-2024", "Full-2024", "Staff-2024") == "category"
+    assert field_of("Member", "Guest", "Speaker") == "category"

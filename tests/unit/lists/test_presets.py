@@ -227,6 +227,10 @@ def test_a_pretix_check_in_list_tells_who_has_not_paid_and_who_needs_attention()
     assert row.values["status"] == "pending"
     assert row.values["attention"] == ""
     assert row.extra == {}
+    told = {"Attendee name": "Anna Bell", "Requires special attention": "Yes"}
+    [row] = understood(table(LISTS["pretix_check_in_list"], told))[1]
+    assert isinstance(row, ListRow)
+    assert row.values["attention"] == "Requires special attention"
 
 
 def test_eventbrite_gives_the_barcode_and_never_the_number_of_the_attendee_as_code() -> None:

@@ -120,3 +120,12 @@ def test_the_work_can_be_watched_and_stopped() -> None:
     assert seen == [(0, 2500), (1000, 2500), (2000, 2500), (2500, 2500)]
     with pytest.raises(Cancelled):
         list(import_rows(people, mapping, cancelled=lambda: True))
+
+
+def test_a_bare_yes_to_a_question_of_the_desk_becomes_the_question_and_a_no_nothing() -> None:
+    rows = imported(
+        ("Name", "Special needs"),
+        *(("Anna Bell", "Yes"), ("Bea Cox", "nein"), ("Cleo Day", "✓"), ("Dan Eco", "Wheelchair")),
+    )
+    told = [row.values["attention"] for row in rows if isinstance(row, ListRow)]
+    assert told == ["Special needs", "", "Special needs", "Wheelchair"]
