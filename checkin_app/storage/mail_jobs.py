@@ -100,10 +100,14 @@ class MailJobs:
             ((first, count),) = rows
             return EventIdentity(first.hex(), count - 1)
 
-    def undecided_people(self) -> frozenset[str]:
-        """Ids of those to whom a mail is under way, or may have gone out, at any desk."""
+    def people_with(self, *states: MailState) -> frozenset[str]:
+        """Ids of those to whom a mail of any desk is in one of these states."""
         with self._reading() as connection:
-            rows = connection.execute(f"SELECT DISTINCT attendee FROM mail_job WHERE {IS_OPEN}")
+            rows = connection.execute(
+                "SELECT DISTINCT attendee FROM mail_job"
+                f" WHERE state IN ({', '.join('?' * len(states))})",
+                tuple(state.value for state in states),
+            )
             return frozenset(id_.hex() for (id_,) in rows)
 
     def last_jobs(self, *states: MailState, limit: int = -1) -> tuple[MailJob, ...]:

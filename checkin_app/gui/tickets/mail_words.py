@@ -18,7 +18,8 @@ _LEFT_OUT = {
     WhyNot.NO_EMAIL: "{count} without e-mail",
     WhyNot.BAD_EMAIL: "{count} with an address that cannot be used",
     WhyNot.CAME_BACK: "{count} whose last mail did not arrive",
-    WhyNot.UNDECIDED: "{count} whose last mail is not decided",
+    WhyNot.UNDER_WAY: "{count} in a mailing of another desk that is not finished",
+    WhyNot.UNDECIDED: "{count} whose last mail is unsure",
 }
 _A_MINUTE, _AN_HOUR = timedelta(minutes=1), timedelta(hours=1)
 

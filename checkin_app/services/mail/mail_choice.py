@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.mailings import MailJob
+from checkin_app.domain.mailings import MailJob, MailState
 from checkin_app.errors import UsageError
 from checkin_app.mailing.addresses import usable_address
 from checkin_app.services.mail.ticket_holders import WhyNot, no_ticket_because
@@ -107,7 +107,8 @@ class _Wanted:
         self._choice = choice
         self._categories = _folded(event_file.categories(), choice.categories)
         self._ids = None if choice.ids is None else frozenset(choice.ids)
-        self._undecided = mail.undecided_people()
+        self._under_way = mail.people_with(MailState.WAITING, MailState.SENDING)
+        self._undecided = mail.people_with(MailState.UNSURE)
         self._came_back = mail.people_not_reached()
         self._newer_code = mail.people_with_newer_code() if choice.whom is Whom.CHANGED else ()
 
@@ -131,6 +132,8 @@ class _Wanted:
         why_not = no_mail_because(record)
         if why_not is not None:
             return why_not
+        if record.attendee.id in self._under_way:
+            return WhyNot.UNDER_WAY
         if record.attendee.id in self._undecided:
             return WhyNot.UNDECIDED
         if self._ids is None and record.attendee.id in self._came_back:

@@ -16,7 +16,8 @@ class WhyNot(StrEnum):
     NO_EMAIL = "no e-mail"
     BAD_EMAIL = "e-mail address not usable"
     CAME_BACK = "did not reach them before"
-    UNDECIDED = "a mail is under way or may have gone out"
+    UNDER_WAY = "a mailing to them is not finished"
+    UNDECIDED = "a mail may have gone out"
 
 
 def no_ticket_because(record: AttendeeRecord) -> WhyNot | None:

@@ -212,8 +212,11 @@ def test_a_desk_takes_over_what_a_lost_laptop_began(
     assert job is not None
     with desk.event_file.transaction("Lost", desk.clock()) as transaction:
         transaction.change_mail_job(job, state=MailState.SENDING, token="0" * 32)
-    assert plan_mailing(desk.event_file, MailChoice()).people == ()
+    plan = plan_mailing(desk.event_file, MailChoice())
+    assert (plan.people, list(plan.left_out)) == ((), [WhyNot.UNDER_WAY])
     assert desk.mailings.take_over() == (2, 1)
+    plan = plan_mailing(desk.event_file, MailChoice())
+    assert (len(plan.people), list(plan.left_out)) == (2, [WhyNot.UNDECIDED])
     assert desk.run(desk.start()).sent == 2
     assert lost.run(mailing).waiting == 0
     assert sorted(recipients(office).values()) == [1, 1, 1]
