@@ -62,6 +62,7 @@ pulseaudio    pulseaudio
 pactl         pulseaudio-utils
 soffice       libreoffice-calc-nogui
 openssl       openssl
+postgres      postgresql
 END
 }
 

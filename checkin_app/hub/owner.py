@@ -103,7 +103,7 @@ class HubOwner:
             try:
                 with self._connection.transaction():
                     return schema.create(self._connection, self.event_id)
-            except errors.DuplicateSchema:
+            except (errors.DuplicateSchema, errors.UniqueViolation):  # the latter: at this moment
                 with self._connection.transaction():
                     return schema.bring_up_to_date(self._connection, self.event_id)
 

@@ -29,6 +29,10 @@ _DISTRUST = (
     "server signature",
 )
 
+_TRY_AGAIN = ("08", "40", "53", "55", "57")
+"""Classes of SQLSTATE: connection, rolled back for another, resources, in use, operator (PostgreSQL
+manual, appendix A)."""
+
 
 @contextmanager
 def told_plainly() -> Iterator[None]:
@@ -62,7 +66,17 @@ def _plain(error: psycopg.Error) -> HubError:
             "This database holds no hub of this event. Ask at the laptop with the hub for a new "
             "pairing."
         )
-    return unreachable()
+    if isinstance(error, errors.DiskFull):
+        return HubUnreachable(
+            "The disk of the hub is full. This desk works on by itself; make room on the laptop or "
+            "server with the hub."
+        )
+    if error.sqlstate.startswith(_TRY_AGAIN):
+        return unreachable()
+    return HubError(
+        f"The database did not do what the hub needs of it (SQLSTATE {error.sqlstate}). It has to "
+        "be PostgreSQL 14 or later; tell whoever looks after it."
+    )
 
 
 def _login_failed(error: psycopg.Error) -> HubError:

@@ -198,8 +198,8 @@ def bring_up_to_date(connection: Connection, event_id: str, steps: Sequence[Step
     hub_id, version = identity(connection, event_id)
     if version < len(steps):
         names = _names(event_id, hub_id)
-        # The lock lets two laptops of the owner take the steps one after the other.
-        connection.execute(sql.SQL("LOCK TABLE {schema}.hub").format(**names))
+        # Two laptops of the owner take the steps one after the other; so no step alters ``hub``.
+        connection.execute(sql.SQL("SELECT FROM {schema}.hub FOR UPDATE").format(**names))
         _, version = identity(connection, event_id)
         _take(connection, steps[version:], names)
         connection.execute(
