@@ -15,8 +15,8 @@ from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.programme import Event
-from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.domain.spoken_dates import days_text, time_text
+from checkin_app.services.sharing.inbox_history import said_in_inbox
 
 Translate = Callable[[str], str]
 
@@ -76,21 +76,6 @@ _ENTRIES = {
     EntryKind.TICKET_SENT: "Ticket sent",
     EntryKind.TICKET_BOUNCED: "Ticket came back",
     EntryKind.ERASED: "Personal data erased",
-    EntryKind.MERGED: "Merged with another record of the same person",
-    EntryKind.NOT_DOUBLE: "Found to be somebody else than a person of the same name",
-}
-
-_SECOND_CHECK_INS = {
-    ResolvedAs.SAME_PERSON: "Second check-in: the same person came by twice",
-    ResolvedAs.PASSED_ON_BADGE: "Second check-in: somebody else with this badge",
-    ResolvedAs.MISTAKE: "Second check-in: a mistake, nobody came in",
-}
-
-_TAKEN_BACK = {
-    EntryKind.CONFLICT_RESOLVED: "What was said about the second check-in, taken back",
-    EntryKind.MERGED: "No longer merged with another record",
-    EntryKind.NOT_DOUBLE: "May be registered twice after all",
-    EntryKind.AMENDED: "What was filled in from the other record, taken back",
 }
 
 _BY_IMPORTS = {
@@ -188,29 +173,15 @@ def entry_sentence(entry: Entry, list_names: dict[str, str], translate: Translat
     if entry.kind is EntryKind.AMENDED and not entry.payload.get("changes"):
         # What was changed is erased.
         return translate("Corrected")
-    if by_inbox := _by_inbox(entry):
-        return translate(by_inbox).format(
-            fields=", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " ")
-        )
+    fields = ", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " ")
+    if said := said_in_inbox(entry):
+        return translate(said).format(fields=fields)
     by_import = _BY_IMPORTS.get(entry.kind) if _is_of_import(entry) else None
     return translate(by_import or _ENTRIES.get(entry.kind, entry.kind.value)).format(
         list=list_names.get(entry.list_id, entry.list_id),
-        fields=", ".join(sorted(entry.payload.get("changes", {}))).replace("_", " "),
+        fields=fields,
         answer=translate(_HEADLINES[OutcomeKind(answer)]) if answer else "",
     )
-
-
-def _by_inbox(entry: Entry) -> str:
-    """What somebody said in the inbox; empty for any other entry."""
-    match entry.kind:
-        case EntryKind.CONFLICT_RESOLVED:
-            return _SECOND_CHECK_INS.get(entry.payload.get("as", ""), entry.kind.value)
-        case EntryKind.AMENDED if "double" in entry.payload:
-            return "Filled in from another record: {fields}"
-        case EntryKind.UNDONE:
-            return _TAKEN_BACK.get(entry.payload.get("said", ""), "")
-        case _:
-            return ""
 
 
 def _is_of_import(entry: Entry) -> bool:

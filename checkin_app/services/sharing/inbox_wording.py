@@ -1,0 +1,118 @@
+"""What the inbox says, in the window and on the command line."""
+
+from __future__ import annotations
+
+from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.ledger import Entry
+from checkin_app.domain.programme import Event
+from checkin_app.domain.scan import ScanSource
+from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.services.sharing.conflicts import InboxConflict
+from checkin_app.services.sharing.doubles import Double
+from checkin_app.services.sharing.inbox import InboxCount
+from checkin_app.services.wording import Translate, shown_time
+from checkin_app.storage.inbox import Origin
+
+_FOUND = {
+    ResolvedAs.SAME_PERSON: "Same person",
+    ResolvedAs.PASSED_ON_BADGE: "Passed-on badge",
+    ResolvedAs.MISTAKE: "Mistake",
+}
+_MEANS = {
+    ResolvedAs.SAME_PERSON: "Came by twice. In once, by the first check-in.",
+    ResolvedAs.PASSED_ON_BADGE: "Somebody else came in with this badge, and is not counted.",
+    ResolvedAs.MISTAKE: "Nobody came in. The second check-in is taken back.",
+}
+_RECORDED = {
+    ScanSource.KEYBOARD: "Ticket scanned",
+    ScanSource.SERIAL: "Ticket scanned",
+    ScanSource.CAMERA: "Ticket read by the camera",
+    ScanSource.PICTURE: "Ticket read from a picture",
+    ScanSource.SEARCH: "Chosen by name",
+    ScanSource.COMMAND_LINE: "Code typed on the command line",
+}
+
+
+def found_words(found: ResolvedAs, translate: Translate = str) -> str:
+    """What somebody may find a second check-in to be."""
+    return translate(_FOUND[found])
+
+
+def what_it_means(found: ResolvedAs, translate: Translate = str) -> str:
+    """What follows from it."""
+    return translate(_MEANS[found])
+
+
+def how_recorded(entry: Entry, translate: Translate = str) -> str:
+    """How a desk came to record a check-in."""
+    if entry.payload.get("paper"):
+        return translate("Ticked on the paper list")
+    return translate(_RECORDED.get(entry.payload.get("source", ""), "Checked in"))
+
+
+def conflict_line(one: InboxConflict, event: Event, translate: Translate = str) -> str:
+    """One line about a second check-in: where and when."""
+    conflict = one.conflict
+    first = f"{conflict.stands_desk} {shown_time(conflict.stands_at, event)}"
+    second = f"{conflict.later_desk} {shown_time(conflict.later_at, event)}"
+    if conflict.resolved_as is not None:
+        return f"{found_words(conflict.resolved_as, translate)} · {first} · {second}"
+    return f"{translate('Let in twice')} · {first} · {second}"
+
+
+def settled_sentence(one: InboxConflict, event: Event, translate: Translate = str) -> str:
+    """What was said about a second check-in, by which desk and when; empty while it waits."""
+    if one.conflict.resolved_as is None or one.resolution is None:
+        return ""
+    said = translate("{found}, said {time} at {desk}.").format(
+        found=found_words(one.conflict.resolved_as, translate),
+        time=shown_time(one.resolution.at, event),
+        desk=one.resolution.desk,
+    )
+    return f"{said} “{one.conflict.note}”" if one.conflict.note else said
+
+
+def double_line(double: Double, translate: Translate = str) -> str:
+    """One line about two records."""
+    if double.is_merged:
+        word = translate("Merged")
+    elif double.same_code:
+        word = translate("Registered twice, one code")
+    else:
+        word = translate("Registered twice")
+    desks = dict.fromkeys((double.kept_from.desk, double.double_from.desk))
+    return " · ".join((word, *desks))
+
+
+def origin_sentence(origin: Origin, event: Event, translate: Translate = str) -> str:
+    """Where and when somebody was registered."""
+    how = translate("From a list") if origin.import_id else translate("At the desk")
+    return f"{how}, {origin.desk}, {shown_time(origin.at, event)}"
+
+
+def presence_sentence(
+    record: AttendeeRecord, list_names: dict[str, str], event: Event, translate: Translate = str
+) -> str:
+    """Where a person is in, in one line."""
+    if not record.check_ins:
+        return translate("Not here yet")
+    return "; ".join(
+        f"{list_names.get(one.list_id, one.list_id)}, {shown_time(one.at, event)}, {one.desk}"
+        for one in record.check_ins.values()
+    )
+
+
+def waiting_sentence(count: InboxCount, translate: Translate = str) -> str:
+    """What waits, for a line that leads to the inbox; empty when nothing does."""
+    parts = []
+    if count.conflicts == 1:
+        parts.append(translate("1 person was let in at two desks"))
+    elif count.conflicts:
+        words = translate("{count} people were let in at two desks")
+        parts.append(words.format(count=count.conflicts))
+    if count.doubles == 1:
+        parts.append(translate("1 person may be registered twice"))
+    elif count.doubles:
+        words = translate("{count} people may be registered twice")
+        parts.append(words.format(count=count.doubles))
+    return "; ".join(parts)
