@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -13,11 +13,12 @@ from checkin_app.cli.hub_words import at_hub_json, desk_json, desk_name, status_
 from checkin_app.cli.output import Output
 from checkin_app.cli.terminal_qr import qr_lines
 from checkin_app.domain.event_document import iso_utc
-from checkin_app.errors import UsageError
+from checkin_app.errors import HubError, UsageError
 from checkin_app.hub.server.keeper import keep_hub
 from checkin_app.hub.server.server import HubServer
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
+from checkin_app.services.sharing.finding import share_now
 from checkin_app.services.sharing.hosting import Hosting, HubStarted
 from checkin_app.services.sharing.hub_places import read_record, usual_places
 from checkin_app.services.sharing.hub_status import hub_status
@@ -61,8 +62,12 @@ def run_stop(arguments: Namespace, output: Output) -> bool:
 
 def run_status(arguments: Namespace, output: Output) -> bool:
     """How the hub is doing."""
+    places = usual_places()
     with open_event(arguments.event) as event_file:
-        status = hub_status(event_file, usual_places())
+        # The desks' names are in the ledger.
+        with suppress(HubError, UsageError):
+            share_now(event_file, desk_name(arguments, event_file), places.memberships, utc_now)
+        status = hub_status(event_file, places)
         event = event_file.event()
     for line in status_lines(status, event):
         output.say(line)
@@ -111,7 +116,8 @@ def run_keep(arguments: Namespace, _output: Output) -> bool:
 @contextmanager
 def _hosting(arguments: Namespace) -> Iterator[Hosting]:
     with open_event(arguments.event) as event_file:
-        yield Hosting(event_file, desk_name(arguments), usual_places(), utc_now)
+        name = desk_name(arguments, event_file)
+        yield Hosting(event_file, name, usual_places(), utc_now)
 
 
 def _say_started(

@@ -65,7 +65,7 @@ def run_sync(arguments: Namespace, output: Output) -> bool:
     """Exchange once what this file and the hub have."""
     with open_event(arguments.event) as event_file:
         shared, state = share_now(
-            event_file, desk_name(arguments), usual_places().memberships, utc_now
+            event_file, desk_name(arguments, event_file), usual_places().memberships, utc_now
         )
     output.say(
         f"{len(shared.sent)} handed in, {len(shared.came)} came, {state.waiting} waiting,"

@@ -24,14 +24,18 @@ def add_hub_commands(add: Adder) -> None:
     _add_pairing(start)
     start.epilog = _DSN
 
-    add("status", "hub_commands", "whether the hub runs, who is there, what it holds")
-    add("stop", "hub_commands", "stop the hub on this laptop; the desks work on by themselves")
-
+    status = add("status", "hub_commands", "whether the hub runs, who is there, what it holds")
+    stop = add(
+        "stop", "hub_commands", "stop the hub on this laptop; the desks work on by themselves"
+    )
     pair = add("pair", "hub_commands", "a new link and code with which others join")
     _add_pairing(pair)
 
     withdraw = add("withdraw", "hub_commands", "take the right to share from a pairing or a desk")
     withdraw.add_argument("which", metavar="PAIRING|DESK", help="its id, or the desk's name")
+    for one in (status, stop, pair, withdraw):
+        # The name is of no matter to them.
+        one.set_defaults(desk="")
 
     join = add("join", "hub_desk_commands", "become a desk of an event", event=False)
     join.add_argument("link", metavar="LINK", help="the link, or the code where a hub is near")
@@ -77,7 +81,10 @@ def _add_port(command: ArgumentParser) -> None:
 
 def _add_desk(command: ArgumentParser) -> None:
     command.add_argument(
-        "--desk", default="", metavar="NAME", help="name of this desk; else as in the settings"
+        "--desk",
+        default="",
+        metavar="NAME",
+        help="name of this desk; else as it joined, or as in the settings",
     )
 
 

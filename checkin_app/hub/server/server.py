@@ -29,6 +29,7 @@ from checkin_app.hub.server.configuration import (
 )
 from checkin_app.hub.server.firewall import firewall_advice
 from checkin_app.hub.server.locks import StartLock
+from checkin_app.hub.server.new_data import make_data
 from checkin_app.hub.server.ports import answers_at, free_port, is_free
 from checkin_app.hub.server.postmaster import Postmaster, remove_stale_pid_file, running_postmaster
 from checkin_app.hub.server.programs import PostgresPrograms, programs_for
@@ -75,6 +76,14 @@ class HubServer:
     def exists(self) -> bool:
         """Whether there are data of a hub."""
         return (self._data / "PG_VERSION").is_file()
+
+    def is_whole(self) -> bool:
+        """Whether there are data, and the passwords to them."""
+        try:
+            read_server_file(self.folder)
+        except HubError:
+            return False
+        return self.exists()
 
     def running_since(self) -> datetime | None:
         """Since when it runs (UTC); None while it does not."""
@@ -199,7 +208,8 @@ class HubServer:
         known = replace(known, port=chosen)
         write_server_file(self.folder, known)
         if not self.exists():
-            self._make_data(account, known)
+            programs = self._programs or programs_for()
+            make_data(self._data, programs, account, known.superuser_password)
         remove_stale_pid_file(self._data)
         self._configure(account, known)
         self._launch(account)
@@ -218,25 +228,6 @@ class HubServer:
                 f"The disk is nearly full: a hub needs {needed // 2**20} MB. Free some space and"
                 " try again."
             )
-
-    def _make_data(self, account: Account, known: ServerFile) -> None:
-        """A new data folder, whole or not at all."""
-        unfinished = self.folder / "data.part"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700)
-        account.own(unfinished)
-        password = self.folder / "password.part"
-        try:
-            password.touch(mode=0o600)
-            password.write_text(known.superuser_password, encoding="ascii")
-            account.own(password)
-            words = ("-D", str(unfinished), "-U", SUPERUSER, "--pwfile", str(password))
-            how = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C", "--data-checksums")
-            programs = self._programs or programs_for()
-            run_program(programs, "initdb", (*words, *how), account, self.folder, _START_S)
-        finally:
-            password.unlink(missing_ok=True)
-        unfinished.rename(self._data)
 
     def _configure(self, account: Account, known: ServerFile) -> None:
         """Written anew at every start, so that a newer program's settings reach older data."""

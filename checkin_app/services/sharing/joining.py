@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -170,11 +171,18 @@ def access_by(text: str, desk_key: DeskKey) -> HubAccess:
 
 
 def _access_in_network(code: PairingCode, desk_key: DeskKey, trouble: HubError) -> HubAccess:
-    for hub in find_hubs(_SEARCH_S):
-        try:
-            return join(Pairing(code, addresses_of(hub), DATABASE, NO_TLS), desk_key)
-        except HubError as error:
-            trouble = error
+    """At whichever hub the code opens; several events may be held in one house."""
+    tried: set[str] = set()
+    until = time.monotonic() + _SEARCH_S
+    while (left_s := until - time.monotonic()) > 0:
+        for hub in find_hubs(left_s, until=lambda hub: hub.hub_id not in tried):
+            if hub.hub_id in tried:
+                continue
+            tried.add(hub.hub_id)
+            try:
+                return join(Pairing(code, addresses_of(hub), DATABASE, NO_TLS), desk_key)
+            except HubError as error:
+                trouble = error
     raise trouble
 
 
