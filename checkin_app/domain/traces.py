@@ -10,7 +10,7 @@ from typing import Any
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.search_text import fold
 
-_LEFT_OUT = "…"
+LEFT_OUT = "…"
 """In place of what named somebody."""
 _SHORTEST_TOLD = 3
 """Letters of a name that tell something when they stand in a code that was read."""
@@ -68,13 +68,13 @@ class NamedPeople:
 
     def blank(self, title: str) -> str:
         """Nothing in place of a title that names somebody."""
-        return _LEFT_OUT if self.are_in(title) else title
+        return LEFT_OUT if self.are_in(title) else title
 
     def leave_out(self, title: str) -> str:
         """A title without the names, and with all else that it says."""
         while (place := next(self._places(title), None)) is not None:
             start, end = place
-            title = title[:start] + _LEFT_OUT + title[end:]
+            title = title[:start] + LEFT_OUT + title[end:]
         return title
 
     def _places(self, title: str) -> Iterator[tuple[int, int]]:

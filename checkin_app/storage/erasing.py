@@ -23,24 +23,10 @@ from checkin_app.storage.merged_people import doubles_of, entries_of, who_stays
 from checkin_app.storage.projection import project_descriptions
 from checkin_app.storage.remains import note_remains
 from checkin_app.storage.rows import stored_values, to_json
-from checkin_app.storage.shared_ledger import SHARING_TABLES
+from checkin_app.storage.tables_of_people import other_tables, tables_by_person
 
 Progress = Callable[[int, int], None]
 
-_FOLDED = (
-    "entry",
-    "event",
-    "check_in_list",
-    "attendee",
-    "code",
-    "check_in",
-    "kept",
-    "search",
-    "merged",
-)
-_OF_NOBODY = ("online_send", "unfinished_erasure", *SHARING_TABLES)
-"""What was sent to which server, or shared with which hub, names only entries: without it they
-would be sent again."""
 _BATCH = 2_000
 
 
@@ -220,7 +206,7 @@ class ErasingWrites(LedgerTransaction):
             self._blank("id = ?", (id_,))
 
     def _empty_tables(self) -> None:
-        for table in _other_tables(self._connection):
+        for table in other_tables(self._connection):
             self._connection.execute(f'DELETE FROM "{table}"')
         self._connection.execute(
             "DELETE FROM code; DELETE FROM kept; UPDATE online_send SET reason = ''"
@@ -249,28 +235,3 @@ def _blanked(rows: list[Any]) -> Iterator[tuple[bytes, str]]:
         left = to_json(surviving_payload(EntryKind(kind), json.loads(payload)))
         if left != payload:
             yield id_, left
-
-
-def _other_tables(connection: apsw.Connection) -> list[str]:
-    """All tables that are neither the ledger nor its fold."""
-    tables: list[Any] = connection.execute(
-        "SELECT name, type FROM pragma_table_list WHERE schema = 'main'"
-    ).fetchall()
-    return [
-        name
-        for name, kind in tables
-        if kind == "table"
-        and name not in (*_FOLDED, *_OF_NOBODY)
-        and not name.startswith("sqlite_")
-    ]
-
-
-def tables_by_person(connection: apsw.Connection) -> list[str]:
-    """Of those, the ones that name people by their ids, in a column "attendee"."""
-    return [
-        table
-        for table in _other_tables(connection)
-        if connection.execute(
-            "SELECT 1 FROM pragma_table_info(?) WHERE name = 'attendee' AND type = 'BLOB'", (table,)
-        ).get
-    ]

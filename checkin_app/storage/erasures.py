@@ -13,9 +13,10 @@ from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.spoken_dates import day_text
 from checkin_app.domain.traces import Traces
 from checkin_app.errors import EventClosed
-from checkin_app.storage.erasing import last_entry, tables_by_person
+from checkin_app.storage.erasing import last_entry
 from checkin_app.storage.remains import has_remains, remove_remains
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
+from checkin_app.storage.tables_of_people import tables_by_person
 
 Reading = Callable[[], AbstractContextManager[apsw.Connection]]
 
