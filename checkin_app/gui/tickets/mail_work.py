@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.mailings import MailDraft, Mailing
-from checkin_app.errors import UsageError
+from checkin_app.errors import CheckinError, UsageError
 from checkin_app.gui.badges.sheets.page_picture import Picture
 from checkin_app.gui.tickets.ticket_picture import picture_of_ticket
 from checkin_app.mailing.smtp_session import SmtpSession
@@ -172,14 +173,14 @@ def look_at(
     """Who gets a mail, and what one of them gets: who is searched for, or named, or the first."""
     plan = kept.plan(post.event_file, choice)
     person = _person(post.event_file, plan, attendee_id, searched)
-    record = post.event_file.record(person) if person else None
+    record = _standing(post.event_file, person)
     if record is None:
         return LookedAt(plan)
     number = plan.people.index(person) + 1 if person in plan.people else 0
     name = record.attendee.full_name
     try:
         preview = post.maker(draft).preview(record.attendee)
-    except UsageError as error:
+    except CheckinError as error:
         return LookedAt(plan, person, name, number, problem=str(error))
     ticket = picture_of_ticket(preview.ticket) if preview.ticket else None
     return LookedAt(plan, person, name, number, preview, ticket)
@@ -194,9 +195,15 @@ def _person(event_file: EventFile, plan: MailingPlan, attendee_id: str, searched
     if searched.strip():
         found = event_file.search(searched, 1)
         return found[0].attendee.id if found else ""
-    if attendee_id:
+    if _standing(event_file, attendee_id) is not None:
         return attendee_id
     if plan.people:
         return plan.people[0]
     first = event_file.listed_attendees([1])
     return first[0].attendee.id if first else ""
+
+
+def _standing(event_file: EventFile, attendee_id: str) -> AttendeeRecord | None:
+    """Somebody who is in the event and was not erased, perhaps while being looked at."""
+    record = event_file.record(attendee_id) if attendee_id else None
+    return None if record is None or record.is_erased else record

@@ -152,6 +152,18 @@ def test_an_event_is_closed_and_the_window_shows_what_is_left(
         assert all(record.is_erased for record in event_file.records())
 
 
+def test_an_event_that_another_program_closed_cannot_be_described_anew(
+    window: MainWindow, qtbot: QtBot, sample_path: Path, tmp_path: Path
+) -> None:
+    page = page_of(window)
+    page.form.city.setText("Łódź")
+    with closing(stored(sample_path)) as event_file:
+        close_event(event_file, "Office", utc_now(), tmp_path / "pack")
+    qtbot.waitUntil(lambda: not page.form.isEnabled(), timeout=PATIENCE_MS)
+    assert not page.save.isEnabled()
+    assert page.close_event.isHidden()
+
+
 def test_whoever_opens_a_closed_event_is_told(
     qtbot: QtBot, sample_path: Path, tmp_path: Path
 ) -> None:

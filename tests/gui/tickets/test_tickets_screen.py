@@ -8,16 +8,20 @@ from pathlib import Path
 
 import pytest
 from mail_server import PostOffice, post_office
+from mailing_desk import DRAFT
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.mailings import MailState
 from checkin_app.gui.tickets.account_dialog import AccountDialog
-from checkin_app.gui.tickets.tickets_screen import CAME_BACK, FILES, TicketsScreen
+from checkin_app.gui.tickets.tickets_screen import CAME_BACK, FILES, MAIL, TicketsScreen
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import SessionPasswords
 from checkin_app.services.mail.mail_choice import MailChoice, Whom, plan_mailing
+from checkin_app.services.mail.mail_desk import MailDesk
+from checkin_app.services.mail.mailings import Mailings
+from checkin_app.services.privacy.person_data import erase_person
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
 PLAIN = {"security": MailSecurity.NONE, "user": "", "per_minute": 6000}
@@ -81,6 +85,19 @@ def test_the_mail_and_the_ticket_of_anybody_are_shown_as_they_arrive(
     qtbot.waitUntil(lambda: "Novo" not in preview.plain.toPlainText())
     screen.mail.form.ticket_size.setCurrentIndex(2)
     qtbot.waitUntil(lambda: not preview.ticket.has_picture)
+
+
+def test_somebody_who_is_erased_while_shown_makes_room_for_the_next(
+    qtbot: QtBot, screen: TicketsScreen, workplace: Workplace
+) -> None:
+    preview = screen.mail.preview
+    preview.on.click()
+    qtbot.waitUntil(lambda: "(2 of 126)" in preview.recipient.text())
+    shown = screen.mail._person
+    erase_person(workplace.event_file, "Desk 1", workplace.clock(), shown)
+    workplace.changed.emit()
+    qtbot.waitUntil(lambda: screen.mail.foot.line.text() == "125 people get this mail.")
+    assert "(1 of 125)" in preview.recipient.text()
 
 
 def test_a_placeholder_that_there_is_not_is_said_and_nothing_can_be_sent(
@@ -273,3 +290,18 @@ def test_somebody_s_ticket_is_sent_again_on_demand(
     (one,) = plan_mailing(workplace.event_file, MailChoice(Whom.ALL)).people[5:6]
     screen.choose_attendees((one,))
     qtbot.waitUntil(lambda: screen.mail.foot.send.text() == "Send 1 mail…")
+
+
+def test_what_waits_at_a_lost_desk_is_taken_over(
+    qtbot: QtBot, screen: TicketsScreen, workplace: Workplace
+) -> None:
+    lost = Mailings(workplace.event_file, MailDesk("fedcba9876543210", "Lost"))
+    lost.start(DRAFT, plan_mailing(workplace.event_file, MailChoice()))
+    screen.parts.choose(CAME_BACK)
+    part = screen.came_back.lost_desk
+    qtbot.waitUntil(part.isVisible)
+    part.take_over.click()
+    qtbot.waitUntil(part.isHidden)
+    assert lost.unfinished() is None
+    screen.parts.choose(MAIL)
+    qtbot.waitUntil(lambda: screen.mail.foot.line.text() == "126 people get this mail.")

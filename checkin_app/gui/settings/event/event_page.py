@@ -49,6 +49,7 @@ class EventPage(QWidget):
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._is_closed = False
         self.form = EventForm()
         self.hint = quiet_label()
         self.save = QPushButton(self.tr("Save"))
@@ -68,6 +69,8 @@ class EventPage(QWidget):
         self.save_record.clicked.connect(self._ask_where_to_save_record)
         add_key("Ctrl+S", self, self._save)
         self._ask_whether_closed()
+        # It may be closed by another program, and must not be described anew then.
+        workplace.changed.connect(self._ask_whether_closed)
 
     @property
     def _event(self) -> Event:
@@ -80,7 +83,7 @@ class EventPage(QWidget):
     def _judge(self) -> None:
         wanted = self.form.settings()
         is_changed = wanted != self._held
-        self.save.setEnabled(is_changed)
+        self.save.setEnabled(is_changed and not self._is_closed)
         self.discard.setEnabled(is_changed)
         self.hint.setVisible(keeps_old_times(self._event, wanted))
 
@@ -124,6 +127,8 @@ class EventPage(QWidget):
     def _show_closing(self, closing: Entry | None) -> None:
         is_closed = closing is not None
         self.form.setEnabled(not is_closed)
+        self._is_closed = is_closed
+        self._judge()
         self.close_event.setVisible(not is_closed)
         self.save_record.setVisible(is_closed)
         if closing is not None:
