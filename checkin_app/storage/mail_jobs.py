@@ -207,6 +207,16 @@ class DeskMail:
             )
             return next(map(_mailing, rows), None)
 
+    def waiting_elsewhere(self) -> int:
+        """How many mails other desks have to send."""
+        with self._reading() as connection:
+            count: int = connection.execute(
+                "SELECT count(*) FROM mail_job JOIN mailing ON mailing.id = mail_job.mailing"
+                " WHERE desk <> ? AND state IN ('waiting', 'sending')",
+                (self._desk_id,),
+            ).get
+            return count
+
     def is_sending(self) -> bool:
         """Whether a mail is being sent, or was when the program ended."""
         with self._reading() as connection:

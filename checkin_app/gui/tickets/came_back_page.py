@@ -26,6 +26,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
+from checkin_app.gui.tickets.lost_desk_part import LostDeskPart
 from checkin_app.gui.tickets.mail_runner import post_of
 from checkin_app.gui.tickets.trouble_table import (
     TroubleModel,
@@ -58,6 +59,7 @@ class CameBackPage(QWidget):
         unsure, not_reached: the tables.
         was_sent, was_not_sent: decide about the chosen unsure ones.
         paste, mark, open_mails: take in what came back.
+        lost_desk: mails that wait at another desk.
     """
 
     counted = Signal(int)
@@ -75,6 +77,7 @@ class CameBackPage(QWidget):
         self.paste.setPlaceholderText(self.tr("Paste addresses, or a whole text with them"))
         self.mark = QPushButton(self.tr("Mark as come back"))
         self.open_mails = QPushButton(self.tr("Open mails that came back…"))
+        self.lost_desk = LostDeskPart(workplace, self._mailings)
         self.state = plain_label()
         self.state.setWordWrap(True)
         self._lay_out()
@@ -94,6 +97,7 @@ class CameBackPage(QWidget):
             self._show,
             self._workplace.show_error,
         )
+        self.lost_desk.look()
 
     def take_file(self, path: Path) -> None:
         """Note what a mail, a mailbox or a text says."""
@@ -149,7 +153,7 @@ class CameBackPage(QWidget):
             self._fail,
         )
 
-    def _tell_decided(self, _nothing: None) -> None:
+    def _tell_decided(self, _nothing: None = None) -> None:
         self.look()
         self._workplace.changed.emit()
 
@@ -189,7 +193,7 @@ class CameBackPage(QWidget):
             said.append(words.format(addresses=", ".join(report.unknown[:5])))
         self.state.setText(shown(" ".join(said)))
         self.paste.clear()
-        self._tell_decided(None)
+        self._tell_decided()
 
     def _fail(self, error: BaseException) -> None:
         if isinstance(error, CheckinError):
@@ -206,6 +210,7 @@ class CameBackPage(QWidget):
         self.edit.clicked.connect(self._correct)
         self.mark.clicked.connect(self._mark)
         self.open_mails.clicked.connect(self._open)
+        self.lost_desk.taken.connect(self._tell_decided)
 
     def _lay_out(self) -> None:
         self._unsure_part = QWidget()
@@ -225,6 +230,7 @@ class CameBackPage(QWidget):
         self._all_well = quiet_label(self.tr("Every mail that was sent reached its server."))
         left = QVBoxLayout()
         left.setSpacing(8)
+        left.addWidget(self.lost_desk)
         left.addWidget(self._unsure_part, 1)
         left.addWidget(title_label(self.tr("Not reached")))
         left.addWidget(self._all_well)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
+    QLabel,
     QPushButton,
     QTableView,
     QWidget,
@@ -96,7 +97,7 @@ class TroubleTable(QTableView):
         return tuple(self.model_of_mails.troubles[row] for row in rows)
 
 
-def title_label(text: str) -> QWidget:
+def title_label(text: str) -> QLabel:
     """The title of a part."""
     title = plain_label(text)
     title.setFont(sized(title.font(), 1.15, bold=True))

@@ -101,6 +101,10 @@ class Mailings:
         with self._file.transaction(self.desk.name, self._clock()) as transaction:
             return transaction.cancel_mailing(mailing.id)
 
+    def waiting_elsewhere(self) -> int:
+        """How many mails wait at other desks, or are being handed over there."""
+        return self._jobs.waiting_elsewhere()
+
     def take_over(self) -> tuple[int, int]:
         """Let other desks send nothing more of what they began, as when their laptop is lost.
 
