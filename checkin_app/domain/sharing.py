@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import count
+
+_PAIRING_MARK = "CHECKINJOIN"
+"""What the letters of a pairing's link begin with. Keyboards of all layouts that a scanner may
+take for its own have these letters in the same places.
+"""
 
 LARGEST_CLOCK_ERROR = timedelta(minutes=1)
 """A laptop whose clock is further off than this is told."""
@@ -81,6 +88,27 @@ class SharingDesk:
     def name(self) -> str:
         """What to call it now."""
         return self.names[-1]
+
+
+def free_name(wanted: str, taken: Collection[str]) -> str:
+    """What to call a desk whose name others may have: the name itself, else with a number.
+
+    "Desk 1" becomes "Desk 2", and "North door" "North door 2".
+    """
+    stem, _, number = wanted.rpartition(" ")
+    if not (stem and number.isdecimal()):
+        stem, number = wanted, "1"
+    name = wanted
+    for tried in count(int(number) + 1):
+        if name not in taken:
+            break
+        name = f"{stem} {tried}"
+    return name
+
+
+def looks_like_pairing(text: str) -> bool:
+    """Whether what was scanned is meant to let this laptop join others, and is nobody's code."""
+    return "".join(filter(str.isalpha, text.upper())).startswith(_PAIRING_MARK)
 
 
 class ResolvedAs(StrEnum):

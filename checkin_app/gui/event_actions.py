@@ -43,6 +43,7 @@ class EventActions(QObject):
         add(self.tr("Import a registration list…"), "import", self._import, "Ctrl+I")
         add(self.tr("Imports…"), "history", window.imports.show_imports)
         add(self.tr("Export…"), "export", self._export)
+        add(self.tr("Other desks…"), "desks", self._other_desks)
         self.menu.addSeparator()
         self._add_themes()
         add(self.tr("Name of this desk…"), "desk-name", self._name_desk)
@@ -98,6 +99,10 @@ class EventActions(QObject):
             self._window.change_settings(desk_name=name)
             if self._window.workplace is not None:
                 self.open_path(self._window.workplace.event_file.path)
+
+    def _other_desks(self) -> None:
+        if self._window.workplace is not None:
+            self._window.workplace.hub_wanted.emit("")
 
     def _switch_sounds(self) -> None:
         self._hear_sounds(not self._window.settings.sounds_on)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
+from checkin_app.gui.hub.hub_door import HubDoor
 from checkin_app.gui.opening import OpenedEvent, open_for_desk
 from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS, TICKETS
 from checkin_app.gui.tasks import Lane
@@ -32,6 +33,7 @@ class Jumps(QObject):
         self._window = window
         self._path = workplace.event_file.path
         self._page = ""
+        HubDoor(window, workplace)
         workplace.badges_wanted.connect(self._to_badges)
         workplace.desk_wanted.connect(self._to_desk)
         workplace.attendee_wanted.connect(self._to_attendee)

@@ -34,6 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.scan import Scan
+from checkin_app.domain.sharing import looks_like_pairing
 from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.given_files import GivenFiles, is_given
@@ -278,7 +279,9 @@ class MainWindow(QMainWindow):
         self.show_screen(int(self.sender().objectName()))
 
     def _take_scan(self, scan: Scan) -> None:
-        if self.workplace is not None:
+        if self.workplace is not None and looks_like_pairing(scan.text):
+            self.workplace.hub_wanted.emit(scan.text)
+        elif self.workplace is not None:
             self.show_screen(DESK)
             self.screen_at(DESK).take_scan(scan)  # type: ignore[attr-defined]
 

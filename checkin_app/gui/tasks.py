@@ -38,6 +38,8 @@ class Lane(Enum):
     """Counters, arrivals, history."""
     PRINT = auto()
     """The print queue: badges made, handed over, asked about."""
+    HUB = auto()
+    """The hub of many desks: founded, joined, asked, however slow the network is."""
     ONLINE = auto()
     """Check-ins on their way back to a registration system."""
     MAIL = auto()

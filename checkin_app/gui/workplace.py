@@ -72,7 +72,8 @@ class Workplace(QObject):
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
             page of the settings in front; empty: with the desk.
-        hub_wanted: somebody wants to see how the event is shared, or to share it.
+        hub_wanted: somebody wants to see how the event is shared, or to join with what was
+            scanned (str), which is empty otherwise.
         folder_used: the folder (``Path``) in which a file was chosen or saved.
     """
 
@@ -89,7 +90,7 @@ class Workplace(QObject):
     settings_wanted = Signal(str)
     attendees_wanted = Signal()
     reopen_wanted = Signal(str)
-    hub_wanted = Signal()
+    hub_wanted = Signal(str)
     folder_used = Signal(object)
 
     def __init__(

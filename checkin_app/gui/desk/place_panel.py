@@ -14,6 +14,7 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import colours_of, sized
 
 _WIDEST_PX = 300.0
+_STATE_PADDING_PX = 12
 
 
 class PlacePanel(QWidget):
@@ -77,7 +78,8 @@ class PlacePanel(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as its texts."""
         small = QFontMetricsF(sized(self.font(), 0.87))
-        below = max(map(small.horizontalAdvance, (self._below(), self._state_line)))
+        state = small.horizontalAdvance(self._state_line) + _STATE_PADDING_PX
+        below = max(small.horizontalAdvance(self._below()), state if self._state_line else 0)
         above = QFontMetricsF(sized(self.font(), 1.5, bold=True)).horizontalAdvance("00:00:00")
         return QSize(int(min(_WIDEST_PX, max(below, above))) + 6, 56)
 
@@ -110,17 +112,18 @@ class PlacePanel(QWidget):
 
     def _draw_state_line(self, painter: QPainter, area: QRectF, font: QFont) -> None:
         metrics = QFontMetricsF(font)
-        text = metrics.elidedText(self._state_line, Qt.TextElideMode.ElideRight, area.width() - 12)
+        room = area.width() - _STATE_PADDING_PX
+        text = metrics.elidedText(self._state_line, Qt.TextElideMode.ElideRight, room)
         place = QRectF(area)
         place.setTop(area.bottom() - metrics.height())
         if self._is_worrying:
             tone = colours_of(self.palette()).warning
-            place.setLeft(place.right() - metrics.horizontalAdvance(text) - 12)
+            place.setLeft(place.right() - metrics.horizontalAdvance(text) - _STATE_PADDING_PX)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(tone.fill)
             painter.drawRoundedRect(place, 4, 4)
             painter.setPen(tone.ink)
-            place.adjust(0, 0, -6, 0)
+            place.adjust(0, 0, -_STATE_PADDING_PX / 2, 0)
         painter.drawText(
             place, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), text
         )

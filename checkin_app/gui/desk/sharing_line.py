@@ -18,8 +18,11 @@ class SharingLine(QObject):
         self._workplace = workplace
         self._place = place
         workplace.sharing.changed.connect(self._show)
-        place.sharing_wanted.connect(workplace.hub_wanted)
+        place.sharing_wanted.connect(self._to_hub)
         self._show()
+
+    def _to_hub(self) -> None:
+        self._workplace.hub_wanted.emit("")
 
     def _show(self) -> None:
         state, event = self._workplace.sharing.state, self._workplace.desk.event

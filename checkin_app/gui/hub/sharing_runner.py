@@ -20,6 +20,7 @@ from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.hub_places import HubPlaces
 
 if TYPE_CHECKING:
+    from checkin_app.gui.hub.hub_work import ShownPairing
     from checkin_app.gui.workplace import Workplace
     from checkin_app.hub.owner import HubOwner
     from checkin_app.services.sharing.exchange import Shared
@@ -38,6 +39,7 @@ class SharingRunner(QObject):
     Attributes:
         state: what the state line says.
         places: where this laptop keeps what it needs of hubs.
+        pairing: the code that this window shows to other laptops, if any.
     """
 
     changed = Signal()
@@ -56,6 +58,7 @@ class SharingRunner(QObject):
         self._workplace = workplace
         self._thread: SharingThread | None = None
         self._ending: list[SharingThread] = []
+        self.pairing: ShownPairing | None = None
         self._place: _AtHub | None = None
         self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         self.came.connect(self._take_news, Qt.ConnectionType.QueuedConnection)

@@ -17,7 +17,7 @@ from itertools import groupby
 
 from checkin_app.domain.ledger import RANDOM_BITS, Entry, EntryKind, entry_id, next_clock
 from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel, SealedParcel, SignedParcel
-from checkin_app.domain.sharing import Conflict, SharingKind, SharingState
+from checkin_app.domain.sharing import Conflict, SharingKind, SharingState, free_name
 from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
@@ -92,9 +92,15 @@ class Exchange:
         self._own: set[str] = set()
 
     def declare_name(self) -> None:
-        """Say in the ledger that this desk has joined, and under which name it works."""
-        own = [desk for desk in self._file.sharing.desks() if desk.id == self.desk_id]
-        names = own[0].names if own else ()
+        """Say in the ledger that this desk has joined, and under which name it works.
+
+        A desk that joins under a name that another one has gets a name of its own.
+        """
+        desks = self._file.sharing.desks()
+        names = next((desk.names for desk in desks if desk.id == self.desk_id), ())
+        if not names:
+            taken = {desk.name for desk in desks if not desk.is_withdrawn}
+            self._desk_name = free_name(self._desk_name, taken)
         if not names or names[-1] != self._desk_name:
             # A closed event takes no more desks; what this one has is shared all the same.
             with (
@@ -264,8 +270,10 @@ def exchange_once(
     hub = HubConnection.open(access)
     try:
         clock.set_by(hub.clock_error(clock.laptop))
+        # First those of others, whose names this desk must not take.
+        taken = exchange.take_in(hub)
         exchange.declare_name()
-        shared = Shared(exchange.share(hub)).and_then(exchange.take_in(hub))
+        shared = taken.and_then(Shared(exchange.share(hub))).and_then(exchange.take_in(hub))
     finally:
         hub.close()
     state = state_of(event_file, access, desk_name, clock)
@@ -280,12 +288,13 @@ def state_of(
     others = [
         desk for desk in sharing.desks() if desk.id != access.desk_key.id and not desk.is_withdrawn
     ]
-    is_double = any(desk.name == desk_name for desk in others)
+    own = next((desk.name for desk in sharing.desks() if desk.id == access.desk_key.id), desk_name)
+    is_double = any(desk.name == own for desk in others)
     return SharingState(
         SharingKind.SHARED,
         desks=len(others),
         waiting=sharing.waiting(access.hub_id),
         clock_error=clock.error,
-        trouble=_SAME_NAME.format(desk_name) if is_double else "",
+        trouble=_SAME_NAME.format(own) if is_double else "",
         missing=sharing.missing(),
     )

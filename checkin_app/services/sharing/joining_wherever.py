@@ -23,24 +23,13 @@ from checkin_app.services.sharing.joining import (
 from checkin_app.services.sharing.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 
-_MARK = "CHECKINJOIN"
-"""What the letters of a pairing's link begin with, on every keyboard that has these keys where a
-scanner expects them.
-"""
-
-
 @dataclass(frozen=True, slots=True)
 class JoinedAt:
-    """What came of joining, and the event file to work on from now on."""
+    """What came of joining, the event file to work on from now on, and the name of this desk."""
 
     path: Path
     joined: Joined
-
-
-def looks_like_pairing(text: str) -> bool:
-    """Whether what was scanned is meant to let this laptop join others, and is nobody's code."""
-    letters = "".join(filter(str.isalpha, text.upper()))
-    return letters.startswith(_MARK)
+    desk_name: str
 
 
 def join_wherever(
@@ -69,24 +58,26 @@ def join_wherever(
     known = membership_of(memberships, event_id)
     access = access_again(text, known.access.desk_key) if known else access_by(text, DeskKey.new())
     if access.event_id == event_id:
-        return JoinedAt(open_file.path, join_with(open_file, access, desk_name, memberships, clock))
+        joined = join_with(open_file, access, desk_name, memberships, clock)
+        return JoinedAt(open_file.path, joined, _own_name(open_file, joined))
     if known is not None:
         # One key for two events would tell that they have a desk in common.
         access = access_by(text, DeskKey.new())
     draft = next(_free_paths(folder, "Joined event"))
     joined = join_with_new_file(draft, access, desk_name, memberships, clock, progress)
-    return JoinedAt(_named_after_event(draft, file_name), joined)
-
-
-def _named_after_event(draft: Path, file_name: Callable[[str], str]) -> Path:
     with open_event(draft) as event_file:
-        name = event_file.event().name
-    path = next(_free_paths(draft.parent, file_name(name)))
+        name, own_name = event_file.event().name, _own_name(event_file, joined)
+    path = next(_free_paths(folder, file_name(name)))
     try:
         draft.rename(path)
     except OSError:
-        return draft
-    return path
+        path = draft
+    return JoinedAt(path, joined, own_name)
+
+
+def _own_name(event_file: EventFile, joined: Joined) -> str:
+    own = joined.membership.access.desk_key.id
+    return next(desk.name for desk in event_file.sharing.desks() if desk.id == own)
 
 
 def _free_paths(folder: Path, name: str) -> Iterator[Path]:

@@ -47,8 +47,10 @@ def what_to_do(state: SharingState, tr: Translate = str) -> str:
 
 
 def _shared(state: SharingState, tr: Translate) -> str:
+    if state.desks == 0 and state.waiting == 0:
+        return tr("Shared, no other desk yet")
     if state.desks == 0:
-        return tr("Shared, no other desk yet, {waiting} waiting").format(waiting=state.waiting)
+        return tr("No other desk yet, {waiting} waiting").format(waiting=state.waiting)
     if state.desks == 1:
         return tr("Shared with 1 desk, {waiting} waiting").format(waiting=state.waiting)
     return tr("Shared with {desks} desks, {waiting} waiting").format(

@@ -21,7 +21,8 @@ SHARED = SharingState(SharingKind.SHARED, desks=4)
         (SharingState(), ""),
         (SHARED, "Shared with 4 desks, 0 waiting"),
         (replace(SHARED, desks=1, waiting=2), "Shared with 1 desk, 2 waiting"),
-        (replace(SHARED, desks=0), "Shared, no other desk yet, 0 waiting"),
+        (replace(SHARED, desks=0), "Shared, no other desk yet"),
+        (replace(SHARED, desks=0, waiting=4), "No other desk yet, 4 waiting"),
         (
             SharingState(
                 SharingKind.ON_OUR_OWN,

@@ -1,0 +1,73 @@
+"""Leads to the dialog of the other desks, and from there into the event that was joined."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from checkin_app.gui.opening import OpenedEvent, open_for_desk
+from checkin_app.gui.tasks import Lane
+
+if TYPE_CHECKING:
+    from checkin_app.gui.hub.hub_dialog import HubDialog
+    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.workplace import Workplace
+    from checkin_app.services.sharing.joining_wherever import JoinedAt
+
+
+class HubDoor(QObject):
+    """Opens the dialog of the other desks when somebody wants it.
+
+    Attributes:
+        dialog: the one that is open, or was last.
+    """
+
+    def __init__(self, window: MainWindow, workplace: Workplace) -> None:
+        super().__init__(workplace)
+        self._window = window
+        self._workplace = workplace
+        self._joined: JoinedAt | None = None
+        self.dialog: HubDialog | None = None
+        workplace.hub_wanted.connect(self.open)
+
+    def open(self, pairing: str = "") -> None:
+        """Show how the event is shared.
+
+        Args:
+            pairing: what was scanned, if that led here.
+        """
+        if self.dialog is not None:
+            self.dialog.close()
+        # Loads the way to the hub, which most windows never need.
+        from checkin_app.gui.hub.hub_dialog import HubDialog
+
+        self.dialog = HubDialog(self._workplace, self._window, pairing=pairing)
+        self.dialog.joined.connect(self._enter)
+        self.dialog.finished.connect(self._forget)
+        self.dialog.open()
+
+    def _enter(self, joined: JoinedAt) -> None:
+        """Work under the name the others know, in the file that is shared."""
+        self._joined = joined
+        self._window.change_settings(desk_name=joined.desk_name)
+        self._window.tasks.run(
+            Lane.FILES,
+            partial(open_for_desk, joined.path, joined.desk_name),
+            self._show,
+            self._window.faults.show_error,
+        )
+
+    def _show(self, opened: OpenedEvent) -> None:
+        window, joined = self._window, self._joined
+        window.show_event(opened)
+        if joined is not None and joined.joined.is_new_file:
+            window.messages.show_message(
+                window.tr("Joined. This laptop keeps the event in {path}.").format(path=joined.path)
+            )
+
+    def _forget(self, _result: int) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+            self.dialog = None

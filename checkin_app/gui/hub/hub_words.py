@@ -1,0 +1,74 @@
+"""What the dialog of the hub says of desks and of the hub."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import QCoreApplication
+
+from checkin_app.domain.programme import Event
+from checkin_app.domain.sharing import SharingDesk, SharingState
+from checkin_app.gui.hub.desks_list import DeskLine
+from checkin_app.services.event_files import EVENT_SUFFIX
+from checkin_app.services.sharing.hub_status import HubStatus
+from checkin_app.services.sharing.hub_view import HubView
+from checkin_app.services.sharing.sharing_wording import state_line, what_to_do
+
+
+def event_files() -> tuple[str, ...]:
+    """What kinds of files can be merged with."""
+    return (_tr("Event files (*{suffix})").format(suffix=EVENT_SUFFIX),)
+
+
+def desk_lines(view: HubView, event: Event, *, may_withdraw: bool) -> tuple[DeskLine, ...]:
+    """The desks, this laptop's first."""
+    desks = sorted(view.desks, key=lambda desk: (desk.id != view.own_id, desk.is_withdrawn))
+    return tuple(
+        DeskLine(
+            desk.id,
+            desk.name,
+            _about(desk, view, event),
+            may_withdraw and desk.id != view.own_id and not desk.is_withdrawn,
+        )
+        for desk in desks
+    )
+
+
+def hub_state(status: HubStatus, event: Event) -> str:
+    """Whether the hub runs, and where."""
+    addresses = ", ".join(map(str, status.addresses))
+    if not status.is_here:
+        return _tr("The hub is a PostgreSQL at {addresses}.").format(addresses=addresses)
+    if not status.is_running:
+        return _tr("The hub is not running. The desks go on by themselves meanwhile.")
+    if not addresses:
+        return _tr("The hub runs, but this laptop is in no network.")
+    since = _clock_time(status.running_since, event)
+    return _tr("The hub runs since {since} at {addresses}.").format(
+        since=since, addresses=addresses
+    )
+
+
+def desk_state(state: SharingState, view: HubView, event: Event) -> tuple[str, str]:
+    """The state line of a desk, and what more there is to say."""
+    where = _tr("The hub is at {address}.").format(address=view.address)
+    about = " ".join(part for part in (what_to_do(state, _tr), where) if part)
+    return state_line(state, event, _tr), about
+
+
+def _about(desk: SharingDesk, view: HubView, event: Event) -> str:
+    if desk.id == view.own_id:
+        return _tr("this laptop")
+    if desk.is_withdrawn:
+        return _tr("withdrawn")
+    if desk.heard_at is None:
+        return _tr("joined at {time}").format(time=_clock_time(desk.joined_at, event))
+    return _tr("last entry at {time}").format(time=_clock_time(desk.heard_at, event))
+
+
+def _clock_time(moment: datetime | None, event: Event) -> str:
+    return f"{event.local(moment):%d.%m. %H:%M}" if moment else "?"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sharing", text)

@@ -1,0 +1,117 @@
+"""What the dialog of the hub lets be done, away from the main thread. Knows no widget."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from checkin_app.gui.file_dialogs import as_file_name
+from checkin_app.gui.receivers import Progress
+from checkin_app.gui.tasks import CancelledCheck
+from checkin_app.gui.workplace import Workplace
+from checkin_app.hub.owner import PairingAtHub
+from checkin_app.hub.pairing import Pairing
+from checkin_app.hub.server.discovery import find_hubs
+from checkin_app.services.sharing.hosting import Hosting, HubStarted
+from checkin_app.services.sharing.hub_view import HubView, look_at_hub
+from checkin_app.services.sharing.joining_wherever import JoinedAt, join_wherever
+from checkin_app.services.sharing.organised_hub import PAIRING_VALID, OrganisedHub
+
+if TYPE_CHECKING:
+    from checkin_app.gui.hub.sharing_runner import SharingRunner
+
+_FOLDER = "Events"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPairing:
+    """A pairing this window made, and until when it holds (UTC)."""
+
+    pairing: Pairing
+    valid_until: datetime
+
+
+class HubWork:
+    """Asks and tells the hub of the open event. Every method may take as long as the network."""
+
+    def __init__(self, workplace: Workplace) -> None:
+        self._file = workplace.event_file
+        self._places = workplace.sharing.places
+        self._desk_name = workplace.desk.desk_name
+        self._clock = workplace.laptop_clock
+        self._runner: SharingRunner = workplace.sharing
+
+    def look(self) -> HubView:
+        """How the event is shared."""
+        return look_at_hub(self._file, self._places)
+
+    def start(self, _progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
+        """Be the hub."""
+        return self._hosting().start()
+
+    def take_over(self, _progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
+        """Be the hub in place of another laptop."""
+        return self._hosting().take_over()
+
+    def stop(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
+        """Be the hub no longer for now."""
+        self._organised().stop()
+
+    def pair(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
+        """Make a code that lets laptops join; the one shown before goes."""
+        self.withdraw_pairing(_progress, _cancelled)
+        pairing = self._organised().pair()
+        self._runner.pairing = ShownPairing(pairing, self._clock() + PAIRING_VALID)
+
+    def withdraw_pairing(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
+        """Let the code that is shown let nobody in any more."""
+        before, self._runner.pairing = self._runner.pairing, None
+        if before is not None:
+            self._organised().withdraw(before.pairing.code.id)
+
+    def withdraw_desk(self, desk_id: str, _progress: Progress, _cancelled: CancelledCheck) -> None:
+        """Let a desk share no more."""
+        self._organised().withdraw(desk_id)
+
+    def join(self, text: str, progress: Progress, _cancelled: CancelledCheck) -> JoinedAt:
+        """Join with a link or code."""
+        return join_wherever(
+            text,
+            self._file,
+            Path(platformdirs.user_documents_path()) / _FOLDER,
+            self._desk_name,
+            self._places.memberships,
+            self._clock,
+            progress,
+            as_file_name,
+        )
+
+    def search(self, _progress: Progress, _cancelled: CancelledCheck) -> tuple[str, ...]:
+        """The names of the laptops that are heard of as hubs."""
+        return tuple(hub.laptop for hub in find_hubs())
+
+    def merge(self, path: Path, progress: Progress, _cancelled: CancelledCheck) -> str:
+        """Merge the open event with another file of it. Returns what came of it, as a sentence."""
+        from checkin_app.services.sharing.file_merging import merge_event_files
+
+        return merge_event_files(self._file.path, path, self._desk_name, self._clock(), progress)
+
+    def pairing_that_holds(self, at_hub: Iterable[PairingAtHub]) -> ShownPairing | None:
+        """The code this window made, if it still lets laptops in."""
+        own = self._runner.pairing
+        if own is None:
+            return None
+        holds = {pairing.id for pairing in at_hub if pairing.withdrawn_at is None}
+        is_over = own.valid_until <= self._clock()
+        return own if own.pairing.code.id in holds and not is_over else None
+
+    def _hosting(self) -> Hosting:
+        return Hosting(self._file, self._desk_name, self._places, self._clock)
+
+    def _organised(self) -> OrganisedHub:
+        return OrganisedHub(self._file, self._desk_name, self._places, self._clock)

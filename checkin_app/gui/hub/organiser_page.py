@@ -1,0 +1,79 @@
+"""The dialog of the laptop that is the hub, or organises it: the code for others, the desks."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.hub.desks_list import DesksList
+from checkin_app.gui.hub.pairing_card import PairingCard
+from checkin_app.gui.plain_text import shown
+
+
+class OrganiserPage(QWidget):
+    """Code at the left, desks at the right, stop below.
+
+    Signals:
+        start_wanted: the hub, which stands still, is to run again.
+        stop_wanted: the hub is to stop.
+
+    Attributes:
+        pairing: the card with the code.
+        desks: those that joined.
+        start, stop: the buttons.
+        state: how the hub is doing.
+        trouble: what may keep others out.
+    """
+
+    start_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.pairing = PairingCard()
+        self.desks = DesksList()
+        self.start = QPushButton(self.tr("Start the hub"))
+        self.start.setProperty("primary", True)
+        self.stop = QPushButton(self.tr("Stop the hub"))
+        self.start.clicked.connect(self.start_wanted)
+        self.stop.clicked.connect(self.stop_wanted)
+        self.state = quiet_label()
+        self.trouble = plain_label()
+        self.trouble.setObjectName("warning")
+        self.trouble.setWordWrap(True)
+        steps = quiet_label(
+            self.tr(
+                "On each other laptop: open the program, then menu of the event → “Other desks…”,"
+                " and scan this code with its scanner or camera, or paste the link."
+            )
+        )
+        cards = QHBoxLayout()
+        cards.setSpacing(16)
+        cards.addWidget(self.pairing, 1)
+        cards.addWidget(self.desks, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.state, 1)
+        foot.addWidget(self.start)
+        foot.addWidget(self.stop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(steps)
+        column.addLayout(cards, 1)
+        column.addWidget(self.trouble)
+        column.addLayout(foot)
+
+    def show_hub(self, state: str, trouble: str, *, is_here: bool, is_running: bool) -> None:
+        """How the hub is doing.
+
+        Args:
+            is_here: it is on this laptop, which starts and stops it.
+        """
+        self.state.setText(shown(state, 200))
+        self.trouble.setText(shown(trouble, 400))
+        self.trouble.setVisible(bool(trouble))
+        self.pairing.setEnabled(is_running)
+        self.start.setVisible(is_here and not is_running)
+        self.stop.setVisible(is_here and is_running)
