@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import count
 
-from checkin_app.domain.ledger import Entry, clock_of, entry_id
+from checkin_app.domain.ledger import Entry, clock_of, entry_id, in_order
 from checkin_app.domain.parcels import Parcel, SignedParcel
 from checkin_app.storage.event_file import EventFile
 
@@ -18,7 +18,7 @@ def signed(
     entries: Sequence[Entry], sequence: int = 1, desk: str = DESK, *, is_brought: bool = False
 ) -> SignedParcel:
     """A parcel with a signature that only looks like one."""
-    ordered = tuple(sorted(entries, key=lambda entry: entry.id))
+    ordered = tuple(in_order(entries))
     id_ = entry_id(clock_of(ordered[-1].id), next(_numbers))
     return SignedParcel(Parcel(id_, desk, sequence, ordered, is_brought), b"k" * 32, b"s" * 64)
 

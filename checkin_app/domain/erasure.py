@@ -11,7 +11,7 @@ means one person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.domain.traces import LEFT_OUT, NamedPeople, programme_names
 
 _Keeps = Callable[[Any], bool]
 
@@ -47,6 +48,46 @@ def surviving_payload(kind: EntryKind, payload: Mapping[str, Any]) -> dict[str, 
             return dict(payload)
         case _:
             return _kept(_SURVIVORS.get(kind, {}), payload)
+
+
+def named_titles(kind: EntryKind, payload: Mapping[str, Any], people: NamedPeople) -> list[str]:
+    """Which titles of a description name somebody: ids of sessions; empty for a list's name."""
+    titles = _titles(kind, payload)
+    return [id_ for id_, title in titles if people.are_in(title)]
+
+
+def without_titles(
+    kind: EntryKind, payload: Mapping[str, Any], named: Collection[str]
+) -> dict[str, Any]:
+    """The description of an event or a check-in list without some titles, as ``named_titles``."""
+    if kind is EntryKind.LIST_DESCRIBED:
+        return {**payload, "name": LEFT_OUT} if "" in named else dict(payload)
+    sessions = [
+        {**session, "title": LEFT_OUT} if session.get("id") in named else session
+        for session in payload.get("sessions", ())
+    ]
+    return {**payload, "sessions": sessions}
+
+
+def closed_description(
+    kind: EntryKind, payload: Mapping[str, Any], named: Collection[str]
+) -> dict[str, Any]:
+    """What of a description that comes from another desk may stay once the event is closed.
+
+    Args:
+        named: which titles of it name somebody, by the desk that closed the event. What names a
+            speaker goes in any case: that desk may not have had the description.
+    """
+    speakers = NamedPeople(programme_names(payload))
+    hidden = {*named, *named_titles(kind, payload, speakers)}
+    return surviving_payload(kind, without_titles(kind, payload, hidden))
+
+
+def _titles(kind: EntryKind, payload: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if kind is EntryKind.LIST_DESCRIBED:
+        return [("", payload.get("name", ""))]
+    sessions = payload.get("sessions", ())
+    return [(session.get("id", ""), session.get("title", "")) for session in sessions]
 
 
 def _kept(rules: Mapping[str, _Keeps], values: Any) -> dict[str, Any]:

@@ -104,8 +104,10 @@ def parcel_from_document(document: bytes) -> Parcel:
         if format_ != _FORMAT:
             raise ParcelUnreadable(f"format {format_}")
         entries = tuple(map(_entry, rows))
-    except (ValueError, TypeError, LookupError, OverflowError) as error:
+    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
         raise ParcelUnreadable("no parcel") from error
+    if (type(id_), type(desk), type(sequence), type(is_brought)) != (str, str, int, bool):
+        raise ParcelUnreadable("no parcel")
     return Parcel(id_, desk, sequence, entries, is_brought)
 
 
@@ -118,6 +120,5 @@ def _entry(row: Sequence[Any]) -> Entry:
     return Entry(id_, EntryKind(kind), from_milliseconds(at), desk, attendee_id, list_id, payload)
 
 
-_to_json = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), check_circular=False, sort_keys=True
-).encode
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+"""Keys stay in the order in which they were written: that of a list's columns is shown."""

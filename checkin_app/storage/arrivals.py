@@ -7,20 +7,26 @@ the erasure or come after it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, clock_of, in_order
 from checkin_app.domain.sharing import Conflict
+from checkin_app.domain.traces import Traces
+from checkin_app.storage.arriving_closings import ClosingArrivals
 from checkin_app.storage.bulk_writes import ENTRIES_PER_STEP, BulkWrites
-from checkin_app.storage.erasing import ErasingWrites
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.ledger import DESCRIPTIONS, INSERT_ENTRY, description_entries
-from checkin_app.storage.merged_people import those_who_stay
+from checkin_app.storage.merged_people import entries_of, entries_of_doubles, who_stays
 from checkin_app.storage.projection import project_descriptions, project_many
-from checkin_app.storage.rows import entry_row
+from checkin_app.storage.remains import note_remains
+from checkin_app.storage.rows import entry_row, to_json
+
+Change = tuple[AttendeeRecord | None, AttendeeRecord | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +38,152 @@ class TakenIn:
         attendees: ids of the people they are about.
         conflicts: second admissions that came to light with them.
         described: the event, a check-in list, a layout, stock or a mail text changed.
+        refused: parcels that were left out, because no version of the program writes such.
     """
 
     new_entries: int = 0
     attendees: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     described: bool = False
+    refused: int = 0
 
 
-class ArrivingWrites(ErasingWrites, BulkWrites):
+@dataclass(slots=True)
+class Arrivals:
+    """What one call has taken in so far.
+
+    Attributes:
+        closings: the entries that closed the event, those in the file and those arriving.
+        new: ids of the entries that were stored.
+        altered: ids of those that lie here in another form than they came in: blanked.
+        about_nobody: the new entries that are about no person.
+        people: ids of those whom new entries are about.
+        in_twice: those of them who may have been let in on one list twice.
+        traces: of people who are erased, to be looked for in refused codes and titles.
+        is_index_stale: the search index still holds words of people who are erased.
+    """
+
+    closings: Sequence[Entry] = ()
+    new: set[str] = field(default_factory=set)
+    altered: set[str] = field(default_factory=set)
+    about_nobody: list[Entry] = field(default_factory=list)
+    people: set[str] = field(default_factory=set)
+    in_twice: set[str] = field(default_factory=set)
+    traces: list[Traces] = field(default_factory=list)
+    is_index_stale: bool = False
+
+
+class ArrivingWrites(ClosingArrivals, BulkWrites):
     """Entries that were made elsewhere."""
 
-    def take_in_entries(self, entries: Iterable[Entry]) -> TakenIn:
+    def take_entries(self, entries: Iterable[Entry]) -> Arrivals:
         """Store entries that the file does not have, and fold what they concern."""
         ordered = in_order(entries)
-        taking = _Taking()
+        known = self.closings()
+        arriving = [entry for entry in ordered if entry.kind is EntryKind.EVENT_CLOSED]
+        arrivals = Arrivals(in_order((*known, *arriving)))
         for start in range(0, len(ordered), ENTRIES_PER_STEP):
-            self._take_step(ordered[start : start + ENTRIES_PER_STEP], taking)
-        self._describe(taking.about_nobody)
+            self._take_step(ordered[start : start + ENTRIES_PER_STEP], arrivals)
+        self._describe(arrivals.about_nobody)
+        if arrivals.traces:
+            self._blank_refused_codes(arrivals.traces)
+            self._leave_out_of_titles(arrivals.traces)
+        if len(arrivals.closings) > len(known):
+            self.close_as_elsewhere(arrivals.closings, is_first=not known)
+            arrivals.is_index_stale = True
+        if arrivals.is_index_stale:
+            self._clean_index()
+        self._entries.clear()
+        self._records.clear()
+        return arrivals
+
+    def taken_in(self, arrivals: Arrivals, refused: int = 0) -> TakenIn:
+        """What to tell of it."""
         return TakenIn(
-            taking.count,
-            frozenset(taking.before),
-            tuple(self._new_conflicts(taking)),
-            any(entry.kind in (*DESCRIPTIONS, *KEPT_KINDS) for entry in taking.about_nobody),
+            len(arrivals.new),
+            frozenset(arrivals.people),
+            tuple(self._new_conflicts(arrivals)),
+            any(entry.kind in (*DESCRIPTIONS, *KEPT_KINDS) for entry in arrivals.about_nobody),
+            refused,
         )
 
-    def _take_step(self, arrived: Sequence[Entry], taking: _Taking) -> None:
-        new = self._unknown(arrived)
+    def _take_step(self, arrived: Sequence[Entry], arrivals: Arrivals) -> None:
+        new = self._unknown(arrived, arrivals)
         if not new:
             return
-        taking.count += len(new)
-        taking.admissions |= {entry.id for entry in new if entry.kind is EntryKind.CHECKED_IN}
-        taking.about_nobody += [entry for entry in new if not entry.attendee_id]
         self._clock = max(self._clock, clock_of(new[-1].id))
-        self._connection.executemany(INSERT_ENTRY, map(entry_row, new))
-        ids = dict.fromkeys(entry.attendee_id for entry in new if entry.attendee_id)
-        if not ids:
-            return
-        people = self._entries_of_many(ids)
-        news = {entry.id for entry in new}
-        changes = []
-        for id_, entries in people.items():
-            known = [entry for entry in entries if entry.id not in news]
-            before = fold_attendee(known) if known else None
-            taking.before.setdefault(id_, before)
-            after = fold_attendee(entries)
-            if after is not None and after.later_check_ins:
-                taking.let_in_again.add(id_)
-            changes.append((before, after))
-            self._entries.pop(id_, None)
-        self._records.clear()
-        project_many(self._connection, changes)
-        taking.let_in_again |= those_who_stay(self._connection, changes)
+        arrivals.new.update(entry.id for entry in new)
+        by_person: dict[str, list[Entry]] = {}
+        for entry in new:
+            by_person.setdefault(entry.attendee_id, []).append(entry)
+        about_nobody = self._storable(by_person.pop("", []), arrivals)
+        arrivals.about_nobody += about_nobody
+        self._store(about_nobody)
+        self._take_people(by_person, arrivals)
 
-    def _unknown(self, arrived: Sequence[Entry]) -> list[Entry]:
+    def _take_people(self, by_person: Mapping[str, Sequence[Entry]], arrivals: Arrivals) -> None:
+        if not by_person:
+            return
+        stored = self._entries_of_many(dict.fromkeys(by_person))
+        self._blank_newly_erased(stored, by_person, arrivals)
+        changes: list[Change] = []
+        for id_, arriving in by_person.items():
+            had = stored[id_]
+            kept = _storable_of_person(had, arriving, arrivals)
+            self._store(kept)
+            changes.append((fold_attendee(had) if had else None, fold_attendee((*had, *kept))))
+        arrivals.people.update(by_person)
+        arrivals.in_twice.update(_those_in_twice(changes))
+        project_many(self._connection, changes)
+
+    def _unknown(self, arrived: Sequence[Entry], arrivals: Arrivals) -> list[Entry]:
         ids = [bytes.fromhex(entry.id) for entry in arrived]
-        known = {
-            id_.hex()
-            for (id_,) in self._connection.execute(
-                f"SELECT id FROM entry WHERE id IN ({', '.join('?' * len(ids))})", ids
-            )
-        }
+        rows: list[Any] = self._connection.execute(
+            f"SELECT id, payload FROM entry WHERE id IN ({', '.join('?' * len(ids))})", ids
+        ).fetchall()
+        known = {id_.hex(): payload for id_, payload in rows}
+        for entry in arrived:
+            if entry.id in known and known[entry.id] != to_json(entry.payload):
+                self._meet_other_form(entry, arrivals)
         return [entry for entry in arrived if entry.id not in known]
+
+    def _meet_other_form(self, entry: Entry, arrivals: Arrivals) -> None:
+        """Of two forms of one entry the one without personal data stays.
+
+        Which refused code is an erased person's only that desk knew which erased the person.
+        """
+        is_refused_code = entry.kind is EntryKind.REFUSED and not entry.attendee_id
+        if is_refused_code and blanked(entry) == entry:
+            self._blank("id = ?", (bytes.fromhex(entry.id),))
+            note_remains(self._connection)
+        else:
+            arrivals.altered.add(entry.id)
+
+    def _storable(self, about_nobody: Sequence[Entry], arrivals: Arrivals) -> Sequence[Entry]:
+        if not arrivals.closings:
+            return about_nobody
+        kept = [self.in_closed_event(entry, arrivals.closings) for entry in about_nobody]
+        arrivals.altered.update(_altered(about_nobody, kept))
+        return kept
+
+    def _blank_newly_erased(
+        self,
+        stored: Mapping[str, Sequence[Entry]],
+        by_person: Mapping[str, Sequence[Entry]],
+        arrivals: Arrivals,
+    ) -> None:
+        newly = [
+            id_
+            for id_, arriving in by_person.items()
+            if is_erased(arriving) and stored[id_] and not is_erased(stored[id_])
+        ]
+        if newly:
+            note_remains(self._connection)
+            self._blank_people_of(newly)
+            arrivals.is_index_stale = True
+
+    def _store(self, entries: Sequence[Entry]) -> None:
+        self._connection.executemany(INSERT_ENTRY, map(entry_row, entries))
 
     def _describe(self, about_nobody: Sequence[Entry]) -> None:
         if any(entry.kind in DESCRIPTIONS for entry in about_nobody):
@@ -106,20 +196,41 @@ class ArrivingWrites(ErasingWrites, BulkWrites):
         for kind, name in kept:
             project_kept(self._connection, kind, name)
 
-    def _new_conflicts(self, taking: _Taking) -> Iterable[Conflict]:
-        for id_ in taking.let_in_again:
-            record = self.record(id_)
-            for conflict in record.open_conflicts if record is not None else ():
-                if not taking.admissions.isdisjoint((conflict.stands, conflict.later)):
-                    yield conflict
+    def _new_conflicts(self, arrivals: Arrivals) -> Iterator[Conflict]:
+        """Those that nobody could know of before. Merging two records may bring them, too."""
+        for id_ in sorted({who_stays(self._connection, id_) for id_ in arrivals.in_twice}):
+            own = entries_of(self._connection, id_)
+            doubles = entries_of_doubles(self._connection, id_)
+            after = fold_attendee(own, doubles)
+            before = fold_attendee(
+                [entry for entry in own if entry.id not in arrivals.new],
+                [entry for entry in doubles if entry.id not in arrivals.new],
+            )
+            known = {one.later for one in before.conflicts} if before is not None else set()
+            if after is not None:
+                yield from (one for one in after.open_conflicts if one.later not in known)
 
 
-class _Taking:
-    """What one call has taken in so far."""
+def _storable_of_person(
+    had: Sequence[Entry], arriving: Sequence[Entry], arrivals: Arrivals
+) -> Sequence[Entry]:
+    """What of entries about one person is stored."""
+    if not arrivals.closings:
+        if not is_erased((*had, *arriving)):
+            return arriving
+        traces = Traces.of((*had, *arriving))
+        if traces.codes or traces.emails or traces.names:
+            arrivals.traces.append(traces)
+    kept = [blanked(entry) for entry in arriving]
+    arrivals.altered.update(_altered(arriving, kept))
+    return kept
 
-    def __init__(self) -> None:
-        self.count = 0
-        self.about_nobody: list[Entry] = []
-        self.before: dict[str, AttendeeRecord | None] = {}
-        self.admissions: set[str] = set()
-        self.let_in_again: set[str] = set()
+
+def _those_in_twice(changes: Iterable[Change]) -> Iterator[str]:
+    for _before, after in changes:
+        if after is not None and (after.conflicts or after.merged_into):
+            yield after.attendee.id
+
+
+def _altered(came: Sequence[Entry], kept: Sequence[Entry]) -> Iterator[str]:
+    return (one.id for one, other in zip(came, kept, strict=True) if one.payload != other.payload)

@@ -9,12 +9,17 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import apsw
 
-from checkin_app.domain.erasure import is_erased, surviving_payload
+from checkin_app.domain.erasure import (
+    is_erased,
+    named_titles,
+    surviving_payload,
+    without_titles,
+)
 from checkin_app.domain.ledger import EntryKind, milliseconds
 from checkin_app.domain.traces import NamedPeople, Traces, programme_names, with_titles
 from checkin_app.errors import UsageError
@@ -59,8 +64,7 @@ class ErasingWrites(LedgerTransaction):
         stays = who_stays(self._connection, attendee_id)
         for id_ in (*doubles_of(self._connection, stays), stays):
             self._erase_record(id_)
-        # Without this the words of the person stay in the index, marked as deleted.
-        self._connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+        self._clean_index()
         self._entries.clear()
         self._records.clear()
 
@@ -68,20 +72,10 @@ class ErasingWrites(LedgerTransaction):
         entries = entries_of(self._connection, attendee_id)
         if not is_erased(entries):
             self.append(EntryKind.ERASED, attendee_id)
-        self._blank("attendee = ?", (bytes.fromhex(attendee_id),))
         traces = Traces.of(entries)
-        self._blank_refused_codes(traces)
-        self._change_titles(NamedPeople(traces.names).leave_out)
-        for table in tables_by_person(self._connection):
-            self._connection.execute(
-                f'DELETE FROM "{table}" WHERE attendee = ?', (bytes.fromhex(attendee_id),)
-            )
-        # That they were sent stays known, or they would be sent again.
-        self._connection.execute(
-            "UPDATE online_send SET reason = ''"
-            " WHERE entry IN (SELECT id FROM entry WHERE attendee = ?)",
-            (bytes.fromhex(attendee_id),),
-        )
+        self._blank_people_of([attendee_id])
+        self._blank_refused_codes([traces])
+        self._leave_out_of_titles([traces])
 
     def erase_everybody(
         self, closing: Mapping[str, Any], progress: Progress = lambda done, total: None
@@ -96,10 +90,13 @@ class ErasingWrites(LedgerTransaction):
         people = self._named_people()
         erased = self._note_erased()
         self._blank_everything(progress)
-        self._change_titles(people.blank)
+        titles = self._blank_titles(people)
         self._empty_tables()
         self._blank_people()
-        self.append(EntryKind.EVENT_CLOSED, payload={"erased": erased, **closing})
+        project_descriptions(self._connection, description_entries(self._connection))
+        # By this the other desks hide the same titles: they may not have known who stands there.
+        named = {"titles": titles} if titles else {}
+        self.append(EntryKind.EVENT_CLOSED, payload={"erased": erased, **closing, **named})
         self._entries.clear()
         self._records.clear()
 
@@ -126,17 +123,31 @@ class ErasingWrites(LedgerTransaction):
             )
         )
 
-    def _change_titles(self, change: Callable[[str], str]) -> None:
-        """Change the titles of sessions and check-in lists, in all that was ever said of them."""
-        described = description_entries(self._connection)
+    def _blank_titles(self, people: NamedPeople) -> dict[str, list[str]]:
+        """Hide the titles that name somebody. Returns which, by the entry they stand in."""
+        named = [
+            (entry, titles)
+            for entry in description_entries(self._connection)
+            if (titles := named_titles(entry.kind, entry.payload, people))
+        ]
         self._store_payloads(
-            [
-                (to_json(changed), bytes.fromhex(entry.id))
-                for entry in described
-                if (changed := with_titles(entry.kind, entry.payload, change)) != entry.payload
-            ]
+            (to_json(without_titles(entry.kind, entry.payload, titles)), bytes.fromhex(entry.id))
+            for entry, titles in named
         )
-        project_descriptions(self._connection, description_entries(self._connection))
+        return {entry.id: titles for entry, titles in named}
+
+    def _leave_out_of_titles(self, people: Sequence[Traces]) -> None:
+        """Take the names of people out of titles, in all that was ever said of the event."""
+        named = NamedPeople(name for traces in people for name in traces.names)
+        described = description_entries(self._connection)
+        changed = [
+            (to_json(payload), bytes.fromhex(entry.id))
+            for entry in described
+            if (payload := with_titles(entry.kind, entry.payload, named.leave_out)) != entry.payload
+        ]
+        if changed:
+            self._store_payloads(changed)
+            project_descriptions(self._connection, description_entries(self._connection))
 
     def _note_erased(self) -> int:
         people = [
@@ -195,22 +206,39 @@ class ErasingWrites(LedgerTransaction):
             [(id_,) for _, id_ in rows],
         )
 
-    def _blank_refused_codes(self, traces: Traces) -> None:
-        """A code nobody had when it was read may be the person's now, or be a contact card."""
-        rows = self._connection.execute(
+    def _blank_people_of(self, attendee_ids: Iterable[str]) -> None:
+        """Blank what the ledger says of some people, and empty what desks had to do for them."""
+        people = [(bytes.fromhex(id_),) for id_ in attendee_ids]
+        for person in people:
+            self._blank("attendee = ?", person)
+        for table in tables_by_person(self._connection):
+            self._connection.executemany(f'DELETE FROM "{table}" WHERE attendee = ?', people)
+        # That they were sent stays known, or they would be sent again.
+        self._connection.executemany(
+            "UPDATE online_send SET reason = '' WHERE reason <> ''"
+            " AND entry IN (SELECT id FROM entry WHERE attendee = ?)",
+            people,
+        )
+
+    def _clean_index(self) -> None:
+        """Without this the words of erased people stay in the index, marked as deleted."""
+        self._connection.execute("INSERT INTO search(search) VALUES ('optimize')")
+
+    def _blank_refused_codes(self, people: Sequence[Traces]) -> None:
+        """A code nobody had when it was read may be a person's now, or be a contact card."""
+        rows: list[Any] = self._connection.execute(
             "SELECT id, payload ->> '$.code' FROM entry WHERE attendee IS NULL AND kind = ?"
             " AND payload ->> '$.code' NOT NULL",
             (EntryKind.REFUSED.value,),
-        )
-        for id_ in [id_ for id_, code in rows if traces.are_in(str(code))]:
-            self._blank("id = ?", (id_,))
+        ).fetchall()
+        for id_, code in rows:
+            if any(traces.are_in(str(code)) for traces in people):
+                self._blank("id = ?", (id_,))
 
     def _empty_tables(self) -> None:
         for table in other_tables(self._connection):
             self._connection.execute(f'DELETE FROM "{table}"')
-        self._connection.execute(
-            "DELETE FROM code; DELETE FROM kept; UPDATE online_send SET reason = ''"
-        )
+        self._connection.execute("DELETE FROM kept; UPDATE online_send SET reason = ''")
 
     def _blank_people(self) -> None:
         """What the fold of the blanked entries comes to, without folding each person."""
@@ -220,7 +248,7 @@ class ErasingWrites(LedgerTransaction):
             " email = '', attention = '', extra = '', changed_since_print = 0, tray = '',"
             " tray_place = 0, is_erased = 1, open_conflicts = 0, resolved_conflicts = 0"
         )
-        self._connection.execute("UPDATE check_in SET reason = ''")
+        self._connection.execute("DELETE FROM code; UPDATE check_in SET reason = ''")
         numbers = array(
             "q", [n for (n,) in self._connection.execute("SELECT number FROM attendee")]
         )

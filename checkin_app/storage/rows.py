@@ -246,7 +246,7 @@ def code_rows(record: AttendeeRecord) -> list[tuple[str, bool]]:
     """The codes that mean this person, with whether each still holds; none of an erased one."""
     rows = [(code, False) for code in record.revoked_codes]
     hold = () if record.is_erased else (record.attendee.code, *sorted(record.other_codes))
-    return [*rows, *((code, True) for code in hold)]
+    return [*rows, *((code, True) for code in hold if code)]
 
 
 def optional_moment(value: int | None) -> datetime | None:

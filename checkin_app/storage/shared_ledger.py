@@ -22,6 +22,7 @@ import apsw
 from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseconds
 from checkin_app.domain.parcels import Parcel, SignedParcel
 from checkin_app.domain.sharing import SharingDesk
+from checkin_app.storage.fold_digest import fold_digest
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
 
 SHARED_LEDGER = """
@@ -204,6 +205,11 @@ class SharedLedger:
                 for desk, entries in told.items()
                 if any(entry.kind is EntryKind.DESK_JOINED for entry in entries)
             )
+
+    def fold_digest(self) -> str:
+        """The same in all files that took in the same entries: of the ledger and of its fold."""
+        with self._reading() as connection:
+            return fold_digest(connection)
 
 
 def event_id(connection: apsw.Connection) -> str:

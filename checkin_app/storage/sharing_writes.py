@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.parcels import SignedParcel
+from checkin_app.domain.sound_entries import is_sound, is_sound_parcel
 from checkin_app.storage.arrivals import ArrivingWrites, TakenIn
 from checkin_app.storage.shared_ledger import (
     UNACKNOWLEDGED,
-    UNSHARED,
     ParcelState,
     event_id,
 )
+from checkin_app.storage.shared_mark import advance_mark, lower_mark
 
 _INSERT_PARCEL = (
     "INSERT INTO parcel (number, id, desk, sequence, is_brought, public_key, signature, state)"
@@ -26,7 +27,7 @@ class SharingWrites(ArrivingWrites):
     def keep_parcel(self, signed: SignedParcel) -> None:
         """Remember in which parcel entries of this file travel. Keeping one again does nothing."""
         self._keep_parcels([signed])
-        self._advance_shared()
+        advance_mark(self._connection)
 
     def release_parcel(self, parcel_id: str) -> None:
         """Let the entries of a parcel be unshared again, unless they are in another one as well.
@@ -46,7 +47,7 @@ class SharingWrites(ArrivingWrites):
             "UPDATE parcel SET state = ? WHERE number = ?", (ParcelState.RELEASED, number)
         )
         if first is not None:
-            self._lower_shared(first)
+            lower_mark(self._connection, first)
 
     def acknowledge(self, hub: str, parcel_ids: Iterable[str]) -> None:
         """Remember that a hub has parcels; what is not kept here is passed over."""
@@ -62,51 +63,56 @@ class SharingWrites(ArrivingWrites):
     ) -> TakenIn:
         """Take in what other desks recorded: any order, any number of times.
 
-        Parcels that cannot be of this event, or hold what no version of the program writes, are
-        left out as if they had never come. Entries about people who are erased here, or of a
-        closed event, are stored without personal data; what says so erases here as well.
-        Afterwards ``erasures.finish`` has to take the traces off the disk.
+        Parcels that hold what no version of the program writes are left out as if they had never
+        come. Entries about people who are erased here, or of a closed event, are stored without
+        personal data; what says so erases here as well. Afterwards ``erasures.finish`` has to take
+        the traces off the disk.
 
         Args:
-            signed: with signatures that were checked.
+            signed: of this event, with signatures that were checked.
             hub: where they come from, which therefore has them; empty for none.
             read_up_to: the number up to which that hub was read.
         """
-        first = event_id(self._connection)
-        sound = [one for one in signed if all(e.id >= first for e in one.parcel.entries)]
-        return self.begin_with(sound, hub=hub, read_up_to=read_up_to)
+        return self._take_in(signed, event_id(self._connection), hub, read_up_to)
 
     def begin_with(
         self, signed: Sequence[SignedParcel], *, hub: str = "", read_up_to: int = 0
     ) -> TakenIn:
-        """As ``take_in``, for a new file, which does not have the event's first entry yet."""
-        taken = self.take_in_entries(entry for one in signed for entry in one.parcel.entries)
-        self._keep_parcels(signed)
-        self._advance_shared()
-        if hub:
-            self._note_read(bytes.fromhex(hub), read_up_to)
-            self.acknowledge(hub, [one.parcel.id for one in signed])
-        return taken
+        """As ``take_in``, for a new file, which may not have the event's first entry yet."""
+        return self._take_in(signed, "", hub, read_up_to)
 
     def take_in_unshared(self, entries: Sequence[Entry]) -> TakenIn:
-        """Take in entries from another file in which they are in no parcel."""
-        taken = self.take_in_entries(entries)
-        if entries:
-            self._lower_shared(bytes.fromhex(min(entry.id for entry in entries)))
-            self._advance_shared()
-        return taken
+        """Take in entries of another file in which they are in no parcel."""
+        arrivals = self.take_entries(filter(is_sound, entries))
+        if arrivals.new:
+            lower_mark(self._connection, bytes.fromhex(min(arrivals.new)))
+            advance_mark(self._connection)
+        return self.taken_in(arrivals)
+
+    def _take_in(
+        self, signed: Sequence[SignedParcel], first_entry: str, hub: str, read_up_to: int
+    ) -> TakenIn:
+        sound = [one for one in signed if is_sound_parcel(one.parcel, first_entry)]
+        arrivals = self.take_entries(entry for one in sound for entry in one.parcel.entries)
+        self._keep_parcels(sound, arrivals.altered)
+        advance_mark(self._connection)
+        if hub:
+            self._note_read(bytes.fromhex(hub), read_up_to)
+            self.acknowledge(hub, [one.parcel.id for one in sound])
+        return self.taken_in(arrivals, len(signed) - len(sound))
 
     def is_described(self) -> bool:
         """Whether the file says what event it is of."""
         return self._connection.execute("SELECT 1 FROM event").get is not None
 
-    def _keep_parcels(self, signed: Iterable[SignedParcel]) -> None:
+    def _keep_parcels(self, signed: Iterable[SignedParcel], altered: Collection[str] = ()) -> None:
         for one in signed:
             id_ = bytes.fromhex(one.parcel.id)
             if self._connection.execute("SELECT 1 FROM parcel WHERE id = ?", (id_,)).get:
                 continue
             last: int | None = self._connection.execute("SELECT max(number) FROM parcel").get
             number = (last or 0) + 1
+            is_whole = not any(entry.id in altered for entry in one.parcel.entries)
             self._connection.execute(
                 _INSERT_PARCEL,
                 (
@@ -117,34 +123,13 @@ class SharingWrites(ArrivingWrites):
                     one.parcel.is_brought,
                     one.public_key,
                     one.signature,
-                    ParcelState.WHOLE,
+                    ParcelState.WHOLE if is_whole else ParcelState.ALTERED,
                 ),
             )
             self._connection.executemany(
                 "INSERT INTO parcel_entry VALUES (?, ?)",
                 [(number, bytes.fromhex(entry.id)) for entry in one.parcel.entries],
             )
-
-    def _lower_shared(self, entry: bytes) -> None:
-        """Let an entry, and all later ones, be looked at again."""
-        self._connection.execute(
-            "UPDATE shared_up_to SET entry = min(entry,"
-            " coalesce((SELECT max(id) FROM entry WHERE id < ?), x''))",
-            (entry,),
-        )
-
-    def _advance_shared(self) -> None:
-        first: bytes | None = self._connection.execute(
-            f"SELECT id {UNSHARED} ORDER BY id LIMIT 1"
-        ).get
-        before_it = "" if first is None else "WHERE id < ?"
-        self._connection.execute(
-            "INSERT INTO shared_up_to"
-            f" SELECT 1, coalesce(max(id), x'') FROM entry {before_it} HAVING true"
-            " ON CONFLICT (only) DO UPDATE SET entry = excluded.entry"
-            " WHERE entry <> excluded.entry",
-            () if first is None else (first,),
-        )
 
     def _note_read(self, hub: bytes, read_up_to: int) -> None:
         self._connection.execute(

@@ -210,7 +210,7 @@ def record_document(event: Event, closing: Entry) -> dict[str, Any]:
         "ends_on": event.ends_on.isoformat(),
         "closed_at": iso_utc(closing.at),
         "desk": closing.desk,
-        **closing.payload,
+        **{name: told for name, told in closing.payload.items() if name != "titles"},
         "what_was_erased": list(ERASED_THINGS),
         "what_was_kept": list(KEPT_THINGS),
         "out_of_reach": list(OUT_OF_REACH),

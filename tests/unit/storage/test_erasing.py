@@ -95,7 +95,8 @@ def test_an_event_that_was_closed_takes_nothing_more(busy_file: EventFile) -> No
         walk_in(busy_file, "Desk 1", LATER, {"last_name": "Nowak"})
     closed = busy_file.erasures.closing()
     assert closed is not None
-    assert (closed.desk, closed.payload) == ("Office", {"erased": 151, "program": "1"})
+    told = {name: closed.payload[name] for name in closed.payload.keys() - {"titles"}}
+    assert (closed.desk, told) == ("Office", {"erased": 151, "program": "1"})
 
 
 @pytest.mark.parametrize("number", [0, 2, 3, 4, 5, 7])
