@@ -1,0 +1,161 @@
+"""``hub …`` as people and programs use it: two laptops, each with folders of its own."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from command_line import run
+
+from checkin_app.hub.server.addresses import lan_addresses
+from checkin_app.scanning.pictures import codes_in_file
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="has no folders of its own by variables"),
+    pytest.mark.skipif(not lan_addresses(), reason="this machine is in no network"),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """The commands of one laptop, and its event file."""
+
+    folder: Path
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "event.checkin"
+
+    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
+        names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
+        return run("hub", *words, **dict.fromkeys(names, str(self.folder)))
+
+    def answer(self, *words: object, status: int = 0) -> dict[str, Any]:
+        done = self.run(*words, "--json")
+        assert (done.returncode, done.stderr) == (status, "")
+        (line,) = done.stdout.splitlines()
+        values: dict[str, Any] = json.loads(line)
+        return values
+
+    def refusal(self, *words: object) -> str:
+        done = self.run(*words, "--json")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        return done.stderr
+
+
+@pytest.fixture
+def laptops() -> Iterator[tuple[Laptop, Laptop]]:
+    # PostgreSQL does not run as root and must reach its data even so.
+    folder = Path(tempfile.mkdtemp(prefix="checkin-hub-"))
+    folder.chmod(0o755)
+    first, second = Laptop(folder / "first"), Laptop(folder / "second")
+    for laptop in (first, second):
+        laptop.folder.mkdir()
+    yield first, second
+    for laptop in (first, second):
+        if laptop.file.exists():
+            laptop.run("stop", laptop.file)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def first(laptops: tuple[Laptop, Laptop], empty_path: Path) -> Laptop:
+    shutil.copy(empty_path, laptops[0].file)
+    return laptops[0]
+
+
+@pytest.fixture
+def second(laptops: tuple[Laptop, Laptop]) -> Laptop:
+    return laptops[1]
+
+
+def test_a_day_of_two_laptops(first: Laptop, second: Laptop) -> None:
+    picture = first.folder / "pairing.png"
+    started = first.answer("start", first.file, "--desk", "Entrance", "--qr", picture)
+    assert (started["new"], started["was_running"], started["waiting"]) == (True, False, 0)
+    pairing = started["pairing"]
+    (code,) = codes_in_file(picture)
+    assert code.text == pairing["link"]
+
+    joined = second.answer("join", pairing["link"], second.file, "--desk", "Side door")
+    assert (joined["new"], joined["waiting"], joined["desks"]) == (True, 0, 1)
+    assert joined["hub"] == first.answer("status", first.file)["hub"]
+
+    assert run("scan", second.file, "SOMEBODY", "--desk", "Side door").returncode == 1
+    sent = second.answer("sync", second.file)
+    assert (sent["sent"], sent["waiting"]) == (1, 0)
+    assert first.answer("sync", first.file)["came"] == 1
+
+    status = first.answer("status", first.file)
+    assert (status["running"], status["here"]) == (True, True)
+    assert [desk["name"] for desk in status["desks"]] == ["Entrance", "Side door"]
+    assert [one["desks"] for one in status["pairings"] if one["id"] == pairing["id"]] == [1]
+    assert status["bytes"] > 0
+
+    desk_id = joined["desk"]
+    assert first.answer("withdraw", first.file, "Side door") == {"withdrawn": desk_id}
+    assert "withdrawn" in second.refusal("sync", second.file)
+
+    assert second.answer("take-over", second.file)["new"]
+    assert second.answer("stop", second.file) == {"stopped": True}
+    assert second.answer("stop", second.file) == {"stopped": False}
+    assert not second.answer("status", second.file)["running"]
+
+
+def test_a_pairing_is_shown_as_code_link_and_symbol_and_ends_when_it_is_withdrawn(
+    first: Laptop, second: Laptop
+) -> None:
+    assert "CHECKIN://JOIN/" in first.run("start", first.file).stdout
+    pairing = first.answer("pair", first.file, "--valid", "2")
+    assert first.answer("withdraw", first.file, pairing["id"]) == {"withdrawn": pairing["id"]}
+    assert "withdrawn" in second.refusal("join", pairing["link"], second.file)
+    assert not second.file.exists()
+
+
+def test_a_hub_is_found_in_the_network_by_whoever_listens(first: Laptop, second: Laptop) -> None:
+    started = first.answer("start", first.file)
+    port = int(started["addresses"][0].rpartition(":")[2])
+    heard = {hub["port"] for hub in second.answer("find", "--wait", "6")["hubs"]}
+    assert port in heard
+
+
+def test_a_port_that_is_taken_is_said_and_nothing_is_started(first: Laptop) -> None:
+    with socket.create_server(("0.0.0.0", 0)) as other:
+        port = other.getsockname()[1]
+        assert f"port {port}" in first.refusal("start", first.file, "--port", port)
+    assert "organises no hub" in first.refusal("status", first.file)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("status",), "organises no hub"),
+        (("stop",), "organises no hub"),
+        (("pair",), "organises no hub"),
+        (("withdraw", "Desk 2"), "organises no hub"),
+        (("sync",), "Join first"),
+        (("start", "--dsn", "nonsense"), "no address of a PostgreSQL"),
+        (("start", "--dsn", "host=127.0.0.1 port=1 dbname=x"), "does not answer"),
+        (("start", "--port", "80"), "from 1024"),
+        (("pair", "--valid", "0"), "number of hours"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    first: Laptop, words: tuple[str, ...], said: str
+) -> None:
+    command, *more = words
+    assert said in first.refusal(command, first.file, *more)
+
+
+def test_what_is_no_link_is_said(second: Laptop) -> None:
+    assert "pairing" in second.refusal("join", "https://example.org", second.file)
