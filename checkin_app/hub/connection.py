@@ -226,7 +226,7 @@ class HubConnection:
 
     def _settle(self) -> None:
         self._connection.execute(_SESSION)
-        with suppress(errors.FeatureNotSupported):
+        with suppress(errors.FeatureNotSupported, errors.SyntaxError):  # not PostgreSQL itself
             self._connection.execute(self._listen)
         self._connection.execute(self._hear)
 

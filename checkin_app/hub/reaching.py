@@ -14,8 +14,8 @@ import socket
 import ssl
 import struct
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -63,17 +63,18 @@ def log_in(
         HubRefused: a hub answered, and the login, or what it offers of TLS, was refused.
     """
     failure: HubError = unreachable()
-    for door in _doors(addresses, timeout_s):
-        try:
-            return door.address, _enter(door, database, role, password, tls, timeout_s)
-        except HubError as error:
-            # A refusal says more than silence: another laptop may sit at one of the addresses.
-            if isinstance(error, HubRefused) or not isinstance(failure, HubRefused):
-                failure = error
+    with closing(_doors(addresses, timeout_s)) as doors:
+        for door in doors:
+            try:
+                return door.address, _enter(door, database, role, password, tls, timeout_s)
+            except HubError as error:
+                # A refusal says more than silence: another laptop may sit at one of the addresses.
+                if isinstance(error, HubRefused) or not isinstance(failure, HubRefused):
+                    failure = error
     raise failure
 
 
-def _doors(addresses: Sequence[Address], timeout_s: float) -> Iterator[Door]:
+def _doors(addresses: Sequence[Address], timeout_s: float) -> Generator[Door, None, None]:
     """Where a server answers, the quickest first."""
     deadline = monotonic() + timeout_s
     with ExitStack() as stack, selectors.DefaultSelector() as selector:
@@ -97,11 +98,12 @@ def _knocks(address: Address) -> Iterator[socket.socket]:
     except (OSError, UnicodeError):
         return
     for family, kind, protocol, _, place in places:
-        with suppress(OSError):
-            knocking = socket.socket(family, kind, protocol)
+        with suppress(OSError), ExitStack() as on_failure:
+            knocking = on_failure.enter_context(socket.socket(family, kind, protocol))
             knocking.setblocking(False)
             with suppress(BlockingIOError):
                 knocking.connect(place)
+            on_failure.pop_all()
             yield knocking
 
 
