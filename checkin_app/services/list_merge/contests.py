@@ -14,11 +14,8 @@ from typing import Any
 from checkin_app.domain.attendee import Attendee
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.names import Likeness, name_key
-from checkin_app.services.list_merge.row_matches import (
-    Fate,
-    RowMatches,
-    likeness_of_spellings,
-)
+from checkin_app.services.list_merge.row_likeness import likeness_of_spellings
+from checkin_app.services.list_merge.row_matches import Fate, RowMatches
 
 
 def settle_contests(matches: RowMatches) -> None:

@@ -16,13 +16,8 @@ from checkin_app.services.list_merge.decisions import RowChoice
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness
 from checkin_app.services.list_merge.plan import Doubt
-from checkin_app.services.list_merge.row_matches import (
-    CANDIDATES_SHOWN,
-    RowMatches,
-    likeness_of,
-    may_share_code,
-    name_of,
-)
+from checkin_app.services.list_merge.row_likeness import likeness_of, may_share_code, name_of
+from checkin_app.services.list_merge.row_matches import CANDIDATES_SHOWN, RowMatches
 
 
 def about_codes(matches: RowMatches) -> None:

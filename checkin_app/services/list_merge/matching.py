@@ -19,13 +19,8 @@ from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness
 from checkin_app.services.list_merge.orders import by_order
 from checkin_app.services.list_merge.plan import Doubt
-from checkin_app.services.list_merge.row_matches import (
-    Fate,
-    Matches,
-    RowMatches,
-    may_share_code,
-    may_share_order,
-)
+from checkin_app.services.list_merge.row_likeness import may_share_code, may_share_order
+from checkin_app.services.list_merge.row_matches import Fate, Matches, RowMatches
 
 
 def match(
@@ -102,19 +97,19 @@ def _repeats(matches: RowMatches) -> None:
     """Rows that say an e-mail address and name again, and no other code."""
     if Fate.OPEN not in matches.found.fates:
         return
-    first_rows: dict[str, list[int]] = {}
+    codes: dict[str, set[str]] = {}
     said = Counter(row.values.get("email", "").lower() for row in matches.rows)
     for place, row in matches.rows_of(Fate.OPEN, Fate.PERSON):
         email = row.values.get("email", "").lower()
         if not email or said[email] == 1:
             continue
-        earlier = first_rows.setdefault(f"{email} {matches.key(place)}", [])
-        if matches.found.fates[place] == Fate.OPEN and any(
-            may_share_code(matches.rows[other].values.get("code", ""), row) for other in earlier
-        ):
+        code = row.values.get("code", "")
+        earlier = codes.setdefault(f"{email} {matches.key(place)}", set())
+        is_said = bool(earlier) and (not code or not earlier.isdisjoint(("", code)))
+        if is_said and matches.found.fates[place] == Fate.OPEN:
             matches.repeat(place)
         else:
-            earlier.append(place)
+            earlier.add(code)
 
 
 def _by_employer(matches: RowMatches) -> None:
@@ -127,7 +122,7 @@ def _by_employer(matches: RowMatches) -> None:
     for only_same in (True, False):
         for place, row in matches.open_rows():
             has_email = bool(row.values.get("email"))
-            free = [one for one in matches.colleagues(place) if not (has_email and one.email)]
+            free = matches.colleagues(place, without_email=has_email)
             if not free:
                 continue
             is_only_one = len(free) == 1 and free[0].id not in named_by_code

@@ -14,11 +14,8 @@ from checkin_app.domain.codes import is_our_code
 from checkin_app.lists.guests import guest_name, guest_number, guest_of
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.known_people import KnownPeople
-from checkin_app.services.list_merge.row_matches import (
-    RowMatches,
-    known_beside,
-    may_share_code,
-)
+from checkin_app.services.list_merge.row_likeness import known_beside, may_share_code
+from checkin_app.services.list_merge.row_matches import RowMatches
 
 Alike = Callable[[RowMatches, Attendee, ListRow], bool]
 

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
+from itertools import chain, islice
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.lists.guests import guest_of
 from checkin_app.lists.progress import ROWS_PER_STEP, CancelledCheck, stop_if
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
-from checkin_app.services.list_merge.known_people import KnownPeople, is_office_name
-from checkin_app.services.list_merge.names import Likeness, name_key, persons_likeness
+from checkin_app.services.list_merge.known_people import KnownPeople
+from checkin_app.services.list_merge.names import Likeness, name_key
+from checkin_app.services.list_merge.namesakes import Namesakes
 from checkin_app.services.list_merge.plan import Doubt
+from checkin_app.services.list_merge.row_likeness import (
+    is_as_told,
+    is_spelled,
+    known_beside,
+    likeness_of_spellings,
+    may_share_order,
+    name_of,
+)
 
 CANDIDATES_SHOWN = 5
 """Of the people whom a row may mean."""
+
+_MANY = 20
+"""Namesakes, of whom not each is compared with each row."""
 
 
 class Fate(IntEnum):
@@ -85,6 +97,7 @@ class RowMatches:
         self._keys: dict[int, str] = {}
         self._taken: dict[str, int] = {}
         self._decided: dict[int, Attendee] = {}
+        self._namesakes: dict[tuple[int, bool], Namesakes] = {}
         self._reserve()
 
     def settle(self) -> None:
@@ -181,29 +194,69 @@ class RowMatches:
             key = self._keys[place] = name_key(*name_of(self.rows[place].values))
         return key
 
-    def colleagues(self, place: int) -> list[Attendee]:
-        """Those of a row's name and organisation whom no other row took, likeliest first."""
-        organisation = self.rows[place].values.get("organisation", "")
-        return self.likeliest(self.known.of_employer(self.key(place), organisation), place)
+    def colleagues(self, place: int, *, without_email: bool = False) -> list[Attendee]:
+        """Those of a row's name and organisation whom no other row took, likeliest first.
 
-    def likeliest(self, people: Sequence[Attendee], place: int) -> list[Attendee]:
-        """Those whom no other row took; first the one about whom the row says nothing new."""
-        row = self.rows[place]
-        free = [
-            person
-            for person in people
-            if self.is_free(person, place) and may_share_order(person, row)
-        ]
+        Of many only some, among them all about whom the row says nothing new.
+        """
+        organisation = self.rows[place].values.get("organisation", "")
+        people = self.known.of_employer(self.key(place), organisation)
+        return self.likeliest(people, place, without_email=without_email)
+
+    def likeliest(
+        self, people: Sequence[Attendee], place: int, *, without_email: bool = False
+    ) -> list[Attendee]:
+        """Those whom no other row took; first the one about whom the row says nothing new.
+
+        Args:
+            without_email: only those without an e-mail address.
+        """
+        if len(people) > _MANY:
+            free = self._some_of_many(people, place, without_email)
+        else:
+            free = [
+                one
+                for one in people
+                if self._may_mean(one, place) and not (without_email and one.email)
+            ]
         if len(free) > 1:
+            row = self.rows[place]
             free.sort(
                 key=lambda one: (
                     not self.says_nothing_new(one, row),
-                    not _is_as_told(one, row),
+                    not is_as_told(one, row),
                     known_beside(one, row),
-                    not _is_spelled(one, row),
+                    not is_spelled(one, row),
                 )
             )
         return free
+
+    def _some_of_many(
+        self, people: Sequence[Attendee], place: int, without_email: bool
+    ) -> list[Attendee]:
+        namesakes = self._namesakes.get((id(people), without_email))
+        if namesakes is None:
+            meant = [one for one in people if not (without_email and one.email)]
+            changing = [one for one in meant if one.id in self.known.corrections]
+            namesakes = Namesakes(meant, changing)
+            self._namesakes[id(people), without_email] = namesakes
+        row = self.rows[place]
+        telling = (
+            one
+            for one in namesakes.like(row)
+            if self._may_mean(one, place) and self.says_nothing_new(one, row)
+        )
+        others = (one for one in namesakes.free(self._is_taken) if self._may_mean(one, place))
+        some = chain(islice(telling, _MANY), islice(others, CANDIDATES_SHOWN + 1))
+        return list({one.id: one for one in some}.values())
+
+    def _may_mean(self, person: Attendee, place: int) -> bool:
+        return self.is_free(person, place) and may_share_order(person, self.rows[place])
+
+    def _is_taken(self, person: Attendee) -> bool:
+        """Whether a person is no other row's any more; who was chosen for a row is that one's."""
+        place = self._taken.get(person.id)
+        return place is not None and place not in self._decided
 
     def says_nothing_new(self, person: Attendee, row: ListRow) -> bool:
         """Whether a row changes nothing about a person: what a desk corrected stays as it is."""
@@ -238,56 +291,3 @@ class RowMatches:
             if person is not None and person.id not in self._taken:
                 self._decided[place] = person
                 self._taken[person.id] = place
-
-
-def _is_as_told(person: Attendee, row: ListRow) -> bool:
-    """Whether the event has all that a row says of a person."""
-    return all(
-        not value or getattr(person, name) == value for name, value in row.values.items()
-    ) and all(person.extra.get(name) == value for name, value in row.extra.items())
-
-
-def known_beside(person: Attendee, row: ListRow) -> int:
-    """How many things the event knows of a person where a row says nothing."""
-    fields = sum(not value and bool(getattr(person, name)) for name, value in row.values.items())
-    return fields + sum(name not in row.extra for name in person.extra)
-
-
-def may_share_code(code: str, row: ListRow) -> bool:
-    """Whether a row's code does not speak against a person: two codes are mostly two people."""
-    other = row.values.get("code", "")
-    return not code or not other or code == other
-
-
-def may_share_order(person: Attendee, row: ListRow) -> bool:
-    """Whether the order of a guest without a name does not speak against a person."""
-    column, name = row.order
-    return not row.guest_of or person.extra.get(column, name) == name
-
-
-def _is_spelled(person: Attendee, row: ListRow) -> bool:
-    """Whether first and last name stand in the row as they do in the event."""
-    return (person.first_name, person.last_name) == name_of(row.values)
-
-
-def likeness_of_spellings(spellings: Sequence[Attendee], row: ListRow) -> Likeness:
-    """How far somebody, as the event and as lists have them, and a row may be one."""
-    now = spellings[0]
-    if _is_spelled(now, row):
-        return Likeness.SAME
-    if row.guest_of or guest_of(now.first_name, now.last_name):
-        return Likeness.SAME
-    return max(likeness_of((one.first_name, one.last_name), one.email, row) for one in spellings)
-
-
-def likeness_of(name: tuple[str, str], email: str, row: ListRow) -> Likeness:
-    """How far somebody of a name and an e-mail address and a row may be one."""
-    values = row.values
-    other = values.get("email", "").lower()
-    is_same_email = bool(other) and other == email.lower() and not is_office_name(other)
-    return persons_likeness(name, name_of(values), is_same_email=is_same_email)
-
-
-def name_of(values: Mapping[str, str]) -> tuple[str, str]:
-    """First and last name in the values of a row."""
-    return values.get("first_name", ""), values.get("last_name", "")
