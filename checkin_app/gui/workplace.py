@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.hub.sharing_runner import SharingRunner
+from checkin_app.gui.inbox.inbox_watch import InboxWatch
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
@@ -49,6 +50,7 @@ class Workplace(QObject):
             has names, days and local times.
         tasks, messages, faults: background work, the message line, the way for errors.
         laptop_clock: gives the present time (UTC) as this laptop has it.
+        inbox: knows how much waits in the inbox.
         sharing: keeps the event shared with other desks, if it is.
         settings: what this laptop remembers; a change reaches the print queue.
         print_queue: the badges on their way to a printer; made when first asked for.
@@ -72,8 +74,10 @@ class Workplace(QObject):
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
             page of the settings in front; empty: with the desk.
+        inbox_wanted: somebody wants to see the inbox; the attendee id, or empty.
         hub_wanted: somebody wants to see how the event is shared, or to join with what was
             scanned (str), which is empty otherwise.
+        left: another event takes the place of this one.
         folder_used: the folder (``Path``) in which a file was chosen or saved.
     """
 
@@ -90,7 +94,9 @@ class Workplace(QObject):
     settings_wanted = Signal(str)
     attendees_wanted = Signal()
     reopen_wanted = Signal(str)
+    inbox_wanted = Signal(str)
     hub_wanted = Signal(str)
+    left = Signal()
     folder_used = Signal(object)
 
     def __init__(
@@ -127,6 +133,7 @@ class Workplace(QObject):
         self._printing_soon.setSingleShot(True)
         self._printing_soon.timeout.connect(self._print_what_waits)
         self.settings = settings
+        self.inbox = InboxWatch(self)
         self.sharing = SharingRunner(self, hub_places or usual_places())
 
     def clock(self) -> datetime:
@@ -145,6 +152,7 @@ class Workplace(QObject):
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
         self.sharing.start()
+        self.inbox.look()
         self._look_for_changes()
         self._watch.start()
         self._printing_soon.start(_PRINT_AFTER_MS)
@@ -167,6 +175,7 @@ class Workplace(QObject):
 
     def leave(self) -> None:
         """Close the event file when all that was asked for is done."""
+        self.left.emit()
         self.stop_watching()
         self.tasks.run_after_all(self._closing())
         self.deleteLater()

@@ -151,6 +151,8 @@ class Look(QStackedWidget):
             partial(self._show_pages, wish),
             partial(self._fail, wish),
         )
+        # What others have to make waits behind it.
+        self.destroyed.connect(self._job.cancel)
 
     def _draw_page(self, page: int, width_px: int) -> None:
         if isinstance(self.shown, PagesLook):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 from checkin_app.domain.mailings import MailText
 from checkin_app.errors import Cancelled, CheckinError
 from checkin_app.gui.messages.message_bar import MessageKind
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.account_dialog import AccountDialog
 from checkin_app.gui.tickets.mail_form import MailForm
@@ -133,10 +133,10 @@ class MailPage(QWidget):
     def _show_looked(self, looked: LookedAt) -> None:
         self._looked = looked
         if looked.preview is not None:
-            count = len(looked.plan.people)
             place = ""
             if looked.number:
-                place = self.tr("({n} of {count})").format(n=looked.number, count=count)
+                number, count = grouped(looked.number), grouped(len(looked.plan.people))
+                place = self.tr("({n} of {count})").format(n=number, count=count)
             self.preview.show_mail(looked.preview, looked.ticket, place)
         else:
             self.preview.show_nothing(looked.problem or self.tr("Nobody is found."))

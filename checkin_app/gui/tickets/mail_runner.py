@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.tickets.mail_work import MailPost, Sending
 from checkin_app.gui.workplace import Workplace
@@ -29,6 +30,7 @@ class MailRunner(QObject):
         self._workplace = workplace
         self._job: Job | None = None
         self._sending: Sending | None = None
+        workplace.left.connect(self._tell_rest)
 
     @property
     def is_under_way(self) -> bool:
@@ -50,6 +52,17 @@ class MailRunner(QObject):
         """Finish the mail that is under way, and stop."""
         if self._job is not None:
             self._job.cancel()
+
+    def _tell_rest(self) -> None:
+        """Who opens another event has this one's mails behind them, but not all of them sent."""
+        if self._job is not None:
+            self._workplace.messages.show_message(
+                self.tr(
+                    "Tickets are still to be sent for {event}. They wait: open it again and go on"
+                    " under Tickets."
+                ).format(event=self._workplace.desk.event.name),
+                MessageKind.WARNING,
+            )
 
     def _take_progress(self, _done: int, _total: int) -> None:
         if self._sending is not None and self._sending.latest is not None:

@@ -69,6 +69,7 @@ def test_another_event_can_be_opened(qtbot: QtBot, window: MainWindow, tmp_path:
     assert before is not None
     with qtbot.waitSignal(before.destroyed):
         window.show_event(at_desk(create_sample_event(tmp_path / "two.checkin"), "Office"))
+    assert "Tickets are still to be sent for ECCP" in window.messages.text
     asked = []
     window.tasks.run_after_all(lambda: asked.append(True))
     qtbot.waitUntil(lambda: bool(asked))
