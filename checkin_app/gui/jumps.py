@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 
 from checkin_app.gui.hub.hub_door import HubDoor
 from checkin_app.gui.opening import OpenedEvent, open_for_desk
-from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, SETTINGS, TICKETS
+from checkin_app.gui.screens import ATTENDEES, BADGES, DESK, INBOX, SETTINGS, TICKETS
 from checkin_app.gui.tasks import Lane
 from checkin_app.settings.mail_settings import MailSettings
 from checkin_app.settings.online_settings import OnlineSettings
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
     from checkin_app.gui.badges.badges_screen import BadgesScreen
     from checkin_app.gui.desk.desk_screen import DeskScreen
+    from checkin_app.gui.inbox.inbox_screen import InboxScreen
     from checkin_app.gui.main_window import MainWindow
     from checkin_app.gui.settings.settings_screen import SettingsScreen
     from checkin_app.gui.tickets.tickets_screen import TicketsScreen
@@ -37,6 +38,7 @@ class Jumps(QObject):
         workplace.badges_wanted.connect(self._to_badges)
         workplace.desk_wanted.connect(self._to_desk)
         workplace.attendee_wanted.connect(self._to_attendee)
+        workplace.inbox_wanted.connect(self._to_inbox)
         workplace.import_wanted.connect(window.imports.show_path)
         workplace.fetched_wanted.connect(window.imports.show_fetched)
         workplace.online_wanted.connect(self._remember_online)
@@ -52,6 +54,9 @@ class Jumps(QObject):
 
     def _to_attendee(self, attendee_id: str) -> None:
         cast("AttendeesScreen", self._to(ATTENDEES)).show_attendee(attendee_id)
+
+    def _to_inbox(self, attendee_id: str) -> None:
+        cast("InboxScreen", self._to(INBOX)).show_person(attendee_id)
 
     def _to_badges(self, attendee_ids: tuple[str, ...]) -> None:
         cast("BadgesScreen", self._to(BADGES)).choose_attendees(attendee_ids)

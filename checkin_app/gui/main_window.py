@@ -38,6 +38,7 @@ from checkin_app.domain.sharing import looks_like_pairing
 from checkin_app.fault_log import fault_logger
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.given_files import GivenFiles, is_given
+from checkin_app.gui.inbox.inbox_sign import InboxSign
 from checkin_app.gui.jumps import Jumps
 from checkin_app.gui.list_on_its_way import ListOnItsWay
 from checkin_app.gui.long_work import LongWork
@@ -47,7 +48,7 @@ from checkin_app.gui.navigation import NavigationRail
 from checkin_app.gui.opening import OpenedEvent
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.screen_stack import ScreenStack
-from checkin_app.gui.screens import CONTEXT, DESK, IMPORT, RAIL
+from checkin_app.gui.screens import CONTEXT, DESK, IMPORT, INBOX, RAIL
 from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.window_size import set_first_size
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
             parent=self,
         )
         Jumps(self, self.workplace)
+        InboxSign(self._rail, self.workplace)
         self.setWindowTitle(shown(f"{opened.desk.event.name} · {opened.desk.desk_name}"))
         self.workplace.start_watching()
         self.show_screen(DESK)
@@ -267,9 +269,13 @@ class MainWindow(QMainWindow):
             shortcut = QShortcut(key, self)
             shortcut.setObjectName(str(number))
             shortcut.activated.connect(self._show_screen_of_key)
-        self._rail.offer(IMPORT, False)
+        self._offer_usual_screens()
         menu_key = QShortcut(QKeySequence("F10"), self)
         menu_key.activated.connect(self._open_menu)
+
+    def _offer_usual_screens(self) -> None:
+        for passing in (INBOX, IMPORT):
+            self._rail.offer(passing, False)
 
     def _open_menu(self) -> None:
         self._menu_is_needed()
@@ -296,7 +302,7 @@ class MainWindow(QMainWindow):
     def _leave_event(self) -> None:
         self.imports.leave()
         self.screens.empty()
-        self._rail.offer(IMPORT, False)
+        self._offer_usual_screens()
         if self.workplace is not None:
             self._long_work.tell_what_goes_on()
             self.workplace.leave()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWi
 
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import label
+from checkin_app.gui.rail_button import RailButton
 from checkin_app.gui.theme import size_px, sized
 
 _FONT_FACTOR = 0.87
@@ -58,6 +59,12 @@ class NavigationRail(QWidget):
         """Show a screen's button, or hide it."""
         self._group.button(number).setVisible(is_offered)
 
+    def show_count(self, number: int, count: int) -> None:
+        """Show on a screen's button how much waits there."""
+        button = self._group.button(number)
+        assert isinstance(button, RailButton)
+        button.show_count(count)
+
     def show_chosen(self, number: int) -> None:
         """Mark a screen's button."""
         self._group.button(number).setChecked(True)
@@ -70,8 +77,8 @@ class NavigationRail(QWidget):
         """Show the menu, as its key does."""
         self._menu_button.showMenu()
 
-    def _button(self, text: str, icon_name: str) -> QToolButton:
-        button = QToolButton(self)
+    def _button(self, text: str, icon_name: str) -> RailButton:
+        button = RailButton(self)
         button.setFont(sized(self.font(), _FONT_FACTOR))
         button.setText(label(text))
         button.setIcon(icon(icon_name))

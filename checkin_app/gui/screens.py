@@ -65,6 +65,12 @@ def _settings(workplace: Workplace) -> QWidget:
     return SettingsScreen(workplace)
 
 
+def _inbox(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.inbox.inbox_screen import InboxScreen
+
+    return InboxScreen(workplace)
+
+
 SCREENS = (
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Desk")), "desk", _desk),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Attendees")), "attendees", _attendees),
@@ -73,8 +79,9 @@ SCREENS = (
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Dashboard")), "dashboard", _dashboard),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Documents")), "documents", _documents),
     ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Settings")), "settings", _settings),
+    ScreenPlan(str(QT_TRANSLATE_NOOP("Screens", "Inbox")), "inbox", _inbox),
 )
-DESK, ATTENDEES, BADGES, TICKETS, DASHBOARD, DOCUMENTS, SETTINGS = range(len(SCREENS))
+DESK, ATTENDEES, BADGES, TICKETS, DASHBOARD, DOCUMENTS, SETTINGS, INBOX = range(len(SCREENS))
 IMPORT = len(SCREENS)
 """The place in the rail of a list that is being imported; it is there only meanwhile."""
 

@@ -74,7 +74,7 @@ class Workplace(QObject):
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
             page of the settings in front; empty: with the desk.
-        inbox_wanted: somebody wants to see the inbox; the attendee id, or empty.
+        inbox_wanted: an attendee id that somebody wants to see in the inbox, or empty.
         hub_wanted: somebody wants to see how the event is shared, or to join with what was
             scanned (str), which is empty otherwise.
         left: another event takes the place of this one.

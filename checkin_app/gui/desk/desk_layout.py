@@ -24,6 +24,7 @@ from checkin_app.gui.desk.place_panel import PlacePanel
 from checkin_app.gui.desk.results import ResultsList
 from checkin_app.gui.desk.search_field import SearchField
 from checkin_app.gui.icons import icon
+from checkin_app.gui.inbox.inbox_line import InboxLine
 from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.gui.workplace import Workplace
 
@@ -50,6 +51,7 @@ class DeskLayout:
         self.place = PlacePanel(event, workplace.desk.desk_name, workplace.clock, screen)
         self.answer = AnswerPanel(ready_answer(event), screen)
         self.actions = ActionBar(screen)
+        self.inbox = InboxLine(workplace, screen)
         self.arrivals = ArrivalsPanel(event, screen)
         self.results = ResultsList(event, screen)
         self.nobody = plain_label(
@@ -101,6 +103,7 @@ class DeskLayout:
         middle.addLayout(self.beside_answer)
         column.addLayout(middle, 11)
         column.addWidget(self.actions)
+        column.addWidget(self.inbox)
         column.addLayout(self.under_actions)
         column.addLayout(bottom, 9)
 

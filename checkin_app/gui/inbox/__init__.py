@@ -1,0 +1,1 @@
+"""The inbox in the window: what waits for a word, side by side, and how to say it."""

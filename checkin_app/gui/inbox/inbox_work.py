@@ -1,0 +1,134 @@
+"""What the inbox screen has done in the background: reading it, saying a word, taking it back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.gui.inbox.inbox_items import translated
+from checkin_app.gui.plain_text import shown
+from checkin_app.gui.tasks import Lane
+from checkin_app.gui.workplace import Workplace
+from checkin_app.services.sharing import conflicts, doubles
+from checkin_app.services.sharing.conflicts import InboxConflict, Said
+from checkin_app.services.sharing.doubles import Double
+from checkin_app.services.sharing.inbox import InboxContents, read_inbox
+from checkin_app.services.sharing.inbox_wording import found_words
+
+Result = TypeVar("Result")
+
+
+class InboxWork(QObject):
+    """Reads and writes for the screen; every answer can be undone.
+
+    Attributes:
+        contents: what the inbox holds, as last read.
+
+    Signals:
+        read: ``contents`` is new.
+    """
+
+    read = Signal(object)
+
+    def __init__(self, workplace: Workplace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._workplace = workplace
+        self._last: Said | None = None
+        self.contents = InboxContents()
+
+    def look(self) -> None:
+        """Read what is in the inbox now."""
+        work = partial(read_inbox, self._workplace.event_file)
+        self._workplace.tasks.run_newest(
+            Lane.NUMBERS, work, self._take_contents, self._workplace.show_error
+        )
+
+    def say(self, one: InboxConflict, found: ResolvedAs, note: str) -> None:
+        """Say what a second check-in was."""
+        who = one.record.attendee.full_name
+        self._write(
+            partial(conflicts.resolve, later=one.conflict.later, found=found, note=note,
+                    attendee_id=one.conflict.attendee_id),
+            f"{found_words(found, translated)}: {who}",
+        )  # fmt: skip
+
+    def take_answer_back(self, one: InboxConflict) -> None:
+        """Let a second check-in wait again."""
+        if one.resolution is not None:
+            self._take_back(Said((one.resolution,)), one.record.attendee.full_name)
+
+    def merge(self, one: Double) -> None:
+        """Make one person of two records."""
+        words = self.tr("Merged: {name}").format(name=one.kept.attendee.full_name)
+        self._write(partial(doubles.merge, one_id=_ids(one)[0], other_id=_ids(one)[1]), words)
+
+    def merge_many(self, several: tuple[Double, ...]) -> None:
+        """Merge all that have one code and one name."""
+        work = partial(doubles.merge_same_codes, doubles=several)
+        self._write(work, self.tr("Merged"))
+
+    def keep_apart(self, one: Double) -> None:
+        """Offer two records no more."""
+        words = self.tr("Two people: {name}").format(name=one.kept.attendee.full_name)
+        self._write(partial(doubles.keep_apart, one_id=_ids(one)[0], other_id=_ids(one)[1]), words)
+
+    def part(self, one: Double) -> None:
+        """Take a merging back."""
+        name = one.kept.attendee.full_name
+        self._run(
+            partial(doubles.part, double_id=one.double.attendee.id),
+            partial(self._tell, self.tr("Two records again: {name}").format(name=name)),
+        )
+
+    def undo(self) -> None:
+        """Take the last answer back that was given here."""
+        if self._last is not None:
+            self._take_back(self._last)
+
+    def _take_back(self, said: Said, name: str = "") -> None:
+        words = self.tr("Taken back: {name}").format(name=name) if name else self.tr("Taken back")
+        self._run(partial(conflicts.take_back, said=said), partial(self._tell, words))
+
+    def _write(self, work: Callable[..., Said], words: str) -> None:
+        self._run(work, partial(self._offer_undo, words))
+
+    def _run(self, work: Callable[..., Result], done: Callable[[Result], None]) -> None:
+        workplace = self._workplace
+        workplace.tasks.run(
+            Lane.DESK,
+            partial(work, workplace.event_file, workplace.desk.desk_name, workplace.clock()),
+            done,
+            self._refused,
+        )
+
+    def _offer_undo(self, words: str, said: Said) -> None:
+        self._last = said
+        self._workplace.messages.show_message(
+            shown(words), action_text=self.tr("Undo (Ctrl+Z)"), action=self.undo
+        )
+        self._written()
+
+    def _tell(self, words: str, _result: object) -> None:
+        self._last = None
+        self._workplace.messages.show_message(shown(words))
+        self._written()
+
+    def _written(self) -> None:
+        self._workplace.changed.emit()
+        self.look()
+
+    def _refused(self, error: BaseException) -> None:
+        self._workplace.show_error(error)
+        self.look()
+
+    def _take_contents(self, contents: InboxContents) -> None:
+        self.contents = contents
+        self.read.emit(contents)
+
+
+def _ids(one: Double) -> tuple[str, str]:
+    return one.kept.attendee.id, one.double.attendee.id

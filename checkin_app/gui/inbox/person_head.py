@@ -1,0 +1,34 @@
+"""Who a page of the inbox is about: the name, and a quiet line below it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.desk.answers import about
+from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.plain_text import shown
+from checkin_app.gui.theme import sized
+
+
+class PersonHead(QWidget):
+    """A name over organisation, role and what else is given."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = plain_label()
+        self.name.setFont(sized(self.font(), 1.7, bold=True))
+        self.name.setWordWrap(True)
+        self.about = quiet_label()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.name)
+        column.addWidget(self.about)
+
+    def show_attendee(self, attendee: Attendee, more: str = "") -> None:
+        """Show this person."""
+        self.name.setText(shown(attendee.full_name))
+        lines = (about(attendee), attendee.category, more)
+        self.about.setText(shown(" · ".join(line for line in lines if line)))
