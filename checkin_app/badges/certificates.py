@@ -15,8 +15,6 @@ from checkin_app.badges.codes.qr import encoder
 from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
-from checkin_app.badges.placed import ComposedFace, PlacedBlock
-from checkin_app.badges.preflight.findings import Severity
 from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_layout import BadgeLayout
@@ -78,13 +76,7 @@ class CertificatePress:
                 artist.prepare(badge.front.shared)
                 artist.draw(badge.front, 0.0, 0.0)
                 canvas.showPage()
-                if _has_problems(badge.front):
+                if badge.front.must_be_seen:
                     doubtful.append(attendee)
             canvas.finish()
         return tuple(doubtful)
-
-
-def _has_problems(face: ComposedFace) -> bool:
-    blocks = (one for one in (*face.shared.placed, *face.own) if isinstance(one, PlacedBlock))
-    kinds = (kind for block in blocks for kind, _field, _detail in block.problems)
-    return any(kind.severity is Severity.MUST_BE_SEEN for kind in kinds)

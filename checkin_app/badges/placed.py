@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from checkin_app.badges.inks import BLACK, Ink
-from checkin_app.badges.preflight.findings import FindingKind
+from checkin_app.badges.preflight.findings import FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import (
     Align,
@@ -179,6 +179,13 @@ class ComposedFace(NamedTuple):
 
     shared: SharedArt
     own: tuple[Placed, ...]
+
+    @property
+    def must_be_seen(self) -> bool:
+        """Whether a text is too long for its place, or has a letter that no font has."""
+        blocks = (one for one in (*self.shared.placed, *self.own) if isinstance(one, PlacedBlock))
+        kinds = (kind for block in blocks for kind, _field, _detail in block.problems)
+        return any(kind.severity is Severity.MUST_BE_SEEN for kind in kinds)
 
 
 class ComposedBadge(NamedTuple):

@@ -54,14 +54,14 @@ class TicketPress:
         except OSError:
             return False
 
-    def write(self, path: Path, attendee: Attendee) -> None:
-        """Writes one ticket.
+    def write(self, path: Path, attendee: Attendee) -> bool:
+        """Writes one ticket. Returns whether somebody must look at it: see ``must_be_seen``.
 
         Raises:
             CheckinError: the file cannot be written. There is no file then.
         """
         with whole_file(path) as file, file.open("wb") as stream:
-            self._draw(attendee, stream)
+            return self._draw(attendee, stream)
 
     def pdf(self, attendee: Attendee) -> bytes:
         """One ticket as the bytes of its file."""
@@ -69,7 +69,7 @@ class TicketPress:
         self._draw(attendee, stream)
         return stream.getvalue()
 
-    def _draw(self, attendee: Attendee, stream: BinaryIO) -> None:
+    def _draw(self, attendee: Attendee, stream: BinaryIO) -> bool:
         badge = self.composer.compose(attendee)
         canvas = PageCanvas(stream, self._width_mm, self._height_mm, self._title)
         canvas.setKeywords(self._mark(attendee))
@@ -80,6 +80,7 @@ class TicketPress:
         artist.draw(badge.front, 0.0, 0.0)
         canvas.showPage()
         canvas.finish()
+        return badge.front.must_be_seen
 
     def _mark(self, attendee: Attendee) -> str:
         """What stands in the file's keywords, and tells it from any ticket that looks otherwise."""

@@ -11,7 +11,7 @@ from checkin_app.domain.mailings import TicketSize
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.mail.new_codes import person_of, replace_code
-from checkin_app.services.mail.tickets import write_tickets
+from checkin_app.services.mail.tickets import doubts_about, write_tickets
 
 
 def run_tickets(arguments: Namespace, output: Output) -> bool:
@@ -24,7 +24,10 @@ def run_tickets(arguments: Namespace, output: Output) -> bool:
     ):
         tickets = write_tickets(event_file, arguments.output, progress, own_fonts_folder(), sizes)
     output.say(f"{len(tickets)} tickets in {arguments.output}.")
-    output.result({"tickets": len(tickets), "folder": str(arguments.output)})
+    if doubts := doubts_about(tickets):
+        output.say(doubts)
+    doubtful = [ticket.attendee.code for ticket in tickets if ticket.is_doubtful]
+    output.result({"tickets": len(tickets), "folder": str(arguments.output), "doubtful": doubtful})
     return True
 
 

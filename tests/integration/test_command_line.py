@@ -144,7 +144,7 @@ def test_scan_reads_lines_and_answers_each_before_the_next(
 def test_tickets_are_written_and_read_back(sample_path: Path, tmp_path: Path) -> None:
     folder = tmp_path / "tickets"
     made = answer("tickets", sample_path, "-o", folder)
-    assert made == {"tickets": 149, "folder": str(folder)}
+    assert made == {"tickets": 149, "folder": str(folder), "doubtful": []}
     with (folder / "mail-merge.csv").open(encoding="utf-8-sig", newline="") as handle:
         merge = list(csv.DictReader(handle))
     assert len(merge) == len(list(folder.glob("*.pdf"))) == len(list(folder.glob("*.png"))) == 149

@@ -95,10 +95,12 @@ class FilesPage(QWidget):
         words = self.tr("{done} of {total}")
         self.state.setText(words.format(done=grouped(done), total=grouped(total)))
 
-    def _take_count(self, folder: Path, count: int) -> None:
+    def _take_count(self, folder: Path, made: tuple[int, str]) -> None:
         self._job = None
+        count, doubts = made
         words = self.tr("{count} tickets are in {folder}, with a list for a mail merge.")
-        self.state.setText(shown(words.format(count=grouped(count), folder=folder.name)))
+        said = words.format(count=grouped(count), folder=folder.name)
+        self.state.setText(shown(f"{said} {doubts}".strip()))
         self._show_busy()
         self.look.setVisible(True)
 

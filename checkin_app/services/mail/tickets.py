@@ -8,7 +8,7 @@ complete.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin_app.badges.codes.qr import qr_png
@@ -26,6 +26,7 @@ from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
 
 MERGE_FILE = "mail-merge.csv"
+_MOST_NAMED = 3
 _PERSON_COLUMNS = tuple(name for name in FIELDS if name != "attention")
 _EVENT_COLUMNS = (
     "event", "date", "registration_opens", "start", "venue", "city", "time_zone", "bring"
@@ -44,12 +45,15 @@ class Ticket:
     Attributes:
         name: of its files, without their endings.
         sizes: those it was made in.
+        is_doubtful: a text on it is too long for its place, or has a letter that no font has.
+            Known of those only that were made now.
     """
 
     attendee: Attendee
     folder: Path
     name: str
     sizes: tuple[TicketSize, ...]
+    is_doubtful: bool = False
 
     @property
     def pdf(self) -> Path:
@@ -86,14 +90,15 @@ def write_tickets(
             goes on there.
     """
     made_in = tuple(size for size in TicketSize if size in sizes)
-    tickets = _planned(event_file, folder, made_in)
+    planned = _planned(event_file, folder, made_in)
+    tickets: list[Ticket] = []
     event = event_file.event()
     presses = {size: TicketPress(event, fonts, size) for size in made_in}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for done, ticket in enumerate(tickets, 1):
-            _write(ticket, presses)
-            progress(done, len(tickets))
+        for ticket in planned:
+            tickets.append(replace(ticket, is_doubtful=_write(ticket, presses)))
+            progress(len(tickets), len(planned))
             if cancelled():
                 raise Cancelled("Stopped. The tickets written so far are in the folder.")
     except OSError as error:
@@ -102,7 +107,18 @@ def write_tickets(
             " space on the disk."
         ) from error
     _write_merge_list(folder / MERGE_FILE, event_file, event, tickets, made_in)
-    return tickets
+    return tuple(tickets)
+
+
+def doubts_about(tickets: Sequence[Ticket]) -> str:
+    """Which tickets somebody should look at before they go out; empty for none."""
+    doubtful = [ticket.pdf.name for ticket in tickets if ticket.is_doubtful]
+    if not doubtful:
+        return ""
+    named = ", ".join(doubtful[:_MOST_NAMED]) + (", …" if len(doubtful) > _MOST_NAMED else "")
+    return (
+        f"Look at {named}: a text is too long for its place, or has letters that no font here has."
+    )
 
 
 def _planned(
@@ -117,19 +133,22 @@ def _planned(
     )
 
 
-def _write(ticket: Ticket, presses: dict[TicketSize, TicketPress]) -> None:
-    """The PDFs come last: where they are as they should be, so is the picture."""
+def _write(ticket: Ticket, presses: dict[TicketSize, TicketPress]) -> bool:
+    """Make what is not there; the PDFs last: where they are as they should be, so is the picture.
+
+    Returns whether one that was made is doubtful.
+    """
     old = [
         size
         for size, press in presses.items()
         if not press.made(ticket.pdf_of(size), ticket.attendee)
     ]
     if not old and ticket.picture.exists():
-        return
+        return False
     with whole_file(ticket.picture) as unfinished:
         unfinished.write_bytes(qr_png(ticket.attendee.code))
-    for size in old:
-        presses[size].write(ticket.pdf_of(size), ticket.attendee)
+    doubts = [presses[size].write(ticket.pdf_of(size), ticket.attendee) for size in old]
+    return any(doubts)
 
 
 def _write_merge_list(

@@ -22,7 +22,7 @@ from checkin_app.errors import Cancelled
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.clock import utc_now
 from checkin_app.services.mail.new_codes import replace_code
-from checkin_app.services.mail.tickets import MERGE_FILE, write_tickets
+from checkin_app.services.mail.tickets import MERGE_FILE, doubts_about, write_tickets
 from checkin_app.services.registrations import correct
 from checkin_app.storage.event_file import EventFile
 
@@ -181,3 +181,17 @@ def test_only_tickets_that_would_look_otherwise_are_made_again(
     assert all(
         (t.pdf.stat().st_mtime_ns, t.picture.stat().st_mtime_ns) == before[t.pdf] for t in others
     )
+
+
+def test_letters_that_no_font_has_are_said(tmp_path: Path) -> None:
+    path = tmp_path / "assembly.checkin"
+    people = [
+        Attendee("", first_name="李", last_name="小龙"),
+        Attendee("", first_name="Zażółć", last_name="Παπαδοπούλου"),
+    ]
+    with EventFile.create(path, EVENT, [DESK], people, desk="Desk 1", now=NOW) as event_file:
+        tickets = write_tickets(event_file, tmp_path / "tickets")
+    (doubtful,) = (ticket for ticket in tickets if ticket.is_doubtful)
+    assert doubtful.attendee.first_name == "李"
+    assert doubts_about(tickets).startswith(f"Look at {doubtful.pdf.name}: a text")
+    assert doubts_about([ticket for ticket in tickets if ticket is not doubtful]) == ""
