@@ -8,8 +8,9 @@ finds nothing joins by link.
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Callable
+import queue
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -139,7 +140,6 @@ def find_hubs(
     """
     from zeroconf import ServiceBrowser, Zeroconf
 
-    listener = _Listener(until)
     try:
         zeroconf = Zeroconf()
     except OSError as error:
@@ -147,12 +147,20 @@ def find_hubs(
             "This laptop is in no network in which it could look for a hub. Connect it to the same"
             " Wi-Fi or cable as the hub’s laptop."
         ) from error
+    heard = _Heard()
+    found: dict[str, FoundHub] = {}
     try:
-        ServiceBrowser(zeroconf, _SERVICE, handlers=[listener.heard])
-        listener.is_enough.wait(timeout_s)
+        ServiceBrowser(zeroconf, _SERVICE, handlers=[heard.note])
+        for name, is_there in heard.until(time.monotonic() + timeout_s):
+            found.pop(name, None)
+            hub = _asked(zeroconf, name) if is_there else None
+            if hub is not None:
+                found[name] = hub
+                if until is not None and until(hub):
+                    break
     finally:
         zeroconf.close()
-    return listener.found()
+    return tuple(sorted(found.values(), key=lambda hub: (hub.laptop, hub.hub_id)))
 
 
 def find_hub_of(event_id: str, hub_id: str = "", timeout_s: float = 3.0) -> FoundHub | None:
@@ -168,31 +176,33 @@ def find_hub_of(event_id: str, hub_id: str = "", timeout_s: float = 3.0) -> Foun
     return next(filter(is_wanted, find_hubs(timeout_s, until=is_wanted)), None)
 
 
-class _Listener:
-    """Collects what is heard; called by threads of zeroconf."""
+class _Heard:
+    """What a thread of zeroconf heard, for the thread that waits for it.
 
-    def __init__(self, until: Callable[[FoundHub], bool] | None) -> None:
-        self._until = until
-        self._found: dict[str, FoundHub] = {}
-        self.is_enough = threading.Event()
+    To ask back in zeroconf's own thread would fail whenever the search ends at that moment.
+    """
 
-    def found(self) -> tuple[FoundHub, ...]:
-        """So far."""
-        return tuple(sorted(self._found.copy().values(), key=lambda hub: (hub.laptop, hub.hub_id)))
+    def __init__(self) -> None:
+        self._names: queue.SimpleQueue[tuple[str, bool]] = queue.SimpleQueue()
 
-    def heard(
+    def note(
         self, zeroconf: Zeroconf, service_type: str, name: str, state_change: ServiceStateChange
     ) -> None:
-        """A hub came, told something else, or said good-bye."""
-        if state_change.name == "Removed":
-            self._found.pop(name, None)
-            return
-        info = zeroconf.get_service_info(service_type, name, _ANSWER_MS)
-        hub = _hub_from(info) if info is not None else None
-        if hub is not None:
-            self._found[name] = hub
-            if self._until is not None and self._until(hub):
-                self.is_enough.set()
+        """A hub came, told something else, or said good-bye. The names are zeroconf's."""
+        self._names.put((name, state_change.name != "Removed"))
+
+    def until(self, moment_s: float) -> Iterator[tuple[str, bool]]:
+        """Each name, with whether it is there, until the monotonic clock stands there."""
+        while (left_s := moment_s - time.monotonic()) > 0:
+            try:
+                yield self._names.get(timeout=left_s)
+            except queue.Empty:
+                return
+
+
+def _asked(zeroconf: Zeroconf, name: str) -> FoundHub | None:
+    info = zeroconf.get_service_info(_SERVICE, name, _ANSWER_MS)
+    return _hub_from(info) if info is not None else None
 
 
 def _hub_from(info: ServiceInfo) -> FoundHub | None:

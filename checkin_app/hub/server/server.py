@@ -72,6 +72,7 @@ class HubServer:
         self.folder = folder.absolute()
         self._programs = programs
         self._data = self.folder / "data"
+        self._stopped = self.folder / "stopped"
 
     def exists(self) -> bool:
         """Whether there are data of a hub."""
@@ -95,8 +96,8 @@ class HubServer:
         return self._running() is not None
 
     def was_cut_short(self) -> bool:
-        """Whether it ended without having been stopped: killed, or the laptop went off."""
-        return (self._data / "postmaster.pid").exists() and not self.is_running()
+        """Whether it ended without anybody having stopped it: killed, or the laptop went off."""
+        return self.exists() and not self._stopped.exists() and not self.is_running()
 
     def port(self) -> int:
         """Where it listens, or listened last.
@@ -175,6 +176,9 @@ class HubServer:
         with self._held(account):
             if self._running() is None:
                 return False
+            # Before it ends, so that nobody who looks after it takes that for an accident. The
+            # system, too, ends servers in good order when the laptop is switched off.
+            self._stopped.touch()
             self._pg_ctl(account, "stop", "-m", "fast", "-t", str(_STOP_S))
             return True
 
@@ -212,6 +216,7 @@ class HubServer:
             make_data(self._data, programs, account, known.superuser_password)
         remove_stale_pid_file(self._data)
         self._configure(account, known)
+        self._stopped.unlink(missing_ok=True)
         self._launch(account)
         self._prepare(known)
         return Started(chosen, was_running=False, moved_from=moved_from)
