@@ -19,9 +19,14 @@ from psycopg import errors, sql
 from psycopg.rows import TupleRow
 
 from checkin_app.domain.parcels import SealedParcel
+from checkin_app.errors import HubRefused
 from checkin_app.hub import schema
 from checkin_app.hub.pairing import PairingCode, pairing_role
 from checkin_app.hub.replies import told_plainly
+from checkin_app.hub.silence import PatientConnection
+
+_LONGEST_STATEMENT_S = 120.0
+"""A step of a migration may rewrite a table, and says nothing meanwhile."""
 
 Value: TypeAlias = str | bytes | int | datetime | UUID | list[UUID]
 
@@ -68,14 +73,12 @@ class HubOwner:
 
     Raises:
         HubUnreachable: nobody answers there.
-        HubRefused: the login was refused.
+        HubRefused: the login was refused, or ``dsn`` is none.
     """
 
     def __init__(self, dsn: str, event_id: str) -> None:
         self.event_id = event_id
-        with told_plainly():
-            self._connection = psycopg.connect(dsn, autocommit=True, connect_timeout=5)
-            self._connection.execute("SET timezone = 'UTC'")
+        self._connection = _opened(dsn)
 
     def __enter__(self) -> Self:
         return self
@@ -271,3 +274,18 @@ class HubOwner:
     ) -> psycopg.Cursor[TupleRow]:
         schema_ = sql.Identifier(schema.schema_name(self.event_id))
         return self._connection.execute(sql.SQL(statement).format(schema=schema_, **values))
+
+
+def _opened(dsn: str) -> PatientConnection:
+    try:
+        with told_plainly():
+            connection = PatientConnection.connect(dsn, autocommit=True, connect_timeout=5)
+            connection.longest_silence_s = _LONGEST_STATEMENT_S
+            connection.execute("SET timezone = 'UTC'")
+    except HubRefused:
+        # The driver's words may hold all of the address, with the password in it.
+        raise HubRefused(
+            "The database does not let the organiser in. Check the user, the password and the "
+            "name of the database in its address, postgresql://USER:PASSWORD@HOST:PORT/DATABASE."
+        ) from None
+    return connection

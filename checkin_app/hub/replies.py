@@ -86,7 +86,7 @@ def _login_failed(error: psycopg.Error) -> HubError:
             "The hub cannot prove that it is the one of the pairing, so nothing was sent to it. "
             "Ask the organiser which certificate it has and for a new pairing."
         )
-    if any(refusal in said for refusal in _REFUSALS):
+    if isinstance(error, psycopg.ProgrammingError) or any(text in said for text in _REFUSALS):
         return HubRefused(
             "The hub does not let this laptop in: the pairing or the desk was withdrawn, or the "
             "pairing has run out. Ask at the laptop with the hub for a new one."

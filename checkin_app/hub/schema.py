@@ -180,6 +180,7 @@ def create(connection: Connection, event_id: str, steps: Sequence[Step] = STEPS)
     connection.execute(sql.SQL("CREATE SCHEMA {schema}").format(**names))
     for group in ("desks", "pairings"):
         connection.execute(sql.SQL("CREATE ROLE {}").format(names[group]))
+    _let_in(connection, hub_id)
     _take(connection, steps, names)
     connection.execute(
         sql.SQL("INSERT INTO {schema}.hub (id, version) VALUES ({id}, {version})").format(
@@ -235,6 +236,18 @@ def require_version(version: int, *, at_most: int = VERSION) -> None:
             "The hub works with a newer version of this program. Update this laptop to share "
             "again; until then it works on by itself."
         )
+
+
+def _let_in(connection: Connection, hub_id: str) -> None:
+    """Where a careful administrator took the right to connect from everybody."""
+    for group in (desks_role(hub_id), pairings_role(hub_id)):
+        query = "SELECT has_database_privilege(%s, current_database(), 'CONNECT')"
+        if connection.execute(query, (group,)).fetchone() == (False,):
+            connection.execute(
+                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                    sql.Identifier(connection.info.dbname), sql.Identifier(group)
+                )
+            )
 
 
 def _take(connection: Connection, steps: Sequence[Step], names: dict[str, sql.Composable]) -> None:

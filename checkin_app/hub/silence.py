@@ -21,16 +21,22 @@ _Steps = Generator[Any, Any, _Result]
 
 
 class PatientConnection(psycopg.Connection[TupleRow]):
-    """Raises ``psycopg.OperationalError`` when nothing moved for ``LONGEST_SILENCE_S``."""
+    """Raises ``psycopg.OperationalError`` when nothing moved for too long.
+
+    Attributes:
+        longest_silence_s: how long is too long.
+    """
+
+    longest_silence_s = LONGEST_SILENCE_S
 
     def wait(
         self, gen: _Steps[_Result], interval: float = 0.1, timeout: float | None = None
     ) -> _Result:
-        return super().wait(_unless_silent(gen), interval, timeout)
+        return super().wait(_unless_silent(gen, self.longest_silence_s), interval, timeout)
 
 
-def _unless_silent(steps: _Steps[_Result]) -> _Steps[_Result]:
-    """The same steps, given up when the socket was not ready for too long."""
+def _unless_silent(steps: _Steps[_Result], longest_s: float) -> _Steps[_Result]:
+    """The same steps, given up when the socket was not ready for so long."""
     moved_at = monotonic()
     try:
         wanted = next(steps)
@@ -39,7 +45,7 @@ def _unless_silent(steps: _Steps[_Result]) -> _Steps[_Result]:
             now = monotonic()
             if ready:
                 moved_at = now
-            elif now - moved_at > LONGEST_SILENCE_S:
+            elif now - moved_at > longest_s:
                 raise psycopg.OperationalError("the peer fell silent")
             wanted = steps.send(ready)
     except StopIteration as end:

@@ -186,6 +186,21 @@ def test_an_organiser_who_may_not_make_roles_is_told() -> None:
             owner.found()
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("organiser:", "nobody:"),
+        ("/event", "/nothing"),
+        ("postgresql://", "postgres//"),
+    ],
+)
+def test_an_organiser_who_is_not_let_in_is_told_what_to_check(
+    hub: FoundedHub, right: str, wrong: str
+) -> None:
+    with pytest.raises(HubRefused, match="Check the user"):
+        HubOwner(hub.dsn.replace(right, wrong), hub.event_id)
+
+
 def remains(hub: FoundedHub) -> list[str]:
     """Roles and schemas on the server that name the hub, its event or its desks."""
     query = """

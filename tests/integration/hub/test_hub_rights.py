@@ -197,6 +197,17 @@ def test_parcels_forged_with_a_desks_login_are_refused_by_the_others(hub: Founde
             unseal(parcel, theirs.event_key, theirs.event_id)
 
 
+def test_a_database_that_lets_nobody_in_lets_the_desks_in(each_postgres: PostgresServer) -> None:
+    dsn = each_postgres.new_database()
+    with psycopg.connect(dsn, autocommit=True) as organiser:
+        closed = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
+        organiser.execute(closed.format(sql.Identifier(organiser.info.dbname)))
+    with founded_hub(each_postgres, dsn) as hub:
+        access = hub.joined()
+        assert hub.desk(access).put([sealed(access)])
+        hub.owner.remove()
+
+
 def test_somebody_elses_hub_is_not_removed(each_hub: FoundedHub) -> None:
     access = each_hub.joined()
     dsn = each_hub.dsn.replace(
