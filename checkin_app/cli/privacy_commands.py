@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
-from checkin_app.errors import Cancelled
+from checkin_app.errors import Cancelled, ErasureUnfinished
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.privacy.closing import close_event
@@ -32,8 +32,15 @@ def run_close(arguments: Namespace, output: Output) -> bool:
                 " good.",
                 event_file.event().name,
             )
-        with output.progress("Closing the event") as progress:
-            closed = close_event(event_file, ORGANISER, utc_now(), arguments.output, progress)
+        try:
+            with output.progress("Closing the event") as progress:
+                closed = close_event(event_file, ORGANISER, utc_now(), arguments.output, progress)
+        except ErasureUnfinished as error:
+            output.error(f"{error} Closing once more, with the same folder, writes the record.")
+            closing = event_file.erasures.closing()
+            erased = closing.payload["erased"] if closing is not None else 0
+            output.result({"erased": erased, "folder": str(arguments.output), "unfinished": True})
+            return False
     if closed.was_resumed:
         output.say("The event was closed before, but not to the end. It is finished now.")
     output.say(f"The personal data of {closed.erased} people are erased from {arguments.event}.")
@@ -54,12 +61,19 @@ def run_erase(arguments: Namespace, output: Output) -> bool:
             f"This erases the data of one person from {arguments.event} for good.",
             data.record.attendee.full_name,
         )
-        erase_person(event_file, ORGANISER, utc_now(), attendee_id)
-    output.say("The person's data are erased. What is left only counts.")
+        is_finished = True
+        try:
+            erase_person(event_file, ORGANISER, utc_now(), attendee_id)
+        except ErasureUnfinished as error:
+            is_finished = False
+            output.error(str(error))
+    if is_finished:
+        output.say("The person's data are erased. What is left only counts.")
     if data.in_programme:
         output.say(f"The programme still names this person: {'; '.join(data.in_programme)}.")
-    output.result({"erased": attendee_id, "in_programme": list(data.in_programme)})
-    return True
+    told = {"erased": attendee_id, "in_programme": list(data.in_programme)}
+    output.result(told if is_finished else {**told, "unfinished": True})
+    return is_finished
 
 
 def run_person(arguments: Namespace, output: Output) -> bool:

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import apsw
 import pytest
 from busy_day import OWN_WORDS, busy_day
 from command_line import COMMAND, answer, environment, run, start
 from erased_data import found_in, tell_tales
 from pseudo_terminals import open_pair
 
+from checkin_app.cli import main
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.privacy.end_pack import MANIFEST, PACK_FILES, RECORD_JSON, RECORD_TEXT
 from checkin_app.storage.event_file import EventFile
@@ -123,6 +125,27 @@ def test_person_tells_everything_and_writes_it(busy_path: Path, tmp_path: Path) 
     assert (tmp_path / "one.pdf").read_bytes().startswith(b"%PDF")
     assert "Vocaskova" in run("person", busy_path, someone["id"]).stdout
     assert run("person", busy_path, someone["id"], "-o", tmp_path / "one.txt").returncode == 2
+
+
+def test_while_another_program_reads_the_file_it_is_done_but_not_called_finished(
+    busy_path: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("checkin_app.storage.connections._BUSY_TIMEOUT_MS", 50)
+    person = answer("find", busy_path, "a", "--limit", "1")["results"][0]["id"]
+    pack = str(tmp_path / "pack")
+    with closing(apsw.Connection(str(busy_path))) as other:
+        for words in (["erase", str(busy_path), person], ["close", str(busy_path), "-o", pack]):
+            other.execute("BEGIN; SELECT count(*) FROM entry").fetchall()
+            assert main([*words, "--json"], lambda _event: 0) == 1
+            told = capsys.readouterr()
+            assert json.loads(told.out)["unfinished"]
+            assert "traces may still lie in the file" in told.err
+            other.execute("COMMIT")
+    assert answer("close", busy_path, "-o", pack)["resumed"]
+    assert (tmp_path / "pack" / RECORD_TEXT).exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX word")
