@@ -22,6 +22,8 @@ class LongWork(QObject):
         self._messages = messages
         self._faults = faults
         self._accepted: tuple[str, ...] = ()
+        self._question = ""
+        tasks.title_ended.connect(self._drop_question)
         tasks.ended_unheard.connect(self._tell_end)
 
     def tell_what_goes_on(self) -> None:
@@ -47,7 +49,15 @@ class LongWork(QObject):
             action_text=self.tr("Close all the same"),
             action=close,
         )
+        self._question = self._messages.text
         return False
+
+    def _drop_question(self) -> None:
+        """Nothing is under way any more that closing would stop."""
+        if not self._tasks.titles_under_way:
+            self._accepted = ()
+            if self._messages.text == self._question:
+                self._messages.clear()
 
     def _tell_end(self, title: str, error: BaseException | None) -> None:
         kind, details = MessageKind.WARNING, ""

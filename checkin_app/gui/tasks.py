@@ -97,11 +97,13 @@ class Tasks(QObject):
 
     Signals:
         failed: the exception of work whose sender gave no ``failed`` of its own.
+        title_ended: a job with a title is over, one way or the other.
         ended_unheard: the title of a job whose sender was closed meanwhile, and its error; None
             when it was done.
     """
 
     failed = Signal(object)
+    title_ended = Signal()
     ended_unheard = Signal(str, object)
     _arrived = Signal()
 
@@ -256,8 +258,11 @@ class Tasks(QObject):
                         tell(receivers.progress, done, total)
                 case _Ended(ticket):
                     job = self._jobs.pop(ticket, None)
+                    title = job.title if job else ""
+                    if title:
+                        self.title_ended.emit()
                     if receivers := self._receivers.pop(ticket, None):
-                        self._hand_over(message, receivers, job.title if job else "")
+                        self._hand_over(message, receivers, title)
 
     def _hand_over(self, ended: _Ended, receivers: Receivers, title: str) -> None:
         if ended.value is _SUPERSEDED:

@@ -138,6 +138,7 @@ def test_closing_asks_first_while_an_import_is_written(
         assert window.isVisible()
         assert "Closing stops it" in window.messages.text
     qtbot.waitUntil(lambda: screen.step is Step.DONE)
+    assert window.messages.text == ""
     assert window.close()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from checkin_app.domain.dashboard import Dashboard
+from checkin_app.gui.file_dialogs import as_file_name, folder_to_begin_in
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.dashboard import write_numbers
@@ -28,17 +29,22 @@ class ReportSaving(QObject):
     def ask_and_save(self, dashboard: Dashboard) -> None:
         """Let somebody choose the file."""
         kinds = self.kinds()
-        dialog = QFileDialog(self._window, self.tr("Save the numbers"), str(Path.home()))
+        dialog = QFileDialog(
+            self._window, self.tr("Save the numbers"), str(folder_to_begin_in(self._workplace))
+        )
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(kinds))
         dialog.filterSelected.connect(lambda words: dialog.setDefaultSuffix(kinds[words][0]))
         dialog.setDefaultSuffix(".pdf")
-        dialog.selectFile(self.tr("numbers"))
+        event = as_file_name(self._workplace.desk.event.name)
+        dialog.selectFile(self.tr("{event} - numbers").format(event=event))
         is_wanted = dialog.exec()
         dialog.deleteLater()
         if is_wanted:
             _, scale = kinds[dialog.selectedNameFilter()]
-            self.save(Path(dialog.selectedFiles()[0]), dashboard, scale)
+            path = Path(dialog.selectedFiles()[0])
+            self._workplace.folder_used.emit(path.parent)
+            self.save(path, dashboard, scale)
 
     def kinds(self) -> dict[str, tuple[str, float]]:
         """What can be written: the words for it → suffix and scale."""
