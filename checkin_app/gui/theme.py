@@ -258,6 +258,7 @@ QToolButton:checked {{
     background: {colours.chosen.name()}; color: {colours.accent.name()}; font-weight: bold;
 }}
 QToolButton:focus {{ border: 2px solid {colours.accent.name()}; }}
+QToolButton:disabled {{ color: {colours.faded.name()}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QTableView, QListView, QTreeView {{
     background: {colours.surface.name()}; border: 1px solid {colours.border.name()};
