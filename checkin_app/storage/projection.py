@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import apsw
 
@@ -35,6 +36,7 @@ _INSERT_NEW_ATTENDEE = (
     f" VALUES (?, {placeholders(NEW_PERSON_COLUMNS)})"
 )
 _REPLACE_ATTENDEE = _INSERT_ATTENDEE.replace("INSERT", "REPLACE", 1)
+_ATTENDEE_COLUMNS = ATTENDEE_COLUMNS.split(", ")
 _NO_CHECK_INS = "DELETE FROM check_in WHERE attendee = ?"
 _NO_CODES = "DELETE FROM code WHERE attendee = ?"
 _NO_WORDS = "DELETE FROM search WHERE rowid = ?"
@@ -180,13 +182,30 @@ def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
 def _rewrite_attendee(
     connection: apsw.Connection, number: int, before: AttendeeRecord, after: AttendeeRecord
 ) -> None:
-    connection.execute(_REPLACE_ATTENDEE, (number, *attendee_row(after)))
+    _update_attendee(connection, number, attendee_row(before), attendee_row(after))
     _replace_words(connection, number, before.attendee, after.attendee)
-    connection.executemany(
-        "DELETE FROM code WHERE code = ? AND attendee = ?",
-        ((code, number) for code, _ in code_rows(before)),
-    )
-    connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(after)))
+    had, has = code_rows(before), code_rows(after)
+    if had != has:
+        connection.executemany(
+            "DELETE FROM code WHERE code = ? AND attendee = ?",
+            ((code, number) for code, _ in had),
+        )
+        connection.executemany(_INSERT_CODE, ((number, *row) for row in has))
+
+
+def _update_attendee(
+    connection: apsw.Connection, number: int, before: Sequence[Any], after: Sequence[Any]
+) -> None:
+    """Write the columns that differ: the indexes over all others need not be touched."""
+    changed = {
+        name: new
+        for name, old, new in zip(_ATTENDEE_COLUMNS, before, after, strict=True)
+        if old != new
+    }
+    if changed:
+        assigned = ", ".join(f"{name} = ?" for name in changed)
+        statement = f"UPDATE attendee SET {assigned} WHERE number = ?"
+        connection.execute(statement, (*changed.values(), number))
 
 
 def _project_check_ins(
