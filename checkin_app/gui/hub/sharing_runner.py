@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -71,6 +71,17 @@ class SharingRunner(QObject):
 
     def start(self) -> None:
         """Share from now on, if this laptop ever joined; again after it joined or left."""
+        self._workplace.tasks.run(
+            Lane.HUB,
+            partial(
+                _start_hub_again,
+                self.places,
+                self._workplace.event_file,
+                self._workplace.desk.desk_name,
+                self._workplace.laptop_clock,
+            ),
+            failed=self._workplace.show_error,
+        )
         self._workplace.tasks.run(
             Lane.NUMBERS,
             partial(_at_hub, self.places, self._workplace.event_file),
@@ -157,6 +168,19 @@ def _at_hub(places: HubPlaces, event_file: EventFile) -> _AtHub | None:
     if membership is None:
         return None
     return _AtHub(membership, organiser_login(places, event_id))
+
+
+def _start_hub_again(
+    places: HubPlaces,
+    event_file: EventFile,
+    desk_name: str,
+    clock: Callable[[], datetime],
+) -> None:
+    if places.memberships.is_empty:
+        return
+    from checkin_app.services.sharing.organiser import start_hub_again
+
+    start_hub_again(event_file, desk_name, places, clock)
 
 
 def _join(threads: Iterable[SharingThread]) -> None:

@@ -30,7 +30,7 @@ from checkin_app.hub.server.configuration import (
 from checkin_app.hub.server.firewall import firewall_advice
 from checkin_app.hub.server.locks import StartLock
 from checkin_app.hub.server.new_data import make_data
-from checkin_app.hub.server.ports import answers_at, free_port, is_free
+from checkin_app.hub.server.ports import answers_at, chosen_port
 from checkin_app.hub.server.postmaster import Postmaster, remove_stale_pid_file, running_postmaster
 from checkin_app.hub.server.programs import PostgresPrograms, programs_for
 from checkin_app.hub.server.run_program import run_program
@@ -153,14 +153,7 @@ class HubServer:
         """
         account = server_account()
         with self._held(account):
-            if postmaster := self._running():
-                known = read_server_file(self.folder)
-                if port not in (None, postmaster.port):
-                    raise HubError(
-                        f"The hub runs at port {postmaster.port} already. Stop it first to give it"
-                        " another port."
-                    )
-                self._prepare(known)
+            if (postmaster := self._running()) and self._is_prepared(postmaster, port):
                 return Started(postmaster.port, was_running=True)
             return self._start(account, port)
 
@@ -174,11 +167,11 @@ class HubServer:
             return False
         account = server_account()
         with self._held(account):
-            if self._running() is None:
-                return False
             # Before it ends, so that nobody who looks after it takes that for an accident. The
             # system, too, ends servers in good order when the laptop is switched off.
             self._stopped.touch()
+            if self._running() is None:
+                return False
             self._pg_ctl(account, "stop", "-m", "fast", "-t", str(_STOP_S))
             return True
 
@@ -204,10 +197,25 @@ class HubServer:
         with StartLock(self.folder / "lock").held():
             yield
 
+    def _is_prepared(self, postmaster: Postmaster, port: int | None) -> bool:
+        """Look after one that runs; False when it ended meanwhile, as one that is being killed."""
+        if port not in (None, postmaster.port):
+            raise HubError(
+                f"The hub runs at port {postmaster.port} already. Stop it first to give it another"
+                " port."
+            )
+        try:
+            self._prepare(read_server_file(self.folder))
+        except HubError:
+            if self._running() is None:
+                return False
+            raise
+        return True
+
     def _start(self, account: Account, port: int | None) -> Started:
         self._require_space()
         known = self._server_file()
-        chosen = _chosen_port(known.port, port)
+        chosen = chosen_port(known.port, port)
         moved_from = known.port if known.port not in (0, chosen) and port is None else 0
         known = replace(known, port=chosen)
         write_server_file(self.folder, known)
@@ -268,16 +276,6 @@ class HubServer:
         from checkin_app.hub.server.preparing import prepare
 
         prepare(_dsn(known, SUPERUSER, SUPERUSER), _dsn(known, SUPERUSER, DATABASE), known)
-
-
-def _chosen_port(last: int, wanted: int | None) -> int:
-    if wanted is not None:
-        if not is_free(wanted):
-            raise HubError(
-                f"Another program has taken port {wanted}. Name another one, or leave out --port."
-            )
-        return wanted
-    return last if last and is_free(last) else free_port()
 
 
 def _dsn(known: ServerFile, role: str, database: str) -> str:

@@ -149,6 +149,12 @@ class Exchange:
                 return taken
             taken = taken.and_then(self._take_in(hub.hub_id, sealed))
 
+    def remove_erased(self) -> None:
+        """Take what others erased off this disk too; while the file is busy, the next time."""
+        if self._file.erasures.is_unfinished():
+            with suppress(ErasureUnfinished):
+                self._file.erasures.finish()
+
     def blank(self, hub_id: str, owner: HubOwner) -> None:
         """Let the hub forget what was erased here. What is left of it is handed in anew.
 
@@ -188,8 +194,6 @@ class Exchange:
                 came.update((entry.id, parcel.number) for entry in signed.parcel.entries)
         with self._transaction() as transaction:
             taken = transaction.take_in(opened, hub=hub_id, read_up_to=sealed[-1].number)
-        if came:
-            self._remove_erased()
         return Shared({}, came, taken.attendees, taken.conflicts, refused)
 
     def _opened(self, sealed: SealedParcel) -> SignedParcel | None:
@@ -197,12 +201,6 @@ class Exchange:
         if not sealed.body or sealed.id in self._own:
             return None
         return unseal(sealed, self._access.event_key, self._access.event_id)
-
-    def _remove_erased(self) -> None:
-        """What others erased goes off this disk too; while the file is busy, a later time."""
-        if self._file.erasures.is_unfinished():
-            with suppress(ErasureUnfinished):
-                self._file.erasures.finish()
 
     def _sealed(self, signed: SignedParcel) -> SealedParcel:
         return seal(signed, self._access.event_key, self._access.event_id)
@@ -274,6 +272,7 @@ def exchange_once(
         taken = exchange.take_in(hub)
         exchange.declare_name()
         shared = taken.and_then(Shared(exchange.share(hub))).and_then(exchange.take_in(hub))
+        exchange.remove_erased()
     finally:
         hub.close()
     state = state_of(event_file, access, desk_name, clock)

@@ -23,6 +23,7 @@ from checkin_app.services.sharing.joining import (
 from checkin_app.services.sharing.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 
+
 @dataclass(frozen=True, slots=True)
 class JoinedAt:
     """What came of joining, the event file to work on from now on, and the name of this desk."""

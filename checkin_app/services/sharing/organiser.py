@@ -1,13 +1,17 @@
-"""The organiser's login to a hub, for the laptop that has it."""
+"""What the laptop that organises a hub does without being asked: it starts it again, and knows
+the login to it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.server.server import HubServer
+from checkin_app.services.sharing.hosting import Hosting
 from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.storage.event_file import EventFile
 
 
 def organiser_login(places: HubPlaces, event_id: str) -> Callable[[], HubOwner] | None:
@@ -21,3 +25,22 @@ def organiser_login(places: HubPlaces, event_id: str) -> Callable[[], HubOwner] 
         return None
     dsn = record.dsn or HubServer(places.folder(event_id)).owner_dsn()
     return partial(HubOwner, dsn, event_id)
+
+
+def start_hub_again(
+    event_file: EventFile, desk_name: str, places: HubPlaces, clock: Callable[[], datetime]
+) -> bool:
+    """Start the hub on this laptop if it ran and nobody stopped it, as after a reboot.
+
+    Returns:
+        Whether it had to be started.
+
+    Raises:
+        HubError: it does not start.
+    """
+    event_id = event_file.sharing.event_id()
+    record = places.record(event_id)
+    if record is None or record.dsn or not HubServer(places.folder(event_id)).was_cut_short():
+        return False
+    Hosting(event_file, desk_name, places, clock).start()
+    return True

@@ -208,6 +208,7 @@ class SharingThread:
         shared = Shared(sent).and_then(self._exchange.take_in(hub))
         self._settle(shared)
         self._refused += shared.refused
+        self._exchange.remove_erased()
         if self._owner is not None and self._file.sharing.altered():
             with self._owner() as owner:
                 self._exchange.blank(hub.hub_id, owner)

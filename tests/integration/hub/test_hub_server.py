@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -123,6 +124,22 @@ def test_a_number_that_another_program_has_after_a_reboot_is_no_server(server: H
     assert kept(server) == ["here"]
 
 
+def test_a_server_that_ended_without_being_stopped_is_known_by_that(server: HubServer) -> None:
+    assert not server.was_cut_short()
+    # As a laptop that is shut down does.
+    os.kill(processes_of(server)[0], signal.SIGINT)
+    wait_for_end(server)
+    assert server.was_cut_short()
+    server.stop()
+    assert not server.was_cut_short()
+
+
+def wait_for_end(server: HubServer) -> None:
+    pause = threading.Event()
+    while server.is_running():
+        pause.wait(0.05)
+
+
 def test_two_programs_that_start_it_at_once_start_it_once(server: HubServer) -> None:
     server.stop()
     with ThreadPoolExecutor(2) as programs:
@@ -179,6 +196,21 @@ def test_its_logs_hold_neither_statements_nor_details(server: HubServer) -> None
     logs = [log.read_text() for log in (server.folder / "data" / "log").glob("*.log")]
     assert any("ready to accept connections" in log for log in logs)
     assert not any("Berg" in log or "kept" in log or "nowhere" in log for log in logs)
+
+
+def test_a_server_that_a_reboot_ended_is_told_from_one_that_somebody_stopped(
+    server: HubServer,
+) -> None:
+    server.stop()
+    assert not server.was_cut_short()
+    server.start()
+    os.kill(processes_of(server)[0], signal.SIGINT)
+    pause = threading.Event()
+    while server.is_running():
+        pause.wait(0.02)
+    assert server.was_cut_short()
+    server.start()
+    assert not server.was_cut_short()
 
 
 def test_a_start_that_was_cut_short_leaves_nothing_in_the_way(folder: Path) -> None:

@@ -1,0 +1,230 @@
+"""Two desks with a thread each at a real hub, and a network between them that fails."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from bad_network import BadNetwork, Weather
+from founded_hub import FoundedHub
+from postgres import PostgresServer, running_postgres
+
+from checkin_app.domain.admission import OutcomeKind
+from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.hub.access import Address
+from checkin_app.hub.owner import HubOwner
+from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.event_files import create_sample_event
+from checkin_app.services.privacy.person_data import erase_person
+from checkin_app.services.sharing.membership import Membership
+from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.sharing_thread import SharingThread
+from checkin_app.storage.event_file import EventFile
+
+DEADLINE_S = 30.0
+
+
+class Laptop:
+    """A laptop with its file, its thread, and its way to the hub."""
+
+    def __init__(self, name: str, path: Path, hub: FoundedHub, network: BadNetwork) -> None:
+        self.name = name
+        self.network = network
+        self.file = EventFile(path)
+        self.clock_error = timedelta()
+        access = replace(hub.joined(), addresses=(Address("127.0.0.1", network.port),))
+        self.access = access
+        self.told = threading.Condition()
+        self.states: list[SharingState] = []
+        self.thread = SharingThread(
+            self.file,
+            Membership(access),
+            name,
+            SharedClock(laptop=lambda: datetime.now(UTC) + self.clock_error),
+            state_changed=self._take_state,
+            came=lambda _shared: self._wake(),
+            owner=lambda: HubOwner(hub.dsn, hub.event_id),
+        )
+        self.desk = CheckInDesk(self.file, name, self.file.check_in_lists()[0]).with_sharing(
+            self.thread
+        )
+
+    def until(self, wanted: Callable[[], bool]) -> None:
+        """Returns as soon as that is true; asked when the thread tells anything, and in between."""
+        last = time.monotonic() + DEADLINE_S
+        with self.told:
+            while not wanted():
+                assert time.monotonic() < last, (self.name, self.thread.state)
+                self.told.wait(0.05)
+
+    def is_shared(self) -> bool:
+        return self.thread.state.is_all_shared
+
+    def scan(self, code: str) -> tuple[OutcomeKind, bool | None]:
+        outcome = self.desk.handle(Scan(code, ScanSource.KEYBOARD))
+        return outcome.kind, outcome.is_shared
+
+    def close(self) -> None:
+        self.thread.stop()
+        self.thread.join(DEADLINE_S)
+        self.file.close()
+
+    def _take_state(self, state: SharingState) -> None:
+        self.states.append(state)
+        self._wake()
+
+    def _wake(self) -> None:
+        with self.told:
+            self.told.notify_all()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[PostgresServer]:
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def laptops(server: PostgresServer, tmp_path: Path) -> Iterator[tuple[Laptop, Laptop]]:
+    with ExitStack() as stack:
+        create_sample_event(tmp_path / "1.checkin").close()
+        with EventFile(tmp_path / "1.checkin") as event_file:
+            hub = FoundedHub(server, server.new_database(), event_file.sharing.event_id())
+        stack.callback(hub.open_ones.close)
+        shutil.copy(tmp_path / "1.checkin", tmp_path / "2.checkin")
+        made = []
+        for number in (1, 2):
+            network = stack.enter_context(BadNetwork(server.host, server.port))
+            laptop = Laptop(f"Desk {number}", tmp_path / f"{number}.checkin", hub, network)
+            stack.callback(laptop.close)
+            laptop.thread.start()
+            made.append(laptop)
+        for laptop in made:
+            laptop.until(lambda one=laptop: one.is_shared() and one.thread.state.desks == 1)
+        yield made[0], made[1]
+
+
+def expected_codes(laptop: Laptop) -> list[str]:
+    return [record.attendee.code for record in laptop.file.records() if record.is_expected]
+
+
+def scanned_together(
+    laptops: tuple[Laptop, Laptop], code: str
+) -> list[tuple[OutcomeKind, bool | None]]:
+    """What both answer to one badge in the same moment."""
+    together = threading.Barrier(2)
+
+    def scan(laptop: Laptop) -> tuple[OutcomeKind, bool | None]:
+        together.wait()
+        return laptop.scan(code)
+
+    with ThreadPoolExecutor(2) as pool:
+        return list(pool.map(scan, laptops))
+
+
+def test_who_came_in_at_one_desk_is_in_at_the_other(laptops: tuple[Laptop, Laptop]) -> None:
+    one, other = laptops
+    code = expected_codes(one)[0]
+    assert one.scan(code) == (OutcomeKind.ADMITTED, True)
+    other.until(lambda: other.file.find_code(code) != () and _is_in(other, code))
+    outcome = other.desk.handle(Scan(code, ScanSource.KEYBOARD))
+    assert outcome.kind is OutcomeKind.ALREADY_IN
+    assert outcome.check_in is not None
+    assert outcome.check_in.desk == "Desk 1"
+
+
+def test_of_two_desks_that_scan_one_badge_at_once_exactly_one_lets_it_in(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    for code in expected_codes(laptops[0])[:20]:
+        answers = scanned_together(laptops, code)
+        kinds = sorted(kind for kind, _ in answers)
+        if all(is_shared is not False for _, is_shared in answers):
+            assert kinds == [OutcomeKind.ADMITTED, OutcomeKind.ALREADY_IN]
+    for laptop in laptops:
+        laptop.until(laptop.is_shared)
+
+
+def test_a_desk_without_a_network_decides_alone_and_says_so(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    one, other = laptops
+    one.network.be(Weather.CUT)
+    one.until(lambda: one.thread.state.kind is SharingKind.ON_OUR_OWN)
+    code = expected_codes(one)[0]
+    assert one.scan(code) == (OutcomeKind.ADMITTED, False)
+    assert other.scan(code) == (OutcomeKind.ADMITTED, True)
+    one.thread.count_waiting()
+    assert one.thread.state.waiting == 1
+    assert one.thread.state.since is not None
+    one.network.be(Weather.FAIR)
+    for laptop in laptops:
+        laptop.until(laptop.is_shared)
+        laptop.until(lambda one=laptop: _later(one, code) == 1)
+
+
+def test_a_hub_that_hears_and_does_not_answer_is_told_again_and_counts_once(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    one, other = laptops
+    one.network.be(Weather.DEAF)
+    codes = expected_codes(one)[:3]
+    assert [one.scan(code)[0] for code in codes] == [OutcomeKind.ADMITTED] * 3
+    one.network.be(Weather.FAIR)
+    one.until(one.is_shared)
+    other.until(lambda: all(_is_in(other, code) for code in codes))
+    assert [_later(other, code) for code in codes] == [0, 0, 0]
+
+
+def test_a_connection_that_is_open_and_dead_is_noticed(laptops: tuple[Laptop, Laptop]) -> None:
+    one, _ = laptops
+    one.network.be(Weather.HALF_OPEN)
+    code = expected_codes(one)[0]
+    assert one.scan(code) == (OutcomeKind.ADMITTED, False)
+    one.until(lambda: one.thread.state.kind is SharingKind.ON_OUR_OWN)
+    one.network.be(Weather.FAIR)
+    one.until(one.is_shared)
+
+
+def test_what_one_desk_erases_is_gone_from_the_hub_and_the_other_desk(
+    laptops: tuple[Laptop, Laptop], server: PostgresServer
+) -> None:
+    one, other = laptops
+    programme = repr(one.file.event())
+    people = [record.attendee for record in one.file.records() if record.is_expected]
+    person = next(person for person in people if person.last_name not in programme)
+    parcels = one.file.sharing.parcels_of(person.id)
+    assert parcels
+    erase_person(one.file, "Desk 1", datetime.now(UTC), person.id)
+    one.thread.wake()
+    other.until(lambda: _is_erased(other, person.id))
+    one.until(lambda: not one.file.sharing.altered())
+    other.until(lambda: not other.file.erasures.is_unfinished())
+    assert person.last_name.encode() not in other.file.path.read_bytes()
+
+
+def _is_in(laptop: Laptop, code: str) -> bool:
+    (match,) = laptop.file.find_code(code)
+    record = laptop.file.record(match.attendee_id)
+    return record is not None and bool(record.check_ins)
+
+
+def _later(laptop: Laptop, code: str) -> int:
+    (match,) = laptop.file.find_code(code)
+    record = laptop.file.record(match.attendee_id)
+    assert record is not None
+    return len(record.later_check_ins)
+
+
+def _is_erased(laptop: Laptop, attendee_id: str) -> bool:
+    record = laptop.file.record(attendee_id)
+    return record is not None and record.is_erased
