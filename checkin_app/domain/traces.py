@@ -66,10 +66,6 @@ class NamedPeople:
         """Whether somebody's whole name stands in a title."""
         return next(self._places(title), None) is not None
 
-    def blank(self, title: str) -> str:
-        """Nothing in place of a title that names somebody."""
-        return LEFT_OUT if self.are_in(title) else title
-
     def leave_out(self, title: str) -> str:
         """A title without the names, and with all else that it says."""
         while (place := next(self._places(title), None)) is not None:
