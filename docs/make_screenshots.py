@@ -186,7 +186,7 @@ def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
     save("documents-ticks")
     if theme is Theme.LIGHT:
         _photograph_pages(event_file, folder)
-    window.import_list(str(LIST))
+    window.imports.show_path(LIST)
     _settle(2)
     save("import")
     _show_import(window, HAND_KEPT, Step.CHECK)
@@ -285,6 +285,7 @@ def _show_ticks(screen: DocumentsScreen) -> None:
     screen.ticks.field.setText("nowak")
     screen.ticks.field.textEdited.emit("nowak")
     _settle()
+    screen.ticks.names.move_choice(1)
 
 
 def _photograph_pages(event_file: EventFile, folder: Path) -> None:
@@ -306,7 +307,7 @@ def _show_stock(screen: BadgesScreen) -> None:
 
 
 def _show_import(window: MainWindow, path: Path, step: Step) -> None:
-    window.import_list(str(path))
+    window.imports.show_path(path)
     screen = window.findChildren(ImportScreen)[-1]
     _settle(2)
     while screen.step < step:
