@@ -198,21 +198,6 @@ def test_its_logs_hold_neither_statements_nor_details(server: HubServer) -> None
     assert not any("Berg" in log or "kept" in log or "nowhere" in log for log in logs)
 
 
-def test_a_server_that_a_reboot_ended_is_told_from_one_that_somebody_stopped(
-    server: HubServer,
-) -> None:
-    server.stop()
-    assert not server.was_cut_short()
-    server.start()
-    os.kill(processes_of(server)[0], signal.SIGINT)
-    pause = threading.Event()
-    while server.is_running():
-        pause.wait(0.02)
-    assert server.was_cut_short()
-    server.start()
-    assert not server.was_cut_short()
-
-
 def test_a_start_that_was_cut_short_leaves_nothing_in_the_way(folder: Path) -> None:
     hub = folder / "hub"
     (hub / "data.part").mkdir(parents=True)
