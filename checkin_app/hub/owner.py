@@ -122,7 +122,7 @@ class HubOwner:
                 code.password.encode(), b"", b"scram-sha-256"
             ).decode()
             self._run(
-                "CREATE ROLE {role} LOGIN CONNECTION LIMIT 20 PASSWORD {verifier}"
+                "CREATE ROLE {role} LOGIN CONNECTION LIMIT 100 PASSWORD {verifier}"
                 " VALID UNTIL {until} IN ROLE {pairings}",
                 role=sql.Identifier(code.role),
                 verifier=verifier,

@@ -144,7 +144,7 @@ class Pairing:
     tls: Tls
 
     def link(self) -> str:
-        """For a QR symbol or a message: 79 characters for one IPv4 address."""
+        """For a QR symbol or a message: 71 characters with one IPv4 address, 87 with two."""
         content = _content(self)
         total = 1 + len(content) + _SUM_BYTES
         groups = -(-total // _GROUP_BYTES)
@@ -216,17 +216,17 @@ def _address(reader: BytesIO) -> Address:
 
 
 def _packed(host: str) -> bytes:
-    """An IP address in its 4 or 16 bytes, anything else as a name behind a zero byte."""
+    """What it is, 4 or 6 for an IP address of that version, 0 for a name; then the host itself."""
     try:
-        return ipaddress.ip_address(host).packed
+        address = ipaddress.ip_address(host)
     except ValueError:
-        return b"\0" + host.encode("idna" if not host.isascii() else "ascii")
+        return b"\0" + host.encode("ascii" if host.isascii() else "idna")
+    return bytes([address.version]) + address.packed
 
 
 def _unpacked(host: bytes) -> str:
-    if host.startswith(b"\0") and len(host) not in (4, 16):
-        return host[1:].decode()
-    return str(ipaddress.ip_address(host))
+    kind, rest = host[0], host[1:]
+    return str(ipaddress.ip_address(rest)) if kind else rest.decode()
 
 
 def _counted(content: bytes) -> bytes:
