@@ -91,12 +91,16 @@ def test_what_is_no_pairing_is_refused_with_what_to_do(text: str) -> None:
 @given(
     st.integers(15, len(PAIRING.link()) - 1), st.sampled_from("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
 )
-def test_a_character_that_was_misread_is_noticed(place: int, character: str) -> None:
+def test_a_character_that_was_misread_never_makes_another_pairing(
+    place: int, character: str
+) -> None:
+    """Nearly always it is refused; a lone Y read as Z is put right as on a German keyboard."""
     link = PAIRING.link()
-    changed = link[:place] + character + link[place + 1 :]
-    if changed != link:
-        with pytest.raises(PairingUnreadable):
-            Pairing.from_text(changed)
+    try:
+        found = Pairing.from_text(link[:place] + character + link[place + 1 :])
+    except PairingUnreadable:
+        return
+    assert found == PAIRING
 
 
 @given(st.text(max_size=200))
