@@ -16,23 +16,33 @@ _LINES = 3
 
 
 class AnswerChoice(QPushButton):
-    """A large button. Never takes the focus by a click, and Enter alone never presses it."""
+    """A large button. Never takes the focus by a click.
+
+    Attributes:
+        key: presses it while it is seen; whoever shows the button listens for it.
+    """
 
     def __init__(self, words: str, meaning: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.key = key
         self._words, self._meaning, self._key = shown(words), shown(meaning), key_text(key)
         self.setAccessibleName(f"{self._words} ({self._key})")
         self.setAccessibleDescription(self._meaning)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         unit = size_px(self.font())
-        self.setFixedHeight(round(unit * (2.0 + 1.45 * _LINES)) + 2 * _PADDING_PX)
+        self._height = round(unit * (2.0 + 1.45 * _LINES)) + 2 * _PADDING_PX
+
+    def press_if_seen(self) -> None:
+        """What the key does."""
+        if self.isVisible():
+            self.click()
 
     def sizeHint(self) -> QSize:
         """Wide enough for the word and its key."""
         width = QFontMetrics(sized(self.font(), 1.15, bold=True)).horizontalAdvance(self._words)
         width += QFontMetrics(self.font()).horizontalAdvance(self._key) + 3 * _PADDING_PX
-        return QSize(width, self.height())
+        return QSize(width, self._height)
 
     def minimumSizeHint(self) -> QSize:
         """Half of that: the word may be cut when the window is narrow."""

@@ -16,7 +16,6 @@ from checkin_app.gui.inbox.admission_card import AdmissionCard
 from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.inbox.person_head import PersonHead
-from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
 from checkin_app.services.sharing.conflicts import LONGEST_NOTE, InboxConflict
 from checkin_app.services.sharing.inbox_wording import (
@@ -50,8 +49,8 @@ class ConflictPage(QWidget):
         self._list_names = list_names
         self._shown: InboxConflict | None = None
         self.head = PersonHead()
-        self.first = AdmissionCard(self.tr("First: this one counts"), event)
-        self.second = AdmissionCard(self.tr("Second: what was it?"), event)
+        self.first = AdmissionCard(self.tr("This one counts"), event)
+        self.second = AdmissionCard(self.tr("And this one?"), event)
         self.others = quiet_label()
         self.settled = quiet_label()
         self.note = QLineEdit(placeholderText=self.tr("Note for the other desks"))
@@ -82,7 +81,6 @@ class ConflictPage(QWidget):
         words, meaning = found_words(found, translated), what_it_means(found, translated)
         choice = AnswerChoice(words, meaning, _KEYS[found])
         choice.clicked.connect(partial(self._say, found))
-        add_key(_KEYS[found], self, choice.click)
         return choice
 
     def _say(self, found: ResolvedAs) -> None:

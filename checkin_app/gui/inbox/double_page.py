@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -25,7 +26,6 @@ from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.inbox.person_head import PersonHead
-from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import sized
 from checkin_app.services.sharing.doubles import Double
@@ -84,7 +84,10 @@ class DoublePage(QWidget):
         self._shown = one
         same_code = self.tr("One code for both") if one.same_code else ""
         self.head.show_attendee(one.kept.attendee, same_code)
-        self._grid_place.setWidget(self._table(self._rows(one), one))
+        table = self._table(self._rows(one), one)
+        self._grid_place.setWidget(table)
+        for ground in (self._grid_place.viewport(), table):
+            ground.setAutoFillBackground(False)
         self.merge.setVisible(not one.is_merged)
         self.keep_apart.setVisible(not one.is_merged)
         self.part.setVisible(one.is_merged)
@@ -113,7 +116,6 @@ class DoublePage(QWidget):
 
     def _table(self, rows: list[_Row], one: Double) -> QWidget:
         table = QWidget()
-        table.setAutoFillBackground(False)
         grid = QGridLayout(table)
         grid.setContentsMargins(16, 10, 16, 12)
         grid.setHorizontalSpacing(18)
@@ -128,7 +130,10 @@ class DoublePage(QWidget):
             grid.addWidget(head, 0, column)
         for number, row in enumerate(rows, 1):
             grid.addWidget(quiet_label(row.name), number, 0)
-            grid.addWidget(_cell(row.kept, bold=row.differs), number, 1)
+            kept = _cell(row.kept, bold=row.differs)
+            if not row.kept and not one.is_merged:
+                kept = quiet_label(self.tr("to be filled in"))
+            grid.addWidget(kept, number, 1)
             grid.addWidget(_cell(row.double, bold=row.differs), number, 2)
         grid.setRowStretch(len(rows) + 1, 1)
         return table
@@ -140,8 +145,6 @@ class DoublePage(QWidget):
             (self.part, self.parting_wanted),
         ):
             button.clicked.connect(lambda _checked=False, to=signal: self._want(to))
-        add_key("Alt+M", self, self.merge.click)
-        add_key("Alt+N", self, self.keep_apart.click)
 
     def _want(self, signal: Signal) -> None:
         if self._shown is not None:
@@ -155,7 +158,7 @@ class DoublePage(QWidget):
         self._grid_place.setWidgetResizable(True)
         self._grid_place.setFrameShape(QFrame.Shape.NoFrame)
         self._grid_place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._grid_place.viewport().setAutoFillBackground(False)
+        self._grid_place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         inside.addWidget(self._grid_place)
         answers = QHBoxLayout()
         answers.setSpacing(12)

@@ -111,6 +111,9 @@ class InboxScreen(QWidget):
         self.double.parting_wanted.connect(self.work.part)
         self.merge_many.clicked.connect(self._merge_many)
         self._workplace.inbox.changed.connect(self._show_count)
+        choices = (*self.conflict.choices.values(), self.double.merge, self.double.keep_apart)
+        for choice in choices:
+            add_key(choice.key, self, choice.press_if_seen)
         add_key(QKeySequence.StandardKey.Undo, self, self.work.undo)
         self.setFocusProxy(self.list)
         self._show_count()

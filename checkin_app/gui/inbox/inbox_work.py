@@ -20,6 +20,8 @@ from checkin_app.services.sharing.inbox import InboxContents, read_inbox
 from checkin_app.services.sharing.inbox_wording import found_words
 
 Result = TypeVar("Result")
+_FEW = 20
+"""More entries than these are not written between two scans."""
 
 
 class InboxWork(QObject):
@@ -58,23 +60,26 @@ class InboxWork(QObject):
 
     def take_answer_back(self, one: InboxConflict) -> None:
         """Let a second check-in wait again."""
-        if one.resolution is not None:
-            self._take_back(Said((one.resolution,)), one.record.attendee.full_name)
+        words = self.tr("Waits again: {name}").format(name=one.record.attendee.full_name)
+        work = partial(conflicts.wait_again, conflict=one.conflict)
+        self._run(work, partial(self._tell, words))
 
     def merge(self, one: Double) -> None:
         """Make one person of two records."""
         words = self.tr("Merged: {name}").format(name=one.kept.attendee.full_name)
-        self._write(partial(doubles.merge, one_id=_ids(one)[0], other_id=_ids(one)[1]), words)
+        kept_id, double_id = _ids(one)
+        self._write(partial(doubles.merge, one_id=kept_id, other_id=double_id), words)
 
     def merge_many(self, several: tuple[Double, ...]) -> None:
         """Merge all that have one code and one name."""
         work = partial(doubles.merge_same_codes, doubles=several)
-        self._write(work, self.tr("Merged"))
+        self._write(work, self.tr("Merged"), Lane.WORK)
 
     def keep_apart(self, one: Double) -> None:
         """Offer two records no more."""
         words = self.tr("Two people: {name}").format(name=one.kept.attendee.full_name)
-        self._write(partial(doubles.keep_apart, one_id=_ids(one)[0], other_id=_ids(one)[1]), words)
+        kept_id, double_id = _ids(one)
+        self._write(partial(doubles.keep_apart, one_id=kept_id, other_id=double_id), words)
 
     def part(self, one: Double) -> None:
         """Take a merging back."""
@@ -86,20 +91,21 @@ class InboxWork(QObject):
 
     def undo(self) -> None:
         """Take the last answer back that was given here."""
-        if self._last is not None:
-            self._take_back(self._last)
+        said, self._last = self._last, None
+        if said is not None:
+            lane = Lane.WORK if len(said.entries) > _FEW else Lane.DESK
+            work = partial(conflicts.take_back, said=said)
+            self._run(work, partial(self._tell, self.tr("Taken back")), lane)
 
-    def _take_back(self, said: Said, name: str = "") -> None:
-        words = self.tr("Taken back: {name}").format(name=name) if name else self.tr("Taken back")
-        self._run(partial(conflicts.take_back, said=said), partial(self._tell, words))
+    def _write(self, work: Callable[..., Said], words: str, lane: Lane = Lane.DESK) -> None:
+        self._run(work, partial(self._offer_undo, words), lane)
 
-    def _write(self, work: Callable[..., Said], words: str) -> None:
-        self._run(work, partial(self._offer_undo, words))
-
-    def _run(self, work: Callable[..., Result], done: Callable[[Result], None]) -> None:
+    def _run(
+        self, work: Callable[..., Result], done: Callable[[Result], None], lane: Lane = Lane.DESK
+    ) -> None:
         workplace = self._workplace
         workplace.tasks.run(
-            Lane.DESK,
+            lane,
             partial(work, workplace.event_file, workplace.desk.desk_name, workplace.clock()),
             done,
             self._refused,

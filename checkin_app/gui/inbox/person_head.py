@@ -32,3 +32,4 @@ class PersonHead(QWidget):
         self.name.setText(shown(attendee.full_name))
         lines = (about(attendee), attendee.category, more)
         self.about.setText(shown(" · ".join(line for line in lines if line)))
+        self.about.setVisible(bool(self.about.text()))

@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.sharing import Conflict, ResolvedAs
 from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 
 LONGEST_NOTE = 500
+_AT_ONCE = 100
+"""Entries written in one go; scans come between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,25 @@ def resolve(
 
 def take_back(event_file: EventFile, desk_name: str, now: datetime, said: Said) -> None:
     """Take back what was said in the inbox; everything is as it was before."""
+    for start in range(0, len(said.entries), _AT_ONCE):
+        with event_file.transaction(desk_name, now) as transaction:
+            for entry in said.entries[start : start + _AT_ONCE]:
+                transaction.append(
+                    EntryKind.UNDONE, entry.attendee_id, entry.list_id, undoing(entry)
+                )
+
+
+def wait_again(event_file: EventFile, desk_name: str, now: datetime, conflict: Conflict) -> None:
+    """Take back all that desks said about a second admission, so that it waits again."""
     with event_file.transaction(desk_name, now) as transaction:
-        for entry in said.entries:
-            transaction.append(EntryKind.UNDONE, entry.attendee_id, entry.list_id, undoing(entry))
+        history = event_file.history(conflict.attendee_id)
+        taken_back = undone_ids(history)
+        for entry in history:
+            is_about_it = entry.payload.get("later") == conflict.later
+            if is_about_it and entry.id not in taken_back:
+                transaction.append(
+                    EntryKind.UNDONE, entry.attendee_id, entry.list_id, undoing(entry)
+                )
 
 
 def undoing(entry: Entry) -> dict[str, str]:

@@ -27,6 +27,7 @@ from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.inbox import Origin
 
+_AT_ONCE = 50
 FROM_DOUBLE = "double"
 """The source of fields that were filled from a double."""
 
@@ -105,14 +106,17 @@ def merge_same_codes(
 ) -> Said:
     """Merge those that have one code and one name: what one list at two desks makes of everybody.
 
-    Who was merged or erased meanwhile is passed over.
+    Who was merged or erased meanwhile is passed over. Some are written at a time, so that scans
+    come between.
     """
     entries: list[Entry] = []
-    with event_file.transaction(desk_name, now) as transaction:
-        for double in filter(is_plainly_one, doubles):
-            with suppress(UsageError):
-                ids = (double.kept.attendee.id, double.double.attendee.id)
-                entries += _merge(transaction, *ids)
+    waiting = list(filter(is_plainly_one, doubles))
+    for start in range(0, len(waiting), _AT_ONCE):
+        with event_file.transaction(desk_name, now) as transaction:
+            for double in waiting[start : start + _AT_ONCE]:
+                with suppress(UsageError):
+                    ids = (double.kept.attendee.id, double.double.attendee.id)
+                    entries += _merge(transaction, *ids)
     return Said(tuple(entries))
 
 

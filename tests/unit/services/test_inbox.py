@@ -20,7 +20,7 @@ from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back
+from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back, wait_again
 from checkin_app.services.sharing.doubles import (
     keep_apart,
     merge,
@@ -136,6 +136,9 @@ def test_two_desks_that_say_different_things_apart_come_to_the_later_word(
     meet(first, second)
     assert inbox_conflicts(first)[0].conflict.resolved_as is ResolvedAs.SAME_PERSON
     assert inbox_conflicts(first)[0].conflict == inbox_conflicts(second)[0].conflict
+    wait_again(second, "Desk 2", LAST, inbox_conflicts(second)[0].conflict)
+    meet(first, second)
+    assert first.inbox.open_conflicts() == second.inbox.open_conflicts() == 1
 
 
 def test_a_check_in_is_named_by_how_its_id_begins(first: EventFile, anna: Attendee) -> None:
