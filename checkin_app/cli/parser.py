@@ -116,6 +116,11 @@ def _add_event_commands(add: _Adder) -> None:
 
     add("verify", "event_commands", "check the file and refold its ledger")
 
+    merge = add("merge", "merge_command", "let two files of one event have what either has")
+    merge.add_argument(
+        "other", type=values.file, metavar="OTHER", help="another file of the same event"
+    )
+
     demo = add("demo", "demo_command", "do the whole job on the sample event", event=False)
     demo.add_argument(
         "folder", type=values.path, metavar="FOLDER", help="where to write everything"

@@ -12,17 +12,16 @@ is taken out of a parcel, or comes from a file without one, puts the first mark 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from enum import StrEnum
 from typing import Any
 
 import apsw
 
 from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseconds
-from checkin_app.domain.parcels import Parcel, SignedParcel
+from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sharing import SharingDesk
 from checkin_app.storage.fold_digest import fold_digest
+from checkin_app.storage.ledger_contents import LedgerContents, signed_parcels
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
 
 SHARED_LEDGER = """
@@ -84,22 +83,11 @@ UNACKNOWLEDGED = (
     " AND NOT EXISTS (SELECT 1 FROM hub_parcel WHERE hub = :hub AND parcel = parcel.number)"
 )
 """Kept parcels that a hub has not acknowledged."""
-_PARCEL_COLUMNS = "number, id, desk, sequence, is_brought, public_key, signature"
-_ENTRIES_OF_PARCEL = (
-    f"SELECT {', '.join(f'entry.{name}' for name in ENTRY_COLUMNS.split(', '))}"
-    " FROM parcel_entry JOIN entry ON entry.id = parcel_entry.entry"
-    " WHERE parcel_entry.parcel = ? ORDER BY entry.id"
-)
 _DESK_KINDS = (EntryKind.DESK_JOINED, EntryKind.DESK_WITHDRAWN)
 
-Reading = Callable[[], AbstractContextManager[apsw.Connection]]
 
-
-class SharedLedger:
+class SharedLedger(LedgerContents):
     """What may be asked about sharing. All methods raise ``EventFileError``."""
-
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
 
     def event_id(self) -> str:
         """What tells this event from any other: the id of its first entry, in every copy."""
@@ -216,22 +204,6 @@ def event_id(connection: apsw.Connection) -> str:
     """The id of the first entry; empty in a file without any."""
     first: bytes | None = connection.execute("SELECT min(id) FROM entry").get
     return first.hex() if first else ""
-
-
-def signed_parcels(
-    connection: apsw.Connection, source: str, bindings: apsw.Bindings
-) -> Iterator[SignedParcel]:
-    """The kept parcels that ``source``, what follows the columns of a query, chooses."""
-    parcels: list[Any] = connection.execute(
-        f"SELECT {_PARCEL_COLUMNS} {source}", bindings
-    ).fetchall()
-    for number, id_, desk, sequence, is_brought, public_key, signature in parcels:
-        entries = tuple(map(entry_from_row, connection.execute(_ENTRIES_OF_PARCEL, (number,))))
-        yield SignedParcel(
-            Parcel(id_.hex(), desk.hex(), sequence, entries, bool(is_brought)),
-            public_key,
-            signature,
-        )
 
 
 def _sharing_desk(connection: apsw.Connection, desk: str, entries: list[Entry]) -> SharingDesk:

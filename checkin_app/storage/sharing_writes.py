@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.parcels import SignedParcel
-from checkin_app.domain.sound_entries import is_sound, is_sound_parcel
+from checkin_app.domain.sound_entries import are_sound, is_sound_parcel
 from checkin_app.storage.arrivals import ArrivingWrites, TakenIn
 from checkin_app.storage.shared_ledger import (
     UNACKNOWLEDGED,
@@ -83,7 +83,7 @@ class SharingWrites(ArrivingWrites):
 
     def take_in_unshared(self, entries: Sequence[Entry]) -> TakenIn:
         """Take in entries of another file in which they are in no parcel."""
-        arrivals = self.take_entries(filter(is_sound, entries))
+        arrivals = self.take_entries([one for one in entries if are_sound([one])])
         if arrivals.new:
             lower_mark(self._connection, bytes.fromhex(min(arrivals.new)))
             advance_mark(self._connection)

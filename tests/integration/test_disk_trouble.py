@@ -176,6 +176,21 @@ def test_a_read_only_disk_says_what_to_do(disk: Disk) -> None:
     assert path.read_bytes() == content
 
 
+def test_a_file_on_a_read_only_stick_is_merged_into_the_one_here(
+    sample_path: Path, disk: Disk
+) -> None:
+    stick = Path(shutil.copy(sample_path, disk.folder / "event.checkin"))
+    with open_event(stick) as event_file:
+        code = codes(event_file)[0]
+    assert answer("scan", stick, code)["outcome"] == "admitted"
+    disk.make_read_only()
+    content = stick.read_bytes()
+    done = run("merge", sample_path, stick)
+    assert (done.returncode, "could not be written to" in done.stdout) == (1, True), done.stderr
+    assert stick.read_bytes() == content
+    assert answer("stats", sample_path)["checked_in"] == 1
+
+
 def test_a_stick_that_is_pulled_and_plugged_in_again(sample_path: Path, tmp_path: Path) -> None:
     stick, pulled = tmp_path / "stick", tmp_path / "pulled"
     stick.mkdir()

@@ -97,9 +97,10 @@ class HubWork:
 
     def merge(self, path: Path, progress: Progress, _cancelled: CancelledCheck) -> str:
         """Merge the open event with another file of it. Returns what came of it, as a sentence."""
-        from checkin_app.services.sharing.file_merging import merge_event_files
+        from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
 
-        return merge_event_files(self._file.path, path, self._desk_name, self._clock(), progress)
+        merged = merge_event_files(self._file.path, path, self._desk_name, self._clock(), progress)
+        return merged_sentence(merged, path.name)
 
     def pairing_that_holds(self, at_hub: Iterable[PairingAtHub]) -> ShownPairing | None:
         """The code this window made, if it still lets laptops in."""

@@ -1,0 +1,199 @@
+"""Merges two files of one event, without any hub: afterwards both have all that either had.
+
+For laptops that were apart, and for a stick that goes from desk to desk. It may be done any number
+of times, in any order; each file takes all it lacks in one transaction, or stays as it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from checkin_app.domain.parcels import SignedParcel
+from checkin_app.errors import ErasureUnfinished, EventFileUnwritable, OtherEvent, UsageError
+from checkin_app.scratch_folder import ScratchFolder
+from checkin_app.storage.connections import log_of
+from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.ledger_contents import Contents
+
+Progress = Callable[[int, int], None]
+_PARCELS_AT_ONCE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFiles:
+    """What came of merging a file with another one.
+
+    Attributes:
+        came: entries that the file took from the other one.
+        went: entries that the other one took; None when it could not be written to.
+        conflicts: second admissions that came to light and wait to be looked into.
+        is_closed: the event is closed, and so are both files now.
+        is_unfinished: traces of erased people may still lie on the disk; opening finishes that.
+    """
+
+    came: int
+    went: int | None
+    conflicts: int = 0
+    is_closed: bool = False
+    is_unfinished: bool = False
+
+
+def merge_event_files(
+    path: Path,
+    other_path: Path,
+    desk: str,
+    now: datetime,
+    progress: Progress = lambda done, total: None,
+) -> MergedFiles:
+    """Merge two files of one event. From one that may only be read, the first takes all it lacks.
+
+    Args:
+        desk: the name under which this is done; what others recorded keeps theirs.
+        progress: told how many entries are done, of how many.
+
+    Raises:
+        OtherEvent: they are not of the same event.
+        UsageError: they are the same file.
+        EventFileError: one is missing, foreign or damaged, or the first cannot be written to.
+    """
+    with ExitStack() as stack:
+        file = stack.enter_context(EventFile(path))
+        other, is_copy = _opened(other_path, stack)
+        if path.samefile(other_path):
+            raise UsageError("This is one and the same file. Choose two.")
+        _refuse_other_event(file, other)
+        had, other_had = file.sharing.contents(), other.sharing.contents()
+        lacking, other_lacks = other_had.lacking_in(had), had.lacking_in(other_had)
+        counted = _Counted(progress, len(lacking.entries) + len(other_lacks.entries))
+        suspects = _give(other, lacking, file, desk, now, counted)
+        went: int | None = None
+        if not is_copy:
+            with suppress(EventFileUnwritable):
+                _give(file, other_lacks, other, desk, now, counted)
+                went = len(other_lacks.entries)
+        is_unfinished = not _finish(file) or (went is not None and not _finish(other))
+        return MergedFiles(
+            came=len(lacking.entries),
+            went=went,
+            conflicts=_open_conflicts(file, suspects),
+            is_closed=file.erasures.closing() is not None,
+            is_unfinished=is_unfinished,
+        )
+
+
+def merged_sentence(merged: MergedFiles, other_name: str) -> str:
+    """What came of it, for people."""
+    if not merged.came and not merged.went and merged.went is not None:
+        return f"{other_name} has nothing that is not here, and lacks nothing."
+    sentences = [f"{_entries(merged.came)} came from {other_name}."]
+    if merged.went is None:
+        sentences.append(
+            f"{other_name} could not be written to, so it stays as it was. To give it all that is"
+            " here, copy it to a disk that can be written to and merge once more."
+        )
+    else:
+        sentences.append(f"{_entries(merged.went)} went to it. Both have the same now.")
+    if merged.conflicts:
+        people = "One second admission" if merged.conflicts == 1 else f"{merged.conflicts} second"
+        ending = " waits" if merged.conflicts == 1 else " admissions wait"
+        sentences.append(f"{people}{ending} in the inbox.")
+    if merged.is_closed:
+        sentences.append("The event is closed: no personal data are left in either.")
+    if merged.is_unfinished:
+        sentences.append(
+            "Traces of people who are erased may still lie on the disk. Close all other programs"
+            " that use the files, and open each once more: that removes them."
+        )
+    return " ".join(sentences)
+
+
+def _entries(count: int) -> str:
+    return "1 entry" if count == 1 else f"{count} entries"
+
+
+def _opened(path: Path, stack: ExitStack) -> tuple[EventFile, bool]:
+    """The file, or a copy of one that may only be read."""
+    try:
+        return stack.enter_context(EventFile(path)), False
+    except EventFileUnwritable:
+        folder = stack.enter_context(ScratchFolder()).path
+        for part in (path, log_of(path)):
+            if part.is_file():
+                shutil.copyfile(part, folder / part.name)
+        return stack.enter_context(EventFile(folder / path.name)), True
+
+
+def _refuse_other_event(file: EventFile, other: EventFile) -> None:
+    if file.sharing.event_id() != other.sharing.event_id():
+        raise OtherEvent(
+            f"{file.path.name} is of “{file.event().name}”, {other.path.name} of"
+            f" “{other.event().name}” and was made by itself, not as a copy. Only files of one"
+            " event can be merged. Nothing was changed."
+        )
+
+
+class _Counted:
+    """How far both directions are together."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+
+    def add(self, count: int) -> None:
+        self._done += count
+        self._progress(min(self._done, self._total), self._total)
+
+
+def _give(
+    source: EventFile,
+    lacking: Contents,
+    target: EventFile,
+    desk: str,
+    now: datetime,
+    counted: _Counted,
+) -> set[str]:
+    """Give a file all it lacks. Returns ids of people who may have been let in twice."""
+    left = set(lacking.entries)
+    suspects: set[str] = set()
+    with target.transaction(desk, now, even_closed=True) as transaction:
+        for parcels in _some_at_a_time(source.sharing.parcels(lacking.parcels)):
+            taken = transaction.take_in(parcels)
+            left.difference_update(
+                bytes.fromhex(entry.id) for one in parcels for entry in one.parcel.entries
+            )
+            suspects.update(conflict.attendee_id for conflict in taken.conflicts)
+            counted.add(taken.new_entries)
+        for entries in source.sharing.entries(left):
+            taken = transaction.take_in_unshared(entries)
+            suspects.update(conflict.attendee_id for conflict in taken.conflicts)
+            counted.add(taken.new_entries)
+        transaction.take_in_unshared(source.sharing.blanked_refusals())
+    return suspects
+
+
+def _some_at_a_time(parcels: Iterable[SignedParcel]) -> Iterator[Sequence[SignedParcel]]:
+    waiting = iter(parcels)
+    while some := tuple(islice(waiting, _PARCELS_AT_ONCE)):
+        yield some
+
+
+def _open_conflicts(file: EventFile, suspects: Iterable[str]) -> int:
+    """What is left of them now that all is here: some were taken back or resolved since."""
+    records = [file.record(attendee_id) for attendee_id in suspects]
+    return sum(len(record.open_conflicts) for record in records if record is not None)
+
+
+def _finish(file: EventFile) -> bool:
+    """Take off the disk what was erased; False when that has to wait."""
+    try:
+        file.erasures.finish()
+    except ErasureUnfinished:
+        return False
+    return True
