@@ -126,6 +126,7 @@ ALTER TABLE attendee ADD COLUMN open_conflicts INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE attendee ADD COLUMN resolved_conflicts INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX attendee_in_conflict ON attendee (number)
     WHERE open_conflicts > 0 OR resolved_conflicts > 0;
+CREATE INDEX code_by_attendee ON code (attendee);
 """
 
 

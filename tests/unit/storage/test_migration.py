@@ -90,7 +90,8 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
         connection.execute(
             "DROP TABLE print_job; DROP TABLE mailing; DROP TABLE mail_job;"
             " DROP TABLE unfinished_erasure; DROP TABLE online_send; DROP INDEX undoing_entry;"
-            " DROP TABLE merged; DROP INDEX attendee_in_conflict; PRAGMA user_version = 2"
+            " DROP TABLE merged; DROP INDEX attendee_in_conflict; DROP INDEX code_by_attendee;"
+            " PRAGMA user_version = 2"
         )
         for table in SHARING_TABLES:
             connection.execute(f"DROP TABLE {table}")
