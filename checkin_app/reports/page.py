@@ -166,10 +166,10 @@ class Page:
     ) -> None:
         """Draws two texts in grey on one line; the first is cut for the sake of the second.
 
-        The second is cut only where it leaves less than a third of the width for the first.
+        The second is cut only where it leaves less than an eighth of the width for the first.
         """
         face = self._typeface
-        second = face.cut(face.drawable(f" · {second}"), size_pt, width_mm * 2 / 3)
+        second = face.cut(face.drawable(f" · {second}"), size_pt, width_mm * 7 / 8)
         room_mm = width_mm - face.width_mm(second, size_pt)
         text = face.cut(face.drawable(first), size_pt, room_mm) + second
         self.text(text, left_mm, baseline_mm, size_pt, colour=GREY)

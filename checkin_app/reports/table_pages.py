@@ -35,6 +35,7 @@ _CONTENT_MM = _RIGHT_MM - MARGIN_MM
 _COLUMN_GAP_MM = 3.0
 _TITLE_BASELINE_MM = 22.0
 _TITLE_LINE_MM = 7.0
+_HEADING_LINE_MM = 5.0
 _NEXT_TABLE_TOP_MM = 24.0
 _TABLE_BOTTOM_MM = PAGE_HEIGHT_MM - 17.0
 _HEADING_ROW_MM = 6.0
@@ -90,7 +91,16 @@ class TablePages:
         self._title = typeface.wrapped(
             table.event.name, _TITLE_PT, _CONTENT_MM, _MOST_TITLE_LINES, bold=True
         )
-        self._first_table_top_mm = _TITLE_BASELINE_MM + len(self._title) * _TITLE_LINE_MM + 17
+        figures_mm = typeface.width_mm(table.figures, _HEADING_PT) + _COLUMN_GAP_MM
+        self._heading = typeface.wrapped(
+            table.heading, _HEADING_PT, _CONTENT_MM - figures_mm, _MOST_TITLE_LINES, bold=True
+        )
+        self._first_table_top_mm = (
+            _TITLE_BASELINE_MM
+            + len(self._title) * _TITLE_LINE_MM
+            + (len(self._heading) - 1) * _HEADING_LINE_MM
+            + 17
+        )
         self._plans = self._paginated()
         self.page_count = len(self._plans)
 
@@ -156,12 +166,10 @@ class TablePages:
             subtitle, MARGIN_MM, baseline_mm - 0.5, _SUBTITLE_PT, colour=GREY, width_mm=_CONTENT_MM
         )
         baseline_mm += 9
-        figures_mm = self._typeface.width_mm(self._table.figures, _HEADING_PT)
-        heading_mm = _CONTENT_MM - figures_mm - _COLUMN_GAP_MM
-        page.text(
-            self._table.heading, MARGIN_MM, baseline_mm, _HEADING_PT, bold=True, width_mm=heading_mm
-        )
         page.text_right(self._table.figures, _RIGHT_MM, baseline_mm, _HEADING_PT)
+        for text in self._heading:
+            page.text(text, MARGIN_MM, baseline_mm, _HEADING_PT, bold=True)
+            baseline_mm += _HEADING_LINE_MM
         return self._first_table_top_mm
 
     def _draw_running_head(self, page: Page) -> float:

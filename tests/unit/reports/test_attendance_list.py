@@ -193,3 +193,13 @@ def test_several_lists_in_one_file_count_their_pages_through(tmp_path: Path) -> 
     assert [f"Page {number} of 4" in page for number, page in enumerate(pages, 1)] == [True] * 4
     assert write_tables(path, [*map(attendance_table, days)], Writing(most_pages=1)) == 4
     assert len(pages_of(path)) == 1
+
+
+def test_the_name_of_a_list_is_cut_neither_on_the_first_page_nor_on_the_next(
+    tmp_path: Path,
+) -> None:
+    name = "Parallel session of the working group on minimum income and social rights"
+    people = [AttendanceLine(f"Bell{number}") for number in range(90)]
+    event = replace(EVENT, name="An assembly of very many people " * 4)
+    pages = written(tmp_path, replace(attendance(*people, event=event), list_name=name))
+    assert all(name in " ".join(page.split()) for page in pages)
