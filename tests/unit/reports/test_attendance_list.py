@@ -202,4 +202,5 @@ def test_the_name_of_a_list_is_cut_neither_on_the_first_page_nor_on_the_next(
     people = [AttendanceLine(f"Bell{number}") for number in range(90)]
     event = replace(EVENT, name="An assembly of very many people " * 4)
     pages = written(tmp_path, replace(attendance(*people, event=event), list_name=name))
-    assert all(name in " ".join(page.split()) for page in pages)
+    texts = [" ".join(page.replace("0 of 90 arrived", "").split()) for page in pages]
+    assert all(name in text for text in texts)
