@@ -13,6 +13,7 @@ from checkin_app.cli import values
 from checkin_app.cli.badge_options import add_badge_commands
 from checkin_app.cli.hub_options import add_hub_commands
 from checkin_app.cli.import_options import add_import_commands
+from checkin_app.cli.inbox_options import add_inbox_commands
 from checkin_app.cli.mail_options import add_mail_commands
 from checkin_app.cli.online_options import add_online_commands
 from checkin_app.cli.out_options import add_out_commands
@@ -57,6 +58,7 @@ def build_parser() -> ArgumentParser:
     add_ticket_commands(add)
     add_mail_commands(add)
     add_privacy_commands(add)
+    add_inbox_commands(add)
     add_hub_commands(add.group("hub", "many desks that share one ledger"))
     return parser
 

@@ -64,6 +64,30 @@ def inbox_conflicts(event_file: EventFile) -> tuple[InboxConflict, ...]:
     return tuple(found)
 
 
+def find_conflict(event_file: EventFile, later: str, attendee_id: str = "") -> Conflict:
+    """The second admission that an id of an entry names, or how it begins.
+
+    Args:
+        attendee_id: whose it is, when that is known; else everybody in the inbox is looked at.
+
+    Raises:
+        UsageError: there is no such second admission, or several begin like that.
+    """
+    people = (attendee_id,) if attendee_id else event_file.inbox.people_in_conflict()
+    records = [record for one in people if (record := event_file.record(one)) is not None]
+    found = [
+        conflict
+        for record in records
+        for conflict in record.conflicts
+        if later and conflict.later.startswith(later)
+    ]
+    if not found:
+        raise UsageError("There is no such second check-in. List them with: conflicts EVENT.")
+    if len(found) > 1:
+        raise UsageError("Several second check-ins begin like that. Give more of the id.")
+    return found[0]
+
+
 def resolve(
     event_file: EventFile,
     desk_name: str,
@@ -82,7 +106,7 @@ def resolve(
     Raises:
         UsageError: there is no such second admission, or several begin like that.
     """
-    conflict = _conflict(event_file, later, attendee_id)
+    conflict = find_conflict(event_file, later, attendee_id)
     with event_file.transaction(desk_name, now) as transaction:
         record = transaction.record(conflict.attendee_id)
         if record is None or conflict.later not in {one.later for one in record.conflicts}:
@@ -149,19 +173,3 @@ def _of_person(
             ),
             resolution=history.get(conflict.resolution),
         )
-
-
-def _conflict(event_file: EventFile, later: str, attendee_id: str) -> Conflict:
-    people = (attendee_id,) if attendee_id else event_file.inbox.people_in_conflict()
-    records = [record for one in people if (record := event_file.record(one)) is not None]
-    found = [
-        conflict
-        for record in records
-        for conflict in record.conflicts
-        if later and conflict.later.startswith(later)
-    ]
-    if not found:
-        raise UsageError("There is no such second check-in. List them with: conflicts EVENT.")
-    if len(found) > 1:
-        raise UsageError("Several second check-ins begin like that. Give more of the id.")
-    return found[0]
