@@ -59,7 +59,7 @@ CREATE TABLE shared_up_to (
 ) STRICT;
 """
 
-SHARING_TABLES = ("parcel", "parcel_entry", "hub", "hub_parcel", "shared_up_to")
+SHARING_TABLES = ("parcel", "parcel_entry", "hub", "hub_parcel", "shared_up_to", "late_entry")
 
 
 class ParcelState(StrEnum):
@@ -134,6 +134,14 @@ class SharedLedger(LedgerContents):
                 "SELECT read_up_to FROM hub WHERE id = ?", (bytes.fromhex(hub),)
             ).get
             return number or 0
+
+    def has_parcel(self, parcel_id: str) -> bool:
+        """Whether a parcel is, or was, kept here."""
+        with self._reading() as connection:
+            found = connection.execute(
+                "SELECT 1 FROM parcel WHERE id = ?", (bytes.fromhex(parcel_id),)
+            ).get
+            return found is not None
 
     def next_sequence(self, desk: str) -> int:
         """The number of a desk's next parcel."""

@@ -58,6 +58,13 @@ class SharingWrites(ArrivingWrites):
         )
         self._advance_hub(hub_id)
 
+    def forget_hub(self, hub: str) -> None:
+        """Know no longer what a hub has: it is offered all again, and read from the beginning."""
+        for table, column in (("hub", "id"), ("hub_parcel", "hub")):
+            self._connection.execute(
+                f"DELETE FROM {table} WHERE {column} = ?", (bytes.fromhex(hub),)
+            )
+
     def take_in(
         self, signed: Sequence[SignedParcel], *, hub: str = "", read_up_to: int = 0
     ) -> TakenIn:
@@ -93,7 +100,9 @@ class SharingWrites(ArrivingWrites):
         self, signed: Sequence[SignedParcel], first_entry: str, hub: str, read_up_to: int
     ) -> TakenIn:
         sound = [one for one in signed if is_sound_parcel(one.parcel, first_entry)]
-        arrivals = self.take_entries(entry for one in sound for entry in one.parcel.entries)
+        arrivals = self.take_entries(
+            (entry for one in sound for entry in one.parcel.entries), is_new_file=not first_entry
+        )
         self._keep_parcels(sound, arrivals.altered)
         advance_mark(self._connection)
         if hub:

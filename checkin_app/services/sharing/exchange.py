@@ -11,29 +11,23 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
 from checkin_app.domain.ledger import RANDOM_BITS, Entry, EntryKind, entry_id, next_clock
 from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel, SealedParcel, SignedParcel
-from checkin_app.domain.sharing import Conflict, SharingKind, SharingState, free_name
+from checkin_app.domain.sharing import Conflict, free_name
 from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import seal, sign, unseal, verify
-from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
 _PARCELS_AT_ONCE = 20
 _READ_AT_ONCE = 100
-
-_SAME_NAME = (
-    "Another desk is called {} too. Give this one a name of its own in the settings, so that"
-    " people can tell them apart."
-)
 
 _log = logging.getLogger(__name__)
 
@@ -112,6 +106,19 @@ class Exchange:
                     payload={"desk": self.desk_id, "name": self._desk_name},
                 )
         self._names = frozenset((*names, self._desk_name))
+
+    def recognise(self, hub: HubConnection) -> None:
+        """Begin anew with a hub that was restored from a backup and has forgotten parcels.
+
+        It gives their numbers again, so that whoever read up to the old ones would miss the new.
+        """
+        read_up_to = self._file.sharing.read_up_to(hub.hub_id)
+        if not read_up_to:
+            return
+        last_read = hub.parcel_at(read_up_to)
+        if not last_read or not self._file.sharing.has_parcel(last_read):
+            with self._transaction() as transaction:
+                transaction.forget_hub(hub.hub_id)
 
     def share(self, hub: HubConnection) -> dict[str, int]:
         """Hand in all that the hub has not got. Returns entry id → number on the hub.
@@ -253,47 +260,3 @@ class Exchange:
 
     def _transaction(self) -> AbstractContextManager[EventTransaction]:
         return self._file.transaction(self._desk_name, self._clock(), even_closed=True)
-
-
-def exchange_once(
-    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
-) -> tuple[Shared, SharingState]:
-    """Hand in and take in all there is, and end.
-
-    Raises:
-        HubUnreachable, HubRefused: what was done before stays done.
-        EventFileError: the event file fails.
-    """
-    exchange = Exchange(event_file, access, desk_name, clock)
-    hub = HubConnection.open(access)
-    try:
-        clock.set_by(hub.clock_error(clock.laptop))
-        # First those of others, whose names this desk must not take.
-        taken = exchange.take_in(hub)
-        exchange.declare_name()
-        shared = taken.and_then(Shared(exchange.share(hub))).and_then(exchange.take_in(hub))
-        exchange.remove_erased()
-    finally:
-        hub.close()
-    state = state_of(event_file, access, desk_name, clock)
-    return shared, replace(state, refused=shared.refused)
-
-
-def state_of(
-    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
-) -> SharingState:
-    """What the state line says while the hub answers."""
-    sharing = event_file.sharing
-    others = [
-        desk for desk in sharing.desks() if desk.id != access.desk_key.id and not desk.is_withdrawn
-    ]
-    own = next((desk.name for desk in sharing.desks() if desk.id == access.desk_key.id), desk_name)
-    is_double = any(desk.name == own for desk in others)
-    return SharingState(
-        SharingKind.SHARED,
-        desks=len(others),
-        waiting=sharing.waiting(access.hub_id),
-        clock_error=clock.error,
-        trouble=_SAME_NAME.format(own) if is_double else "",
-        missing=sharing.missing(),
-    )

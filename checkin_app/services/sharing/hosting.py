@@ -16,9 +16,9 @@ from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import DeskKey, new_event_key
 from checkin_app.hub.server.keeper import start_detached
 from checkin_app.hub.server.ways import Way, way_to
-from checkin_app.services.sharing.exchange import exchange_once
 from checkin_app.services.sharing.hub_places import HostingRecord
 from checkin_app.services.sharing.membership import Membership, keep_membership
+from checkin_app.services.sharing.one_exchange import exchange_once
 from checkin_app.services.sharing.organised_hub import PAIRING_VALID, OrganisedHub
 from checkin_app.services.sharing.shared_clock import SharedClock
 

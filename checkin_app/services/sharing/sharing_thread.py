@@ -20,8 +20,9 @@ from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.errors import CheckinError, HubRefused, HubUnreachable
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
-from checkin_app.services.sharing.exchange import Exchange, Shared, state_of
+from checkin_app.services.sharing.exchange import Exchange, Shared
 from checkin_app.services.sharing.membership import Membership
+from checkin_app.services.sharing.one_exchange import state_of
 from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
 from checkin_app.storage.event_file import EventFile
 
@@ -188,6 +189,7 @@ class SharingThread:
         hub = HubConnection.open(self._membership.access)
         try:
             self._set_clock(hub)
+            self._exchange.recognise(hub)
             self._exchange.declare_name()
             while not self._is_stopping.is_set():
                 self._round(hub)

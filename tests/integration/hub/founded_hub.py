@@ -57,6 +57,21 @@ class FoundedHub:
         """A new desk's access."""
         return join(self.pairing(), DeskKey.new())
 
+    def parcels(self) -> set[str]:
+        """Ids of all parcels that are there."""
+        with psycopg.connect(self.dsn) as connection:
+            rows = connection.execute(f'SELECT id FROM "{self.schema}".parcel').fetchall()
+        return {id_.hex for (id_,) in rows}
+
+    def forget_last_parcels(self, count: int) -> None:
+        """Be as a backup had it that was made before the last parcels came."""
+        with psycopg.connect(self.dsn) as connection:
+            numbering, parcel = f'"{self.schema}".numbering', f'"{self.schema}".parcel'
+            connection.execute(f"UPDATE {numbering} SET last = last - %s", (count,))
+            connection.execute(
+                f"DELETE FROM {parcel} WHERE number > (SELECT last FROM {numbering})"
+            )
+
     def desk(self, access: HubAccess | None = None) -> HubConnection:
         """An open connection of a desk, a new one unless told whose."""
         return self.open_ones.enter_context(HubConnection.open(access or self.joined()))

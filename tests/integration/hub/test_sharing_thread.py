@@ -39,6 +39,7 @@ class Laptop:
     def __init__(self, name: str, path: Path, hub: FoundedHub, network: BadNetwork) -> None:
         self.name = name
         self.network = network
+        self.hub = hub
         self.file = EventFile(path)
         self.clock_error = timedelta()
         access = replace(hub.joined(), addresses=(Address("127.0.0.1", network.port),))
@@ -195,6 +196,27 @@ def test_a_connection_that_is_open_and_dead_is_noticed(laptops: tuple[Laptop, La
     one.until(one.is_shared)
 
 
+def test_a_hub_restored_from_a_backup_is_given_again_what_it_forgot(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    one, other = laptops
+    first, second = expected_codes(one)[:2]
+    assert one.scan(first) == (OutcomeKind.ADMITTED, True)
+    other.until(lambda: _is_in(other, first))
+    for laptop in laptops:
+        laptop.until(laptop.is_shared)
+        laptop.network.be(Weather.CUT)
+        laptop.until(lambda one=laptop: one.thread.state.kind is SharingKind.ON_OUR_OWN)
+    one.hub.forget_last_parcels(2)
+    assert one.scan(second) == (OutcomeKind.ADMITTED, False)
+    for laptop in laptops:
+        laptop.network.be(Weather.FAIR)
+    other.until(lambda: _is_in(other, second))
+    for laptop in laptops:
+        laptop.until(laptop.is_shared)
+    assert one.hub.parcels() >= set(one.file.sharing.parcels_of(_person(one, first)))
+
+
 def test_what_one_desk_erases_is_gone_from_the_hub_and_the_other_desk(
     laptops: tuple[Laptop, Laptop], server: PostgresServer
 ) -> None:
@@ -212,15 +234,18 @@ def test_what_one_desk_erases_is_gone_from_the_hub_and_the_other_desk(
     assert person.last_name.encode() not in other.file.path.read_bytes()
 
 
-def _is_in(laptop: Laptop, code: str) -> bool:
+def _person(laptop: Laptop, code: str) -> str:
     (match,) = laptop.file.find_code(code)
-    record = laptop.file.record(match.attendee_id)
+    return match.attendee_id
+
+
+def _is_in(laptop: Laptop, code: str) -> bool:
+    record = laptop.file.record(_person(laptop, code))
     return record is not None and bool(record.check_ins)
 
 
 def _later(laptop: Laptop, code: str) -> int:
-    (match,) = laptop.file.find_code(code)
-    record = laptop.file.record(match.attendee_id)
+    record = laptop.file.record(_person(laptop, code))
     assert record is not None
     return len(record.later_check_ins)
 

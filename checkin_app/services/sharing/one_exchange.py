@@ -1,0 +1,62 @@
+"""One exchange with the hub from beginning to end, and how a desk stands to the others after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.hub.access import HubAccess
+from checkin_app.hub.connection import HubConnection
+from checkin_app.services.sharing.exchange import Exchange, Shared
+from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.storage.event_file import EventFile
+
+_SAME_NAME = (
+    "Another desk is called {} too. Give this one a name of its own in the settings, so that"
+    " people can tell them apart."
+)
+
+
+def exchange_once(
+    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
+) -> tuple[Shared, SharingState]:
+    """Hand in and take in all there is, and end.
+
+    Raises:
+        HubUnreachable, HubRefused: what was done before stays done.
+        EventFileError: the event file fails.
+    """
+    exchange = Exchange(event_file, access, desk_name, clock)
+    hub = HubConnection.open(access)
+    try:
+        clock.set_by(hub.clock_error(clock.laptop))
+        exchange.recognise(hub)
+        # First those of others, whose names this desk must not take.
+        taken = exchange.take_in(hub)
+        exchange.declare_name()
+        shared = taken.and_then(Shared(exchange.share(hub))).and_then(exchange.take_in(hub))
+        exchange.remove_erased()
+    finally:
+        hub.close()
+    state = state_of(event_file, access, desk_name, clock)
+    return shared, replace(state, refused=shared.refused)
+
+
+def state_of(
+    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
+) -> SharingState:
+    """What the state line says while the hub answers."""
+    sharing = event_file.sharing
+    others = [
+        desk for desk in sharing.desks() if desk.id != access.desk_key.id and not desk.is_withdrawn
+    ]
+    own = next((desk.name for desk in sharing.desks() if desk.id == access.desk_key.id), desk_name)
+    is_double = any(desk.name == own for desk in others)
+    return SharingState(
+        SharingKind.SHARED,
+        desks=len(others),
+        waiting=sharing.waiting(access.hub_id),
+        clock_error=clock.error,
+        trouble=_SAME_NAME.format(own) if is_double else "",
+        missing=sharing.missing(),
+    )
