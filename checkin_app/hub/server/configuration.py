@@ -6,6 +6,10 @@ logged: no statements, no details of errors, no addresses.
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from checkin_app.hub.server.accounts import Account
+
 DATABASE = "checkin"
 OWNER = "checkin_owner"
 SUPERUSER = "postgres"
@@ -65,6 +69,17 @@ _SETTINGS: dict[str, str] = {
     "log_autovacuum_min_duration": "-1",
     "log_line_prefix": "'%m [%p] '",
 }
+
+
+def configure(data: Path, account: Account, port: int) -> None:
+    """Write both files anew, as at every start: a newer program's settings reach older data."""
+    texts = {"postgresql.conf": settings_text(port), "pg_hba.conf": access_text()}
+    for name, text in texts.items():
+        unfinished = data / f"{name}.part"
+        unfinished.write_text(text, encoding="ascii")
+        unfinished.chmod(0o600)
+        account.own(unfinished)
+        unfinished.replace(data / name)
 
 
 def settings_text(port: int) -> str:

@@ -45,13 +45,13 @@ def keep_hub(
                 if stop.is_set() or not server.was_cut_short():
                     return
                 _start_again(server, stop)
-    except HubError:
+    except (HubError, FileNotFoundError):
         return  # Another process keeps it, or its files are gone.
 
 
 def _start_again(server: HubServer, stop: threading.Event) -> None:
     try:
-        server.start()
+        server.start_again()
     except HubError as error:
         # Children of the old one may live on for a moment, or the disk is full for a while.
         _log.warning("A hub does not start again: %s", type(error).__name__)

@@ -33,6 +33,24 @@ def free_port(first: int = FIRST_PORT) -> int:
     )
 
 
+def chosen_port(last: int, wanted: int | None) -> int:
+    """The port that was asked for, else the one of last time, else a free one.
+
+    Args:
+        last: 0 before there was any.
+
+    Raises:
+        HubError: the one that was asked for is taken, or all are.
+    """
+    if wanted is not None:
+        if not is_free(wanted):
+            raise HubError(
+                f"Another program has taken port {wanted}. Name another one, or leave out --port."
+            )
+        return wanted
+    return last if last and is_free(last) else free_port()
+
+
 def answers_at(address: str, port: int) -> bool:
     """Whether somebody listens there."""
     try:

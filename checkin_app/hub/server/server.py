@@ -20,29 +20,18 @@ from pathlib import Path
 
 from checkin_app.errors import HubError
 from checkin_app.hub.server.accounts import Account, server_account
-from checkin_app.hub.server.configuration import (
-    DATABASE,
-    OWNER,
-    SUPERUSER,
-    access_text,
-    settings_text,
-)
+from checkin_app.hub.server.configuration import DATABASE, OWNER, SUPERUSER
 from checkin_app.hub.server.firewall import firewall_advice
 from checkin_app.hub.server.locks import StartLock
 from checkin_app.hub.server.new_data import make_data
-from checkin_app.hub.server.ports import answers_at, chosen_port
+from checkin_app.hub.server.pg_ctl import halt, launch, major_of
+from checkin_app.hub.server.ports import answers_at, chosen_port, free_port, is_free
 from checkin_app.hub.server.postmaster import Postmaster, remove_stale_pid_file, running_postmaster
 from checkin_app.hub.server.programs import PostgresPrograms, programs_for
-from checkin_app.hub.server.run_program import run_program
 from checkin_app.hub.server.stored import ServerFile, read_server_file, write_server_file
 
 _NEEDED_BYTES = 250 * 2**20
 """New data, its log of changes, and room for some hundred thousand parcels."""
-
-_START_S = 120
-"""After a crash, changes that were not in the tables yet are read back first."""
-
-_STOP_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +121,7 @@ class HubServer:
                     f"The hub does not answer at {address}, port {port}. Look whether a firewall or"
                     " a security program blocks it."
                 )
-        return firewall_advice(port, programs_for(self._major()).path("postgres"))
+        return firewall_advice(port, programs_for(major_of(self._data)).path("postgres"))
 
     def owner_dsn(self) -> str:
         """How the organiser's program reaches the database, with the password.
@@ -157,6 +146,21 @@ class HubServer:
                 return Started(postmaster.port, was_running=True)
             return self._start(account, port)
 
+    def start_again(self) -> bool:
+        """Start it if it was cut short, and not stopped or removed meanwhile.
+
+        Raises:
+            HubError: it does not start.
+        """
+        if not self.was_cut_short():
+            return False
+        account = server_account()
+        with self._held(account):
+            if not self.was_cut_short():
+                return False
+            self._start(account, None)
+            return True
+
     def stop(self) -> bool:
         """Stop it; what was acknowledged is on the disk. False when it did not run.
 
@@ -167,18 +171,31 @@ class HubServer:
             return False
         account = server_account()
         with self._held(account):
-            # Before it ends, so that nobody who looks after it takes that for an accident. The
-            # system, too, ends servers in good order when the laptop is switched off.
-            self._stopped.touch()
-            if self._running() is None:
-                return False
-            self._pg_ctl(account, "stop", "-m", "fast", "-t", str(_STOP_S))
-            return True
+            return self._stop(account)
 
     def remove(self) -> None:
-        """Stop it and delete its data for good."""
-        self.stop()
+        """Stop it and delete its data for good.
+
+        Raises:
+            HubError: it does not end.
+        """
+        if not self.folder.is_dir():
+            return
+        account = server_account()
+        with self._held(account):
+            self._stop(account)
+            # First what makes it a hub: half of one is none.
+            (self._data / "PG_VERSION").unlink(missing_ok=True)
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _stop(self, account: Account) -> bool:
+        # Before it ends, so that nobody who looks after it takes that for an accident. The
+        # system, too, ends servers in good order when the laptop is switched off.
+        self._stopped.touch()
+        if self._running() is None:
+            return False
+        halt(self._data, account)
+        return True
 
     def _running(self) -> Postmaster | None:
         return running_postmaster(self._data)
@@ -215,19 +232,30 @@ class HubServer:
     def _start(self, account: Account, port: int | None) -> Started:
         self._require_space()
         known = self._server_file()
-        chosen = chosen_port(known.port, port)
-        moved_from = known.port if known.port not in (0, chosen) and port is None else 0
-        known = replace(known, port=chosen)
+        last = known.port
+        known = replace(known, port=chosen_port(last, port))
         write_server_file(self.folder, known)
         if not self.exists():
             programs = self._programs or programs_for()
             make_data(self._data, programs, account, known.superuser_password)
         remove_stale_pid_file(self._data)
-        self._configure(account, known)
         self._stopped.unlink(missing_ok=True)
-        self._launch(account)
+        known = self._launched(account, known, may_move=port is None)
         self._prepare(known)
-        return Started(chosen, was_running=False, moved_from=moved_from)
+        has_moved = port is None and last not in (0, known.port)
+        return Started(known.port, was_running=False, moved_from=last if has_moved else 0)
+
+    def _launched(self, account: Account, known: ServerFile, *, may_move: bool) -> ServerFile:
+        """Launch it; a port that another program takes at this very moment is left to that."""
+        try:
+            launch(self._data, account, known.port)
+        except HubError:
+            if not may_move or is_free(known.port):
+                raise
+            known = replace(known, port=free_port(known.port))
+            write_server_file(self.folder, known)
+            launch(self._data, account, known.port)
+        return known
 
     def _server_file(self) -> ServerFile:
         if self.exists():
@@ -241,35 +269,6 @@ class HubServer:
                 f"The disk is nearly full: a hub needs {needed // 2**20} MB. Free some space and"
                 " try again."
             )
-
-    def _configure(self, account: Account, known: ServerFile) -> None:
-        """Written anew at every start, so that a newer program's settings reach older data."""
-        texts = {"postgresql.conf": settings_text(known.port), "pg_hba.conf": access_text()}
-        for name, text in texts.items():
-            unfinished = self._data / f"{name}.part"
-            unfinished.write_text(text, encoding="ascii")
-            unfinished.chmod(0o600)
-            account.own(unfinished)
-            unfinished.replace(self._data / name)
-
-    def _launch(self, account: Account) -> None:
-        said = self._data / "start.log"
-        said.unlink(missing_ok=True)
-        self._pg_ctl(account, "start", "-t", str(_START_S), "-l", str(said))
-
-    def _pg_ctl(self, account: Account, what: str, *more: str) -> None:
-        programs = programs_for(self._major())
-        words = (what, "-w", "-s", "-D", str(self._data), *more)
-        run_program(programs, "pg_ctl", words, account, self.folder, _START_S + 10)
-
-    def _major(self) -> int:
-        try:
-            return int((self._data / "PG_VERSION").read_text(encoding="ascii").split(".")[0])
-        except (OSError, ValueError) as error:
-            raise HubError(
-                "The data of this hub are damaged. Found it anew: every desk's file has all that"
-                " was shared."
-            ) from error
 
     def _prepare(self, known: ServerFile) -> None:
         """The owner's role and database: made when they are missing, as after a cut at first."""
