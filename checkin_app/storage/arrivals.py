@@ -21,6 +21,7 @@ from checkin_app.domain.traces import Traces
 from checkin_app.storage.arriving_closings import ClosingArrivals
 from checkin_app.storage.bulk_writes import ENTRIES_PER_STEP, BulkWrites
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
+from checkin_app.storage.late_entries import note_late
 from checkin_app.storage.ledger import DESCRIPTIONS, INSERT_ENTRY, description_entries
 from checkin_app.storage.merged_people import entries_of, entries_of_doubles, who_stays
 from checkin_app.storage.projection import insert_people, project_descriptions, project_many
@@ -54,6 +55,7 @@ class Arrivals:
     """What one call has taken in so far.
 
     Attributes:
+        newest: id of the newest entry that was there before; empty in a new file.
         closings: the entries that closed the event, those in the file and those arriving.
         new: ids of the entries that were stored.
         altered: ids of those that lie here in another form than they came in: blanked.
@@ -64,7 +66,8 @@ class Arrivals:
         is_index_stale: the search index still holds words of people who are erased.
     """
 
-    closings: Sequence[Entry] = ()
+    newest: str
+    closings: Sequence[Entry]
     new: set[str] = field(default_factory=set)
     altered: set[str] = field(default_factory=set)
     about_nobody: list[Entry] = field(default_factory=list)
@@ -77,12 +80,19 @@ class Arrivals:
 class ArrivingWrites(ClosingArrivals, BulkWrites):
     """Entries that were made elsewhere."""
 
-    def take_entries(self, entries: Iterable[Entry]) -> Arrivals:
-        """Store entries that the file does not have, and fold what they concern."""
+    def take_entries(self, entries: Iterable[Entry], *, is_new_file: bool = False) -> Arrivals:
+        """Store entries that the file does not have, and fold what they concern.
+
+        Args:
+            is_new_file: nobody has looked into it yet, so nothing comes late.
+        """
         ordered = in_order(entries)
         known = self.closings()
         arriving = [entry for entry in ordered if entry.kind is EntryKind.EVENT_CLOSED]
-        arrivals = Arrivals(in_order((*known, *arriving)))
+        newest: bytes | None = self._connection.execute("SELECT max(id) FROM entry").get
+        arrivals = Arrivals(
+            "" if newest is None or is_new_file else newest.hex(), in_order((*known, *arriving))
+        )
         for start in range(0, len(ordered), ENTRIES_PER_STEP):
             self._take_step(ordered[start : start + ENTRIES_PER_STEP], arrivals)
         self._describe(arrivals.about_nobody)
@@ -114,6 +124,7 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
             return
         self._clock = max(self._clock, clock_of(new[-1].id))
         arrivals.new.update(entry.id for entry in new)
+        note_late(self._connection, (entry for entry in new if entry.id < arrivals.newest))
         by_person: dict[str, list[Entry]] = {}
         for entry in new:
             by_person.setdefault(entry.attendee_id, []).append(entry)

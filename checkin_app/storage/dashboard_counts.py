@@ -19,6 +19,7 @@ from checkin_app.domain.dashboard import Recent
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.tally import Counted, Tally
+from checkin_app.storage.late_entries import last_late, late_since
 from checkin_app.storage.merged_people import entries_of
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
 
@@ -29,7 +30,17 @@ looking."""
 Reading = Callable[[], AbstractContextManager[apsw.Connection]]
 
 _MINUTE = timedelta(minutes=1)
-_REWRITES_OLD_ENTRIES = (EntryKind.ERASED, EntryKind.EVENT_CLOSED)
+_CHANGES_OTHERS = (
+    EntryKind.ERASED,
+    EntryKind.EVENT_CLOSED,
+    EntryKind.MERGED,
+    EntryKind.NOT_DOUBLE,
+)
+"""After these more is different than what the entry itself is about."""
+_TOUCHES_DOUBLES = (
+    "SELECT 1 FROM merged WHERE ?1 IN (attendee, into_attendee) UNION ALL"
+    " SELECT 1 FROM entry WHERE id = unhex(?2) AND kind IN ('merged', 'not a double')"
+)
 
 _PEOPLE = """
 SELECT category, organisation, country, status, gone_at IS NOT NULL AS is_gone, {came} AS has_come,
@@ -67,11 +78,13 @@ class DashboardCounts:
 
     Attributes:
         last_entry: id of the newest entry that is in them; empty before the first.
+        last_late: number of the last that came in behind later ones.
     """
 
     counted: Counted
     tally: Tally
     last_entry: bytes = b""
+    last_late: int = 0
 
 
 class Numbers:
@@ -90,16 +103,12 @@ class Numbers:
             return _count_all(connection, counted)
 
     def count_on(self, before: DashboardCounts) -> DashboardCounts:
-        """Bring earlier sums up to date; after many new entries everything is counted anew.
-
-        An entry of another desk that arrives late lies before the newest one and is not seen:
-        count everything anew once in a while.
-        """
+        """Bring earlier sums up to date; after many new entries everything is counted anew."""
         with self._reading() as connection, _one_moment(connection):
-            new = _entries_since(connection, before.last_entry)
+            new = _entries_since(connection, before)
             if not new:
                 return before
-            if len(new) > MOST_NEW_ENTRIES or any(e.kind in _REWRITES_OLD_ENTRIES for e in new):
+            if len(new) > MOST_NEW_ENTRIES or _changes_others(connection, new):
                 return _count_all(connection, before.counted)
             return _count_on(connection, before, new)
 
@@ -127,21 +136,22 @@ def _count_all(connection: apsw.Connection, counted: Counted) -> DashboardCounts
     _add_people(connection, counted, tally)
     _add_arrivals(connection, counted, tally)
     _add_entries(connection, counted, tally)
-    return DashboardCounts(counted, tally, _last_entry(connection))
+    return DashboardCounts(counted, tally, _last_entry(connection), last_late(connection))
 
 
 def _count_on(
     connection: apsw.Connection, before: DashboardCounts, new: Sequence[Entry]
 ) -> DashboardCounts:
     tally, counted = before.tally.copy(), before.counted
+    is_new = {entry.id for entry in new}.__contains__
     for entry in new:
         tally.add_entry(entry, counted)
     for attendee_id in {entry.attendee_id for entry in new if entry.attendee_id}:
         entries = entries_of(connection, attendee_id)
-        old = fold_attendee(entry for entry in entries if entry.id < new[0].id)
+        old = fold_attendee(entry for entry in entries if not is_new(entry.id))
         tally.add_person(old, counted, people=-1)
         tally.add_person(fold_attendee(entries), counted)
-    return DashboardCounts(counted, tally, bytes.fromhex(new[-1].id))
+    return DashboardCounts(counted, tally, _last_entry(connection), last_late(connection))
 
 
 def _add_people(connection: apsw.Connection, counted: Counted, tally: Tally) -> None:
@@ -191,13 +201,24 @@ def _add_entries(connection: apsw.Connection, counted: Counted, tally: Tally) ->
                 tally.spoilt += count
 
 
-def _entries_since(connection: apsw.Connection, last: bytes) -> list[Entry]:
-    """Entries after ``last``, one more than are worth looking at singly at most."""
+def _entries_since(connection: apsw.Connection, before: DashboardCounts) -> list[Entry]:
+    """Entries that are not in the sums, one more than are worth looking at singly at most."""
     rows = connection.execute(
         f"SELECT {ENTRY_COLUMNS} FROM entry WHERE id > ? ORDER BY id LIMIT ?",
-        (last, MOST_NEW_ENTRIES + 1),
+        (before.last_entry, MOST_NEW_ENTRIES + 1),
     )
-    return [entry_from_row(row) for row in rows]
+    late = late_since(connection, before.last_late, before.last_entry, MOST_NEW_ENTRIES + 1)
+    return late + [entry_from_row(row) for row in rows]
+
+
+def _changes_others(connection: apsw.Connection, new: Sequence[Entry]) -> bool:
+    """Whether more people are counted otherwise than those whom the entries are about."""
+    return any(entry.kind in _CHANGES_OTHERS for entry in new) or any(
+        connection.execute(
+            _TOUCHES_DOUBLES, (bytes.fromhex(entry.attendee_id), entry.payload.get("undoes", ""))
+        ).get
+        for entry in new
+    )
 
 
 def _last_entry(connection: apsw.Connection) -> bytes:

@@ -23,6 +23,7 @@ from checkin_app.domain.erasure import (
 from checkin_app.domain.ledger import EntryKind, milliseconds
 from checkin_app.domain.traces import NamedPeople, Traces, programme_names, with_titles
 from checkin_app.errors import UsageError
+from checkin_app.storage.late_entries import last_late
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
 from checkin_app.storage.merged_people import doubles_of, entries_of, who_stays
 from checkin_app.storage.projection import project_descriptions
@@ -36,8 +37,9 @@ _BATCH = 2_000
 
 
 def last_entry(connection: apsw.Connection) -> bytes:
-    """The id of the newest entry: it changes with everything that happens."""
-    return connection.execute("SELECT max(id) FROM entry").get or b""
+    """A value that changes with everything that happens, here or elsewhere."""
+    newest: bytes = connection.execute("SELECT max(id) FROM entry").get or b""
+    return newest + last_late(connection).to_bytes(8)
 
 
 class ErasingWrites(LedgerTransaction):
@@ -47,7 +49,7 @@ class ErasingWrites(LedgerTransaction):
     """
 
     def last_entry(self) -> bytes:
-        """The id of the newest entry."""
+        """A value that changes with everything that happens, here or elsewhere."""
         return last_entry(self._connection)
 
     def erase_person(self, attendee_id: str) -> None:

@@ -34,7 +34,7 @@ class Erasures:
             return closing_entry(connection)
 
     def last_entry(self) -> bytes:
-        """The id of the newest entry: it changes with everything that happens."""
+        """A value that changes with everything that happens, here or elsewhere."""
         with self._reading() as connection:
             return last_entry(connection)
 

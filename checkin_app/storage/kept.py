@@ -9,6 +9,7 @@ from typing import Any
 import apsw
 
 from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.storage.late_entries import last_late
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
 
 _OF_BADGES = (EntryKind.LAYOUT_KEPT, EntryKind.STOCK_KEPT)
@@ -25,9 +26,10 @@ def kept_documents(connection: apsw.Connection, kind: EntryKind) -> dict[str, di
 
 
 def last_description(connection: apsw.Connection) -> bytes:
-    """The last entry that says how badges look, whoever they are for."""
+    """A value that changes with what says how badges look, whoever they are for."""
     newest = "SELECT max(id) FROM entry WHERE attendee IS NULL AND kind = ?"
-    return max(connection.execute(newest, (kind.value,)).get or b"" for kind in _DESCRIBING_KINDS)
+    last = max(connection.execute(newest, (kind.value,)).get or b"" for kind in _DESCRIBING_KINDS)
+    return last + last_late(connection, _DESCRIBING_KINDS).to_bytes(8)
 
 
 @stored_values()

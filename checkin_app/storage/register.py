@@ -15,6 +15,7 @@ from checkin_app.domain.attendee import Attendee, AttendeeStatus, CheckIn
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import EntryKind, from_milliseconds
 from checkin_app.storage.attendee_filter import AttendeeFilter, where
+from checkin_app.storage.late_entries import last_late
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -127,14 +128,14 @@ def replaced_codes(connection: apsw.Connection) -> dict[str, str]:
 
 
 def people_mark(connection: apsw.Connection) -> tuple[int, bytes]:
-    """How many people there are, and the last entry that registered or changed one."""
+    """How many people there are, and what changes when one is registered or changed."""
     count = connection.execute("SELECT count(*) FROM attendee").get
     last = connection.execute(
         f"SELECT id FROM entry WHERE kind IN ({', '.join('?' * len(_PEOPLE_CHANGE))})"
         " ORDER BY id DESC LIMIT 1",
         tuple(kind.value for kind in _PEOPLE_CHANGE),
     ).get
-    return int(count), last or b""
+    return int(count), (last or b"") + last_late(connection, _PEOPLE_CHANGE).to_bytes(8)
 
 
 def matching_numbers(

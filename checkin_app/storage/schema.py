@@ -3,7 +3,8 @@
 ``entry`` is the ledger and the only truth; every other table is its fold and can be rebuilt, but
 for ``print_job``, ``mailing`` and ``mail_job``, which belong to the desk: see ``print_jobs`` and
 ``mail_jobs``. ``online_send`` says what a server was told, ``unfinished_erasure`` that erased data
-are still to be taken off the disk, ``parcel`` and ``hub`` what was shared with whom.
+are still to be taken off the disk, ``parcel`` and ``hub`` what was shared with whom,
+``late_entry`` what came in behind later entries.
 Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
 with its clock, so the ledger lies in the order in which it is folded.
 """
@@ -14,6 +15,7 @@ from collections.abc import Callable
 
 import apsw
 
+from checkin_app.storage.late_entries import LATE_ENTRIES
 from checkin_app.storage.mail_jobs import MAIL_JOBS
 from checkin_app.storage.merged_people import MERGED_PEOPLE
 from checkin_app.storage.online_sends import ONLINE_SENDS
@@ -153,6 +155,7 @@ def _to_version_5(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_5)
     connection.execute(MERGED_PEOPLE)
     connection.execute(SHARED_LEDGER)
+    connection.execute(LATE_ENTRIES)
 
 
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (

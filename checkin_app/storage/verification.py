@@ -23,6 +23,28 @@ from checkin_app.storage.rows import (
 )
 
 
+_SHARING_FAULTS = {
+    "There are parcels with entries that the ledger does not know.": (
+        "FROM parcel_entry WHERE NOT EXISTS (SELECT 1 FROM entry WHERE id = parcel_entry.entry)"
+    ),
+    "There are entries in a parcel that is not known.": (
+        "FROM parcel_entry WHERE parcel NOT IN (SELECT number FROM parcel)"
+    ),
+    "There are parcels without any entry.": (
+        "FROM parcel WHERE state <> 'released'"
+        " AND NOT EXISTS (SELECT 1 FROM parcel_entry WHERE parcel = parcel.number)"
+    ),
+    "There are entries that are taken for shared and are in no parcel.": (
+        "FROM entry WHERE id <= (SELECT entry FROM shared_up_to)"
+        " AND NOT EXISTS (SELECT 1 FROM parcel_entry WHERE parcel_entry.entry = entry.id)"
+    ),
+    "A hub is taken to have parcels that are not known.": (
+        "FROM hub WHERE has_up_to > (SELECT coalesce(max(number), 0) FROM parcel)"
+    ),
+}
+"""What may be wrong with the tables of sharing, each with how it is found."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verification:
     """What a check of the whole file found.
@@ -49,6 +71,7 @@ def verify(connection: apsw.Connection) -> Verification:
         try:
             differences += _description_differences(connection)
             differences += _fold_differences(connection)
+            differences += _sharing_differences(connection)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             differences.append(f"The ledger cannot be folded: {type(error).__name__}.")
         entries = int(connection.execute("SELECT count(*) FROM entry").get)
@@ -129,6 +152,12 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
         count = connection.execute(f"SELECT count(*) FROM {table}").get
         if count != folded:
             yield f"The table {table} holds {count} people, the ledger {folded}."
+
+
+def _sharing_differences(connection: apsw.Connection) -> Iterator[str]:
+    for sentence, question in _SHARING_FAULTS.items():
+        if connection.execute(f"SELECT 1 {question} LIMIT 1").get:
+            yield sentence
 
 
 def _rows(

@@ -22,6 +22,7 @@ from checkin_app.domain.erasure import blanked
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, milliseconds
 from checkin_app.domain.parcels import parcel_document, parcel_from_document
+from checkin_app.domain.tally import Counted
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.fold_digest import table_digests
@@ -330,3 +331,34 @@ def test_nothing_another_desk_writes_keeps_this_one_from_working(
         assert transaction.take_in([signed([entry])]).new_entries == 1
         transaction.append(EntryKind.UNDONE, person.id, payload={"undoes": entry.id})
     assert base.verify().ok
+
+
+def test_what_comes_late_is_counted_and_noticed(base: EventFile, tmp_path: Path) -> None:
+    counted = Counted()
+    anna, boris, _odd = (record.attendee.id for record in base.records())
+    with closing(copied(base, tmp_path / "other.checkin")) as other:
+        work(
+            other,
+            "Desk 2",
+            lambda t: t.append(EntryKind.CHECKED_IN, anna, "registration"),
+            lambda t: t.append(EntryKind.CHECKED_IN, boris, "registration"),
+            lambda t: t.keep_layout("mine", {"toml": ""}),
+            lambda t: t.append(EntryKind.AMENDED, boris, payload={"changes": {"role": "Chair"}}),
+        )
+        first, *others = new_entries(other, base)
+        work(
+            base,
+            "Desk 1",
+            lambda t: t.append(EntryKind.CHECKED_IN, anna, "registration", {"reason": "again"}),
+        )
+        numbers = base.numbers.count_all(counted)
+        marks = [(base.people_mark(), base.description_mark(), base.erasures.last_entry())]
+        for some in ([first], others):
+            take_in(base, some)
+            marks.append((base.people_mark(), base.description_mark(), base.erasures.last_entry()))
+            numbers = base.numbers.count_on(numbers)
+            assert numbers == base.numbers.count_all(counted)
+            assert numbers == base.numbers.count_on(numbers)
+    before, check_in, more = marks
+    assert [one == other for one, other in zip(before, check_in, strict=True)] == [1, 1, 0]
+    assert not any(one == other for one, other in zip(check_in, more, strict=True))

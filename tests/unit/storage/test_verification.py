@@ -8,6 +8,7 @@ from pathlib import Path
 import apsw
 import pytest
 from settable_clock import DURING_REGISTRATION
+from shared_parcels import HUB, packed
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.search_text import index_words
@@ -96,6 +97,24 @@ def test_a_change_of_any_table_is_found(sample_path: Path, statement: str) -> No
     differences = tamper(sample_path, statement)
     assert differences
     assert all(sentence.endswith(".") for sentence in differences)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM parcel WHERE number = 2",
+        "DELETE FROM parcel_entry WHERE parcel = 2",
+        "DELETE FROM parcel_entry WHERE entry = (SELECT min(entry) FROM parcel_entry)",
+        "INSERT INTO parcel_entry VALUES (2, randomblob(16))",
+        "UPDATE hub SET has_up_to = 99",
+    ],
+)
+def test_a_change_of_what_was_shared_is_found(sample_path: Path, statement: str) -> None:
+    with closing(EventFile(sample_path)) as event_file:
+        parcels = list(packed(event_file, 60))
+        with event_file.transaction("Desk 1", DURING_REGISTRATION) as transaction:
+            transaction.take_in(parcels, hub=HUB, read_up_to=3)
+    assert tamper(sample_path, statement)
 
 
 def test_differences_name_people_by_id_only(sample_path: Path) -> None:
