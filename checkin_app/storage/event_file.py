@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -22,7 +21,6 @@ from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.programme import Event
 from checkin_app.errors import EventFileError
 from checkin_app.storage import register
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.connections import Connections, translated_errors
 from checkin_app.storage.dashboard_counts import Numbers
 from checkin_app.storage.erasures import Erasures, refuse_closed
@@ -37,20 +35,17 @@ from checkin_app.storage.online_sends import OnlineSends
 from checkin_app.storage.people_reading import PeopleReading
 from checkin_app.storage.print_jobs import PrintJobs
 from checkin_app.storage.print_runs import last_runs, run_places
-from checkin_app.storage.projection import number_of
 from checkin_app.storage.register import (
-    Arrival,
-    CategoryCount,
     ListedAttendee,
-    SortColumn,
 )
+from checkin_app.storage.register_reading import RegisterReading
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
 from checkin_app.storage.search import Search
 from checkin_app.storage.shared_ledger import SharedLedger
 from checkin_app.storage.verification import Verification, verify
 
 
-class EventFile:
+class EventFile(RegisterReading):
     """One open event file. May be used from any thread; each has its own connection.
 
     Every method raises a subclass of ``EventFileError`` when the disk or the file fails.
@@ -193,67 +188,14 @@ class EventFile:
                 searcher = self._searches.search = Search(connection)
             return register.listed_attendees(connection, searcher.numbers(text, limit))
 
-    def matching_numbers(
-        self,
-        wanted: AttendeeFilter,
-        sort: SortColumn = SortColumn.NAME,
-        *,
-        descending: bool = False,
-    ) -> array[int]:
-        """Row numbers of the attendees that pass a filter, sorted."""
-        with self._reading() as connection:
-            return register.matching_numbers(connection, wanted, sort, descending=descending)
-
-    def listed_attendees(self, numbers: Sequence[int]) -> tuple[ListedAttendee, ...]:
-        """The table lines of the given row numbers."""
-        with self._reading() as connection:
-            return register.listed_attendees(connection, numbers)
-
-    def number_of(self, attendee_id: str) -> int | None:
-        """The row number of an attendee."""
-        with self._reading() as connection:
-            return number_of(connection, attendee_id)
-
     def records(self) -> list[AttendeeRecord]:
         """Every attendee with check-ins and prints, in the order of the list."""
         return list(self.people.records())
-
-    def attendees(self, wanted: AttendeeFilter) -> list[Attendee]:
-        """The attendees that pass a filter, in the order of the list."""
-        with self._reading() as connection:
-            return register.attendees(connection, wanted)
-
-    def people_mark(self) -> tuple[int, bytes]:
-        """A value that changes when anybody is registered or amended, and with no check-in."""
-        with self._reading() as connection:
-            return register.people_mark(connection)
 
     def description_mark(self) -> bytes:
         """A value that changes when the event, a layout, stock or a bulk print is described."""
         with self._reading() as connection:
             return last_description(connection)
-
-    def latest_arrivals(self, list_id: str, limit: int = 10) -> tuple[Arrival, ...]:
-        """The last people let in on a list, newest first."""
-        with self._reading() as connection:
-            return register.latest_arrivals(connection, list_id, limit)
-
-    def category_counts(self, list_id: str = "") -> tuple[CategoryCount, ...]:
-        """Registered and arrived by category and status, on one list or on any."""
-        with self._reading() as connection:
-            return register.category_counts(connection, list_id)
-
-    def arrivals_by_minute(
-        self, list_id: str = "", since: datetime | None = None
-    ) -> tuple[tuple[datetime, int], ...]:
-        """Arrivals in each minute (UTC) in which anybody came."""
-        with self._reading() as connection:
-            return register.arrivals_by_minute(connection, list_id, since)
-
-    def categories(self) -> tuple[str, ...]:
-        """All categories in use."""
-        with self._reading() as connection:
-            return register.categories(connection)
 
     def kept_layouts(self) -> dict[str, dict[str, Any]]:
         """The badge layouts that the event file keeps, name → document, sorted by name."""

@@ -1,7 +1,7 @@
 """Entries that came in behind later ones: what another desk recorded earlier, and shared since.
 
 Whoever remembers the newest entry it has seen finds by ids alone only what is later. This table
-has the others in the order in which they came; it belongs to the file, is neither shared nor folded.
+has the others in the order in which they came. It belongs to the file: neither shared nor folded.
 """
 
 from __future__ import annotations

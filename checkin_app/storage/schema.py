@@ -12,6 +12,7 @@ with its clock, so the ledger lies in the order in which it is folded.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import apsw
 
@@ -132,6 +133,12 @@ CREATE INDEX code_by_attendee ON code (attendee);
 """
 
 
+_MAIL_COLUMNS = {
+    "sent_before": "INTEGER NOT NULL DEFAULT 0",
+    "made_after": "BLOB NOT NULL DEFAULT x''",
+}
+
+
 def _to_version_1(connection: apsw.Connection) -> None:
     connection.execute(_VERSION_1)
 
@@ -152,10 +159,21 @@ def _to_version_4(connection: apsw.Connection) -> None:
 
 
 def _to_version_5(connection: apsw.Connection) -> None:
+    _add_mail_columns(connection)
     connection.execute(_VERSION_5)
     connection.execute(MERGED_PEOPLE)
     connection.execute(SHARED_LEDGER)
     connection.execute(LATE_ENTRIES)
+
+
+def _add_mail_columns(connection: apsw.Connection) -> None:
+    """A file made by version 4 lacks them; one that comes from before has the table of today."""
+    rows: list[Any] = connection.execute(
+        "SELECT name FROM pragma_table_info('mail_job')"
+    ).fetchall()
+    for name, type_ in _MAIL_COLUMNS.items():
+        if (name,) not in rows:
+            connection.execute(f"ALTER TABLE mail_job ADD COLUMN {name} {type_}")
 
 
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (

@@ -22,7 +22,6 @@ from checkin_app.storage.rows import (
     code_rows,
 )
 
-
 _SHARING_FAULTS = {
     "There are parcels with entries that the ledger does not know.": (
         "FROM parcel_entry WHERE NOT EXISTS (SELECT 1 FROM entry WHERE id = parcel_entry.entry)"

@@ -107,6 +107,26 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
         assert event_file.verify().ok
 
 
+def test_a_file_of_version_4_shares_and_sends(sample_path: Path) -> None:
+    with closing(apsw.Connection(str(sample_path))) as connection:
+        for table in (*SHARING_TABLES, "merged"):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute(
+            "DROP INDEX attendee_in_conflict; DROP INDEX code_by_attendee; PRAGMA user_version = 4"
+        )
+        for table, column in (
+            ("attendee", "open_conflicts"),
+            ("attendee", "resolved_conflicts"),
+            ("mail_job", "sent_before"),
+            ("mail_job", "made_after"),
+        ):
+            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    with closing(EventFile(sample_path)) as event_file:
+        assert len(event_file.sharing.unshared(1000)) > 150
+        assert event_file.mail_jobs.people_not_reached() == frozenset()
+        assert event_file.verify().ok
+
+
 def test_a_file_whose_ledger_cannot_be_folded_stays_as_it_was(
     old_path: Path, tmp_path: Path
 ) -> None:
