@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.admission import Outcome, OutcomeKind
+from checkin_app.domain.admission import Outcome, OutcomeKind, twice_notes
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
@@ -74,7 +74,8 @@ class PresenceCard(QFrame):
         else:
             self.state.setText(self.tr("Not here yet"))
             where = check_in_list.name
-        self.detail.setText(f"{where}\n{badge_sentence(record, self.tr)}")
+        notes = [note_sentence(note, self._event, self.tr) for note in twice_notes(record)]
+        self.detail.setText("\n".join((where, *notes, badge_sentence(record, self.tr))))
         self._offer(check_in=not self._standing, undo=bool(self._standing), admit=False)
 
     def show_answer(self, outcome: Outcome) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
-from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
+from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind, twice_notes
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.programme import Event
 from checkin_app.gui.desk.faces import FACES, NOT_STORED, READY, TAKEN_BACK, Face
@@ -60,11 +61,6 @@ def answer_of(outcome: Outcome, event: Event) -> Answer:
     """The answer to a scan or a check-in."""
     attendee = outcome.attendee
     attention = [note.text for note in outcome.notes if note.kind is NoteKind.ATTENTION]
-    remarks = [
-        _sentence(note_sentence(note, event, translated))
-        for note in outcome.notes
-        if note.kind is not NoteKind.ATTENTION
-    ]
     return Answer(
         face=FACES[outcome.kind],
         word=headline(outcome, translated),
@@ -73,7 +69,7 @@ def answer_of(outcome: Outcome, event: Event) -> Answer:
         category=shown(attendee.category) if attendee else "",
         step=shown(next_step(outcome, event, translated)),
         attention=shown(" · ".join(attention)),
-        remarks=tuple(map(shown, remarks)),
+        remarks=_remarks(outcome.notes, event),
         is_person=attendee is not None,
         mark=_tr("Not yet shared") if outcome.is_shared is False else "",
     )
@@ -123,7 +119,7 @@ def not_stored_answer(what: str, waiting: int) -> Answer:
     )
 
 
-def person_answer(record: AttendeeRecord) -> Answer:
+def person_answer(record: AttendeeRecord, event: Event) -> Answer:
     """A person that was looked up, not yet asked about."""
     attendee = record.attendee
     return Answer(
@@ -134,6 +130,15 @@ def person_answer(record: AttendeeRecord) -> Answer:
         category=shown(attendee.category),
         attention=shown(attendee.attention),
         step=_tr("Press Enter to check in."),
+        remarks=_remarks(twice_notes(record), event),
+    )
+
+
+def _remarks(notes: Iterable[Note], event: Event) -> tuple[str, ...]:
+    return tuple(
+        shown(_sentence(note_sentence(note, event, translated)))
+        for note in notes
+        if note.kind is not NoteKind.ATTENTION
     )
 
 

@@ -83,7 +83,8 @@ class ShownAnswer(QObject):
     def take_looked_up(self, record: AttendeeRecord | None) -> None:
         """Somebody was looked up; nobody when the person is gone."""
         if record is not None:
-            self._show(person_answer(record), record.attendee)
+            answer = person_answer(record, self._workplace.desk.event)
+            self._show(answer, record.attendee)
             self.is_looked_up = True
 
     def _take_sharing(self) -> None:

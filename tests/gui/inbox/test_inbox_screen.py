@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -231,7 +232,12 @@ def test_the_answer_on_the_desk_tells_of_a_second_admission(qtbot, let_in_twice,
     assert "Let in at two desks: see the inbox" in answer.answer.remarks
 
 
-def _without_ids(people):
-    from dataclasses import replace
+def test_who_is_looked_up_by_name_is_marked_as_well(qtbot, let_in_twice, window):
+    screen = window.screen_at(DESK)
+    screen.show_person(let_in_twice.id)
+    qtbot.waitUntil(lambda: screen.parts.answer.answer.name == let_in_twice.full_name)
+    assert screen.parts.answer.answer.remarks == ("Let in at two desks: see the inbox",)
 
+
+def _without_ids(people):
     return [replace(person, id="") for person in people]
