@@ -10,12 +10,16 @@ from checkin_app.storage.shared_ledger import UNSHARED
 def advance_mark(connection: apsw.Connection) -> None:
     """Put the mark before the first entry that is in no parcel."""
     first: bytes | None = connection.execute(f"SELECT id {UNSHARED} ORDER BY id LIMIT 1").get
-    before_it = "" if first is None else "WHERE id < ?"
+    # In a query with anything beside it, max would look at every entry.
+    last: bytes | None = (
+        connection.execute("SELECT max(id) FROM entry").get
+        if first is None
+        else connection.execute("SELECT max(id) FROM entry WHERE id < ?", (first,)).get
+    )
     connection.execute(
-        "INSERT INTO shared_up_to"
-        f" SELECT 1, coalesce(max(id), x'') FROM entry {before_it} HAVING true"
+        "INSERT INTO shared_up_to VALUES (1, ?)"
         " ON CONFLICT (only) DO UPDATE SET entry = excluded.entry WHERE entry <> excluded.entry",
-        () if first is None else (first,),
+        (last or b"",),
     )
 
 
