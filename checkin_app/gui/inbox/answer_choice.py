@@ -11,8 +11,8 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _PADDING_PX = 14
-_LINES = 3
-"""Of the explanation, at its narrowest."""
+_HEAD = 1.9
+"""Height of the word and its key in multiples of the size of ordinary text."""
 
 
 class AnswerChoice(QPushButton):
@@ -29,9 +29,9 @@ class AnswerChoice(QPushButton):
         self.setAccessibleName(f"{self._words} ({self._key})")
         self.setAccessibleDescription(self._meaning)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        unit = size_px(self.font())
-        self._height = round(unit * (2.0 + 1.45 * _LINES)) + 2 * _PADDING_PX
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def press_if_seen(self) -> None:
         """What the key does."""
@@ -42,12 +42,23 @@ class AnswerChoice(QPushButton):
         """Wide enough for the word and its key."""
         width = QFontMetrics(sized(self.font(), 1.15, bold=True)).horizontalAdvance(self._words)
         width += QFontMetrics(self.font()).horizontalAdvance(self._key) + 3 * _PADDING_PX
-        return QSize(width, self._height)
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Half of that: the word may be cut when the window is narrow."""
-        hint = self.sizeHint()
-        return QSize(hint.width() // 2, hint.height())
+        width = self.sizeHint().width() // 2
+        return QSize(width, self.heightForWidth(2 * width))
+
+    def heightForWidth(self, width: int) -> int:
+        """High enough for the whole explanation."""
+        room = QRect(0, 0, max(1, width - 2 * _PADDING_PX), 10_000)
+        flags = int(Qt.TextFlag.TextWordWrap)
+        meaning = QFontMetrics(self.font()).boundingRect(room, flags, self._meaning).height()
+        return self._head_px + 4 + meaning + 2 * _PADDING_PX
+
+    @property
+    def _head_px(self) -> int:
+        return round(size_px(self.font()) * _HEAD)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The frame as any button, then the texts."""
@@ -56,7 +67,7 @@ class AnswerChoice(QPushButton):
         is_enabled = self.isEnabled()
         painter = QPainter(self)
         area = self.rect().adjusted(_PADDING_PX, _PADDING_PX, -_PADDING_PX, -_PADDING_PX)
-        head = QRect(area.topLeft(), QSize(area.width(), round(size_px(self.font()) * 1.6)))
+        head = QRect(area.topLeft(), QSize(area.width(), self._head_px))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         painter.setFont(sized(self.font(), 0.85))
         key_width = painter.fontMetrics().horizontalAdvance(self._key)

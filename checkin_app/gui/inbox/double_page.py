@@ -11,8 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -75,7 +73,8 @@ class DoublePage(QWidget):
             "Alt+N",
         )
         self.part = QPushButton(icon("undo"), self.tr("Take apart again"))
-        self._grid_place = QScrollArea()
+        self._card = QFrame()
+        self._table: QWidget | None = None
         self._lay_out()
         self._connect()
 
@@ -84,10 +83,13 @@ class DoublePage(QWidget):
         self._shown = one
         same_code = self.tr("One code for both") if one.same_code else ""
         self.head.show_attendee(one.kept.attendee, same_code)
-        table = self._table(self._rows(one), one)
-        self._grid_place.setWidget(table)
-        for ground in (self._grid_place.viewport(), table):
-            ground.setAutoFillBackground(False)
+        if self._table is not None:
+            self._table.hide()
+            self._table.deleteLater()
+        self._table = self._compared(self._rows(one), one)
+        layout = self._card.layout()
+        assert layout is not None
+        layout.addWidget(self._table)
         self.merge.setVisible(not one.is_merged)
         self.keep_apart.setVisible(not one.is_merged)
         self.part.setVisible(one.is_merged)
@@ -114,7 +116,7 @@ class DoublePage(QWidget):
         rows.append(_Row(self.tr("In"), *in_words))
         return [row for row in rows if row.kept or row.double]
 
-    def _table(self, rows: list[_Row], one: Double) -> QWidget:
+    def _compared(self, rows: list[_Row], one: Double) -> QWidget:
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(16, 10, 16, 12)
@@ -151,15 +153,9 @@ class DoublePage(QWidget):
             signal.emit(self._shown)  # type: ignore[attr-defined]
 
     def _lay_out(self) -> None:
-        card = QFrame()
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(0, 4, 0, 4)
-        self._grid_place.setWidgetResizable(True)
-        self._grid_place.setFrameShape(QFrame.Shape.NoFrame)
-        self._grid_place.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._grid_place.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        inside.addWidget(self._grid_place)
+        self._card.setObjectName("card")
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(0, 0, 0, 0)
         answers = QHBoxLayout()
         answers.setSpacing(12)
         answers.addWidget(self.merge, 1)
@@ -170,8 +166,9 @@ class DoublePage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         column.addWidget(self.head)
-        column.addWidget(card, 1)
+        column.addWidget(self._card)
         column.addLayout(answers)
+        column.addStretch(1)
 
 
 def _columns(one: Double) -> list[str]:

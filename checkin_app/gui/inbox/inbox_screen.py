@@ -23,7 +23,7 @@ from checkin_app.gui.inbox.inbox_list import InboxList
 from checkin_app.gui.inbox.inbox_work import InboxWork
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, label
-from checkin_app.gui.theme import sized
+from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.conflicts import InboxConflict
 from checkin_app.services.sharing.doubles import is_plainly_one
@@ -31,6 +31,8 @@ from checkin_app.services.sharing.inbox import InboxContents
 from checkin_app.services.sharing.inbox_wording import waiting_sentence
 
 _MARGIN_PX = 16
+_WIDEST = 68
+"""Of a page, in multiples of the size of ordinary text: eyes go from one side to the other."""
 _MANY = 2
 """So many records with one code and one name are offered for merging in one go."""
 
@@ -139,6 +141,7 @@ class InboxScreen(QWidget):
             scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             scroll.setWidget(page)
             scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            page.setMaximumWidth(round(_WIDEST * size_px(self.font())))
             for ground in (scroll.viewport(), page):
                 ground.setAutoFillBackground(False)
             self.pages.addWidget(scroll)
