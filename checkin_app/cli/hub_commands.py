@@ -14,13 +14,11 @@ from checkin_app.cli.output import Output
 from checkin_app.cli.terminal_qr import qr_lines
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import HubError, UsageError
-from checkin_app.hub.server.keeper import keep_hub
-from checkin_app.hub.server.server import HubServer
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
 from checkin_app.services.sharing.finding import share_now
 from checkin_app.services.sharing.hosting import Hosting, HubStarted
-from checkin_app.services.sharing.hub_places import read_record, usual_places
+from checkin_app.services.sharing.hub_places import usual_places
 from checkin_app.services.sharing.hub_status import hub_status
 from checkin_app.services.sharing.sharing_wording import what_to_do
 from checkin_app.whole_file import whole_file
@@ -102,14 +100,6 @@ def run_withdraw(arguments: Namespace, output: Output) -> bool:
         withdrawn = hosting.withdraw(arguments.which)
     output.say(f"Withdrawn: {withdrawn}. What was shared before stays.")
     output.result({"withdrawn": withdrawn})
-    return True
-
-
-def run_keep(arguments: Namespace, _output: Output) -> bool:
-    """Look after a hub; started by ``start``, not by people."""
-    record = read_record(arguments.folder)
-    if record is not None:
-        keep_hub(HubServer(arguments.folder), record.hub_id, record.event_id)
     return True
 
 

@@ -66,7 +66,9 @@ def add_hub_commands(add: Adder) -> None:
     sync = add("sync", "hub_desk_commands", "exchange once what this file and the hub have")
     _add_desk(sync)
 
-    keep = add("keep", "hub_commands", "look after a hub that runs; `start` does it", event=False)
+    keep = add(
+        "keep", "hub_keep_command", "look after a hub that runs; `start` does it", event=False
+    )
     keep.add_argument("folder", type=values.folder, metavar="FOLDER")
 
 

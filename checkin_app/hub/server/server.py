@@ -205,14 +205,15 @@ class HubServer:
         """The folder, with nobody else at it."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
+            # The account passes through and reads nothing but its own data.
+            self.folder.chmod(0o700 if account.user is None else 0o711)
+            with StartLock(self.folder / "lock").held():
+                yield
         except OSError as error:
             raise HubError(
-                "The folder for the hub's data cannot be made. Is the disk full or read-only?"
+                "The files of the hub cannot be written. If the disk is full, free some space; then"
+                " try again."
             ) from error
-        # The account passes through and reads nothing but its own data.
-        self.folder.chmod(0o700 if account.user is None else 0o711)
-        with StartLock(self.folder / "lock").held():
-            yield
 
     def _is_prepared(self, postmaster: Postmaster, port: int | None) -> bool:
         """Look after one that runs; False when it ended meanwhile, as one that is being killed."""

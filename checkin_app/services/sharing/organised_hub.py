@@ -144,8 +144,11 @@ class OrganisedHub:
         event_key: bytes,
         valid: timedelta,
     ) -> Pairing:
+        own = self._membership()
+        # The hub judges by its own clock.
+        now = SharedClock(own.clock_error if own else None, self._clock)()
         with HubOwner(self._dsn(record), self.event_id) as owner:
-            code = owner.new_pairing(event_key, self._clock() + valid)
+            code = owner.new_pairing(event_key, now + valid)
         return Pairing(code, addresses, way.database, way.tls)
 
     def _way(self, record: HostingRecord) -> Way:
