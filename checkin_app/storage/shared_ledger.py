@@ -12,6 +12,7 @@ is taken out of a parcel, or comes from a file without one, puts the first mark 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -83,6 +84,7 @@ UNACKNOWLEDGED = (
     " AND NOT EXISTS (SELECT 1 FROM hub_parcel WHERE hub = :hub AND parcel = parcel.number)"
 )
 """Kept parcels that a hub has not acknowledged."""
+_LARGEST_PARCEL_LETTERS = 2_000_000
 _DESK_KINDS = (EntryKind.DESK_JOINED, EntryKind.DESK_WITHDRAWN)
 
 
@@ -95,12 +97,16 @@ class SharedLedger(LedgerContents):
             return event_id(connection)
 
     def unshared(self, limit: int) -> tuple[Entry, ...]:
-        """The first entries that are in no parcel yet, in the order of the ledger."""
+        """The first entries that are in no parcel yet, in the order of the ledger.
+
+        Fewer than the limit where they are large, as layouts with pictures: a parcel has to pass
+        through every network.
+        """
         with self._reading() as connection:
             rows = connection.execute(
                 f"SELECT {ENTRY_COLUMNS} {UNSHARED} ORDER BY id LIMIT ?", (limit,)
             )
-            return tuple(map(entry_from_row, rows))
+            return tuple(_of_some_size(rows))
 
     def waiting(self, hub: str) -> int:
         """How many entries a hub has not acknowledged."""
@@ -212,6 +218,15 @@ def event_id(connection: apsw.Connection) -> str:
     """The id of the first entry; empty in a file without any."""
     first: bytes | None = connection.execute("SELECT min(id) FROM entry").get
     return first.hex() if first else ""
+
+
+def _of_some_size(rows: Iterable[Any]) -> Iterator[Entry]:
+    letters = 0
+    for *others, payload in rows:
+        letters += len(payload)
+        if letters > _LARGEST_PARCEL_LETTERS and letters > len(payload):
+            return
+        yield entry_from_row((*others, payload))
 
 
 def _sharing_desk(connection: apsw.Connection, desk: str, entries: list[Entry]) -> SharingDesk:
