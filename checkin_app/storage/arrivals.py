@@ -58,7 +58,7 @@ class Arrivals:
         newest: id of the newest entry that was there before; empty in a new file.
         closings: the entries that closed the event, those in the file and those arriving.
         new: ids of the entries that were stored.
-        altered: ids of those that lie here in another form than they came in: blanked.
+        may_differ: some entry may lie here in another form than it came in: blanked.
         about_nobody: the new entries that are about no person.
         people: ids of those whom new entries are about.
         in_twice: those of them who may have been let in on one list twice.
@@ -69,7 +69,7 @@ class Arrivals:
     newest: str
     closings: Sequence[Entry]
     new: set[str] = field(default_factory=set)
-    altered: set[str] = field(default_factory=set)
+    may_differ: bool = False
     about_nobody: list[Entry] = field(default_factory=list)
     people: set[str] = field(default_factory=set)
     in_twice: set[str] = field(default_factory=set)
@@ -86,22 +86,26 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         Args:
             is_new_file: nobody has looked into it yet, so nothing comes late.
         """
-        ordered = in_order(entries)
+        came = list(entries)
+        ordered = in_order(came)
         known = self.closings()
         arriving = [entry for entry in ordered if entry.kind is EntryKind.EVENT_CLOSED]
         newest: bytes | None = self._connection.execute("SELECT max(id) FROM entry").get
         arrivals = Arrivals(
             "" if newest is None or is_new_file else newest.hex(), in_order((*known, *arriving))
         )
+        # What came twice may have come in two forms.
+        arrivals.may_differ = len(ordered) < len(came)
         for start in range(0, len(ordered), ENTRIES_PER_STEP):
             self._take_step(ordered[start : start + ENTRIES_PER_STEP], arrivals)
         self._describe(arrivals.about_nobody)
         if arrivals.traces:
+            arrivals.may_differ = True
             self._blank_refused_codes(arrivals.traces)
             self._leave_out_of_titles(arrivals.traces)
         if len(arrivals.closings) > len(known):
             self.close_as_elsewhere(arrivals.closings, is_first=not known)
-            arrivals.is_index_stale = True
+            arrivals.is_index_stale = arrivals.may_differ = True
         if arrivals.is_index_stale:
             self._clean_index()
         self._entries.clear()
@@ -184,15 +188,13 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         if is_refused_code and blanked(entry) == entry:
             self._blank("id = ?", (bytes.fromhex(entry.id),))
             note_remains(self._connection)
-        else:
-            arrivals.altered.add(entry.id)
+        arrivals.may_differ = True
 
     def _storable(self, about_nobody: Sequence[Entry], arrivals: Arrivals) -> Sequence[Entry]:
         if not arrivals.closings:
             return about_nobody
-        kept = [self.in_closed_event(entry, arrivals.closings) for entry in about_nobody]
-        arrivals.altered.update(_altered(about_nobody, kept))
-        return kept
+        arrivals.may_differ = True
+        return [self.in_closed_event(entry, arrivals.closings) for entry in about_nobody]
 
     def _blank_newly_erased(
         self,
@@ -208,7 +210,7 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         if newly:
             note_remains(self._connection)
             self._blank_people_of(newly)
-            arrivals.is_index_stale = True
+            arrivals.is_index_stale = arrivals.may_differ = True
 
     def _store(self, entries: Sequence[Entry]) -> None:
         self._connection.executemany(INSERT_ENTRY, map(entry_row, entries))
@@ -255,16 +257,11 @@ def _storable_of_person(
         traces = Traces.of((*had, *arriving))
         if traces.codes or traces.emails or traces.names:
             arrivals.traces.append(traces)
-    kept = [blanked(entry) for entry in arriving]
-    arrivals.altered.update(_altered(arriving, kept))
-    return kept
+    arrivals.may_differ = True
+    return [blanked(entry) for entry in arriving]
 
 
 def _those_in_twice(changes: Iterable[Change]) -> Iterator[str]:
     for _before, after in changes:
         if after is not None and (after.conflicts or after.merged_into):
             yield after.attendee.id
-
-
-def _altered(came: Sequence[Entry], kept: Sequence[Entry]) -> Iterator[str]:
-    return (one.id for one, other in zip(came, kept, strict=True) if one.payload != other.payload)

@@ -4,10 +4,11 @@ No part of the ledger, not folded, and without personal data: ids, keys, signatu
 kept as the list of its entries, so what is handed on is what the ledger holds. An entry may have
 come in several parcels, for example from two desks that brought the same old file.
 
-Two marks keep the questions of every moment cheap. All entries up to ``shared_up_to`` lie in a
-parcel; a hub has all parcels up to its ``has_up_to``, and only those beyond are listed one by one.
-Both only grow, because ids of own entries and numbers of parcels grow in the order of commits; what
-is taken out of a parcel, or comes from a file without one, puts the first mark back.
+Marks keep the questions of every moment cheap. All entries up to ``shared_up_to`` lie in a parcel; a
+hub has all parcels up to its ``has_up_to``, and only those beyond are listed one by one; of a desk's
+parcels all up to its ``all_up_to`` are here. They only grow, because ids of own entries and numbers
+of parcels grow in the order of commits; what is taken out of a parcel, or comes from a file without
+one, puts the first mark back.
 """
 
 from __future__ import annotations
@@ -54,13 +55,25 @@ CREATE TABLE hub_parcel (
     parcel INTEGER NOT NULL,
     PRIMARY KEY (hub, parcel)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE desk_parcels (
+    desk BLOB PRIMARY KEY,
+    all_up_to INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 CREATE TABLE shared_up_to (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     entry BLOB NOT NULL
 ) STRICT;
 """
 
-SHARING_TABLES = ("parcel", "parcel_entry", "hub", "hub_parcel", "shared_up_to", "late_entry")
+SHARING_TABLES = (
+    "parcel",
+    "parcel_entry",
+    "hub",
+    "hub_parcel",
+    "desk_parcels",
+    "shared_up_to",
+    "late_entry",
+)
 
 
 class ParcelState(StrEnum):
@@ -84,6 +97,13 @@ UNACKNOWLEDGED = (
     " AND NOT EXISTS (SELECT 1 FROM hub_parcel WHERE hub = :hub AND parcel = parcel.number)"
 )
 """Kept parcels that a hub has not acknowledged."""
+_MISSING = """
+SELECT sum(
+    (SELECT max(sequence) FROM parcel WHERE parcel.desk = desk_parcels.desk) - all_up_to
+    - (SELECT count(DISTINCT sequence) FROM parcel
+       WHERE parcel.desk = desk_parcels.desk AND sequence > all_up_to)
+) FROM desk_parcels
+"""
 _LARGEST_PARCEL_LETTERS = 2_000_000
 _DESK_KINDS = (EntryKind.DESK_JOINED, EntryKind.DESK_WITHDRAWN)
 
@@ -160,10 +180,7 @@ class SharedLedger(LedgerContents):
     def missing(self) -> int:
         """How many parcels other desks numbered that never came."""
         with self._reading() as connection:
-            gaps: int | None = connection.execute(
-                "SELECT sum(last - held) FROM (SELECT max(sequence) AS last,"
-                " count(DISTINCT sequence) AS held FROM parcel GROUP BY desk)"
-            ).get
+            gaps: int | None = connection.execute(_MISSING).get
             return gaps or 0
 
     def parcels_of(self, attendee_id: str) -> tuple[str, ...]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sound_entries import are_sound, is_sound_parcel
 from checkin_app.storage.arrivals import ArrivingWrites, TakenIn
+from checkin_app.storage.rows import to_json
 from checkin_app.storage.shared_ledger import (
     UNACKNOWLEDGED,
     ParcelState,
@@ -103,7 +104,7 @@ class SharingWrites(ArrivingWrites):
         arrivals = self.take_entries(
             (entry for one in sound for entry in one.parcel.entries), is_new_file=not first_entry
         )
-        self._keep_parcels(sound, arrivals.altered)
+        self._keep_parcels(sound, may_differ=arrivals.may_differ)
         advance_mark(self._connection)
         if hub:
             self._note_read(bytes.fromhex(hub), read_up_to)
@@ -114,14 +115,14 @@ class SharingWrites(ArrivingWrites):
         """Whether the file says what event it is of."""
         return self._connection.execute("SELECT 1 FROM event").get is not None
 
-    def _keep_parcels(self, signed: Iterable[SignedParcel], altered: Collection[str] = ()) -> None:
+    def _keep_parcels(self, signed: Iterable[SignedParcel], *, may_differ: bool = False) -> None:
         for one in signed:
             id_ = bytes.fromhex(one.parcel.id)
             if self._connection.execute("SELECT 1 FROM parcel WHERE id = ?", (id_,)).get:
                 continue
             last: int | None = self._connection.execute("SELECT max(number) FROM parcel").get
             number = (last or 0) + 1
-            is_whole = not any(entry.id in altered for entry in one.parcel.entries)
+            is_whole = not may_differ or self._is_as_stored(one.parcel.entries)
             self._connection.execute(
                 _INSERT_PARCEL,
                 (
@@ -139,6 +140,26 @@ class SharingWrites(ArrivingWrites):
                 "INSERT INTO parcel_entry VALUES (?, ?)",
                 [(number, bytes.fromhex(entry.id)) for entry in one.parcel.entries],
             )
+            self._advance_desk(bytes.fromhex(one.parcel.desk))
+
+    def _is_as_stored(self, entries: Iterable[Entry]) -> bool:
+        stored = "SELECT payload FROM entry WHERE id = ?"
+        return all(
+            self._connection.execute(stored, (bytes.fromhex(entry.id),)).get
+            == to_json(entry.payload)
+            for entry in entries
+        )
+
+    def _advance_desk(self, desk: bytes) -> None:
+        before: int | None = self._connection.execute(
+            "SELECT all_up_to FROM desk_parcels WHERE desk = ?", (desk,)
+        ).get
+        after = before or 0
+        has = "SELECT 1 FROM parcel WHERE desk = ? AND sequence = ?"
+        while self._connection.execute(has, (desk, after + 1)).get:
+            after += 1
+        if after != before:
+            self._connection.execute("REPLACE INTO desk_parcels VALUES (?, ?)", (desk, after))
 
     def _note_read(self, hub: bytes, read_up_to: int) -> None:
         self._connection.execute(
