@@ -16,7 +16,7 @@ from erased_data import found_in
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
-from shared_parcels import HUB, packed, signed
+from shared_parcels import HUB, OTHER_DESK, packed, signed
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.erasure import blanked
@@ -269,6 +269,24 @@ def test_what_comes_later_about_an_erased_person_is_stored_without_names(
         assert other.verify().ok
         other.erasures.finish()
     assert found_in(path, ["Nowak", "Anna", "ANNA"]) == set()
+
+
+def test_a_parcel_that_comes_together_with_an_erasure_is_not_handed_on_as_it_was(
+    base: EventFile, tmp_path: Path
+) -> None:
+    anna = base.records()[0].attendee.id
+    (old,) = packed(base, desk=OTHER_DESK)
+    with closing(copied(base, tmp_path / "other.checkin")) as other:
+        work(other, "Desk 2", lambda t: t.erase_person(anna))
+        blank = signed(list(other.ledger()), is_brought=True)
+    for arriving in ([blank, old], [old, blank]):
+        path = tmp_path / "third.checkin"
+        path.unlink(missing_ok=True)
+        with closing(copied(base, path)) as third:
+            with third.transaction("Desk 3", NOW) as transaction:
+                transaction.take_in(arriving)
+            assert old.parcel.id in third.sharing.altered()
+            assert blank.parcel.id not in third.sharing.altered()
 
 
 def test_closed_elsewhere_is_closed_here(base: EventFile, tmp_path: Path) -> None:
