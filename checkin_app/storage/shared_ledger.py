@@ -4,11 +4,11 @@ No part of the ledger, not folded, and without personal data: ids, keys, signatu
 kept as the list of its entries, so what is handed on is what the ledger holds. An entry may have
 come in several parcels, for example from two desks that brought the same old file.
 
-Marks keep the questions of every moment cheap. All entries up to ``shared_up_to`` lie in a parcel; a
-hub has all parcels up to its ``has_up_to``, and only those beyond are listed one by one; of a desk's
-parcels all up to its ``all_up_to`` are here. They only grow, because ids of own entries and numbers
-of parcels grow in the order of commits; what is taken out of a parcel, or comes from a file without
-one, puts the first mark back.
+Marks keep the questions of every moment cheap. All entries up to ``shared_up_to`` lie in a parcel;
+a hub has all parcels up to its ``has_up_to``, and only those beyond are listed one by one; of the
+parcels of a desk all up to its ``all_up_to`` are here. They only grow, because ids of own entries
+and numbers of parcels grow in the order of commits; what is taken out of a parcel, or comes from a
+file without one, puts the first mark back.
 """
 
 from __future__ import annotations
