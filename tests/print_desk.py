@@ -21,7 +21,7 @@ from settable_clock import DURING_REGISTRATION, SettableClock
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.printers import BadgeSheet, PrinterId, SpoolerKind
 from checkin_app.printing.printer_setups import PrinterSetups
-from checkin_app.services.bulk_badges.badge_maker import MadeBadge
+from checkin_app.services.desk_printing.badge_maker import MadeBadge
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.event_file import EventFile

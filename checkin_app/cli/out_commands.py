@@ -13,10 +13,10 @@ from checkin_app.errors import UsageError
 from checkin_app.reports.pages_file import Writing
 from checkin_app.services.bulk_badges.badge_choice import moment_at_venue
 from checkin_app.services.clock import utc_now
-from checkin_app.services.desk_printing.paper_wording import tick_sentence
 from checkin_app.services.documents.document_making import DocumentKind, DocumentWish, make_document
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.documents.paper_list import PaperTicks, Tick, TickKind, likely_arrival
+from checkin_app.services.documents.paper_wording import tick_sentence
 from checkin_app.services.event_files import find_check_in_list, open_event
 
 

@@ -31,12 +31,12 @@ from checkin_app.printing.spooler import Spooler
 from checkin_app.printing.spoolers import Spoolers, makers
 from checkin_app.services.bulk_badges.badge_layouts import find_layout
 from checkin_app.services.bulk_badges.badge_stock import find_stock
+from checkin_app.services.code_owners import owned_scans
 from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles, BadgeOnDemand
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.services.desk_printing.printer_watch import asked
 from checkin_app.services.device_wording import job_sentence, trouble_sentence, trouble_step
 from checkin_app.services.event_files import open_event
-from checkin_app.services.list_import.code_owners import owned_scans
 from checkin_app.settings import (
     Settings,
     load_settings,

@@ -1,1 +1,1 @@
-"""Use cases of the registration desk, one file each. No screen is needed for any of them."""
+"""Use cases of the registration desk, a module or a folder each. None of them needs a screen."""

@@ -23,7 +23,7 @@ from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, BadgeReport, run_badge_job
 from checkin_app.services.bulk_badges.badge_records import record_job
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.documents.documents import write_attendance_list
+from checkin_app.services.documents.attendance_documents import write_attendance_list
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.event_files import EVENT_SUFFIX, ORGANISER, create_sample_event
 from checkin_app.services.mail.tickets import Ticket, write_tickets

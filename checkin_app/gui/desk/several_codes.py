@@ -11,7 +11,7 @@ from checkin_app.domain.scan import Scan
 from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.list_import.code_owners import OwnedScan, owned_scans
+from checkin_app.services.code_owners import OwnedScan, owned_scans
 
 if TYPE_CHECKING:
     from checkin_app.gui.desk.desk_screen import DeskScreen

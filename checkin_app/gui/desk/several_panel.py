@@ -10,7 +10,7 @@ from checkin_app.gui.desk.answers import about
 from checkin_app.gui.desk.inline_panel import InlinePanel, plain_label
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import colours_of, size_px, sized
-from checkin_app.services.list_import.code_owners import OwnedScan
+from checkin_app.services.code_owners import OwnedScan
 
 _COLUMNS = 2
 _MOST = 9

@@ -67,7 +67,7 @@ class ToldAnswers(QObject):
             return
         # Not at the top: most desks have no voice.
         from checkin_app.domain.guest_language import country_code, guest_language
-        from checkin_app.services.list_import.guest_words import language_names, offered_languages
+        from checkin_app.services.guest_words import language_names, offered_languages
 
         names = language_names()
         language = guest_language(

@@ -30,8 +30,8 @@ from checkin_app.gui.plain_text import grouped, label
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.desk_printing.paper_wording import tick_sentence
 from checkin_app.services.documents.paper_list import PaperTicks, Tick, TickKind, likely_arrival
+from checkin_app.services.documents.paper_wording import tick_sentence
 
 _WIDEST_EM = 44
 _MEANINGS = {

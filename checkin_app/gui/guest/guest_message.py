@@ -14,7 +14,7 @@ from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import days_text, time_text
 from checkin_app.domain.where_next import WhereNext
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.list_import.guest_words import GuestWords
+from checkin_app.services.guest_words import GuestWords
 
 
 class GuestMood(Enum):

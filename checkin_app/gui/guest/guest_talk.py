@@ -26,7 +26,7 @@ from checkin_app.gui.guest.guest_message import (
     way_to,
     welcome_message,
 )
-from checkin_app.services.list_import.guest_words import (
+from checkin_app.services.guest_words import (
     GuestWords,
     guest_words,
     language_names,

@@ -19,7 +19,7 @@ from checkin_app.gui.printing.line_words import line_words
 from checkin_app.gui.printing.print_line import PrintLine
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.bulk_badges.badge_requests import BadgeRequest, badge_request
+from checkin_app.services.desk_printing.badge_requests import BadgeRequest, badge_request
 
 if TYPE_CHECKING:
     from checkin_app.gui.desk.desk_screen import DeskScreen

@@ -25,7 +25,7 @@ from checkin_app.domain.printers import (
 from checkin_app.errors import EventFileError, PrinterError
 from checkin_app.printing.printer_setups import PrinterSetups, printer_setups_path
 from checkin_app.printing.spooler import SpooledJob, Spooler
-from checkin_app.services.bulk_badges.badge_maker import NOBODY
+from checkin_app.services.desk_printing.badge_maker import NOBODY
 from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles, BadgeOnDemand, DrawIn
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.services.desk_printing.printer_watch import asked

@@ -25,7 +25,7 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.list_import.code_owners import OwnedScan, owned_scans
+from checkin_app.services.code_owners import OwnedScan, owned_scans
 from checkin_app.settings.device_settings import CameraSettings, CameraView
 
 if TYPE_CHECKING:

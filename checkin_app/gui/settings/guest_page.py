@@ -26,7 +26,7 @@ from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.list_import.guest_words import guest_words, offered_languages
+from checkin_app.services.guest_words import guest_words, offered_languages
 from checkin_app.settings.device_settings import GuestSettings
 
 _PREVIEW_EM = 30

@@ -18,7 +18,7 @@ from checkin_app.domain.printers import BadgeSheet, PrinterId
 from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import BadgeError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
-from checkin_app.services.bulk_badges.badge_maker import MadeBadge
+from checkin_app.services.desk_printing.badge_maker import MadeBadge
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.event_file import EventFile
 

@@ -27,7 +27,7 @@ from checkin_app.errors import (
 from checkin_app.fault_log import describe_fault
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledJob, SpooledState
-from checkin_app.services.bulk_badges.badge_maker import BadgeMaker, MadeBadge
+from checkin_app.services.desk_printing.badge_maker import BadgeMaker, MadeBadge
 from checkin_app.services.desk_printing.print_job_changes import PrintJobChanges
 from checkin_app.services.desk_printing.printer_watch import PrinterWatch, asked
 from checkin_app.storage.event_file import EventFile

@@ -25,8 +25,8 @@ from checkin_app.errors import EventFileError, UsageError
 from checkin_app.printing.desk_lock import DeskLock, desk_lock_path
 from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledJob, Spooler
-from checkin_app.services.bulk_badges.badge_maker import BadgeMaker
 from checkin_app.services.clock import utc_now
+from checkin_app.services.desk_printing.badge_maker import BadgeMaker
 from checkin_app.services.desk_printing.print_job_changes import PER_TRANSACTION, PrintJobChanges
 from checkin_app.services.desk_printing.print_job_steps import PrintJobSteps
 from checkin_app.services.desk_printing.print_rounds import ChosenPrinters, PrintRounds

@@ -19,7 +19,7 @@ from checkin_app.errors import Cancelled, CheckinError, UsageError
 from checkin_app.reports.pages_file import WHOLE, Writing
 from checkin_app.services.attendance import has_arrived
 from checkin_app.services.clock import utc_now
-from checkin_app.services.documents.documents import event_days
+from checkin_app.services.documents.attendance_documents import event_days
 from checkin_app.services.documents.person_file_names import person_file_names
 from checkin_app.storage.event_file import EventFile
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.reports.pages_file import WHOLE, Writing
-from checkin_app.services.documents.documents import (
+from checkin_app.services.documents.attendance_documents import (
     write_attendance_list,
     write_no_show_list,
     write_signature_list,

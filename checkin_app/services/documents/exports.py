@@ -22,7 +22,10 @@ from checkin_app.lists.own_export import KNOWN_COLUMNS, extra_heading
 from checkin_app.lists.writers import Value, write_rows
 from checkin_app.reports.pages_file import Writing
 from checkin_app.services.attendance import is_listed, is_no_show
-from checkin_app.services.documents.documents import write_attendance_list, write_no_show_list
+from checkin_app.services.documents.attendance_documents import (
+    write_attendance_list,
+    write_no_show_list,
+)
 from checkin_app.storage.event_file import EventFile
 
 Progress = Callable[[int], None]

@@ -21,7 +21,10 @@ from checkin_app.reports.pages_file import Writing
 from checkin_app.services.attendance import Numbers, event_numbers
 from checkin_app.services.clock import utc_now
 from checkin_app.services.dashboard import write_report
-from checkin_app.services.documents.documents import write_attendance_list, write_no_show_list
+from checkin_app.services.documents.attendance_documents import (
+    write_attendance_list,
+    write_no_show_list,
+)
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import remove_drafts, whole_file

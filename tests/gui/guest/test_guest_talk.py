@@ -10,7 +10,7 @@ from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus
 from checkin_app.gui.guest.guest_message import GuestMood
 from checkin_app.gui.guest.guest_talk import NAME_SHOWN_MS, QUESTION_SHOWN_MS, GuestTalk
-from checkin_app.services.list_import.guest_words import guest_words
+from checkin_app.services.guest_words import guest_words
 from checkin_app.services.sample_event import load_sample_event
 
 SAMPLE = load_sample_event()

@@ -11,7 +11,7 @@ from checkin_app.domain.guest_language import (
     guest_language,
     language_tag,
 )
-from checkin_app.services.list_import.guest_words import language_names, offered_languages
+from checkin_app.services.guest_words import language_names, offered_languages
 
 NAMES, OFFERED = language_names(), offered_languages()
 
@@ -87,7 +87,7 @@ def test_every_main_language_has_words_and_its_country_a_name():
 
 
 def test_every_language_is_known_by_its_own_name():
-    from checkin_app.services.list_import.guest_words import guest_words
+    from checkin_app.services.guest_words import guest_words
 
     for tag in OFFERED:
         assert language_tag(guest_words(tag).language, NAMES) == tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkin_app.domain.scan import Scan
-from checkin_app.services.list_import.code_owners import owned_scans
+from checkin_app.services.code_owners import owned_scans
 
 
 def test_each_code_is_answered_with_its_person_in_the_order_asked(sample_event_file):

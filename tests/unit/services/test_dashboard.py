@@ -23,7 +23,10 @@ from checkin_app.services.attendance import event_numbers, is_listed, is_no_show
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.dashboard import LiveCount, dashboard, write_report
 from checkin_app.services.desk_numbers import desk_numbers
-from checkin_app.services.documents.documents import write_attendance_list, write_no_show_list
+from checkin_app.services.documents.attendance_documents import (
+    write_attendance_list,
+    write_no_show_list,
+)
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.documents.paper_list import write_paper_list
 from checkin_app.storage import dashboard_counts

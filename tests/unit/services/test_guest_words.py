@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from checkin_app.services.list_import.guest_words import GuestWords, guest_words, offered_languages
+from checkin_app.services.guest_words import GuestWords, guest_words, offered_languages
 
 OFFICIAL_IN_THE_EU = {
     "bg", "cs", "da", "de", "el", "en", "es", "et", "fi", "fr", "ga", "hr", "hu", "it", "lt",

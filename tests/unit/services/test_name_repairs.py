@@ -6,7 +6,7 @@ from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.services.list_import.name_repairs import apply, proposals
+from checkin_app.services.name_repairs import apply, proposals
 from checkin_app.services.registrations import correct, history, walk_in
 from checkin_app.storage.event_file import EventFile
 

@@ -14,7 +14,7 @@ from erased_data import found_in
 from checkin_app.domain.attendee import Attendee
 from checkin_app.errors import EventClosed, UsageError
 from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attendees
-from checkin_app.services.documents.documents import write_attendance_list
+from checkin_app.services.documents.attendance_documents import write_attendance_list
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.list_import.import_undo import undo_import
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list

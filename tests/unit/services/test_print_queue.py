@@ -17,7 +17,7 @@ from checkin_app.domain.printers import BadgeSheet, PrinterId, PrinterTrouble, S
 from checkin_app.errors import BadgeError, EventFileError, PrinterError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.printing.spooler import SpooledState
-from checkin_app.services.bulk_badges.badge_maker import MadeBadge
+from checkin_app.services.desk_printing.badge_maker import MadeBadge
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.attendee_filter import AttendeeFilter

@@ -12,7 +12,7 @@ from checkin_app.gui.badges.findings.findings_view import FindingsView
 from checkin_app.gui.badges.findings.proposals import Proposal, proposals_for
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.list_import.name_repairs import apply
+from checkin_app.services.name_repairs import apply
 
 
 class NameRepairing(QObject):

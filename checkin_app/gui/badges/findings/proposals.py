@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.services.list_import.name_repairs import NameRepair, proposal
+from checkin_app.services.name_repairs import NameRepair, proposal
 
 
 @dataclass(frozen=True, slots=True)
