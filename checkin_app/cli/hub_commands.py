@@ -58,6 +58,15 @@ def run_stop(arguments: Namespace, output: Output) -> bool:
     return True
 
 
+def run_remove(arguments: Namespace, output: Output) -> bool:
+    """Delete the hub for good."""
+    with _hosting(arguments) as hosting:
+        hosting.remove()
+    output.say("The hub is deleted. Every desk keeps what it has in its own file.")
+    output.result({"removed": hosting.event_id})
+    return True
+
+
 def run_status(arguments: Namespace, output: Output) -> bool:
     """How the hub is doing."""
     places = usual_places()

@@ -33,7 +33,8 @@ def add_hub_commands(add: Adder) -> None:
 
     withdraw = add("withdraw", "hub_commands", "take the right to share from a pairing or a desk")
     withdraw.add_argument("which", metavar="PAIRING|DESK", help="its id, or the desk's name")
-    for one in (status, stop, pair, withdraw):
+    remove = add("remove", "hub_commands", "delete the hub for good; every desk keeps its file")
+    for one in (status, stop, pair, withdraw, remove):
         # The name is of no matter to them.
         one.set_defaults(desk="")
 

@@ -110,6 +110,8 @@ def test_a_day_of_two_laptops(first: Laptop, second: Laptop) -> None:
     assert second.answer("stop", second.file) == {"stopped": True}
     assert second.answer("stop", second.file) == {"stopped": False}
     assert not second.answer("status", second.file)["running"]
+    assert second.answer("remove", second.file) == {"removed": started["event_id"]}
+    assert "organises no hub" in second.refusal("status", second.file)
 
 
 def test_a_pairing_is_shown_as_code_link_and_symbol_and_ends_when_it_is_withdrawn(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from checkin_app.errors import HubError
@@ -30,12 +30,24 @@ class HostingRecord:
     dsn: str = ""
 
 
+def _events_folder() -> Path:
+    """With the documents of the current user, where people look for it."""
+    import platformdirs
+
+    return platformdirs.user_documents_path() / "Events"
+
+
 @dataclass(frozen=True, slots=True)
 class HubPlaces:
-    """The folders; one each for every event's hub below ``hubs``."""
+    """The folders; one each for every event's hub below ``hubs``.
+
+    Attributes:
+        events: gets the files of events that this laptop joins and does not have yet.
+    """
 
     hubs: Path
     memberships: Memberships
+    events: Path = field(default_factory=_events_folder)
 
     def folder(self, event_id: str) -> Path:
         """Where the hub of an event has its server and record. It does not depend on the event
@@ -62,10 +74,6 @@ class HubPlaces:
             handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(handle, "w", encoding="utf-8") as file:
                 json.dump({"format": _FORMAT, **asdict(record)}, file)
-
-    def forget(self, event_id: str) -> None:
-        """Organise no hub of this event any more."""
-        (self.folder(event_id) / _RECORD).unlink(missing_ok=True)
 
 
 def usual_places() -> HubPlaces:

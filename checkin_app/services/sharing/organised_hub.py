@@ -67,6 +67,22 @@ class OrganisedHub:
             )
         return self._server.stop()
 
+    def remove(self) -> None:
+        """Delete the hub for good, when the event is over. Every desk keeps what it has.
+
+        Raises:
+            UsageError: this laptop organises no hub.
+            HubError: it does not end, or does not answer.
+        """
+        record = self._require_record()
+        if record.dsn:
+            with HubOwner(record.dsn, self.event_id) as owner:
+                owner.remove()
+        self._server.remove()
+        own = self._membership()
+        if own is not None and own.access.hub_id == record.hub_id:
+            self._places.memberships.forget(self.event_id)
+
     def pair(self, valid: timedelta = PAIRING_VALID) -> Pairing:
         """A new pairing: what lets other desks join until it ends or is withdrawn.
 

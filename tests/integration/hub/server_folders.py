@@ -14,5 +14,7 @@ def reachable_folder() -> Iterator[Path]:
     """A folder of this test alone that every account may pass through."""
     folder = Path(tempfile.mkdtemp(prefix="checkin-hub-"))
     folder.chmod(0o755)
-    yield folder
-    shutil.rmtree(folder)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

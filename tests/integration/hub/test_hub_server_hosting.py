@@ -367,6 +367,22 @@ def test_a_postgresql_that_is_there_already_serves_as_well(
         first.start()
     with pytest.raises(UsageError, match="elsewhere"):
         first.stop()
+    with open_event(first.file) as event_file:
+        first.hosting(event_file).remove()
+        assert first.hosting(event_file).found_elsewhere(dsn).is_new
+
+
+def test_a_hub_that_is_deleted_leaves_the_files_and_nothing_else(
+    hub: Laptop, second: Laptop
+) -> None:
+    second.join(hub.link())
+    with open_event(hub.file) as event_file:
+        hub.hosting(event_file).remove()
+    assert not hub.server.folder.exists()
+    assert hub.people() == second.people() == {"Ångström"}
+    with pytest.raises(UsageError, match="organises no hub"):
+        hub.status()
+    assert hub.start().is_new
 
 
 def test_what_is_no_pairing_is_said(second: Laptop) -> None:
