@@ -26,7 +26,7 @@ from checkin_app.errors import UsageError
 from checkin_app.storage.late_entries import last_late
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
 from checkin_app.storage.merged_people import doubles_of, entries_of, who_stays
-from checkin_app.storage.projection import project_descriptions
+from checkin_app.storage.projection import project_descriptions, settle_doubles
 from checkin_app.storage.remains import note_remains
 from checkin_app.storage.rows import stored_values, to_json
 from checkin_app.storage.tables_of_people import other_tables, tables_by_person
@@ -258,6 +258,7 @@ class ErasingWrites(LedgerTransaction):
         self._connection.executemany(
             "INSERT INTO search (rowid, words) VALUES (?, '')", ((number,) for number in numbers)
         )
+        settle_doubles(self._connection)
 
 
 def _blanked(rows: list[Any]) -> Iterator[tuple[bytes, str]]:

@@ -34,7 +34,7 @@ _FOLDED = {
     "check_in": "SELECT attendee.id,"
     f" {', '.join(f'check_in.{name}' for name in CHECK_IN_COLUMNS.split(', '))}"
     f" FROM check_in {_OF_PERSON} check_in.attendee ORDER BY 1, 2, 3",
-    "merged": "SELECT attendee, into_attendee FROM merged ORDER BY attendee",
+    "merged": "SELECT attendee, into_attendee, holds FROM merged ORDER BY attendee",
     "search": f"SELECT attendee.id, term FROM temp.folded_words {_OF_PERSON} doc ORDER BY 1, 2",
 }
 

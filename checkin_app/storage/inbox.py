@@ -59,7 +59,7 @@ class Inbox:
         with self._reading() as connection:
             total: int = connection.execute(
                 "SELECT coalesce((SELECT sum(resolved_conflicts) FROM attendee"
-                " WHERE resolved_conflicts > 0), 0) + (SELECT count(*) FROM merged)"
+                " WHERE resolved_conflicts > 0), 0) + (SELECT count(*) FROM merged WHERE holds)"
             ).get
             return total
 
@@ -74,7 +74,9 @@ class Inbox:
     def merged(self) -> tuple[tuple[str, str], ...]:
         """Ids of doubles, each with the id of the record it was merged into."""
         with self._reading() as connection:
-            rows = connection.execute("SELECT attendee, into_attendee FROM merged ORDER BY 1")
+            rows = connection.execute(
+                "SELECT attendee, into_attendee FROM merged WHERE holds ORDER BY 1"
+            )
             return tuple((double.hex(), into.hex()) for double, into in rows)
 
     def alike(self) -> tuple[tuple[str, ...], ...]:

@@ -1,7 +1,9 @@
 """People who were registered twice: which record stays, and what both add up to.
 
-The table ``merged`` is part of the fold. Who stands in it is in no other folded table, so no list,
-search or sum has to know of doubles; codes and admissions of doubles are with the one who stays.
+The table ``merged`` is part of the fold. Whose merging holds is in no other folded table, so no
+list, search or sum has to know of doubles; codes and admissions of doubles are with the one who
+stays. A merging does not hold while the other record is not registered here, or was erased by a
+desk that did not know of it: then the double is a person like any other, and nobody is lost.
 """
 
 from __future__ import annotations
@@ -11,29 +13,36 @@ from collections.abc import Iterable
 import apsw
 
 from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.erasure import is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
 
+Change = tuple[AttendeeRecord | None, AttendeeRecord | None]
+"""What the own entries of one person tell, before and after."""
+
 MERGED_PEOPLE = """
 CREATE TABLE merged (
     attendee BLOB PRIMARY KEY,
-    into_attendee BLOB NOT NULL
+    into_attendee BLOB NOT NULL,
+    holds INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_into ON merged (into_attendee);
 """
 
 _WHO_STAYS = """
 WITH RECURSIVE way (id) AS (
-    VALUES (?1) UNION SELECT into_attendee FROM way JOIN merged ON merged.attendee = way.id
+    VALUES (?1)
+    UNION SELECT into_attendee FROM way JOIN merged ON merged.attendee = way.id AND holds
 )
 SELECT min(id) FROM way
 """
 """People are merged into those registered first, so the smallest id is the end of the way."""
 _DOUBLES = """
 WITH RECURSIVE double (id) AS (
-    SELECT attendee FROM merged WHERE into_attendee = ?1
-    UNION SELECT merged.attendee FROM double JOIN merged ON merged.into_attendee = double.id
+    SELECT attendee FROM merged WHERE into_attendee = ?1 AND holds
+    UNION SELECT merged.attendee FROM double
+    JOIN merged ON merged.into_attendee = double.id AND holds
 )
 SELECT id FROM double
 """
@@ -74,28 +83,71 @@ def fold_person(connection: apsw.Connection, attendee_id: str) -> AttendeeRecord
     )
 
 
+def is_hidden(connection: apsw.Connection, attendee_id: str) -> bool:
+    """Whether somebody is shown as the record that stays."""
+    row = connection.execute(
+        "SELECT 1 FROM merged WHERE attendee = ? AND holds", (bytes.fromhex(attendee_id),)
+    ).get
+    return row is not None
+
+
 def note_merged(connection: apsw.Connection, attendee_id: str, into: str) -> None:
     """Remember into whom somebody is merged; an empty text for nobody."""
     connection.execute("DELETE FROM merged WHERE attendee = ?", (bytes.fromhex(attendee_id),))
     if into:
         connection.execute(
-            "INSERT INTO merged VALUES (?, ?)", (bytes.fromhex(attendee_id), bytes.fromhex(into))
+            "INSERT INTO merged VALUES (?, ?, 0)",
+            (bytes.fromhex(attendee_id), bytes.fromhex(into)),
         )
 
 
-def those_who_stay(
-    connection: apsw.Connection,
-    changes: Iterable[tuple[AttendeeRecord | None, AttendeeRecord | None]],
-) -> set[str]:
-    """Ids of those about whom the tables tell more than the entries of their own.
+def concerned_by_merging(connection: apsw.Connection, changes: Iterable[Change]) -> set[str]:
+    """Ids of those about whom more is told than by the entries of their own.
 
     Args:
         changes: the people whose own entries are new, before and after.
     """
     records = [record for change in changes for record in change if record is not None]
-    were_merged = {record.merged_into for record in records if record.merged_into}
-    if not were_merged and connection.execute("SELECT 1 FROM merged LIMIT 1").get is None:
+    merged = {record.attendee.id for record in records if record.merged_into}
+    if not merged and connection.execute("SELECT 1 FROM merged LIMIT 1").get is None:
         return set()
-    concerned = {record.attendee.id for record in records}
-    with_doubles = {id_ for id_ in concerned if doubles_of(connection, id_)}
-    return {who_stays(connection, id_) for id_ in were_merged | with_doubles}
+    targets = {record.merged_into for record in records if record.merged_into}
+    ids = {record.attendee.id for record in records}
+    return merged | targets | {id_ for id_ in ids if _mergings(connection, id_)}
+
+
+def settle_mergings(connection: apsw.Connection, concerned: Iterable[str]) -> set[str]:
+    """Decide anew which mergings hold. Gives everybody who may be shown otherwise now."""
+    people = set(concerned)
+    mergings = {one for id_ in people for one in _mergings(connection, id_)}
+    people |= {double for double, _into in mergings}
+    people |= {who_stays(connection, id_) for id_ in people}
+    for double, into in mergings:
+        connection.execute(
+            "UPDATE merged SET holds = ? WHERE attendee = ?",
+            (merging_holds(connection, double, into), bytes.fromhex(double)),
+        )
+    return people | {who_stays(connection, id_) for id_ in people}
+
+
+def merging_holds(connection: apsw.Connection, double: str, into: str) -> bool:
+    """Whether a double is shown as the other record."""
+    target = fold_attendee(entries_of(connection, into))
+    if target is None or not target.is_erased:
+        return target is not None
+    return is_erased(entries_of(connection, double))
+
+
+def unsettled(connection: apsw.Connection) -> list[str]:
+    """Ids of those whose merging does not hold."""
+    return [
+        id_.hex() for (id_,) in connection.execute("SELECT attendee FROM merged WHERE NOT holds")
+    ]
+
+
+def _mergings(connection: apsw.Connection, attendee_id: str) -> list[tuple[str, str]]:
+    rows = connection.execute(
+        "SELECT attendee, into_attendee FROM merged WHERE attendee = ?1 OR into_attendee = ?1",
+        (bytes.fromhex(attendee_id),),
+    )
+    return [(double.hex(), into.hex()) for double, into in rows]

@@ -48,7 +48,8 @@ _SELECT = (
     "SELECT job.id, job.attendee, person.first_name, person.last_name, printer, state, cause,"
     " created_at, changed_at, tries, spooler_job, trouble, token, wish, moves_to, printed"
     " FROM print_job AS job LEFT JOIN attendee AS person ON person.id = coalesce("
-    "(SELECT into_attendee FROM merged WHERE merged.attendee = job.attendee), job.attendee)"
+    "(SELECT into_attendee FROM merged WHERE merged.attendee = job.attendee AND holds),"
+    " job.attendee)"
     " WHERE desk = ?"
 )
 _TROUBLES: Mapping[str, JobTrouble | PrinterTrouble] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import apsw
@@ -11,7 +11,15 @@ import apsw
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.search_text import index_text
-from checkin_app.storage.merged_people import fold_person, note_merged, those_who_stay
+from checkin_app.storage.merged_people import (
+    Change,
+    concerned_by_merging,
+    fold_person,
+    is_hidden,
+    note_merged,
+    settle_mergings,
+    unsettled,
+)
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -90,15 +98,10 @@ def _project_own(
 ) -> None:
     if after == before:
         return
-    was_merged, is_merged = _merged_into(before), _merged_into(after)
-    if was_merged != is_merged:
-        note_merged(connection, _id_of(before, after), is_merged)
-    if is_merged:
-        if before is not None and not was_merged:
-            _hide(connection, before)
+    if _merged_into(before) or _merged_into(after):
+        # Where it is written depends on others, too.
+        note_merged(connection, _id_of(before, after), _merged_into(after))
         return
-    if was_merged:
-        before = None
     if after is None:
         if before is not None:
             remove_people(connection, [bytes.fromhex(before.attendee.id)])
@@ -116,7 +119,7 @@ def _project_own(
 
 def project_many(
     connection: apsw.Connection,
-    changes: Sequence[tuple[AttendeeRecord | None, AttendeeRecord | None]],
+    changes: Sequence[Change],
 ) -> None:
     """Write what new entries changed about several attendees, given before and after.
 
@@ -132,14 +135,24 @@ def project_many(
     _project_merged(connection, changes)
 
 
-def _project_merged(
-    connection: apsw.Connection,
-    changes: Sequence[tuple[AttendeeRecord | None, AttendeeRecord | None]],
-) -> None:
-    """Write those anew about whom the entries of doubles tell as well."""
-    for attendee_id in those_who_stay(connection, changes):
+def settle_doubles(connection: apsw.Connection) -> None:
+    """Look again who is shown as somebody else, after everybody was erased."""
+    _write_concerned(connection, unsettled(connection))
+
+
+def _project_merged(connection: apsw.Connection, changes: Sequence[Change]) -> None:
+    """Write those anew about whom the entries of others tell as well."""
+    _write_concerned(connection, concerned_by_merging(connection, changes))
+
+
+def _write_concerned(connection: apsw.Connection, concerned: Collection[str]) -> None:
+    if not concerned:
+        return
+    for attendee_id in settle_mergings(connection, concerned):
         record = fold_person(connection, attendee_id)
-        if record is not None:
+        if record is None or is_hidden(connection, attendee_id):
+            _hide(connection, attendee_id)
+        else:
             _write_anew(connection, record)
 
 
@@ -154,9 +167,9 @@ def _write_anew(connection: apsw.Connection, record: AttendeeRecord) -> None:
     _insert_around(connection, number, record)
 
 
-def _hide(connection: apsw.Connection, record: AttendeeRecord) -> None:
+def _hide(connection: apsw.Connection, attendee_id: str) -> None:
     """Take a double out of the tables; what waits for a printer or the mail goes its way."""
-    number = number_of(connection, record.attendee.id)
+    number = number_of(connection, attendee_id)
     for deletion in (_NO_CODES, _NO_CHECK_INS, _NO_WORDS, "DELETE FROM attendee WHERE number = ?"):
         connection.execute(deletion, (number,))
 

@@ -11,7 +11,7 @@ from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
-from checkin_app.storage.merged_people import entries_of_doubles
+from checkin_app.storage.merged_people import entries_of_doubles, merging_holds
 from checkin_app.storage.projection import described_rows, indexed_words
 from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
@@ -36,6 +36,10 @@ _SHARING_FAULTS = {
     "There are entries that are taken for shared and are in no parcel.": (
         "FROM entry WHERE id <= (SELECT entry FROM shared_up_to)"
         " AND NOT EXISTS (SELECT 1 FROM parcel_entry WHERE parcel_entry.entry = entry.id)"
+    ),
+    "A desk is taken to have shared parcels that are not here.": (
+        "FROM desk_parcels WHERE all_up_to <> (SELECT count(DISTINCT sequence) FROM parcel"
+        " WHERE parcel.desk = desk_parcels.desk AND sequence <= all_up_to)"
     ),
     "A hub is taken to have parcels that are not known.": (
         "FROM hub WHERE has_up_to > (SELECT coalesce(max(number), 0) FROM parcel)"
@@ -99,7 +103,7 @@ def _description_differences(connection: apsw.Connection) -> Iterator[str]:
 
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
     folded = codes = check_ins = words = 0
-    merged: set[tuple[bytes, bytes]] = set()
+    merged: set[tuple[bytes, bytes, int]] = set()
     stay = {id_.hex() for (id_,) in connection.execute("SELECT into_attendee FROM merged")}
     for attendee_id, entries in entries_by_attendee(connection):
         doubles = entries_of_doubles(connection, attendee_id) if attendee_id in stay else ()
@@ -109,10 +113,12 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
             yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."
         if record is None:
             continue
-        folded += not record.merged_into
-        if record.merged_into:
-            merged.add((bytes.fromhex(attendee_id), bytes.fromhex(record.merged_into)))
-            continue
+        if into := record.merged_into:
+            holds = merging_holds(connection, attendee_id, into)
+            merged.add((bytes.fromhex(attendee_id), bytes.fromhex(into), int(holds)))
+            if holds:
+                continue
+        folded += 1
         number = connection.execute(
             "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
         ).get
@@ -139,7 +145,7 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
             ).get
             if held != current:
                 yield f"A code of attendee {attendee_id} differs from the ledger."
-    if set(connection.execute("SELECT attendee, into_attendee FROM merged")) != merged:
+    if set(connection.execute("SELECT attendee, into_attendee, holds FROM merged")) != merged:
         yield "The people who were merged differ from the ledger."
     if connection.execute("SELECT count(*) FROM code").get != codes:
         yield "There are codes that the ledger does not know."

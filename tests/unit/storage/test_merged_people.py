@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
+from shared_parcels import packed
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import Entry, EntryKind
@@ -173,7 +174,8 @@ def test_an_import_with_somebody_merged_keeps_that_person(empty_event_file: Even
         "UPDATE attendee SET open_conflicts = 0",
         "UPDATE attendee SET resolved_conflicts = 4",
         "DELETE FROM merged",
-        "INSERT INTO merged SELECT randomblob(16), id FROM attendee",
+        "INSERT INTO merged SELECT randomblob(16), id, 1 FROM attendee",
+        "UPDATE merged SET holds = 0",
         "DELETE FROM code WHERE code = 'DOUBLE'",
         "UPDATE check_in SET attendee = 77",
     ],
@@ -204,6 +206,72 @@ def test_a_second_admission_by_the_code_of_a_double_comes_to_light(
     assert {conflict.stands_desk, conflict.later_desk} == {"Desk 8", "Desk 20"}
 
 
+@pytest.fixture
+def other(
+    empty_event_file: EventFile, kept: Attendee, double: Attendee, tmp_path: Path
+) -> Iterator[EventFile]:
+    """Another desk that has both records, and is apart."""
+    path = tmp_path / "other.checkin"
+    parcels = list(packed(empty_event_file))
+    with EventFile.create_from(path, parcels, desk="Desk 2", now=NOW) as other:
+        yield other
+
+
+def meet(one: EventFile, other: EventFile) -> None:
+    ledgers = [list(event_file.ledger()) for event_file in (one, other)]
+    for event_file in (one, other):
+        for ledger in ledgers:
+            with event_file.transaction("Desk 9", NOW, even_closed=True) as transaction:
+                transaction.take_in_unshared(ledger)
+        assert event_file.verify().differences == ()
+    assert tables(one) == tables(other)
+
+
+def test_nobody_is_lost_when_another_desk_takes_the_other_registration_back(
+    empty_event_file: EventFile, other: EventFile, kept: Attendee, double: Attendee
+) -> None:
+    merge(empty_event_file, double, kept)
+    registered = next(one for one in other.history(kept.id) if one.kind is EntryKind.REGISTERED)
+    append(other, EntryKind.UNDONE, kept, 12, undoes=registered.id)
+    meet(empty_event_file, other)
+    for event_file in (empty_event_file, other):
+        (record,) = event_file.records()
+        assert record.attendee.id == double.id
+        assert event_file.find_code("DOUBLE")[0].attendee_id == double.id
+        assert event_file.inbox.merged() == ()
+
+
+def test_who_was_merged_into_somebody_erased_apart_is_seen_and_can_be_erased(
+    empty_event_file: EventFile, other: EventFile, kept: Attendee, double: Attendee
+) -> None:
+    append(empty_event_file, EntryKind.CHECKED_IN, double)
+    merge(empty_event_file, double, kept)
+    with other.transaction("Desk 2", NOW + timedelta(minutes=12)) as transaction:
+        transaction.erase_person(kept.id)
+    meet(empty_event_file, other)
+    assert [line.attendee.id for line in other.search("sophie")] == [double.id]
+    assert [bool(record.check_ins) for record in other.records()] == [False, True]
+    with other.transaction("Desk 2", NOW + timedelta(minutes=13)) as transaction:
+        transaction.erase_person(double.id)
+    meet(empty_event_file, other)
+    assert [record.attendee.id for record in other.records()] == [kept.id]
+    assert "Sophie" not in "".join(str(entry.payload) for entry in other.ledger())
+
+
+def test_closing_the_event_counts_once_who_was_merged_into_somebody_erased(
+    empty_event_file: EventFile, other: EventFile, kept: Attendee, double: Attendee
+) -> None:
+    merge(empty_event_file, double, kept)
+    with other.transaction("Desk 2", NOW + timedelta(minutes=12)) as transaction:
+        transaction.erase_person(kept.id)
+    meet(empty_event_file, other)
+    with other.transaction("Desk 2", NOW + timedelta(minutes=14)) as transaction:
+        transaction.erase_everybody({})
+    assert other.verify().differences == ()
+    assert len(other.records()) == 1
+    meet(empty_event_file, other)
+
+
 def history(event_file: EventFile) -> list[Entry]:
     """Everything that desks can decide apart about three records of one person."""
     people = [register(event_file, minute, code=f"C{minute}") for minute in range(1, 4)]
@@ -229,6 +297,8 @@ def history(event_file: EventFile) -> list[Entry]:
     say(EntryKind.UNDONE, first, 19, undoes=admissions[0].id)
     say(EntryKind.CODE_REPLACED, third, 20, code="NEWER")
     say(EntryKind.CHECKED_IN, third, 21)
+    registered = next(e for e in event_file.ledger() if e.attendee_id == first.id)
+    say(EntryKind.UNDONE, first, 22, undoes=registered.id)
     return [entry for entry in event_file.ledger() if entry.attendee_id]
 
 
