@@ -98,9 +98,11 @@ def _project_own(
 ) -> None:
     if after == before:
         return
-    if _merged_into(before) or _merged_into(after):
+    known = [record for record in (before, after) if record is not None]
+    if any(record.merged_into for record in known):
         # Where it is written depends on others, too.
-        note_merged(connection, _id_of(before, after), _merged_into(after))
+        into = "" if after is None else after.merged_into
+        note_merged(connection, known[0].attendee.id, into)
         return
     if after is None:
         if before is not None:
@@ -172,15 +174,6 @@ def _hide(connection: apsw.Connection, attendee_id: str) -> None:
     number = number_of(connection, attendee_id)
     for deletion in (_NO_CODES, _NO_CHECK_INS, _NO_WORDS, "DELETE FROM attendee WHERE number = ?"):
         connection.execute(deletion, (number,))
-
-
-def _merged_into(record: AttendeeRecord | None) -> str:
-    return "" if record is None else record.merged_into
-
-
-def _id_of(before: AttendeeRecord | None, after: AttendeeRecord | None) -> str:
-    record = after or before
-    return "" if record is None else record.attendee.id
 
 
 def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
