@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from command_line import run
+from multicast import hears_itself
 
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.scanning.pictures import codes_in_file
@@ -124,6 +125,9 @@ def test_a_pairing_is_shown_as_code_link_and_symbol_and_ends_when_it_is_withdraw
     assert not second.file.exists()
 
 
+@pytest.mark.skipif(
+    not hears_itself(), reason="this machine is in no network that lets laptops tell each other"
+)
 def test_a_hub_is_found_in_the_network_by_whoever_listens(first: Laptop, second: Laptop) -> None:
     started = first.answer("start", first.file)
     port = int(started["addresses"][0].rpartition(":")[2])

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from multicast import hears_itself
 from postgres import PostgresServer
 from server_folders import reachable_folder
 
@@ -45,6 +46,11 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="ends processes by signals"),
     pytest.mark.skipif(not lan_addresses(), reason="this machine is in no network"),
 ]
+
+
+in_a_network = pytest.mark.skipif(
+    not hears_itself(), reason="this machine is in no network that lets laptops tell each other"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,7 @@ def test_a_file_of_another_event_stays_as_it_is(
         second.share()
 
 
+@in_a_network
 def test_a_code_that_was_typed_finds_the_hub_by_itself(hub: Laptop, second: Laptop) -> None:
     with open_event(hub.file) as event_file:
         code = hub.hosting(event_file).pair().code
@@ -323,6 +330,7 @@ def test_a_hub_that_was_killed_is_started_again_by_its_keeper(hub: Laptop) -> No
     assert hub.share()[1].waiting == 0
 
 
+@in_a_network
 def test_a_desk_finds_its_hub_at_another_port(hub: Laptop, second: Laptop) -> None:
     second.join(hub.link())
     port = hub.server.port()
