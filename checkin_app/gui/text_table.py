@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
+from checkin_app.gui.table_cells import PADDING_PX, QuietDelegate
 from checkin_app.gui.text_table_model import TextTableModel
 
 _ROW_PX = 34

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
 from checkin_app.gui.attendees.attendees_keys import add_attendees_keys
 from checkin_app.gui.attendees.chosen_people import ChosenPeople
 from checkin_app.gui.attendees.columns import table_columns
-from checkin_app.gui.attendees.empty_state import EmptyState
 from checkin_app.gui.attendees.filter_bar import FilterBar
 from checkin_app.gui.attendees.listing import Listing, ListingOrder, find_listing
 from checkin_app.gui.attendees.person_desk import PersonDesk
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.attendees.table import AttendeeTable
 from checkin_app.gui.attendees.table_model import AttendeeTableModel, Rows
+from checkin_app.gui.empty_state import EmptyState
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.choose_file import ask_for_list
 from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.tasks import Lane

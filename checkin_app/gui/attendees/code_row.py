@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.mailing.mail_text import code_to_read
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace

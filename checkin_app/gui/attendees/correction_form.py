@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.attendees.field_names import field_name
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.theme import TOUCH_PX
 
 _LONGEST_TEXT = 1000

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.services.privacy.person_data import PersonData, field_lines, history_lines

@@ -26,7 +26,8 @@ from checkin_app.gui.attendees.code_row import CodeRow
 from checkin_app.gui.attendees.correction_form import CorrectionForm
 from checkin_app.gui.attendees.data_button import DataButton
 from checkin_app.gui.attendees.person import Person
-from checkin_app.gui.attendees.presence_card import PresenceCard, plain_label
+from checkin_app.gui.attendees.presence_card import PresenceCard
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QVBoxLayout,
@@ -17,6 +16,7 @@ from checkin_app.domain.admission import Outcome, OutcomeKind, twice_notes
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
+from checkin_app.gui.form.plain_label import plain_label as plain_label
 from checkin_app.gui.theme import sized
 from checkin_app.services.wording import (
     badge_sentence,
@@ -129,10 +129,3 @@ class PresenceCard(QFrame):
         anyway.addWidget(self.reason, 1)
         anyway.addWidget(self.admit)
         layout.addLayout(anyway)
-
-
-def plain_label(text: str = "") -> QLabel:
-    """A label that never reads its text as markup."""
-    label = QLabel(text)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

@@ -6,7 +6,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.gui.form.segments import Segments
-from checkin_app.gui.lists.figures import grouped
+from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.theme import size_px
 
 _CHOICE_EM = 27

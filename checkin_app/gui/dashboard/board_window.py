@@ -7,8 +7,8 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.domain.dashboard import Dashboard
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.dashboard.board import Board
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import size_px, sized

@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.documents.look import Look
 from checkin_app.gui.documents.making import Making
 from checkin_app.gui.documents.options import Options
 from checkin_app.gui.documents.paper_ticks_panel import PaperTicksPanel
 from checkin_app.gui.documents.products import CONTEXT, PRODUCTS, Product
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, shown

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.documents.file_field import FileField
 from checkin_app.gui.documents.products import Product
 from checkin_app.gui.documents.wishes import ListWish, Wish
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.documents.answer_card import AnswerCard, Meaning
 from checkin_app.gui.documents.entered_ticks import EnteredTicks
 from checkin_app.gui.documents.offered_names import OfferedNames, name_and_organisation
 from checkin_app.gui.documents.tick_field import TickField
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, label

@@ -1,1 +1,1 @@
-"""Rows, number fields, folders and heads that the forms are made of."""
+"""What forms and screens are made of: rows, labels, fields, folders, heads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.theme import TOUCH_PX, sized
 

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.cells import QuietDelegate
 from checkin_app.gui.keys import ENTER
 from checkin_app.gui.lists.check_lines import CheckKind, CheckLine
 from checkin_app.gui.lists.check_model import CheckColumn, CheckModel
 from checkin_app.gui.lists.decision_words import choices_for
 from checkin_app.gui.lists.field_cells import DropDownDelegate, TextFieldDelegate
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.table_cells import QuietDelegate
 from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, Colours, colours_of, size_px
 

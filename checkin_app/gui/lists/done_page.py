@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.check_lines import CheckKind
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.problem_files import SaveProblems

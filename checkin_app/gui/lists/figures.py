@@ -7,8 +7,8 @@ from collections.abc import Collection
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.plain_text import grouped as grouped
+from checkin_app.gui.form.plain_label import plain_label
+from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.theme import sized
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.lists.undo_card import UndoCard
 from checkin_app.gui.lists.undo_jobs import UndoJobs

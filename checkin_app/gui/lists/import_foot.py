@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError, EventFileError
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.plain_text import grouped, label

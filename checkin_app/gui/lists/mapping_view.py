@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.cells import QuietDelegate
 from checkin_app.gui.lists.field_cells import DropDownDelegate
 from checkin_app.gui.lists.mapping_model import (
     EXAMPLES,
@@ -24,6 +23,7 @@ from checkin_app.gui.lists.mapping_model import (
     fields_offered,
     meaning,
 )
+from checkin_app.gui.table_cells import QuietDelegate
 from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, Colours, size_px
 

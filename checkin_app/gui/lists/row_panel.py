@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.attendees.cells import QuietDelegate
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import ENTER
 from checkin_app.gui.lists.check_lines import CheckLine
 from checkin_app.gui.lists.decision_words import reason_of
 from checkin_app.gui.lists.field_cells import TextFieldDelegate
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.row_model import RowColumn, RowModel
+from checkin_app.gui.table_cells import QuietDelegate
 from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import TOUCH_PX, Colours, size_px, sized
 

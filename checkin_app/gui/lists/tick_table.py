@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.cells import PADDING_PX, QuietDelegate
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.lists.change_lines import ChangedLine
 from checkin_app.gui.lists.tick_model import TickedLine, TickModel
+from checkin_app.gui.table_cells import PADDING_PX, QuietDelegate
 from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, Colours, colours_of

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QVBox
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.where_next import where_next
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.guest.guest_message import (

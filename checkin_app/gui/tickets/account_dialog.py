@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.errors import CheckinError
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.number_field import CalmSpinBox
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.secret_field import SecretField
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import shown

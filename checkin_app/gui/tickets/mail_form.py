@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.mailings import MailDraft, MailText, TicketSize
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label, shown
 from checkin_app.mailing.mail_text import DEFAULT_TEXT, EVENT_FIELDS, PERSON_FIELDS, QR

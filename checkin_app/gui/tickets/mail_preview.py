@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.sheets.page_picture import Picture
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.programme import Event
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tickets.mail_words import left_out_words, mails_words, time_left_words
 from checkin_app.services.mail.mail_choice import MailingPlan

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
 from checkin_app.gui.theme import TOUCH_PX, sized

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.badge_layout import BadgeLayout
 from checkin_app.domain.stock import Stock
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice.picture_button import paint_fitted
 from checkin_app.gui.badges.stock.stock_words import size_mm
 from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.theme import colours_of, size_px, sized
 

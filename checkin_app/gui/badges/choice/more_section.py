@@ -27,16 +27,15 @@ from checkin_app.domain.imposition import (
     SheetRange,
     Tray,
 )
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.choice.choices import PaperChoice, filled_by, whole_sheet
 from checkin_app.gui.badges.printers.offset_words import offset_sentence
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.folder_field import FolderField
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.number_field import CalmSpinBox, Stepper
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
-from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.plain_text import label, shown
+from checkin_app.gui.plain_text import grouped, label, shown
 from checkin_app.gui.theme import size_px
 
 _MOST_COPIES = 50

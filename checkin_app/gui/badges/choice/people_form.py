@@ -11,12 +11,11 @@ from PySide6.QtCore import QDate, QDateTime, QTime, Signal
 from PySide6.QtWidgets import QDateTimeEdit, QFormLayout, QWidget
 
 from checkin_app.domain.programme import Event
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
 from checkin_app.gui.badges.choice.alphabet_button import AlphabetButton
 from checkin_app.gui.badges.choice.choices import PeopleChoice, Sort
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row
-from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.services.bulk_badges.badge_choice import Wanted
 
 _SELECTION = "selection"

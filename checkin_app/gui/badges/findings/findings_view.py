@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.findings.findings_model import FindingGroup, FindingRole, FindingsModel
 from checkin_app.gui.badges.findings.found import Found
 from checkin_app.gui.badges.findings.name_repairs_page import NameRepairsPage
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.opening_list import OpeningList
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.lists.figures import grouped
+from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _LINE_EM = 3.4

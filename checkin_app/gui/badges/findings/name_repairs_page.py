@@ -21,8 +21,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
 from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _LINE_EM = 3.6

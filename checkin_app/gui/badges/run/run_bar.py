@@ -10,9 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.imposition import SheetRange
-from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.form.plain_label import plain_label
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.services.bulk_badges.badge_printing import BadgeReport
 
 _NAMES_SHOWN = 120

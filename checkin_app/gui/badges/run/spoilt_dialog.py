@@ -22,14 +22,13 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_prints import PrintRun
 from checkin_app.domain.stock import Stock
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.run.printed_sheets import PrintedSheets, printed_sheets
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
-from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.gui.workplace import Workplace

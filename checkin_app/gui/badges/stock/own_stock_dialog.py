@@ -22,13 +22,12 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.stock import Stock
 from checkin_app.errors import CheckinError
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.badges.stock.own_stock_form import OwnStockForm
 from checkin_app.gui.badges.stock.stock_words import stock_line
-from checkin_app.gui.lists.figures import grouped
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.form.plain_label import plain_label
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace

@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
 from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside
 from checkin_app.gui.form.number_field import CalmSpinBox, MillimetreBox
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.stock.own_stock import NAME_MAX_CHARACTERS
 
 _MOST_MM = 2000.0

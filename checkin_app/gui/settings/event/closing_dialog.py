@@ -22,9 +22,9 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.errors import Cancelled
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.file_dialogs import folder_to_begin_in
 from checkin_app.gui.form.form_rows import add_row, quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import label, shown
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.theme import size_px, sized

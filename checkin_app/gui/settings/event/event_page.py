@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import day_text
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.file_dialogs import folder_to_begin_in
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.gui.settings.event.event_form import EventForm

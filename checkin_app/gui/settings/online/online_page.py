@@ -12,8 +12,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError, UsageError
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.receivers import Progress
 from checkin_app.gui.settings.online.connection_form import ConnectionForm

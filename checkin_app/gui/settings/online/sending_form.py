@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton, QVBox
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.online.sending_at_work import NotTaken
 from checkin_app.gui.plain_text import shown

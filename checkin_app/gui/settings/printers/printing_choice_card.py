@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from checkin_app.gui.attendees.calm_combo_box import CalmComboBox
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.folder_field import FolderField
 from checkin_app.gui.form.form_rows import add_row, quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label, shown
 from checkin_app.gui.theme import TOUCH_PX, sized

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.theme import sized
 
 _WIDTH_PX = 460
