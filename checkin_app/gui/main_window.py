@@ -55,6 +55,7 @@ from checkin_app.gui.window_size import set_first_size
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.clock import utc_now
+from checkin_app.services.sharing.hub_places import HubPlaces
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import DeviceSettings
 
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         log_to: Path | None = None,
         clock: Callable[[], datetime] = utc_now,
         passwords: Passwords | None = None,
+        hub_places: HubPlaces | None = None,
     ) -> None:
         """An empty window.
 
@@ -90,10 +92,12 @@ class MainWindow(QMainWindow):
             log_to: the folder of the log; None takes the user's.
             clock: gives the present time (UTC).
             passwords: of servers; None takes those of this system's keyring.
+            hub_places: of the hubs of this laptop; None takes the user's.
         """
         super().__init__()
         self._clock = clock
         self._passwords = passwords or SystemKeyring()
+        self._hub_places = hub_places
         self.settings = settings
         self.tasks = Tasks(self)
         self.messages = MessageBar(self)
@@ -138,6 +142,7 @@ class MainWindow(QMainWindow):
             self._clock,
             devices=self.devices,
             passwords=self._passwords,
+            hub_places=self._hub_places,
             parent=self,
         )
         Jumps(self, self.workplace)
@@ -196,9 +201,7 @@ class MainWindow(QMainWindow):
         self.faults.stop()
         if self.workplace is not None:
             self.workplace.stop_watching()
-        self.tasks.stop()
-        if self.workplace is not None:
-            self.workplace.close()
+        self.tasks.stop(self.workplace.closing() if self.workplace is not None else None)
         super().closeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

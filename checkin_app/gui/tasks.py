@@ -52,6 +52,7 @@ class Lane(Enum):
     """Imports and exports, and waiting for spawned processes."""
 
 
+_HUB_MAY_TAKE_S = 1.0
 _KEPT_TO_THE_END = (Lane.DESK, Lane.PRINT, Lane.FILES)
 
 
@@ -210,17 +211,26 @@ class Tasks(QObject):
         """Calls work in a lane, for the worker of another one that needs its answer."""
         return LaneCaller(self._lanes[lane])
 
-    def stop(self) -> None:
+    def stop(self, then: Callable[[], object] | None = None) -> None:
         """Cancel jobs and end all lanes; check-ins and badges already asked for are still stored.
 
         Nothing comes home any more: whoever asked is about to be closed.
+
+        Args:
+            then: called when all is at rest. A network that does not answer keeps nobody waiting:
+                then it is called later, from a thread of its own.
         """
         self.stopping.set()
         for job in self._jobs.values():
             job.cancel()
         for lane, executor in self._lanes.items():
-            executor.shutdown(wait=True, cancel_futures=lane not in _KEPT_TO_THE_END)
+            is_waited_for = lane is not Lane.HUB
+            executor.shutdown(wait=is_waited_for, cancel_futures=lane not in _KEPT_TO_THE_END)
         self._receivers.clear()
+        # No daemon: the program ends when the file is closed.
+        last = threading.Thread(target=_end_with, args=(self._lanes[Lane.HUB], then), name="end")
+        last.start()
+        last.join(_HUB_MAY_TAKE_S)
 
     def _expect(self, receivers: Receivers) -> int:
         ticket = next(self._tickets)
@@ -273,6 +283,12 @@ class Tasks(QObject):
             is_heard = tell(receivers.done, ended.value)
         if title and not is_heard:
             self.ended_unheard.emit(title, ended.error)
+
+
+def _end_with(executor: ThreadPoolExecutor, then: Callable[[], object] | None) -> None:
+    executor.shutdown(wait=True)
+    if then is not None:
+        then()
 
 
 def _nothing() -> None:

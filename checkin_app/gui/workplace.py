@@ -177,12 +177,12 @@ class Workplace(QObject):
         """Close the event file when all that was asked for is done."""
         self.left.emit()
         self.stop_watching()
-        self.tasks.run_after_all(self._closing())
+        self.tasks.run_after_all(self.closing())
         self.deleteLater()
 
     def close(self) -> None:
         """Close the event file now that the lanes are at rest."""
-        self._closing()()
+        self.closing()()
 
     @property
     def settings(self) -> Settings:
@@ -269,8 +269,8 @@ class Workplace(QObject):
         if any(one.can_send for one in self._settings.online.connections):
             self.check_in_sending.start()
 
-    def _closing(self) -> Callable[[], None]:
-        """Closes the file, without this object, which may be gone by then."""
+    def closing(self) -> Callable[[], None]:
+        """Closes the file, from any thread; without this object, which may be gone by then."""
         runner = self._print_queue
         closing = [one.closing for one in (runner, self._sending) if one is not None]
         if runner is not None:

@@ -68,6 +68,7 @@ class FirstPage(QWidget):
         row.setSpacing(16)
         row.addWidget(self._be_hub(), 1)
         row.addWidget(self._join_hub(), 1)
+        self.setFocusProxy(self.link)
 
     def show_link(self, text: str) -> None:
         """A pairing was scanned: only the question is left whether to join."""

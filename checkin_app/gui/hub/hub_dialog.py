@@ -1,7 +1,8 @@
 """Other desks: share this event, join one, see who is there, stop, take over, merge by a stick.
 
 One dialog with a page for each part that a laptop can have. It asks and shows; what it is told to
-do is done in a lane of its own, however long the network takes.
+do is done in a lane of its own, however long the network takes. Closing it stops nothing: what is
+under way ends, and is seen when it is opened again.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QHBoxLayout,
-    QMessageBox,
+    QInputDialog,
     QProgressBar,
     QPushButton,
     QStackedWidget,
@@ -26,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from checkin_app.errors import CheckinError
 from checkin_app.gui.attendees.presence_card import plain_label
-from checkin_app.gui.hub import hub_words
+from checkin_app.gui.hub import hub_questions, hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.first_page import FirstPage
 from checkin_app.gui.hub.organiser_page import OrganiserPage
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from checkin_app.services.sharing.joining_wherever import JoinedAt
 
 _LOOK_EVERY_MS = 3000
-_WIDTH_EM, _HEIGHT_EM = 52, 34
+_WIDTH_EM, _HEIGHT_EM = 48, 30
+_SHARE_OF_SCREEN = 0.94
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class HubDialog(QDialog):
@@ -56,27 +60,20 @@ class HubDialog(QDialog):
 
     joined = Signal(object)
 
-    def __init__(
-        self, workplace: Workplace, parent: QWidget | None = None, *, pairing: str = ""
-    ) -> None:
-        """Show how the event is shared.
-
-        Args:
-            pairing: what was scanned, if that led here.
-        """
+    def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
         from checkin_app.gui.hub.hub_work import HubWork
 
         super().__init__(parent)
         self.setWindowTitle(self.tr("Other desks"))
         self._workplace = workplace
         self._work = HubWork(workplace)
-        self._scanned = pairing
+        self._scanned = ""
         self._job: Job | None = None
         self._view: HubView | None = None
+        self._is_trouble_of_look = False
         self.first, self.organiser, self.desk = FirstPage(), OrganiserPage(), DeskPage()
         self._pages = QStackedWidget()
-        self._waiting = QWidget()
-        for page in (self._waiting, self.first, self.organiser, self.desk):
+        for page in (QWidget(), self.first, self.organiser, self.desk):
             self._pages.addWidget(page)
         self.state = plain_label()
         self.state.setWordWrap(True)
@@ -88,30 +85,47 @@ class HubDialog(QDialog):
         self.close_button = QPushButton(self.tr("Close"))
         self._lay_out()
         self._connect()
+        for button in self.findChildren(QPushButton):
+            button.setAutoDefault(False)
         self._look_again = QTimer(self)
         self._look_again.setInterval(_LOOK_EVERY_MS)
         self._look_again.timeout.connect(self._look)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether it does what it was told to."""
+        return self._job is not None
+
+    def show_now(self, pairing: str = "") -> None:
+        """Show how the event is shared now.
+
+        Args:
+            pairing: what was scanned, if that led here.
+        """
+        if not self.isVisible() and not self.is_busy:
+            self.state.clear()
+        self._scanned = pairing or self._scanned
+        self.open()
         self._look_again.start()
         self._look()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Nobody waits for the answer any more."""
-        self._end()
-        super().closeEvent(event)
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks any more."""
+        self._look_again.stop()
+        super().hideEvent(event)
 
-    def done(self, result: int) -> None:
-        """As closing."""
-        self._end()
-        super().done(result)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the focus, and no other."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif isinstance(button := self.focusWidget(), QAbstractButton):
+            button.click()
 
     # What is asked
 
     def _start(self) -> None:
-        self._do(
-            self.tr("Starting the hub on this laptop. The first time takes some seconds."),
-            self._work.start,
-            self._take_started,
-        )
+        words = self.tr("Starting to share. The first time takes some seconds.")
+        self._do(words, self._work.start, self._take_started, self.tr("Starting to share"))
 
     def _pair(self) -> None:
         self._do(self.tr("Making a code…"), self._work.pair, self._take_changed)
@@ -121,49 +135,40 @@ class HubDialog(QDialog):
 
     def _withdraw_desk(self, desk_id: str) -> None:
         name = next((one.name for one in self.organiser.desks.lines if one.id == desk_id), "")
-        if self._is_sure(
-            self.tr("Withdraw “{name}”?").format(name=shown(name, 60)),
-            self.tr(
-                "That laptop can hand in and fetch nothing any more. What it has already handed in"
-                " stays. It can come back only with a new code."
-            ),
-            self.tr("Withdraw"),
-        ):
-            self._do(
-                self.tr("Withdrawing the desk…"),
-                partial(self._work.withdraw_desk, desk_id),
-                self._take_changed,
-            )
+        if hub_questions.is_sure_to_withdraw(self, name):
+            withdraw = partial(self._work.withdraw_desk, desk_id)
+            self._do(self.tr("Withdrawing the desk…"), withdraw, self._take_changed)
 
     def _stop(self) -> None:
-        if self._is_sure(
-            self.tr("Stop the hub?"),
-            self.tr(
-                "Every desk goes on by itself and keeps what it records. When the hub runs again,"
-                " they hand it in."
-            ),
-            self.tr("Stop the hub"),
-        ):
-            self._do(self.tr("Stopping the hub…"), self._work.stop, self._take_changed)
+        if hub_questions.is_sure_to_stop(self):
+            self._do(self.tr("Stopping…"), self._work.stop, self._take_changed)
 
     def _take_over(self) -> None:
-        if self._is_sure(
-            self.tr("Make this laptop the hub?"),
-            self.tr(
-                "Do this when the hub's laptop is broken or gone. The other desks then have to join"
-                " this one, by the code it will show."
-            ),
-            self.tr("Make it the hub"),
-        ):
-            self._do(
-                self.tr("Making this laptop the hub…"), self._work.take_over, self._take_started
-            )
+        if hub_questions.is_sure_to_take_over(self):
+            words = self.tr("Making this laptop the hub. This takes some seconds.")
+            title = self.tr("Making this laptop the hub")
+            self._do(words, self._work.take_over, self._take_started, title)
 
     def _join(self, text: str) -> None:
-        self._do(self.tr("Joining…"), partial(self._work.join, text), self._take_joined)
+        words, title = self.tr("Joining…"), self.tr("Joining the other desks")
+        self._do(words, partial(self._work.join, text), self._take_joined, title)
+
+    def _ask_for_other_hub(self) -> None:
+        text, is_wanted = QInputDialog.getText(
+            self,
+            self.tr("Join another laptop"),
+            self.tr("Scan the code on the other laptop, paste its link, or type its 16 characters"),
+        )
+        if is_wanted and text.strip():
+            self._join_other_hub(text.strip())
+
+    def _join_other_hub(self, text: str) -> None:
+        if hub_questions.is_sure_to_join_another(self):
+            self._join(text)
 
     def _search(self) -> None:
-        self._do(self.tr("Looking for hubs in this network…"), self._work.search, self._take_nearby)
+        words = self.tr("Looking for laptops that share an event…")
+        self._do(words, self._work.search, self._take_nearby)
 
     def _merge(self) -> None:
         from checkin_app.gui.file_dialogs import ask_to_open
@@ -172,17 +177,26 @@ class HubDialog(QDialog):
             self._workplace, self, self.tr("Event file to merge with"), hub_words.event_files()
         )
         if path is not None:
-            self._do(self.tr("Merging…"), partial(self._work.merge, Path(path)), self._take_merged)
+            self.merge_with(path)
+
+    def merge_with(self, path: Path) -> None:
+        """Merge the open event with another file of it."""
+        words, title = self.tr("Merging…"), self.tr("Merging with a file")
+        self._do(words, partial(self._work.merge, path), self._take_merged, title)
 
     # What came of it
 
     def _look(self) -> None:
-        self._workplace.tasks.run_newest(
-            Lane.HUB, self._work.look, self._show_view, self._show_failure
-        )
+        if not self.is_busy:
+            self._workplace.tasks.run_newest(
+                Lane.HUB, self._work.look, self._show_view, self._show_trouble_of_look
+            )
 
     def _show_view(self, view: HubView) -> None:
+        is_first = self._view is None or self._view.part is not view.part
         self._view = view
+        if self._is_trouble_of_look:
+            self._say("")
         match view.part:
             case HubPart.NONE:
                 self._pages.setCurrentWidget(self.first)
@@ -190,6 +204,8 @@ class HubDialog(QDialog):
                 self._show_organiser(view)
             case HubPart.DESK:
                 self._show_desk(view)
+        if is_first and (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
         self._take_scanned(view)
 
     def _show_organiser(self, view: HubView) -> None:
@@ -219,81 +235,96 @@ class HubDialog(QDialog):
         self.desk.show_state(line, about)
 
     def _take_scanned(self, view: HubView) -> None:
+        if self.is_busy:
+            return
         text, self._scanned = self._scanned, ""
-        if text and view.part is HubPart.DESK:
-            self.desk.show_link(text)
-        elif text and view.part is HubPart.NONE:
+        if not text:
+            return
+        if view.part is HubPart.NONE:
             self.first.show_link(text)
-        elif text:
-            self.state.setText(
-                self.tr("This laptop organises the hub of this event itself. Stop it to join one.")
-            )
+        elif view.part is HubPart.DESK:
+            self.desk.show_link(text)
+        elif self._work.is_shown_here(text):
+            self._say(self.tr("This is the code of this laptop. Scan it on the other one."))
+        else:
+            self._join_other_hub(text)
 
     def _take_started(self, _started: Any) -> None:
         self._take_changed()
         self._pair()
 
     def _take_changed(self, _what: Any = None) -> None:
-        self._show_busy("")
+        self._rest()
         self._workplace.sharing.start()
         self._workplace.changed.emit()
         self._look()
 
     def _take_joined(self, joined: JoinedAt) -> None:
-        self._show_busy("")
-        self.joined.emit(joined)
+        self._rest()
         self.accept()
+        self.joined.emit(joined)
 
     def _take_nearby(self, laptops: tuple[str, ...]) -> None:
-        self._show_busy("")
+        self._rest()
         self.first.show_nearby(laptops)
 
     def _take_merged(self, sentence: str) -> None:
-        self._show_busy("")
-        self.state.setText(shown(sentence, 400))
+        self._rest()
         self._workplace.changed.emit()
+        if self.isVisible():
+            self._say(sentence)
+        else:
+            self._workplace.messages.show_message(sentence)
 
     def _show_failure(self, error: BaseException) -> None:
-        self._show_busy("")
-        if isinstance(error, CheckinError):
-            self.state.setText(shown(str(error), 600))
+        self._rest()
+        if isinstance(error, CheckinError) and self.isVisible():
+            self._say(str(error))
         else:
             self._workplace.show_error(error)
+        self._look()
+
+    def _show_trouble_of_look(self, error: BaseException) -> None:
+        """Told again and again while it lasts, so not in place of what somebody waits for."""
+        if not isinstance(error, CheckinError):
+            self._workplace.show_error(error)
+        elif self._is_trouble_of_look or not (self.is_busy or self.state.text()):
+            self._say(str(error))
+            self._is_trouble_of_look = True
 
     # Inside
 
-    def _do(self, words: str, work: Callable[..., Any], done: Callable[[Any], None]) -> None:
-        self._show_busy(words)
+    def _do(
+        self, words: str, work: Callable[..., Any], done: Callable[[Any], None], title: str = ""
+    ) -> None:
+        self._say(words)
         self._job = self._workplace.tasks.run_job(
-            work, done, self._show_failure, self._show_progress, lane=Lane.HUB
+            work, done, self._show_failure, self._show_progress, lane=Lane.HUB, title=title
         )
-
-    def _show_busy(self, words: str) -> None:
-        self.state.setText(words)
         self.progress.setRange(0, 0)
-        self.progress.setVisible(bool(words))
-        self._pages.setEnabled(not words)
-        self.merge.setEnabled(not words)
-        if not words:
-            self._job = None
+        self._be_enabled(False)
+
+    def _rest(self) -> None:
+        self._job = None
+        self._say("")
+        self._be_enabled(True)
+        if (page := self._pages.currentWidget()) in (self.first, self.desk):
+            page.setFocus()
+
+    def _be_enabled(self, can_be_told: bool) -> None:
+        self.progress.setVisible(not can_be_told)
+        self._pages.setEnabled(can_be_told)
+        self.merge.setEnabled(can_be_told)
+        if not can_be_told:
+            self.close_button.setFocus()
+
+    def _say(self, words: str) -> None:
+        self.state.setText(shown(words, 600))
+        self._is_trouble_of_look = False
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-
-    def _is_sure(self, question: str, consequence: str, yes: str) -> bool:
-        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), question, parent=self)
-        box.setInformativeText(consequence)
-        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        box.exec()
-        return box.clickedButton() is accept
-
-    def _end(self) -> None:
-        self._look_again.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
 
     def _connect(self) -> None:
         self.first.start_wanted.connect(self._start)
@@ -301,6 +332,7 @@ class HubDialog(QDialog):
         self.first.search_wanted.connect(self._search)
         self.organiser.start_wanted.connect(self._start)
         self.organiser.stop_wanted.connect(self._stop)
+        self.organiser.other_hub_wanted.connect(self._ask_for_other_hub)
         self.organiser.pairing.new_wanted.connect(self._pair)
         self.organiser.pairing.withdraw_wanted.connect(self._withdraw_pairing)
         self.organiser.desks.withdraw_wanted.connect(self._withdraw_desk)
@@ -321,5 +353,8 @@ class HubDialog(QDialog):
         column.addWidget(self.state)
         column.addWidget(self.progress)
         column.addLayout(foot)
-        line = self.fontMetrics().height()
-        self.resize(_WIDTH_EM * line, _HEIGHT_EM * line)
+        line, room = self.fontMetrics().height(), self.screen().availableSize() * _SHARE_OF_SCREEN
+        self.resize(
+            min(_WIDTH_EM * line, room.width()),
+            min(_HEIGHT_EM * line, room.height()),
+        )

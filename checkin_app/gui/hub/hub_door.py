@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from checkin_app.gui.hub import hub_words
+from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.opening import OpenedEvent, open_for_desk
 from checkin_app.gui.tasks import Lane
 
@@ -21,7 +23,7 @@ class HubDoor(QObject):
     """Opens the dialog of the other desks when somebody wants it.
 
     Attributes:
-        dialog: the one that is open, or was last.
+        dialog: the one of this event; None before it was first needed.
     """
 
     def __init__(self, window: MainWindow, workplace: Workplace) -> None:
@@ -31,6 +33,7 @@ class HubDoor(QObject):
         self._joined: JoinedAt | None = None
         self.dialog: HubDialog | None = None
         workplace.hub_wanted.connect(self.open)
+        workplace.left.connect(self._leave)
 
     def open(self, pairing: str = "") -> None:
         """Show how the event is shared.
@@ -38,15 +41,13 @@ class HubDoor(QObject):
         Args:
             pairing: what was scanned, if that led here.
         """
-        if self.dialog is not None:
-            self.dialog.close()
-        # Loads the way to the hub, which most windows never need.
-        from checkin_app.gui.hub.hub_dialog import HubDialog
+        if self.dialog is None:
+            # Loads the way to the hub, which most windows never need.
+            from checkin_app.gui.hub.hub_dialog import HubDialog
 
-        self.dialog = HubDialog(self._workplace, self._window, pairing=pairing)
-        self.dialog.joined.connect(self._enter)
-        self.dialog.finished.connect(self._forget)
-        self.dialog.open()
+            self.dialog = HubDialog(self._workplace, self._window)
+            self.dialog.joined.connect(self._enter)
+        self.dialog.show_now(pairing)
 
     def _enter(self, joined: JoinedAt) -> None:
         """Work under the name the others know, in the file that is shared."""
@@ -62,12 +63,11 @@ class HubDoor(QObject):
     def _show(self, opened: OpenedEvent) -> None:
         window, joined = self._window, self._joined
         window.show_event(opened)
-        if joined is not None and joined.joined.is_new_file:
-            window.messages.show_message(
-                window.tr("Joined. This laptop keeps the event in {path}.").format(path=joined.path)
-            )
+        if joined is not None:
+            window.messages.show_message(hub_words.joined_sentence(joined), MessageKind.DONE)
 
-    def _forget(self, _result: int) -> None:
+    def _leave(self) -> None:
         if self.dialog is not None:
+            self.dialog.close()
             self.dialog.deleteLater()
             self.dialog = None

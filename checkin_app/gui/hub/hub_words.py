@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from checkin_app.domain.programme import Event
 from checkin_app.domain.sharing import SharingDesk, SharingState
 from checkin_app.gui.hub.desks_list import DeskLine
+from checkin_app.gui.plain_text import shown
 from checkin_app.services.event_files import EVENT_SUFFIX
-from checkin_app.services.sharing.hub_status import HubStatus
-from checkin_app.services.sharing.hub_view import HubView
 from checkin_app.services.sharing.sharing_wording import state_line, what_to_do
+
+if TYPE_CHECKING:
+    # The way to the hub is loaded when somebody opens the dialog.
+    from checkin_app.services.sharing.hub_status import HubStatus
+    from checkin_app.services.sharing.hub_view import HubView
+    from checkin_app.services.sharing.joining_wherever import JoinedAt
 
 
 def event_files() -> tuple[str, ...]:
@@ -37,10 +43,14 @@ def desk_lines(view: HubView, event: Event, *, may_withdraw: bool) -> tuple[Desk
 def hub_state(status: HubStatus, event: Event) -> str:
     """Whether the hub runs, and where."""
     addresses = ", ".join(map(str, status.addresses))
+    if not status.is_here and not addresses:
+        return _tr("The hub is a PostgreSQL elsewhere, which does not answer at the moment.")
     if not status.is_here:
         return _tr("The hub is a PostgreSQL at {addresses}.").format(addresses=addresses)
     if not status.is_running:
         return _tr("The hub is not running. The desks go on by themselves meanwhile.")
+    if status.running_since is None:
+        return _tr("The hub on this laptop does not answer at the moment.")
     if not addresses:
         return _tr("The hub runs, but this laptop is in no network.")
     since = _clock_time(status.running_since, event)
@@ -54,6 +64,16 @@ def desk_state(state: SharingState, view: HubView, event: Event) -> tuple[str, s
     where = _tr("The hub is at {address}.").format(address=view.address)
     about = " ".join(part for part in (what_to_do(state, _tr), where) if part)
     return state_line(state, event, _tr), about
+
+
+def joined_sentence(joined: JoinedAt) -> str:
+    """What came of joining, for a line in the window."""
+    name = shown(joined.desk_name, 60)
+    if not joined.joined.is_new_file:
+        return _tr("This laptop shares the event now, as “{name}”.").format(name=name)
+    return _tr(
+        "This laptop shares the event now, as “{name}”. It keeps the event in {path}."
+    ).format(name=name, path=shown(str(joined.path), 300))
 
 
 def _about(desk: SharingDesk, view: HubView, event: Event) -> str:

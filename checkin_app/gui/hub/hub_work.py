@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from checkin_app.errors import Cancelled, PairingUnreadable
 from checkin_app.gui.file_dialogs import as_file_name
 from checkin_app.gui.receivers import Progress
 from checkin_app.gui.tasks import CancelledCheck
@@ -21,11 +21,10 @@ from checkin_app.services.sharing.hosting import Hosting, HubStarted
 from checkin_app.services.sharing.hub_view import HubView, look_at_hub
 from checkin_app.services.sharing.joining_wherever import JoinedAt, join_wherever
 from checkin_app.services.sharing.organised_hub import PAIRING_VALID, OrganisedHub
+from checkin_app.services.sharing.organiser import stop_what_was_left
 
 if TYPE_CHECKING:
     from checkin_app.gui.hub.sharing_runner import SharingRunner
-
-_FOLDER = "Events"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +77,36 @@ class HubWork:
         """Let a desk share no more."""
         self._organised().withdraw(desk_id)
 
-    def join(self, text: str, progress: Progress, _cancelled: CancelledCheck) -> JoinedAt:
+    def join(self, text: str, progress: Progress, cancelled: CancelledCheck) -> JoinedAt:
         """Join with a link or code."""
-        return join_wherever(
+        joined = join_wherever(
             text,
             self._file,
-            Path(platformdirs.user_documents_path()) / _FOLDER,
+            self._places.events,
             self._desk_name,
             self._places.memberships,
             self._clock,
-            progress,
+            partial(_go_on, progress, cancelled),
             as_file_name,
         )
+        stop_what_was_left(self._file, self._places)
+        return joined
 
     def search(self, _progress: Progress, _cancelled: CancelledCheck) -> tuple[str, ...]:
         """The names of the laptops that are heard of as hubs."""
         return tuple(hub.laptop for hub in find_hubs())
 
-    def merge(self, path: Path, progress: Progress, _cancelled: CancelledCheck) -> str:
+    def merge(self, path: Path, progress: Progress, cancelled: CancelledCheck) -> str:
         """Merge the open event with another file of it. Returns what came of it, as a sentence."""
         from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
 
-        merged = merge_event_files(self._file.path, path, self._desk_name, self._clock(), progress)
+        merged = merge_event_files(
+            self._file.path,
+            path,
+            self._desk_name,
+            self._clock(),
+            partial(_go_on, progress, cancelled),
+        )
         return merged_sentence(merged, path.name)
 
     def pairing_that_holds(self, at_hub: Iterable[PairingAtHub]) -> ShownPairing | None:
@@ -111,8 +118,22 @@ class HubWork:
         is_over = own.valid_until <= self._clock()
         return own if own.pairing.code.id in holds and not is_over else None
 
+    def is_shown_here(self, text: str) -> bool:
+        """Whether this is the code that this window shows."""
+        own = self._runner.pairing
+        try:
+            return own is not None and Pairing.from_text(text).code.id == own.pairing.code.id
+        except PairingUnreadable:
+            return False
+
     def _hosting(self) -> Hosting:
         return Hosting(self._file, self._desk_name, self._places, self._clock)
 
     def _organised(self) -> OrganisedHub:
         return OrganisedHub(self._file, self._desk_name, self._places, self._clock)
+
+
+def _go_on(progress: Progress, cancelled: CancelledCheck, done: int, total: int) -> None:
+    if cancelled():
+        raise Cancelled
+    progress(done, total)

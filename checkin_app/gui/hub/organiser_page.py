@@ -18,25 +18,29 @@ class OrganiserPage(QWidget):
     Signals:
         start_wanted: the hub, which stands still, is to run again.
         stop_wanted: the hub is to stop.
+        other_hub_wanted: this laptop is to be a desk of another hub.
 
     Attributes:
         pairing: the card with the code.
         desks: those that joined.
-        start, stop: the buttons.
+        start, stop, other_hub: the buttons.
         state: how the hub is doing.
         trouble: what may keep others out.
     """
 
     start_wanted = Signal()
     stop_wanted = Signal()
+    other_hub_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.pairing = PairingCard()
         self.desks = DesksList()
-        self.start = QPushButton(self.tr("Start the hub"))
+        self.start = QPushButton(self.tr("Share again"))
         self.start.setProperty("primary", True)
-        self.stop = QPushButton(self.tr("Stop the hub"))
+        self.stop = QPushButton(self.tr("Stop sharing"))
+        self.other_hub = QPushButton(self.tr("Join another laptop…"))
+        self.other_hub.clicked.connect(self.other_hub_wanted)
         self.start.clicked.connect(self.start_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.state = quiet_label()
@@ -55,6 +59,7 @@ class OrganiserPage(QWidget):
         cards.addWidget(self.desks, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.state, 1)
+        foot.addWidget(self.other_hub)
         foot.addWidget(self.start)
         foot.addWidget(self.stop)
         column = QVBoxLayout(self)
@@ -75,5 +80,6 @@ class OrganiserPage(QWidget):
         self.trouble.setText(shown(trouble, 400))
         self.trouble.setVisible(bool(trouble))
         self.pairing.setEnabled(is_running)
+        self.other_hub.setVisible(not is_running)
         self.start.setVisible(is_here and not is_running)
         self.stop.setVisible(is_here and is_running)

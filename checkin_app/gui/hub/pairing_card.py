@@ -6,17 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.hub.qr_picture import QrPicture
 from checkin_app.gui.theme import sized
 
 if TYPE_CHECKING:
     from checkin_app.hub.pairing import Pairing
-
-_PIXELS_PER_MODULE = 8
 
 
 class PairingCard(QFrame):
@@ -39,8 +38,7 @@ class PairingCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._link = ""
-        self.qr = QLabel()
-        self.qr.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.qr = QrPicture()
         self.qr.setAccessibleName(self.tr("Code for other laptops to scan"))
         self.code = plain_label()
         self.code.setFont(sized(self.font(), 1.25, bold=True))
@@ -77,12 +75,8 @@ class PairingCard(QFrame):
         Args:
             valid_until: in the time of the venue.
         """
-        from checkin_app.badges.codes.qr import qr_png
-
         self._link = pairing.link()
-        picture = QPixmap()
-        picture.loadFromData(qr_png(self._link, _PIXELS_PER_MODULE))
-        self.qr.setPixmap(picture)
+        self.qr.show_code(self._link)
         self.code.setText(pairing.code.printed())
         self._until.setText(
             self.tr("Lets laptops join until {until}").format(until=f"{valid_until:%d.%m. %H:%M}")
@@ -92,8 +86,7 @@ class PairingCard(QFrame):
     def show_none(self) -> None:
         """Nobody can join at the moment."""
         self._link = ""
-        self.qr.clear()
-        self.qr.setText(self.tr("No code lets laptops join now."))
+        self.qr.show_words(self.tr("No code is shown. Make a new one to let a laptop join."))
         self.code.clear()
         self._until.clear()
         self._enable(has_pairing=False)

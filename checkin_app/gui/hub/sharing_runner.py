@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from checkin_app.domain.sharing import SharingState
+from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.tasks import Lane
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.hub_places import HubPlaces
@@ -22,6 +22,7 @@ from checkin_app.services.sharing.hub_places import HubPlaces
 if TYPE_CHECKING:
     from checkin_app.gui.hub.hub_work import ShownPairing
     from checkin_app.gui.workplace import Workplace
+    from checkin_app.hub.access import HubAccess
     from checkin_app.hub.owner import HubOwner
     from checkin_app.services.sharing.exchange import Shared
     from checkin_app.services.sharing.membership import Membership
@@ -58,6 +59,7 @@ class SharingRunner(QObject):
         self._workplace = workplace
         self._thread: SharingThread | None = None
         self._ending: list[SharingThread] = []
+        self._is_over = False
         self.pairing: ShownPairing | None = None
         self._place: _AtHub | None = None
         self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
@@ -71,6 +73,7 @@ class SharingRunner(QObject):
 
     def start(self) -> None:
         """Share from now on, if this laptop ever joined; again after it joined or left."""
+        self._is_over = False
         self._workplace.tasks.run(
             Lane.HUB,
             partial(
@@ -90,7 +93,11 @@ class SharingRunner(QObject):
         )
 
     def stop(self) -> None:
-        """The event is about to be closed, or another membership holds."""
+        """The event is about to be closed."""
+        self._is_over = True
+        self._end()
+
+    def _end(self) -> None:
         thread, self._thread = self._thread, None
         self._workplace.share_by(None)
         if thread is not None:
@@ -104,9 +111,9 @@ class SharingRunner(QObject):
         return partial(_join, self._ending)
 
     def _take_place(self, place: _AtHub | None) -> None:
-        if place == self._place and self._thread is not None:
+        if self._is_over or (place == self._place and self.state.kind is SharingKind.SHARED):
             return
-        self.stop()
+        self._end()
         self._place = place
         if place is None:
             return
@@ -153,7 +160,8 @@ class SharingRunner(QObject):
 class _AtHub:
     """This laptop's place at the hub of the open event; ``owner`` where it is the organiser's."""
 
-    membership: Membership
+    access: HubAccess
+    membership: Membership = field(compare=False)
     owner: Callable[[], HubOwner] | None = field(compare=False)
 
 
@@ -167,7 +175,7 @@ def _at_hub(places: HubPlaces, event_file: EventFile) -> _AtHub | None:
     membership = membership_of(places.memberships, event_id)
     if membership is None:
         return None
-    return _AtHub(membership, organiser_login(places, event_id))
+    return _AtHub(membership.access, membership, organiser_login(places, event_id))
 
 
 def _start_hub_again(
@@ -191,6 +199,9 @@ def _join(threads: Iterable[SharingThread]) -> None:
 def _keep_clock(memberships: Memberships, membership: Membership, error: timedelta) -> None:
     from dataclasses import replace
 
-    from checkin_app.services.sharing.membership import keep_membership
+    from checkin_app.services.sharing.membership import keep_membership, membership_of
 
-    keep_membership(memberships, replace(membership, clock_error=error))
+    known = membership_of(memberships, membership.access.event_id)
+    # This laptop may have joined another hub by now.
+    if known is not None and known.access.hub_id == membership.access.hub_id:
+        keep_membership(memberships, replace(known, clock_error=error))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from checkin_app.domain.sharing import SharingDesk
+from checkin_app.errors import HubRefused, HubUnreachable
 from checkin_app.hub.access import Address
-from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
 from checkin_app.services.sharing.hub_status import HubStatus, hub_status
 from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.organiser import organised_record
 from checkin_app.storage.event_file import EventFile
 
 
@@ -43,20 +45,24 @@ class HubView:
 
 
 def look_at_hub(event_file: EventFile, places: HubPlaces) -> HubView:
-    """Look at the hub of an event. May take as long as the network.
-
-    Raises:
-        HubUnreachable, HubRefused: a PostgreSQL elsewhere cannot be asked.
-    """
+    """Look at the hub of an event. May take as long as the network."""
     event_id = event_file.sharing.event_id()
     membership = membership_of(places.memberships, event_id)
     if membership is None:
         return HubView(HubPart.NONE)
-    organises = places.record(event_id) is not None
+    organised = organised_record(places, event_id)
     return HubView(
-        HubPart.ORGANISER if organises else HubPart.DESK,
-        hub_status(event_file, places) if organises else None,
+        HubPart.ORGANISER if organised else HubPart.DESK,
+        _status(event_file, places, organised) if organised else None,
         membership.access.addresses[0],
         membership.access.desk_key.id,
         event_file.sharing.desks(),
     )
+
+
+def _status(event_file: EventFile, places: HubPlaces, record: HostingRecord) -> HubStatus:
+    """What the hub says of itself, or why it says nothing: it can be stopped even so."""
+    try:
+        return hub_status(event_file, places)
+    except (HubUnreachable, HubRefused) as error:
+        return HubStatus(record.hub_id, not record.dsn, True, None, (), trouble=str(error))

@@ -10,7 +10,8 @@ from functools import partial
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.server.server import HubServer
 from checkin_app.services.sharing.hosting import Hosting
-from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 
 
@@ -20,11 +21,34 @@ def organiser_login(places: HubPlaces, event_id: str) -> Callable[[], HubOwner] 
     Raises:
         HubError: what this laptop keeps of its hub cannot be read.
     """
-    record = places.record(event_id)
+    record = organised_record(places, event_id)
     if record is None:
         return None
     dsn = record.dsn or HubServer(places.folder(event_id)).owner_dsn()
     return partial(HubOwner, dsn, event_id)
+
+
+def organised_record(places: HubPlaces, event_id: str) -> HostingRecord | None:
+    """The hub that this laptop organises and is a desk of.
+
+    A laptop that came back after another one had taken over, and joined that, organises none: what
+    is left of its own hub is of no use to anybody.
+    """
+    record, own = places.record(event_id), membership_of(places.memberships, event_id)
+    if record is None or (own is not None and own.access.hub_id != record.hub_id):
+        return None
+    return record
+
+
+def stop_what_was_left(event_file: EventFile, places: HubPlaces) -> None:
+    """Stop the hub on this laptop if the laptop is a desk of another one now.
+
+    Raises:
+        HubError: it does not end.
+    """
+    event_id = event_file.sharing.event_id()
+    if places.record(event_id) is not None and organised_record(places, event_id) is None:
+        HubServer(places.folder(event_id)).stop()
 
 
 def start_hub_again(
@@ -39,7 +63,7 @@ def start_hub_again(
         HubError: it does not start.
     """
     event_id = event_file.sharing.event_id()
-    record = places.record(event_id)
+    record = organised_record(places, event_id)
     if record is None or record.dsn or not HubServer(places.folder(event_id)).was_cut_short():
         return False
     Hosting(event_file, desk_name, places, clock).start()
