@@ -40,7 +40,7 @@ def run_start(arguments: Namespace, output: Output) -> bool:
 def run_take_over(arguments: Namespace, output: Output) -> bool:
     """Make this laptop the hub."""
     with _hosting(arguments) as hosting:
-        started = hosting.take_over(arguments.port)
+        started = hosting.take_over(arguments.port, anyway=arguments.anyway)
         output.say("This laptop is the hub from now on. The other desks join it anew:")
         return _say_started(hosting, started, arguments, output)
 

@@ -60,6 +60,11 @@ def add_hub_commands(add: Adder) -> None:
     )
 
     take_over = add("take-over", "hub_commands", "make this laptop the hub, with all its file has")
+    take_over.add_argument(
+        "--anyway",
+        action="store_true",
+        help="even while the other hub answers; desks that are not told stay with it",
+    )
     _add_port(take_over)
     _add_desk(take_over)
     _add_pairing(take_over)

@@ -71,16 +71,21 @@ def start_detached(words: Sequence[str], folder: Path) -> None:
     Args:
         folder: where it works, so that it holds on to no other.
     """
-    process = subprocess.Popen(
-        [*_this_program(), *words],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env=_environment(),
-        start_new_session=True,
-        creationflags=NO_WINDOW | _NEW_SESSION,
-    )
+    try:
+        process = subprocess.Popen(
+            [*_this_program(), *words],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env=_environment(),
+            start_new_session=True,
+            creationflags=NO_WINDOW | _NEW_SESSION,
+        )
+    except OSError as error:
+        # The server runs without it as well.
+        _log.warning("A hub has no keeper: %s", type(error).__name__)
+        return
     # Nobody waits for its end; without this Popen would complain of that.
     process.returncode = 0
 

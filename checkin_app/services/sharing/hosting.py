@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from checkin_app.domain.sharing import SharingState
 from checkin_app.errors import HubError, UsageError
 from checkin_app.hub.access import Address
+from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import DeskKey, new_event_key
@@ -80,20 +81,39 @@ class Hosting(OrganisedHub):
             raise _desk_of_another()
         return self._open_for_desks(dsn, way, was_running=True)
 
-    def take_over(self, port: int | None = None) -> HubStarted:
+    def take_over(self, port: int | None = None, *, anyway: bool = False) -> HubStarted:
         """Be the hub from now on, whoever was it before; the other desks join this one anew.
 
+        Args:
+            anyway: even while the other one answers, and desks may stay with it.
+
         Raises:
-            UsageError: this laptop has the hub already.
+            UsageError: this laptop has the hub already, or the other one is there.
             HubError: no PostgreSQL runs here, or the disk is full.
         """
         if self._is_whole_here():
             raise UsageError(
                 "The hub of this event is on this laptop already. Start it: checkin-app hub start."
             )
+        if not anyway:
+            self._require_silence()
         # What is left of an earlier one cannot be used, and every desk's file has it.
         self._server.remove()
         return self._start_here(port)
+
+    def _require_silence(self) -> None:
+        """Two hubs at once would part the desks that do not know of it."""
+        own = self._membership()
+        if own is None:
+            return
+        try:
+            HubConnection.open(own.access).close()
+        except HubError:
+            return
+        raise UsageError(
+            f"The hub of this event answers, at {own.access.addresses[0].host}: there is nothing to"
+            " take over. To move it, stop it there first."
+        )
 
     def _is_whole_here(self) -> bool:
         """Whether this laptop has the hub, and the key to what it holds."""

@@ -299,6 +299,14 @@ def test_any_desk_takes_over_when_the_laptop_with_the_hub_is_lost(
         hub.start()
 
 
+def test_a_hub_that_answers_is_not_taken_over_by_mistake(hub: Laptop, second: Laptop) -> None:
+    second.join(hub.link())
+    with pytest.raises(UsageError, match="stop it there first"):
+        second.take_over()
+    hub.stop()
+    assert second.take_over().is_new
+
+
 def test_a_second_hub_for_the_same_event_is_not_started_by_mistake(
     hub: Laptop, second: Laptop
 ) -> None:
