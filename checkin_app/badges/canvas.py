@@ -26,7 +26,7 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.lengths import points
 from checkin_app.errors import Cancelled
 

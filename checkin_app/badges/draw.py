@@ -31,7 +31,7 @@ from checkin_app.badges.placed import (
 from checkin_app.badges.sheets.impose import Edges
 from checkin_app.badges.text.fonts import FontList
 from checkin_app.badges.text.lettering import Lettering
-from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.lengths import points
 
 _BLOCKS_KEPT = 1024

@@ -24,7 +24,6 @@ from checkin_app.badges.text.programme_block import ProgrammeComposer
 from checkin_app.badges.text.text_blocks import BlockComposer
 from checkin_app.domain.badge_elements import (
     Agenda,
-    Box,
     Code128,
     CodeFormat,
     Element,
@@ -35,9 +34,10 @@ from checkin_app.domain.badge_elements import (
     Programme,
     QrCode,
     Rectangle,
-    TextBlock,
 )
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import CATEGORY_COLOUR, Condition, Part
+from checkin_app.domain.badge_text import TextBlock
 from checkin_app.domain.programme import Event
 
 Values = Mapping[str, str]

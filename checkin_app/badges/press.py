@@ -30,7 +30,7 @@ from checkin_app.badges.sheets.sheet_marks import (
 )
 from checkin_app.badges.sheets.tray_pages import TrayPages
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import Side
 from checkin_app.domain.imposition import Duplex, PrinterOffset
 from checkin_app.domain.lengths import points

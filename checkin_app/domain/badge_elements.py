@@ -1,7 +1,7 @@
-"""What can lie on the face of a badge. Measures are millimetres, type sizes are points.
+"""What can lie on the face of a badge: text, shapes, pictures, codes, the programme.
 
-A colour is a name of the layout, "category", "#rrggbb" or "cmyk(c, m, y, k)" in per cent. Texts
-are templates: literal text with ``{field}`` placeholders.
+Measures are millimetres, type sizes are points. Each element knows what becomes of it on a badge
+of another size.
 """
 
 from __future__ import annotations
@@ -9,38 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-Colour = str
-
-
-class Weight(StrEnum):
-    """Which cut of a font."""
-
-    REGULAR = "regular"
-    BOLD = "bold"
-
-
-class Align(StrEnum):
-    """Where lines lie across their box."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-
-
-class VerticalAlign(StrEnum):
-    """Where a block of lines lies within the height of its box."""
-
-    TOP = "top"
-    MIDDLE = "middle"
-    BOTTOM = "bottom"
-
-
-class LetterCase(StrEnum):
-    """How a text is cased; names are never cased by the program."""
-
-    AS_WRITTEN = "as written"
-    UPPER = "upper"
-    LOWER = "lower"
+from checkin_app.domain.badge_face import Align, Box, Colour, VerticalAlign
+from checkin_app.domain.badge_text import TextBlock
 
 
 class PictureFit(StrEnum):
@@ -80,114 +50,6 @@ class Agenda(StrEnum):
     """All sessions of the event."""
     OWN = "own"
     """Those that a field of the attendee names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A rectangle in millimetres from the top left corner."""
-
-    x_mm: float
-    y_mm: float
-    width_mm: float
-    height_mm: float
-
-    @property
-    def right_mm(self) -> float:
-        """The right edge."""
-        return self.x_mm + self.width_mm
-
-    @property
-    def bottom_mm(self) -> float:
-        """The lower edge."""
-        return self.y_mm + self.height_mm
-
-    def stretched(self, across: float, down: float, rotation_deg: float = 0.0) -> Box:
-        """The same place on a badge ``across`` times as wide and ``down`` times as high.
-
-        A box that is turned onto its side keeps its middle and grows along its own sides.
-        """
-        on_its_side = rotation_deg % 180 == 90
-        width = self.width_mm * (down if on_its_side else across)
-        height = self.height_mm * (across if on_its_side else down)
-        centre_x = (self.x_mm + self.width_mm / 2) * across
-        centre_y = (self.y_mm + self.height_mm / 2) * down
-        return Box(centre_x - width / 2, centre_y - height / 2, width, height)
-
-    def scaled_about_centre(self, across: float, down: float) -> Box:
-        """The same place, keeping the box's own shape and its centre."""
-        scale = min(across, down)
-        width, height = self.width_mm * scale, self.height_mm * scale
-        centre_x = (self.x_mm + self.width_mm / 2) * across
-        centre_y = (self.y_mm + self.height_mm / 2) * down
-        return Box(centre_x - width / 2, centre_y - height / 2, width, height)
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One run of text in a block.
-
-    Attributes:
-        texts: templates; with several, the one that can be set largest is used. A line break in
-            a template is a line break on the badge.
-        size_pt: the size wanted.
-        min_size_pt: below this nobody can read it: text that needs less is a finding.
-        wrap_below_pt: lines shrink down to this size before they are broken further.
-        max_lines: how many lines at most.
-        font: a font family; empty for those of the layout.
-        leading: distance of lines, in multiples of the size.
-        gap_mm: white space above, when it is not the first of its block.
-        tracking_em: extra space after each letter, in multiples of the size.
-    """
-
-    texts: tuple[str, ...]
-    size_pt: float
-    min_size_pt: float
-    wrap_below_pt: float = 0.0
-    max_lines: int = 1
-    font: str = ""
-    weight: Weight = Weight.REGULAR
-    colour: Colour = "ink"
-    leading: float = 1.2
-    gap_mm: float = 0.0
-    tracking_em: float = 0.0
-    letter_case: LetterCase = LetterCase.AS_WRITTEN
-
-    def scaled(self, scale: float) -> Paragraph:
-        """The same paragraph on a larger or smaller badge; never too small to be read."""
-        return replace(
-            self,
-            size_pt=max(self.size_pt * scale, self.min_size_pt),
-            wrap_below_pt=max(self.wrap_below_pt * scale, self.min_size_pt)
-            if self.wrap_below_pt
-            else 0.0,
-            gap_mm=self.gap_mm * scale,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class TextBlock:
-    """Text in a box; paragraphs lie one below the other, and empty ones take no room.
-
-    Attributes:
-        flows: lines break where the box ends before the size shrinks (prose); otherwise the
-            text of the only paragraph is set as large as the box allows (names, titles).
-        rotation_deg: clockwise about the middle of the box.
-    """
-
-    box: Box
-    paragraphs: tuple[Paragraph, ...]
-    align: Align = Align.LEFT
-    vertical_align: VerticalAlign = VerticalAlign.TOP
-    flows: bool = False
-    rotation_deg: float = 0.0
-
-    def stretched(self, across: float, down: float) -> TextBlock:
-        """On a badge of another size: the box follows it, the type grows evenly."""
-        scale = min(across, down)
-        paragraphs = tuple(paragraph.scaled(scale) for paragraph in self.paragraphs)
-        return replace(
-            self, box=self.box.stretched(across, down, self.rotation_deg), paragraphs=paragraphs
-        )
 
 
 @dataclass(frozen=True, slots=True)

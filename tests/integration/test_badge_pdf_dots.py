@@ -16,18 +16,15 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from checkin_app.badges.codes.qr import MASK, encode_plainly
 from checkin_app.domain.badge_elements import (
-    Align,
-    Box,
     Code128,
     Ellipse,
     ErrorCorrection,
     Line,
-    Paragraph,
     QrCode,
     Rectangle,
-    TextBlock,
-    Weight,
 )
+from checkin_app.domain.badge_face import Align, Box
+from checkin_app.domain.badge_text import Paragraph, TextBlock, Weight
 from checkin_app.domain.codes import code_from_bits
 from checkin_app.domain.stock import CARD_ON_A4, Stock
 

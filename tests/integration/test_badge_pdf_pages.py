@@ -18,7 +18,6 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.placed import ComposedBadge
 from checkin_app.domain.badge_elements import (
-    Box,
     Code128,
     CodeFormat,
     ErrorCorrection,
@@ -28,6 +27,7 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset, Tray
 from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import BadgeError

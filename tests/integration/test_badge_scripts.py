@@ -23,7 +23,7 @@ from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Weight
+from checkin_app.domain.badge_text import Weight
 from checkin_app.domain.programme import Event
 from checkin_app.domain.stock import CARD_ON_A4
 

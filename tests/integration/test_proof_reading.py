@@ -19,7 +19,8 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Box, Code128, CodeFormat, QrCode
+from checkin_app.domain.badge_elements import Code128, CodeFormat, QrCode
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Part
 from checkin_app.domain.codes import code_from_bits
 from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset

@@ -13,7 +13,7 @@ from checkin_app.badges.codes.qr import QrSymbol
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.page_operators import filling
 from checkin_app.badges.placed import PlacedCode128, PlacedQr
-from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.lengths import points
 
 _FINDER = 7

@@ -9,26 +9,22 @@ from checkin_app.badges.fields import check_field
 from checkin_app.badges.layouts.layout_reader import Place, TableReader
 from checkin_app.domain.badge_elements import (
     Agenda,
-    Align,
     Code128,
     CodeFormat,
     Element,
     Ellipse,
     ErrorCorrection,
-    LetterCase,
     Line,
-    Paragraph,
     Photo,
     Picture,
     PictureFit,
     Programme,
     QrCode,
     Rectangle,
-    TextBlock,
-    VerticalAlign,
-    Weight,
 )
+from checkin_app.domain.badge_face import Align, VerticalAlign
 from checkin_app.domain.badge_layout import Comparison, Condition, Part
+from checkin_app.domain.badge_text import LetterCase, Paragraph, TextBlock, Weight
 
 _ANCHORS = {
     "top-left": (0.0, 0.0),

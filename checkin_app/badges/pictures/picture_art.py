@@ -16,7 +16,8 @@ from checkin_app.badges.page_operators import ellipse_path, rectangle_path
 from checkin_app.badges.pictures.photos import photo_jpeg
 from checkin_app.badges.pictures.pictures import PictureKind, PictureSize, picture_size
 from checkin_app.badges.placed import PlacedPhoto, PlacedPicture
-from checkin_app.domain.badge_elements import Align, Box, PictureFit, VerticalAlign
+from checkin_app.domain.badge_elements import PictureFit
+from checkin_app.domain.badge_face import Align, Box, VerticalAlign
 from checkin_app.domain.lengths import points
 from checkin_app.errors import BadgeError
 

@@ -13,7 +13,7 @@ from checkin_app.badges.preflight.faces import FaceJudge, Watch
 from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.badges.preflight.layers import layer_of
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import Part, Side
 from checkin_app.domain.stock import Fold, Stock
 

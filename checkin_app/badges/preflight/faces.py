@@ -25,7 +25,6 @@ from checkin_app.badges.preflight.layers import (
 )
 from checkin_app.badges.preflight.pictures import picture_problem
 from checkin_app.domain.badge_elements import (
-    Box,
     Code128,
     Ellipse,
     Line,
@@ -35,10 +34,10 @@ from checkin_app.domain.badge_elements import (
     Programme,
     QrCode,
     Rectangle,
-    TextBlock,
-    Weight,
 )
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badge_text import TextBlock, Weight
 
 CONTRAST_OF_SMALL_TEXT = 4.5
 CONTRAST_OF_LARGE_TEXT = 3.0

@@ -10,7 +10,6 @@ from checkin_app.badges.inks import Ink
 from checkin_app.badges.part_composers import Palette, box_of, fields_of_element, turn_of
 from checkin_app.badges.placed import Turn
 from checkin_app.domain.badge_elements import (
-    Box,
     Code128,
     Element,
     Ellipse,
@@ -20,9 +19,10 @@ from checkin_app.domain.badge_elements import (
     Programme,
     QrCode,
     Rectangle,
-    TextBlock,
 )
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import Part
+from checkin_app.domain.badge_text import TextBlock
 
 PAPER: Ink = (1.0, 1.0, 1.0)
 TOLERANCE_MM = 0.1

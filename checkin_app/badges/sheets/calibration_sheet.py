@@ -19,7 +19,8 @@ from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.badges.sheets.sheet_marks import creases, page_transform
 from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.lettering import Lettering
-from checkin_app.domain.badge_elements import Box, Weight
+from checkin_app.domain.badge_face import Box
+from checkin_app.domain.badge_text import Weight
 from checkin_app.domain.imposition import Fill, PrinterOffset
 from checkin_app.domain.lengths import millimetres, points
 from checkin_app.domain.stock import Stock

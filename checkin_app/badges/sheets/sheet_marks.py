@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checkin_app.badges.sheets.impose import back_is_turned, slot_boxes
-from checkin_app.domain.badge_elements import Box
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.imposition import Duplex, PrinterOffset
 from checkin_app.domain.stock import Fold, Stock
 

@@ -13,7 +13,7 @@ from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Weight
+from checkin_app.domain.badge_text import Weight
 from checkin_app.domain.imposition import Tray
 from checkin_app.domain.lengths import points
 

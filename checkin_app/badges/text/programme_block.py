@@ -14,7 +14,8 @@ from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.badges.text.fitting import wrap
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.badges.text.writing_direction import reads_right_to_left
-from checkin_app.domain.badge_elements import Agenda, Programme, Weight
+from checkin_app.domain.badge_elements import Agenda, Programme
+from checkin_app.domain.badge_text import Weight
 from checkin_app.domain.lengths import millimetres, points
 from checkin_app.domain.programme import Event, Session
 from checkin_app.domain.search_text import fold

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkin_app.domain.badge_elements import Box, Code128, Element, QrCode
+from checkin_app.domain.badge_elements import Code128, Element, QrCode
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import BadgeDesign
 from checkin_app.domain.imposition import PrinterOffset
 from checkin_app.domain.lengths import MM_PER_INCH

@@ -22,24 +22,20 @@ from checkin_app.badges.placed import (
 )
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import (
-    Align,
-    Box,
     Code128,
     CodeFormat,
     Ellipse,
     ErrorCorrection,
-    LetterCase,
     Line,
     Picture,
     PictureFit,
     Programme,
     QrCode,
     Rectangle,
-    TextBlock,
-    VerticalAlign,
-    Weight,
 )
+from checkin_app.domain.badge_face import Align, Box, VerticalAlign
 from checkin_app.domain.badge_layout import BadgeLayout, Element
+from checkin_app.domain.badge_text import LetterCase, TextBlock, Weight
 from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.errors import BadgeError
 

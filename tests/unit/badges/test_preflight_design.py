@@ -20,21 +20,19 @@ from checkin_app.badges.preflight.inspector import check
 from checkin_app.badges.preflight.layers import contains, layer_of, turned_bounds
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badge_elements import (
-    Box,
     Code128,
     Element,
     Ellipse,
     Line,
-    Paragraph,
     Photo,
     Picture,
     PictureFit,
     QrCode,
     Rectangle,
-    TextBlock,
-    Weight,
 )
+from checkin_app.domain.badge_face import Box
 from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Comparison, Condition, Part
+from checkin_app.domain.badge_text import Paragraph, TextBlock, Weight
 from checkin_app.domain.imposition import Duplex, Imposition
 from checkin_app.domain.stock import EVERYDAY, Fold, Stock
 
