@@ -16,7 +16,7 @@ from checkin_app.domain.admission import Outcome, OutcomeKind, twice_notes
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
-from checkin_app.gui.form.plain_label import plain_label as plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.theme import sized
 from checkin_app.services.wording import (
     badge_sentence,

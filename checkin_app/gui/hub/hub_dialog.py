@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.errors import CheckinError
-from checkin_app.gui.attendees.presence_card import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.hub import hub_questions, hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.first_page import FirstPage

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee
 from checkin_app.domain.programme import Event
 from checkin_app.gui.attendees.field_names import field_name
-from checkin_app.gui.attendees.presence_card import plain_label
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated
