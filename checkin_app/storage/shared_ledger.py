@@ -48,7 +48,9 @@ CREATE INDEX parcel_of_entry ON parcel_entry (entry);
 CREATE TABLE hub (
     id BLOB PRIMARY KEY,
     read_up_to INTEGER NOT NULL,
-    has_up_to INTEGER NOT NULL
+    has_up_to INTEGER NOT NULL,
+    seen INTEGER NOT NULL,
+    seen_parcel BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE hub_parcel (
     hub BLOB NOT NULL,
@@ -161,13 +163,16 @@ class SharedLedger(LedgerContents):
             ).get
             return number or 0
 
-    def has_parcel(self, parcel_id: str) -> bool:
-        """Whether a parcel is, or was, kept here."""
+    def last_seen(self, hub: str) -> tuple[int, str]:
+        """The highest number that a hub is known to have given, and the id of that parcel.
+
+        0 and nothing before the first.
+        """
         with self._reading() as connection:
-            found = connection.execute(
-                "SELECT 1 FROM parcel WHERE id = ?", (bytes.fromhex(parcel_id),)
-            ).get
-            return found is not None
+            row = connection.execute(
+                "SELECT seen, seen_parcel FROM hub WHERE id = ?", (bytes.fromhex(hub),)
+            ).fetchone()
+            return (0, "") if row is None else (row[0], row[1].hex())
 
     def next_sequence(self, desk: str) -> int:
         """The number of a desk's next parcel."""

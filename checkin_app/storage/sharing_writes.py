@@ -59,6 +59,15 @@ class SharingWrites(ArrivingWrites):
         )
         self._advance_hub(hub_id)
 
+    def see_parcel(self, hub: str, number: int, parcel_id: str) -> None:
+        """Remember that a hub gave a parcel a number, by which it is recognised later."""
+        hub_id = bytes.fromhex(hub)
+        self._note_read(hub_id, 0)
+        self._connection.execute(
+            "UPDATE hub SET seen = ?2, seen_parcel = ?3 WHERE id = ?1 AND seen < ?2",
+            (hub_id, number, bytes.fromhex(parcel_id)),
+        )
+
     def forget_hub(self, hub: str) -> None:
         """Know no longer what a hub has: it is offered all again, and read from the beginning."""
         for table, column in (("hub", "id"), ("hub_parcel", "hub")):
@@ -163,7 +172,7 @@ class SharingWrites(ArrivingWrites):
 
     def _note_read(self, hub: bytes, read_up_to: int) -> None:
         self._connection.execute(
-            "INSERT INTO hub VALUES (?, ?, 0) ON CONFLICT (id) DO UPDATE"
+            "INSERT INTO hub VALUES (?, ?, 0, 0, x'') ON CONFLICT (id) DO UPDATE"
             " SET read_up_to = max(read_up_to, excluded.read_up_to)",
             (hub, read_up_to),
         )

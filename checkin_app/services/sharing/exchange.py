@@ -110,13 +110,11 @@ class Exchange:
     def recognise(self, hub: HubConnection) -> None:
         """Begin anew with a hub that was restored from a backup and has forgotten parcels.
 
-        It gives their numbers again, so that whoever read up to the old ones would miss the new.
+        It gives their numbers again, so that whoever read up to the old ones would miss the new,
+        and whoever handed in what it forgot would keep that to itself.
         """
-        read_up_to = self._file.sharing.read_up_to(hub.hub_id)
-        if not read_up_to:
-            return
-        last_read = hub.parcel_at(read_up_to)
-        if not last_read or not self._file.sharing.has_parcel(last_read):
+        number, parcel_id = self._file.sharing.last_seen(hub.hub_id)
+        if number and hub.parcel_at(number) != parcel_id:
             with self._transaction() as transaction:
                 transaction.forget_hub(hub.hub_id)
 
@@ -137,6 +135,8 @@ class Exchange:
             numbers = hub.put([self._sealed(signed) for signed in waiting])
             with self._transaction() as transaction:
                 transaction.acknowledge(hub.hub_id, numbers)
+                last = max(numbers, key=lambda id_: numbers[id_])
+                transaction.see_parcel(hub.hub_id, numbers[last], last)
             for signed in waiting:
                 number = numbers[signed.parcel.id]
                 sent.update((entry.id, number) for entry in signed.parcel.entries)
@@ -200,7 +200,9 @@ class Exchange:
                 opened.append(signed)
                 came.update((entry.id, parcel.number) for entry in signed.parcel.entries)
         with self._transaction() as transaction:
-            taken = transaction.take_in(opened, hub=hub_id, read_up_to=sealed[-1].number)
+            last = sealed[-1]
+            taken = transaction.take_in(opened, hub=hub_id, read_up_to=last.number)
+            transaction.see_parcel(hub_id, last.number, last.id)
         return Shared({}, came, taken.attendees, taken.conflicts, refused)
 
     def _opened(self, sealed: SealedParcel) -> SignedParcel | None:

@@ -208,6 +208,7 @@ def _make_file(
             event_file.transaction(desk_name, now, even_closed=True) as transaction,
         ):
             transaction.take_in((), hub=access.hub_id, read_up_to=reading.up_to)
+            transaction.see_parcel(access.hub_id, reading.up_to, reading.last)
     finally:
         hub.close()
     return reading.refused
@@ -221,6 +222,7 @@ class _Reading:
         self._access = access
         self._progress = progress
         self.up_to = 0
+        self.last = ""
         self.refused = 0
 
     def parcels(self) -> Iterator[SignedParcel]:
@@ -231,5 +233,5 @@ class _Reading:
                         yield unseal(parcel, self._access.event_key, self._access.event_id)
                     except ParcelRefused:
                         self.refused += 1
-                self.up_to = parcel.number
+                self.up_to, self.last = parcel.number, parcel.id
             self._progress(self.up_to, 0)

@@ -70,6 +70,17 @@ def test_parcels_wait_for_each_hub_until_it_has_them(sample_event_file: EventFil
     assert sharing.read_up_to(HUB) == 0
 
 
+def test_of_what_a_hub_gave_the_highest_number_is_remembered(sample_event_file: EventFile) -> None:
+    assert sample_event_file.sharing.last_seen(HUB) == (0, "")
+    for number, parcel_id in ((5, "ee" * 16), (3, "dd" * 16)):
+        with sample_event_file.transaction("Desk 1", NOW) as transaction:
+            transaction.see_parcel(HUB, number, parcel_id)
+    assert sample_event_file.sharing.last_seen(HUB) == (5, "ee" * 16)
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        transaction.forget_hub(HUB)
+    assert sample_event_file.sharing.last_seen(HUB) == (0, "")
+
+
 def test_a_released_parcel_leaves_its_entries_unshared(sample_event_file: EventFile) -> None:
     sharing = sample_event_file.sharing
     parcels = share_everything(sample_event_file)
