@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from checkin_app.domain.ledger import EntryKind
@@ -75,6 +76,9 @@ class OrganisedHub:
             HubError: it does not end, or does not answer.
         """
         record = self._require_record()
+        # So that this file has all that desks handed in.
+        with suppress(HubError):
+            self._share()
         if record.dsn:
             with HubOwner(record.dsn, self.event_id) as owner:
                 owner.remove()
