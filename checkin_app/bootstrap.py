@@ -79,8 +79,8 @@ def _collect_on_main_thread(application: QApplication) -> None:
 
 
 def _window(application: QApplication, opened: OpenedEvent, settings: Settings) -> MainWindow:
+    from checkin_app.gui.look import set_up_look
     from checkin_app.gui.main_window import MainWindow
-    from checkin_app.gui.theme import set_up_look
 
     set_up_look(application, settings.theme)
     window = MainWindow(settings)

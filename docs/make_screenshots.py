@@ -50,10 +50,10 @@ from checkin_app.gui.documents.products import Product  # noqa: E402
 from checkin_app.gui.lists.changes_page import View  # noqa: E402
 from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
+from checkin_app.gui.look import apply_theme, set_up_look  # noqa: E402
 from checkin_app.gui.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
 from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
-from checkin_app.gui.theme import apply_theme, set_up_look  # noqa: E402
 from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402

@@ -42,6 +42,7 @@ from checkin_app.gui.inbox.inbox_sign import InboxSign
 from checkin_app.gui.jumps import Jumps
 from checkin_app.gui.list_on_its_way import ListOnItsWay
 from checkin_app.gui.long_work import LongWork
+from checkin_app.gui.look import apply_theme
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.navigation import NavigationRail
@@ -50,7 +51,6 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.gui.screen_stack import ScreenStack
 from checkin_app.gui.screens import CONTEXT, DESK, IMPORT, INBOX, RAIL
 from checkin_app.gui.tasks import Tasks
-from checkin_app.gui.theme import apply_theme
 from checkin_app.gui.window_size import set_first_size
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring

@@ -166,9 +166,9 @@ def _event_file(path: Path, attendees: int) -> EventFile:
 def _window(folder: Path, attendees: int) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
+    from checkin_app.gui.look import set_up_look
     from checkin_app.gui.main_window import MainWindow
     from checkin_app.gui.opening import at_desk
-    from checkin_app.gui.theme import set_up_look
     from checkin_app.settings import Settings
     from checkin_app.settings.device_settings import CameraSettings, DeviceSettings
 

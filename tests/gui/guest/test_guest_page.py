@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 
 from checkin_app.gui.guest.guest_message import GuestMessage, GuestMood
 from checkin_app.gui.guest.guest_page import FAMILIES, GuestPage
-from checkin_app.gui.theme import set_up_look
+from checkin_app.gui.look import set_up_look
 from checkin_app.settings import Theme
 
 

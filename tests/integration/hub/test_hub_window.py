@@ -19,10 +19,10 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import SharingKind
 from checkin_app.gui.hub.hub_dialog import HubDialog
 from checkin_app.gui.hub.hub_door import HubDoor
+from checkin_app.gui.look import set_up_look
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK
-from checkin_app.gui.theme import set_up_look
 from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.hub.server.server import HubServer
