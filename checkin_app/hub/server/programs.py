@@ -70,8 +70,9 @@ def programs_for(major: int | None = None) -> PostgresPrograms:
         raise HubError(_NONE)
     raise HubError(
         f"The data of this hub were made by PostgreSQL {major}, and this laptop has"
-        f" {', '.join(map(str, sorted(set(found))))}. Update the program; or found the hub anew:"
-        " every desk's file has all that was shared."
+        f" {', '.join(map(str, sorted(set(found))))}. Install that version too, or let this laptop"
+        " take the hub over from itself: checkin-app hub take-over. Every desk's file has all that"
+        " was shared; the others join anew."
     )
 
 

@@ -68,12 +68,13 @@ class HubServer:
         return (self._data / "PG_VERSION").is_file()
 
     def is_whole(self) -> bool:
-        """Whether there are data, and the passwords to them."""
+        """Whether there are data, the passwords to them, and a PostgreSQL that opens them."""
         try:
             read_server_file(self.folder)
+            programs_for(major_of(self._data))
         except HubError:
             return False
-        return self.exists()
+        return True
 
     def running_since(self) -> datetime | None:
         """Since when it runs (UTC); None while it does not."""

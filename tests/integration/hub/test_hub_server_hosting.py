@@ -327,6 +327,16 @@ def test_without_the_events_key_a_hub_is_not_mixed_with_another(hub: Laptop) -> 
     assert hub.take_over().state.waiting == 0
 
 
+def test_a_hub_whose_postgresql_is_gone_after_an_update_is_taken_over_from_itself(
+    hub: Laptop,
+) -> None:
+    hub.stop()
+    (hub.server.folder / "data" / "PG_VERSION").write_text("99\n")
+    with pytest.raises(HubError, match="take-over"):
+        hub.start()
+    assert hub.take_over().state.waiting == 0
+
+
 def test_a_hub_that_was_killed_is_started_again_by_its_keeper(hub: Laptop) -> None:
     data = hub.server.folder / "data"
     killed = running_postmaster(data)
