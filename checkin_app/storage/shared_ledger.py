@@ -85,7 +85,8 @@ class ParcelState(StrEnum):
     ALTERED = "altered"
     """Entries of it were erased here since."""
     RELEASED = "released"
-    """Its entries travel in other parcels; only its number in the desk's sequence is kept."""
+    """Its entries travel in other parcels; only its number in the desk's sequence is kept, until a
+    hub turns out to hold it still."""
 
 
 UNSHARED = (

@@ -128,6 +128,8 @@ class SharingWrites(ArrivingWrites):
         for one in signed:
             id_ = bytes.fromhex(one.parcel.id)
             if self._connection.execute("SELECT 1 FROM parcel WHERE id = ?", (id_,)).get:
+                if may_differ:
+                    self._meet_released(one)
                 continue
             last: int | None = self._connection.execute("SELECT max(number) FROM parcel").get
             number = (last or 0) + 1
@@ -145,11 +147,26 @@ class SharingWrites(ArrivingWrites):
                     ParcelState.WHOLE if is_whole else ParcelState.ALTERED,
                 ),
             )
-            self._connection.executemany(
-                "INSERT INTO parcel_entry VALUES (?, ?)",
-                [(number, bytes.fromhex(entry.id)) for entry in one.parcel.entries],
-            )
+            self._put_entries(number, one)
             self._advance_desk(bytes.fromhex(one.parcel.desk))
+
+    def _meet_released(self, signed: SignedParcel) -> None:
+        """A hub still holds, or holds again, what was erased here: it has to be blanked there."""
+        number: int | None = self._connection.execute(
+            "SELECT number FROM parcel WHERE id = ? AND state = ?",
+            (bytes.fromhex(signed.parcel.id), ParcelState.RELEASED),
+        ).get
+        if number is not None and not self._is_as_stored(signed.parcel.entries):
+            self._put_entries(number, signed)
+            self._connection.execute(
+                "UPDATE parcel SET state = ? WHERE number = ?", (ParcelState.ALTERED, number)
+            )
+
+    def _put_entries(self, number: int, signed: SignedParcel) -> None:
+        self._connection.executemany(
+            "INSERT INTO parcel_entry VALUES (?, ?)",
+            [(number, bytes.fromhex(entry.id)) for entry in signed.parcel.entries],
+        )
 
     def _is_as_stored(self, entries: Iterable[Entry]) -> bool:
         stored = "SELECT payload FROM entry WHERE id = ?"

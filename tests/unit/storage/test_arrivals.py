@@ -289,6 +289,27 @@ def test_a_parcel_that_comes_together_with_an_erasure_is_not_handed_on_as_it_was
             assert blank.parcel.id not in third.sharing.altered()
 
 
+def test_a_parcel_that_was_let_go_and_is_still_on_a_hub_is_to_be_blanked_there(
+    base: EventFile, tmp_path: Path
+) -> None:
+    anna = base.records()[0].attendee.id
+    (old,) = packed(base, desk=OTHER_DESK)
+    with closing(copied(base, tmp_path / "other.checkin")) as other:
+        with other.transaction("Desk 2", NOW) as transaction:
+            transaction.take_in([old])
+        work(other, "Desk 2", lambda t: t.erase_person(anna))
+        with other.transaction("Desk 2", NOW) as transaction:
+            transaction.release_parcel(old.parcel.id)
+        assert old.parcel.id not in other.sharing.altered()
+        with other.transaction("Desk 2", NOW) as transaction:
+            transaction.take_in([old], hub=HUB, read_up_to=1)
+        assert old.parcel.id in other.sharing.altered()
+        (altered,) = [
+            one for one in other.sharing.altered_parcels(9) if one.parcel.id == old.parcel.id
+        ]
+        assert len(altered.parcel.entries) == len(old.parcel.entries)
+
+
 def test_closed_elsewhere_is_closed_here(base: EventFile, tmp_path: Path) -> None:
     path = tmp_path / "other.checkin"
     with closing(copied(base, path)) as other:
