@@ -10,8 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.erasure import blanked
+from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction
@@ -44,7 +43,7 @@ class BulkWrites(LedgerTransaction):
         before = {id_: fold_attendee(entries) for id_, entries in people.items()}
         rows = []
         for one, new_id in zip(new, self.new_ids(len(new)), strict=True):
-            entry = self._new_entry(new_id.hex(), one, before[one.attendee_id])
+            entry = self._new_entry(new_id.hex(), one, people[one.attendee_id])
             people[one.attendee_id].append(entry)
             rows.append(entry_row(entry))
         self._connection.executemany(INSERT_ENTRY, rows)
@@ -56,7 +55,7 @@ class BulkWrites(LedgerTransaction):
             self._entries.pop(id_, None)
         self._records.clear()
 
-    def _new_entry(self, id_: str, one: NewEntry, before: AttendeeRecord | None) -> Entry:
+    def _new_entry(self, id_: str, one: NewEntry, entries: Sequence[Entry]) -> Entry:
         entry = Entry(
             id=id_,
             kind=one.kind,
@@ -65,7 +64,7 @@ class BulkWrites(LedgerTransaction):
             attendee_id=one.attendee_id,
             payload=one.payload,
         )
-        return blanked(entry) if before is not None and before.is_erased else entry
+        return blanked(entry) if is_erased(entries) else entry
 
     @stored_values()
     def _entries_of_many(self, ids: Mapping[str, None]) -> dict[str, list[Entry]]:

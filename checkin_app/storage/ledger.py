@@ -13,7 +13,7 @@ import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.codes import CODE_BITS, code_from_bits
-from checkin_app.domain.erasure import blanked
+from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import (
     RANDOM_BITS,
@@ -101,7 +101,7 @@ class LedgerTransaction:
             self._project_description(entry)
             return entry
         before = self.record(attendee_id)
-        if before is not None and before.is_erased:
+        if is_erased(self._entries_of(attendee_id)):
             # Somebody still had the person on the screen.
             entry = blanked(entry)
         self._connection.execute(INSERT_ENTRY, entry_row(entry))

@@ -112,7 +112,7 @@ def _project_own(
     if before is None or number is None:
         _insert_record(connection, after)
         return
-    if before.attendee == after.attendee:
+    if _is_same_person(before, after):
         connection.execute(_UPDATE_PRESENCE, (*presence_row(after), number))
     else:
         _rewrite_attendee(connection, number, before, after)
@@ -176,9 +176,14 @@ def _hide(connection: apsw.Connection, attendee_id: str) -> None:
         connection.execute(deletion, (number,))
 
 
+def _is_same_person(before: AttendeeRecord, after: AttendeeRecord) -> bool:
+    """Whether neither the person changed nor a code that means it, late or long replaced."""
+    return before.attendee == after.attendee and set(code_rows(before)) == set(code_rows(after))
+
+
 def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
     return (
-        before.attendee == after.attendee
+        _is_same_person(before, after)
         and before.check_ins == after.check_ins
         and before.later_check_ins == after.later_check_ins
         and before.merged_into == after.merged_into == ""

@@ -107,6 +107,7 @@ def test_a_change_of_any_table_is_found(sample_path: Path, statement: str) -> No
         "DELETE FROM parcel_entry WHERE entry = (SELECT min(entry) FROM parcel_entry)",
         "INSERT INTO parcel_entry VALUES (2, randomblob(16))",
         "UPDATE hub SET has_up_to = 99",
+        "UPDATE desk_parcels SET all_up_to = 7",
     ],
 )
 def test_a_change_of_what_was_shared_is_found(sample_path: Path, statement: str) -> None:
