@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.theme import sized
 
 
@@ -82,7 +91,7 @@ class DesksList(QFrame):
         layout.setContentsMargins(0, 2, 0, 2)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        texts.addWidget(plain_label(shown(line.name, 60)))
+        texts.addWidget(_ElidedLabel(shown(line.name)))
         about = plain_label(shown(line.about, 80))
         about.setFont(sized(self.font(), 0.87))
         about.setForegroundRole(QPalette.ColorRole.PlaceholderText)
@@ -94,3 +103,22 @@ class DesksList(QFrame):
             button.clicked.connect(partial(self.withdraw_wanted.emit, line.id))
             layout.addWidget(button)
         return row
+
+
+class _ElidedLabel(QLabel):
+    """One line that gives way to what stands beside it; the tool tip has all of it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut it anew."""
+        super().resizeEvent(event)
+        room = self.contentsRect().width()
+        cut = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self.setText(cut)
+        self.setToolTip(tool_tip(self._whole) if cut != self._whole else "")

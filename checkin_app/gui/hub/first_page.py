@@ -49,9 +49,7 @@ class FirstPage(QWidget):
         self.start.clicked.connect(self.start_wanted)
         self.link = QLineEdit()
         self.link.setMaxLength(_LONGEST_LINK)
-        self.link.setPlaceholderText(
-            self.tr("Scan the code on the other laptop, or paste its link")
-        )
+        self.link.setPlaceholderText(self.tr("Scan its code, or paste its link"))
         self.link.setAccessibleName(self.tr("Link or code of the other laptop"))
         self.link.setMinimumHeight(TOUCH_PX)
         self.link.returnPressed.connect(self._join)
@@ -61,13 +59,16 @@ class FirstPage(QWidget):
         self.nearby.setFixedHeight(_LIST_PX)
         self.nearby.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.nearby.hide()
-        self.search = QPushButton(self.tr("Look for hubs in this network"))
+        self.search = QPushButton(self.tr("Look for laptops that share"))
         self.search.clicked.connect(self.search_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(16)
         row.addWidget(self._be_hub(), 1)
         row.addWidget(self._join_hub(), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(row)
+        column.addStretch(1)
         self.setFocusProxy(self.link)
 
     def show_link(self, text: str) -> None:
@@ -85,9 +86,9 @@ class FirstPage(QWidget):
         for laptop in laptops:
             self.nearby.addItem(shown(laptop, 80))
         if self.nearby.count():
-            self.link.setPlaceholderText(self.tr("Type the 16 letters and digits shown there"))
+            self.link.setPlaceholderText(self.tr("Type the 16 characters shown there"))
         else:
-            self.nearby.addItem(self.tr("No hub is heard of. Scan its code, or paste its link."))
+            self.nearby.addItem(self.tr("No laptop is heard of. Scan its code, or paste its link."))
         self.nearby.show()
         self.link.setFocus()
 
@@ -105,7 +106,7 @@ class FirstPage(QWidget):
                 " take its place."
             )
         )
-        return _card(self.tr("This laptop has the list"), explanation, None, self.start)
+        return _card(self.tr("This laptop has the list"), explanation, self.start)
 
     def _join_hub(self) -> QWidget:
         explanation = quiet_label(
@@ -117,13 +118,16 @@ class FirstPage(QWidget):
         fields = QWidget()
         column = QVBoxLayout(fields)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.link)
+        enter = QHBoxLayout()
+        enter.addWidget(self.link, 1)
+        enter.addWidget(self.join)
+        column.addLayout(enter)
         column.addWidget(self.nearby)
         column.addWidget(self.search, alignment=Qt.AlignmentFlag.AlignLeft)
-        return _card(self.tr("Another laptop has it"), explanation, fields, self.join)
+        return _card(self.tr("Another laptop has it"), explanation, fields)
 
 
-def _card(title: str, explanation: QWidget, middle: QWidget | None, button: QWidget) -> QWidget:
+def _card(title: str, explanation: QWidget, below: QWidget) -> QWidget:
     card = QFrame()
     card.setObjectName("card")
     name = plain_label(title)
@@ -134,8 +138,8 @@ def _card(title: str, explanation: QWidget, middle: QWidget | None, button: QWid
     column.setSpacing(10)
     column.addWidget(name)
     column.addWidget(explanation)
-    if middle is not None:
-        column.addWidget(middle)
+    is_button = isinstance(below, QPushButton)
+    left = Qt.AlignmentFlag.AlignLeft
+    column.addWidget(below, alignment=left if is_button else Qt.AlignmentFlag(0))
     column.addStretch(1)
-    column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
     return card

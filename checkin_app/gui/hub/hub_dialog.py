@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -27,12 +27,11 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.errors import CheckinError
-from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.hub import hub_questions, hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.first_page import FirstPage
 from checkin_app.gui.hub.organiser_page import OrganiserPage
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.hub.said_line import SaidLine
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.hub_view import HubPart, HubView
@@ -41,8 +40,9 @@ if TYPE_CHECKING:
     from checkin_app.services.sharing.joining_wherever import JoinedAt
 
 _LOOK_EVERY_MS = 3000
-_WIDTH_EM, _HEIGHT_EM = 48, 30
-_SHARE_OF_SCREEN = 0.94
+_WIDTH_EM, _HEIGHT_EM, _FIRST_HEIGHT_EM = 48, 35, 19
+_NEARBY_HEIGHT_EM = 26
+_SHARE_OF_SCREEN = 0.92
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -72,11 +72,10 @@ class HubDialog(QDialog):
         self._view: HubView | None = None
         self._is_trouble_of_look = False
         self.first, self.organiser, self.desk = FirstPage(), OrganiserPage(), DeskPage()
-        self._pages = QStackedWidget()
+        self._pages = _Pages()
         for page in (QWidget(), self.first, self.organiser, self.desk):
             self._pages.addWidget(page)
-        self.state = plain_label()
-        self.state.setWordWrap(True)
+        self.state = SaidLine()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.hide()
@@ -103,7 +102,7 @@ class HubDialog(QDialog):
             pairing: what was scanned, if that led here.
         """
         if not self.isVisible() and not self.is_busy:
-            self.state.clear()
+            self._say("")
         self._scanned = pairing or self._scanned
         self.open()
         self._look_again.start()
@@ -204,9 +203,14 @@ class HubDialog(QDialog):
                 self._show_organiser(view)
             case HubPart.DESK:
                 self._show_desk(view)
-        if is_first and (page := self._pages.currentWidget()) is not None:
-            page.setFocus()
+        if is_first:
+            self._begin_page()
         self._take_scanned(view)
+
+    def _begin_page(self) -> None:
+        if (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
+        self._fit(_FIRST_HEIGHT_EM if page is self.first else _HEIGHT_EM)
 
     def _show_organiser(self, view: HubView) -> None:
         status = view.status
@@ -267,6 +271,7 @@ class HubDialog(QDialog):
     def _take_nearby(self, laptops: tuple[str, ...]) -> None:
         self._rest()
         self.first.show_nearby(laptops)
+        self._fit(_NEARBY_HEIGHT_EM)
 
     def _take_merged(self, sentence: str) -> None:
         self._rest()
@@ -279,7 +284,7 @@ class HubDialog(QDialog):
     def _show_failure(self, error: BaseException) -> None:
         self._rest()
         if isinstance(error, CheckinError) and self.isVisible():
-            self._say(str(error))
+            self._say(str(error), is_worrying=True)
         else:
             self._workplace.show_error(error)
         self._look()
@@ -289,7 +294,7 @@ class HubDialog(QDialog):
         if not isinstance(error, CheckinError):
             self._workplace.show_error(error)
         elif self._is_trouble_of_look or not (self.is_busy or self.state.text()):
-            self._say(str(error))
+            self._say(str(error), is_worrying=True)
             self._is_trouble_of_look = True
 
     # Inside
@@ -318,8 +323,8 @@ class HubDialog(QDialog):
         if not can_be_told:
             self.close_button.setFocus()
 
-    def _say(self, words: str) -> None:
-        self.state.setText(shown(words, 600))
+    def _say(self, words: str, *, is_worrying: bool = False) -> None:
+        self.state.say(words, is_worrying=is_worrying)
         self._is_trouble_of_look = False
 
     def _show_progress(self, done: int, total: int) -> None:
@@ -353,8 +358,18 @@ class HubDialog(QDialog):
         column.addWidget(self.state)
         column.addWidget(self.progress)
         column.addLayout(foot)
-        line, room = self.fontMetrics().height(), self.screen().availableSize() * _SHARE_OF_SCREEN
-        self.resize(
-            min(_WIDTH_EM * line, room.width()),
-            min(_HEIGHT_EM * line, room.height()),
-        )
+        self._fit(_FIRST_HEIGHT_EM)
+
+    def _fit(self, height_em: int) -> None:
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN
+        line = self.fontMetrics().height()
+        self.resize(min(_WIDTH_EM * line, room.width()), min(height_em * line, room.height()))
+
+
+class _Pages(QStackedWidget):
+    """As large as the page in front needs; a stack else has room for the largest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the page in front."""
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.form.form_rows import quiet_label
-from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.hub.desks_list import DesksList
 from checkin_app.gui.hub.pairing_card import PairingCard
+from checkin_app.gui.hub.said_line import SaidLine
 from checkin_app.gui.plain_text import shown
 
 
@@ -44,9 +44,7 @@ class OrganiserPage(QWidget):
         self.start.clicked.connect(self.start_wanted)
         self.stop.clicked.connect(self.stop_wanted)
         self.state = quiet_label()
-        self.trouble = plain_label()
-        self.trouble.setObjectName("warning")
-        self.trouble.setWordWrap(True)
+        self.trouble = SaidLine()
         steps = quiet_label(
             self.tr(
                 "On each other laptop: open the program, then menu of the event → “Other desks…”,"
@@ -58,7 +56,7 @@ class OrganiserPage(QWidget):
         cards.addWidget(self.pairing, 1)
         cards.addWidget(self.desks, 1)
         foot = QHBoxLayout()
-        foot.addWidget(self.state, 1)
+        foot.addWidget(self.state, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.other_hub)
         foot.addWidget(self.start)
         foot.addWidget(self.stop)
@@ -77,8 +75,7 @@ class OrganiserPage(QWidget):
             is_here: it is on this laptop, which starts and stops it.
         """
         self.state.setText(shown(state, 200))
-        self.trouble.setText(shown(trouble, 400))
-        self.trouble.setVisible(bool(trouble))
+        self.trouble.say(trouble, is_worrying=True)
         self.pairing.setEnabled(is_running)
         self.other_hub.setVisible(not is_running)
         self.start.setVisible(is_here and not is_running)
