@@ -47,10 +47,9 @@ def state_of(
 ) -> SharingState:
     """What the state line says while the hub answers."""
     sharing = event_file.sharing
-    others = [
-        desk for desk in sharing.desks() if desk.id != access.desk_key.id and not desk.is_withdrawn
-    ]
-    own = next((desk.name for desk in sharing.desks() if desk.id == access.desk_key.id), desk_name)
+    desks = sharing.desks()
+    others = [desk for desk in desks if desk.id != access.desk_key.id and not desk.is_withdrawn]
+    own = next((desk.name for desk in desks if desk.id == access.desk_key.id), desk_name)
     is_double = any(desk.name == own for desk in others)
     return SharingState(
         SharingKind.SHARED,
