@@ -191,6 +191,22 @@ def test_a_file_on_a_read_only_stick_is_merged_into_the_one_here(
     assert answer("stats", sample_path)["checked_in"] == 1
 
 
+def test_a_full_stick_stays_as_it_was_and_gives_all_it_has(sample_path: Path, disk: Disk) -> None:
+    stick = Path(shutil.copy(sample_path, disk.folder / "event.checkin"))
+    with open_event(stick) as event_file:
+        here, there = codes(event_file)[:2]
+    assert answer("scan", stick, there)["outcome"] == "admitted"
+    assert answer("scan", sample_path, here)["outcome"] == "admitted"
+    disk.fill()
+    merged = run("merge", sample_path, stick, "--json")
+    assert (merged.returncode, '"went": null' in merged.stdout) == (1, True), merged.stderr
+    disk.free()
+    assert answer("stats", sample_path)["checked_in"] == 2
+    assert answer("stats", stick)["checked_in"] == 1
+    assert answer("merge", stick, sample_path)["came"] == 1
+    assert answer("stats", stick)["checked_in"] == 2
+
+
 def test_a_stick_that_is_pulled_and_plugged_in_again(sample_path: Path, tmp_path: Path) -> None:
     stick, pulled = tmp_path / "stick", tmp_path / "pulled"
     stick.mkdir()
