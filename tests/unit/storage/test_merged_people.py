@@ -327,7 +327,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], EventFil
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(data=st.data())
 def test_neither_order_nor_repetition_of_arrival_changes_the_tables(
