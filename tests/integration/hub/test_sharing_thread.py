@@ -46,14 +46,16 @@ class Laptop:
         self.access = access
         self.told = threading.Condition()
         self.states: list[SharingState] = []
+        self.mistakes: list[Exception] = []
+        self.dsn = hub.dsn
         self.thread = SharingThread(
             self.file,
             Membership(access),
             name,
             SharedClock(laptop=lambda: datetime.now(UTC) + self.clock_error),
             state_changed=self._take_state,
-            came=lambda _shared: self._wake(),
-            owner=lambda: HubOwner(hub.dsn, hub.event_id),
+            came=lambda _shared: self._come(),
+            owner=lambda: HubOwner(self.dsn, hub.event_id),
         )
         self.desk = CheckInDesk(self.file, name, self.file.check_in_lists()[0]).with_sharing(
             self.thread
@@ -82,6 +84,11 @@ class Laptop:
     def _take_state(self, state: SharingState) -> None:
         self.states.append(state)
         self._wake()
+
+    def _come(self) -> None:
+        self._wake()
+        if self.mistakes:
+            raise self.mistakes.pop()
 
     def _wake(self) -> None:
         with self.told:
@@ -232,6 +239,51 @@ def test_what_one_desk_erases_is_gone_from_the_hub_and_the_other_desk(
     one.until(lambda: not one.file.sharing.altered())
     other.until(lambda: not other.file.erasures.is_unfinished())
     assert person.last_name.encode() not in other.file.path.read_bytes()
+
+
+def test_an_event_file_that_vanishes_is_said_and_shared_again_when_it_is_back(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    one, other = laptops
+    first, second = expected_codes(one)[:2]
+    away = tmp_path / "away.checkin"
+    other.file.path.rename(away)
+    assert one.scan(first) == (OutcomeKind.ADMITTED, True)
+    other.until(lambda: "no longer where it was" in other.thread.state.trouble)
+    # Once more, with the file gone from the beginning.
+    other.until(lambda: "There is no event file" in other.thread.state.trouble)
+    away.rename(other.file.path)
+    assert one.scan(second) == (OutcomeKind.ADMITTED, True)
+    other.until(lambda: other.is_shared() and _is_in(other, first) and _is_in(other, second))
+    assert other.thread.state.trouble == ""
+
+
+def test_a_mistake_of_the_program_is_said_and_sharing_begins_anew(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    one, other = laptops
+    other.mistakes.append(ZeroDivisionError())
+    code = expected_codes(one)[0]
+    assert one.scan(code) == (OutcomeKind.ADMITTED, True)
+    other.until(lambda: "begins anew" in other.thread.state.trouble)
+    other.until(other.is_shared)
+    assert other.thread.state.trouble == ""
+    assert _is_in(other, code)
+
+
+def test_an_organiser_whose_login_at_the_hub_fails_shares_all_the_same(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    one, other = laptops
+    one.dsn = "postgresql://nobody:wrong@" + one.dsn.partition("@")[2]
+    person = next(record.attendee for record in one.file.records() if record.is_expected)
+    erase_person(one.file, "Desk 1", datetime.now(UTC), person.id)
+    one.thread.wake()
+    one.until(lambda: "organiser" in one.thread.state.trouble)
+    assert one.thread.state.kind is SharingKind.SHARED
+    code = expected_codes(one)[0]
+    assert one.scan(code) == (OutcomeKind.ADMITTED, True)
+    other.until(lambda: _is_in(other, code))
 
 
 def _person(laptop: Laptop, code: str) -> str:
