@@ -23,7 +23,7 @@ from checkin_app.hub.reaching import log_in
 from checkin_app.hub.replies import told_plainly
 from checkin_app.hub.silence import PatientConnection
 
-_BYTES_A_CALL = 256 << 10
+BYTES_A_CALL = 256 << 10
 """Two seconds on a bad Wi-Fi of 1 Mbit/s: well below the longest silence."""
 
 _SESSION = """
@@ -144,15 +144,15 @@ class HubConnection:
     def after(self, number: int, limit: int = 200) -> tuple[SealedParcel, ...]:
         """The parcels that follow ``number``, in their order; none when there are none.
 
-        At most ``limit`` and some 256 kB, so that a slow line gets on. A parcel whose body was
-        erased comes with an empty one.
+        At most ``limit`` and some ``BYTES_A_CALL``, so that a slow line gets on. A parcel whose
+        body was erased comes with an empty one.
 
         Raises:
             HubUnreachable: the connection is gone.
             HubRefused: this desk may not share any more.
         """
         with self._asking() as cursor:
-            rows = cursor.execute(self._after, (number, limit, _BYTES_A_CALL)).fetchall()
+            rows = cursor.execute(self._after, (number, limit, BYTES_A_CALL)).fetchall()
         return tuple(
             SealedParcel(id_.hex, desk.hex, body, place) for place, id_, desk, body in rows
         )
@@ -262,7 +262,7 @@ def _some(parcels: Iterator[SealedParcel]) -> list[SealedParcel]:
     for parcel in parcels:
         some.append(parcel)
         size += len(parcel.body)
-        if size >= _BYTES_A_CALL:
+        if size >= BYTES_A_CALL:
             break
     return some
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
@@ -20,14 +21,17 @@ from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel, SealedParcel, Sig
 from checkin_app.domain.sharing import Conflict, free_name
 from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
 from checkin_app.hub.access import HubAccess
-from checkin_app.hub.connection import HubConnection
+from checkin_app.hub.connection import BYTES_A_CALL, HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import seal, sign, unseal, verify
+from checkin_app.services.sharing.portions import in_portions
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
 _PARCELS_AT_ONCE = 20
 _READ_AT_ONCE = 100
+_BREATH_S = 0.01
+"""Between two portions of a long list, so that a scan that waits for the file has its turn."""
 
 _log = logging.getLogger(__name__)
 
@@ -41,7 +45,7 @@ class Shared:
         came: entry id → number on the hub, of the entries that are new here.
         attendees: whom they concern.
         conflicts: admissions that others made without knowing of ours, or we of theirs.
-        refused: parcels that were changed on their way.
+        refused: parcels that were changed on their way, or hold what no desk writes.
     """
 
     sent: dict[str, int] = field(default_factory=dict)
@@ -57,7 +61,8 @@ class Shared:
         """Both together."""
         return Shared(
             self.sent | later.sent,
-            self.came | later.came,
+            # What comes in a second parcel came with the first.
+            later.came | self.came,
             self.attendees | later.attendees,
             self.conflicts + later.conflicts,
             self.refused + later.refused,
@@ -84,6 +89,7 @@ class Exchange:
         self._clock = clock
         self._names: frozenset[str] = frozenset()
         self._own: set[str] = set()
+        self._has_looked_again = False
 
     def declare_name(self) -> None:
         """Say in the ledger that this desk has joined, and under which name it works.
@@ -114,9 +120,18 @@ class Exchange:
         and whoever handed in what it forgot would keep that to itself.
         """
         number, parcel_id = self._file.sharing.last_seen(hub.hub_id)
-        if number and hub.parcel_at(number) != parcel_id:
+        is_another = bool(number) and hub.parcel_at(number) != parcel_id
+        if is_another or self._looks_again():
             with self._transaction() as transaction:
                 transaction.forget_hub(hub.hub_id)
+
+    def _looks_again(self) -> bool:
+        """Whether to read all once more, the first time only, for something that never came.
+
+        A program that was too old for a parcel left it out; this one may be newer.
+        """
+        is_first, self._has_looked_again = not self._has_looked_again, True
+        return is_first and self._file.sharing.missing() > 0
 
     def share(self, hub: HubConnection) -> dict[str, int]:
         """Hand in all that the hub has not got. Returns entry id → number on the hub.
@@ -154,7 +169,12 @@ class Exchange:
             sealed = hub.after(read_up_to, _READ_AT_ONCE)
             if not sealed:
                 return taken
-            taken = taken.and_then(self._take_in(hub.hub_id, sealed))
+            for number, some in enumerate(in_portions(sealed)):
+                if number:
+                    time.sleep(_BREATH_S)
+                taken = taken.and_then(self._take_in(hub.hub_id, some))
+            if _was_all(sealed):
+                return taken
 
     def remove_erased(self) -> None:
         """Take what others erased off this disk too; while the file is busy, the next time."""
@@ -181,8 +201,7 @@ class Exchange:
             self._own.update(signed.parcel.id for signed in anew)
             owner.blank([signed.parcel.id for signed in altered], list(map(self._sealed, anew)))
             with self._transaction() as transaction:
-                for signed in altered:
-                    transaction.release_parcel(signed.parcel.id)
+                self._release(transaction, {signed.parcel.id for signed in altered})
                 transaction.acknowledge(hub_id, [signed.parcel.id for signed in anew])
 
     def _take_in(self, hub_id: str, sealed: Sequence[SealedParcel]) -> Shared:
@@ -198,11 +217,13 @@ class Exchange:
                 continue
             if signed is not None:
                 opened.append(signed)
-                came.update((entry.id, parcel.number) for entry in signed.parcel.entries)
+                for entry in signed.parcel.entries:
+                    came.setdefault(entry.id, parcel.number)
         with self._transaction() as transaction:
             last = sealed[-1]
             taken = transaction.take_in(opened, hub=hub_id, read_up_to=last.number)
             transaction.see_parcel(hub_id, last.number, last.id)
+        refused += taken.refused
         return Shared({}, came, taken.attendees, taken.conflicts, refused)
 
     def _opened(self, sealed: SealedParcel) -> SignedParcel | None:
@@ -222,10 +243,15 @@ class Exchange:
             return whole
         broken = {signed.parcel.id for signed in kept} - {signed.parcel.id for signed in whole}
         with self._transaction() as transaction:
-            for parcel_id in broken:
-                transaction.release_parcel(parcel_id)
+            self._release(transaction, broken)
         self._pack()
         return self._waiting_parcels(hub_id)
+
+    def _release(self, transaction: EventTransaction, parcel_ids: Iterable[str]) -> None:
+        for parcel_id in parcel_ids:
+            transaction.release_parcel(parcel_id)
+        # Another desk may hand one in as it was, and then it has to be noticed.
+        self._own.difference_update(parcel_ids)
 
     def _is_whole(self, signed: SignedParcel) -> bool:
         try:
@@ -262,3 +288,11 @@ class Exchange:
 
     def _transaction(self) -> AbstractContextManager[EventTransaction]:
         return self._file.transaction(self._desk_name, self._clock(), even_closed=True)
+
+
+def _was_all(sealed: Sequence[SealedParcel]) -> bool:
+    """Whether the hub would have given more at once if it had more: of what is handed in from now
+    on it sends word.
+    """
+    size = sum(len(parcel.body) for parcel in sealed)
+    return len(sealed) < _READ_AT_ONCE and size < BYTES_A_CALL
