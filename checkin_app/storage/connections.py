@@ -26,7 +26,9 @@ from checkin_app.storage.schema import (
     file_version,
 )
 
-_BUSY_TIMEOUT_MS = 20_000
+BUSY_TIMEOUT_MS = 20_000
+"""How long a connection waits for another program that writes to the file."""
+
 _HEADER_BYTES = 100
 _MAGIC = b"SQLite format 3\x00"
 _QUICK_CHECK_BYTES = 16 * 1024 * 1024
@@ -115,7 +117,7 @@ def connect(path: Path, *, create: bool = False) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
     connection = apsw.Connection(str(path), flags=flags)
     with closed_if_refused(connection, path):
-        connection.set_busy_timeout(_BUSY_TIMEOUT_MS)
+        connection.set_busy_timeout(BUSY_TIMEOUT_MS)
         connection.pragma("journal_mode", "WAL")
         connection.pragma("synchronous", "FULL")
         connection.pragma("cache_size", -16_000)

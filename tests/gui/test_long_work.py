@@ -150,7 +150,7 @@ def test_who_closes_all_the_same_has_nothing_half_imported(
         screen.foot.go.click()
         assert not window.close()
         threading.Timer(0.2, gate.set).start()
-        window.messages._act.click()
+        window.messages.act.click()
     assert not window.isVisible()
     assert "Zażółć" not in names_in(tmp_path / "one.checkin")
 

@@ -99,7 +99,7 @@ def test_a_mistake_of_the_program_shows_a_calm_line_and_the_desk_goes_on(qtbot, 
     assert "builtins.ValueError" in log
     assert "test_shell.py" in log
     assert "Nowak" not in log
-    window.messages.findChildren(type(window.messages._copy))[1].click()
+    window.messages.copy.click()
     assert "ValueError" in QGuiApplication.clipboard().text()
     assert window.isVisible()
 
@@ -157,7 +157,7 @@ def test_a_last_event_that_is_gone_is_named_and_not_forgotten(qtbot, window, emp
     say_that_it_is_the_sample(window, last, CheckinError("There is no such file."))
     assert window.messages.text == "There is no such file. What you see is the sample event."
     assert window.settings.last_event == empty_path
-    window.messages._act.click()
+    window.messages.act.click()
     qtbot.waitUntil(lambda: "Assembly" in window.windowTitle())
 
 

@@ -133,7 +133,7 @@ def test_while_another_program_reads_the_file_it_is_done_but_not_called_finished
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("checkin_app.storage.connections._BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("checkin_app.storage.connections.BUSY_TIMEOUT_MS", 50)
     person = answer("find", busy_path, "a", "--limit", "1")["results"][0]["id"]
     pack = str(tmp_path / "pack")
     with closing(apsw.Connection(str(busy_path))) as other:

@@ -27,12 +27,12 @@ class CorrectionPanel(InlinePanel):
         super().__init__("", parent)
         self._workplace = workplace
         self._attendee = Attendee("")
-        self._form = NameForm(self)
-        self._form.entered.connect(self._enter)
+        self.form = NameForm(self)
+        self.form.entered.connect(self._enter)
         save = KeyButton(self.tr("Save the correction"), "check", "Return", self)
         save.setProperty("primary", True)
         save.clicked.connect(self._enter)
-        self.body.addWidget(self._form)
+        self.body.addWidget(self.form)
         self.body.addStretch(1)
         self.body.addWidget(save)
 
@@ -44,7 +44,7 @@ class CorrectionPanel(InlinePanel):
     @property
     def first_field(self) -> QWidget:
         """The first name."""
-        return self._form.first_name
+        return self.form.first_name
 
     @property
     def is_changed(self) -> bool:
@@ -54,15 +54,15 @@ class CorrectionPanel(InlinePanel):
     def show_attendee(self, attendee: Attendee) -> None:
         """Correct this person."""
         self._attendee = attendee
-        self._form.show_attendee(attendee)
+        self.form.show_attendee(attendee)
         self.set_title(self.tr("Correct: {name}").format(name=shown(attendee.full_name)))
         workplace = self._workplace
         workplace.tasks.run(
-            Lane.NUMBERS, workplace.event_file.categories, self._form.offer_categories
+            Lane.NUMBERS, workplace.event_file.categories, self.form.offer_categories
         )
 
     def _changes(self) -> dict[str, str]:
-        typed = self._form.fields()
+        typed = self.form.fields()
         return {k: v for k, v in typed.items() if v != getattr(self._attendee, k).strip()}
 
     def _enter(self) -> None:

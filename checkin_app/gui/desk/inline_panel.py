@@ -77,11 +77,3 @@ class InlinePanel(QFrame):
     def first_field(self) -> QWidget:
         """Where typing goes when the panel opens."""
         raise NotImplementedError
-
-
-def plain_label(text: str, parent: QWidget | None = None) -> QLabel:
-    """A label that never takes text for markup."""
-    made = QLabel(parent)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(shown(text))
-    return made

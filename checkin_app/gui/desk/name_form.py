@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.desk.inline_panel import plain_label
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
 
 _LONGEST_FIELD = 300

@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from checkin_app.gui.desk.inline_panel import InlinePanel, plain_label
+from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.desk.name_form import NameForm
 from checkin_app.gui.desk.results import Result, ResultsList
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.storage.register import ListedAttendee
@@ -33,9 +34,9 @@ class WalkInPanel(InlinePanel):
         super().__init__(self.tr("Walk-in"), parent)
         self._workplace = workplace
         self._is_waiting = False
-        self._form = NameForm(self)
-        self._form.changed.connect(self._type)
-        self._form.entered.connect(self._enter)
+        self.form = NameForm(self)
+        self.form.changed.connect(self._type)
+        self.form.entered.connect(self._enter)
         self._register = KeyButton(self.tr("Register and check in"), "walk-in", "Return", self)
         self._register.setProperty("primary", True)
         self._register.clicked.connect(self._enter)
@@ -50,7 +51,7 @@ class WalkInPanel(InlinePanel):
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         left = QVBoxLayout()
-        left.addWidget(self._form)
+        left.addWidget(self.form)
         left.addStretch(1)
         left.addWidget(self._register)
         right = QVBoxLayout()
@@ -72,7 +73,7 @@ class WalkInPanel(InlinePanel):
     @property
     def first_field(self) -> QWidget:
         """The first name."""
-        return self._form.first_name
+        return self.form.first_name
 
     @property
     def possible_duplicates(self) -> tuple[Result, ...]:
@@ -83,23 +84,23 @@ class WalkInPanel(InlinePanel):
         """Offer the categories in use now."""
         workplace = self._workplace
         workplace.tasks.run(
-            Lane.NUMBERS, workplace.event_file.categories, self._form.offer_categories
+            Lane.NUMBERS, workplace.event_file.categories, self.form.offer_categories
         )
 
     def begin_with(self, searched: str) -> bool:
         """Take over a name that was searched in vain; False when it is none, or one is typed."""
-        typed = self._form.fields()
+        typed = self.form.fields()
         is_code = any(c.isdigit() or c in "@/:" for c in searched)
         if is_code or not searched.strip() or typed["first_name"] or typed["last_name"]:
             return False
-        self._form.begin_with(searched)
+        self.form.begin_with(searched)
         self._type()
         return True
 
     def be_ready_for_next(self) -> None:
         """The person is stored: be ready for the next."""
         self._is_waiting = False
-        self._form.clear()
+        self.form.clear()
         self._show_known(())
         self._judge()
 
@@ -113,7 +114,7 @@ class WalkInPanel(InlinePanel):
         self._pause.start()
 
     def _judge(self) -> None:
-        fields = self._form.fields()
+        fields = self.form.fields()
         has_name = bool(fields["first_name"] or fields["last_name"])
         self._register.setEnabled(has_name and not self._is_waiting)
 
@@ -121,12 +122,12 @@ class WalkInPanel(InlinePanel):
         if self._register.isEnabled():
             self._is_waiting = True
             self._judge()
-            self.wanted.emit(self._form.fields())
+            self.wanted.emit(self.form.fields())
 
     def _look(self) -> None:
         from checkin_app.services.registrations import possible_duplicates
 
-        fields = self._form.fields()
+        fields = self.form.fields()
         look = partial(
             possible_duplicates,
             self._workplace.event_file,
@@ -139,7 +140,7 @@ class WalkInPanel(InlinePanel):
         )
 
     def _show_known(self, found: tuple[ListedAttendee, ...]) -> None:
-        fields = self._form.fields()
+        fields = self.form.fields()
         results = tuple(Result(listed.attendee, listed.checked_in_at) for listed in found)
         self._known.show_results(results, f"{fields['first_name']} {fields['last_name']}")
         self._known.clearSelection()

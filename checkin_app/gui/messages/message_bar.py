@@ -7,8 +7,9 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon, paint_icon
 from checkin_app.gui.plain_text import label, shown
 from checkin_app.gui.theme import Tone, colours_of
@@ -30,6 +31,10 @@ class MessageBar(QWidget):
     """Shows one message at a time; a new one replaces the old.
 
     Never takes the focus from the field: everything in it is reached by mouse, touch or Tab.
+
+    Attributes:
+        act: the button of the one thing to press.
+        copy: copies the technical details.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,14 +42,13 @@ class MessageBar(QWidget):
         self._kind = MessageKind.DONE
         self._details = ""
         self._action: Callable[[], object] | None = None
-        self._text = QLabel(self)
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text = plain_label(parent=self)
         self._text.setWordWrap(True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._act = self._button()
-        self._act.clicked.connect(self._press_action)
-        self._copy = self._button(self.tr("Copy details"), "copy")
-        self._copy.clicked.connect(self._copy_details)
+        self.act = self._button()
+        self.act.clicked.connect(self._press_action)
+        self.copy = self._button(self.tr("Copy details"), "copy")
+        self.copy.clicked.connect(self._copy_details)
         self._close = self._button("", "close")
         self._close.setAccessibleName(self.tr("Close the message"))
         self._close.clicked.connect(self.clear)
@@ -53,7 +57,7 @@ class MessageBar(QWidget):
         self._leave.timeout.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(48, 6, 8, 6)
-        for widget in (self._text, self._act, self._copy, self._close):
+        for widget in (self._text, self.act, self.copy, self._close):
             layout.addWidget(widget)
         self.hide()
 
@@ -69,10 +73,10 @@ class MessageBar(QWidget):
         """Show a line, with one thing to press and technical details to copy, if there are any."""
         self._kind, self._details, self._action = kind, details, action
         self._text.setText(shown(text, _LONGEST_MESSAGE))
-        self._act.setText(label(action_text))
-        self._act.setVisible(action is not None)
-        self._copy.setVisible(bool(details))
-        self._copy.setText(self.tr("Copy details"))
+        self.act.setText(label(action_text))
+        self.act.setVisible(action is not None)
+        self.copy.setVisible(bool(details))
+        self.copy.setText(self.tr("Copy details"))
         self._leave.stop()
         if kind is MessageKind.DONE:
             self._leave.start(_SHOWN_MS)
@@ -140,4 +144,4 @@ class MessageBar(QWidget):
 
     def _copy_details(self) -> None:
         QGuiApplication.clipboard().setText(self._details)
-        self._copy.setText(self.tr("Copied"))
+        self.copy.setText(self.tr("Copied"))

@@ -34,7 +34,7 @@ def test_a_person_gets_a_new_code_and_the_ticket_is_offered_again(
     qtbot.waitUntil(lambda: row.code.text().replace(" ", "") != person.code)
     assert "New code given: passed on" in desk.panel.history.item(0).text()
     with qtbot.waitSignal(workplace.tickets_wanted) as wanted:
-        workplace.messages._act.click()
+        workplace.messages.act.click()
     assert wanted.args == [(person.id,)]
 
 

@@ -211,6 +211,6 @@ def test_a_run_that_could_not_be_noted_says_so_and_is_noted_later(
     assert "badges.pdf is written" in workplace.messages.text
     aside.rename(path)
     with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
-        workplace.messages._act.click()
+        workplace.messages.act.click()
     records = [workplace.event_file.record(id_) for id_ in people]
     assert {record.badge_prints for record in records if record} == {1}

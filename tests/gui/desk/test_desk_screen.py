@@ -236,7 +236,7 @@ class TestWalkIns:
         desk_screen.type("Wiśniewska")
         desk_screen.press(Qt.Key.Key_Tab)
         desk_screen.type("Klaster")
-        form = desk_screen.screen.panels.current._form
+        form = desk_screen.screen.panels.current.form
         desk_screen.wait_until(lambda: form.fields()["organisation"] == "Klaster")
         desk_screen.enter()
         desk_screen.wait_for_answer("Welcome", "Zuzanna Wiśniewska")
@@ -256,7 +256,7 @@ class TestWalkIns:
             )
         )
         desk_screen.press(Qt.Key.Key_N, CTRL)
-        fields = desk_screen.screen.panels.current._form.fields()
+        fields = desk_screen.screen.panels.current.form.fields()
         assert fields["first_name"] == "Zuzanna Maria"
         assert fields["last_name"] == "Wiśniewska"
         assert desk_screen.field_text == ""
@@ -271,7 +271,7 @@ class TestWalkIns:
             )
         )
         desk_screen.press(Qt.Key.Key_N, CTRL)
-        assert desk_screen.screen.panels.current._form.fields()["last_name"] == ""
+        assert desk_screen.screen.panels.current.form.fields()["last_name"] == ""
         assert desk_screen.field_text == "QQ99QQ"
 
     def test_people_who_may_be_the_same_are_shown_while_typing(self, desk_screen):

@@ -226,7 +226,7 @@ def test_a_list_that_came_in_twice_is_merged_in_one_go(qtbot, window, sample_eve
 
 
 def test_the_answer_on_the_desk_tells_of_a_second_admission(qtbot, let_in_twice, window):
-    window._take_scan(Scan(let_in_twice.code, ScanSource.KEYBOARD))
+    window.devices.scanned.emit(Scan(let_in_twice.code, ScanSource.KEYBOARD))
     answer = window.screen_at(DESK).parts.answer
     qtbot.waitUntil(lambda: answer.answer.name == let_in_twice.full_name)
     assert "Let in at two desks: see the inbox" in answer.answer.remarks

@@ -67,8 +67,8 @@ def test_what_was_decided_is_not_lost_unasked(
     assert screen_of(window) is screen
     assert window.screens.currentWidget() is screen
     assert "first.csv would be lost" in window.messages.text
-    assert window.messages._act.text() == "Take second.csv all the same"
-    window.messages._act.click()
+    assert window.messages.act.text() == "Take second.csv all the same"
+    window.messages.act.click()
     assert screen_of(window).head.title.text() == "second.csv"
 
 
@@ -109,7 +109,7 @@ def test_a_list_that_is_imported_meanwhile_is_not_pushed_aside(
     gate = threading.Event()
     window.tasks.run(Lane.WORK, gate.wait)
     screen.foot.go.click()
-    window.messages._act.click()
+    window.messages.act.click()
     assert screen_of(window) is screen
     assert "wait for this one" in window.messages.text
     gate.set()

@@ -16,6 +16,7 @@ from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import SETTINGS
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.secrets_store.passwords import SessionPasswords
+from checkin_app.services.clock import utc_now
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list
 from checkin_app.services.online.online_lists import fetch, keep_token
 from checkin_app.settings import Settings
@@ -218,7 +219,7 @@ class TestSending:
         reading = read_list(fetched.table, fetched.choices)
         plan = plan_import(empty_event_file, reading)
         opened = at_desk(empty_event_file, "Desk 1")
-        apply_import(empty_event_file, "Desk 1", opened.desk._clock(), plan, reading)
+        apply_import(empty_event_file, "Desk 1", utc_now(), plan, reading)
         server.asked.clear()
         settings = Settings(sounds_on=False, online=OnlineSettings((connection,)))
         passwords = SessionPasswords()
@@ -232,7 +233,7 @@ class TestSending:
         window.close()
 
     def scan(self, window, code):
-        window._take_scan(Scan(code, ScanSource.KEYBOARD))
+        window.devices.scanned.emit(Scan(code, ScanSource.KEYBOARD))
 
     def test_a_check_in_goes_out_by_itself(self, qtbot, window, server):
         self.scan(window, PETER)
@@ -275,7 +276,7 @@ class TestSending:
     def test_a_token_that_was_withdrawn_is_said_once_on_every_screen(self, qtbot, window, server):
         server.authorization = "Token another"
         self.scan(window, PETER)
-        qtbot.waitUntil(lambda: "not sent to pretix" in window.messages._text.text())
+        qtbot.waitUntil(lambda: "not sent to pretix" in window.messages.text)
 
     def test_what_is_switched_off_sends_nothing_more(self, qtbot, window, page, server):
         qtbot.waitUntil(lambda: page.sending.is_on.isChecked())

@@ -178,10 +178,10 @@ def test_whatever_happens_new_entries_lead_to_the_same_numbers_as_counting_one_b
                     assert shown == dashboard(event_file, choice, now)
 
 
-def test_after_many_new_entries_all_is_counted_anew(monkeypatch, sample_event_file, desk):
+def test_after_many_new_entries_all_is_counted_anew(monkeypatch, sample_event_file, desk, clock):
     monkeypatch.setattr(dashboard_counts, "MOST_NEW_ENTRIES", 3)
     live = LiveCount(sample_event_file)
-    now = desk._clock()
+    now = clock()
     assert live.count(desk.check_in_list, now).arrived == 0
     for record in sample_event_file.records()[:9]:
         desk.handle(Scan(record.attendee.code, ScanSource.COMMAND_LINE))

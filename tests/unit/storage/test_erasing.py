@@ -218,7 +218,7 @@ def test_an_erasure_that_was_cut_short_is_known_and_finished_later(busy_file: Ev
 def test_while_another_program_reads_the_file_an_erasure_stays_unfinished(
     busy_file: EventFile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("checkin_app.storage.connections._BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr("checkin_app.storage.connections.BUSY_TIMEOUT_MS", 50)
     tales = tell_tales(busy_file.records())
     with (
         closing(EventFile(busy_file.path)) as mine,
