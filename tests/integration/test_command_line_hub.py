@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 from command_line import run
 from multicast import hears_itself
+from PIL import Image
 
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.scanning.pictures import codes_in_file
@@ -115,10 +116,24 @@ def test_a_day_of_two_laptops(first: Laptop, second: Laptop) -> None:
     assert "organises no hub" in second.refusal("status", second.file)
 
 
+def photographed(said: str, picture: Path) -> Path:
+    """The symbol among the lines of a command, as on a dark terminal: letters are light."""
+    halves = {"█": (255, 255), "▀": (255, 0), "▄": (0, 255), " ": (0, 0)}
+    lines = [line for line in said.splitlines() if line and set(line) <= set(halves)]
+    rows = [[halves[letter][half] for letter in line] for line in lines for half in (0, 1)]
+    side = len(rows[0])
+    image = Image.new("L", (side, len(rows)))
+    image.putdata([dot for row in rows for dot in row])
+    image.resize((side * 8, len(rows) * 8), Image.Resampling.NEAREST).save(picture)
+    return picture
+
+
 def test_a_pairing_is_shown_as_code_link_and_symbol_and_ends_when_it_is_withdrawn(
     first: Laptop, second: Laptop
 ) -> None:
-    assert "CHECKIN://JOIN/" in first.run("start", first.file).stdout
+    said = first.run("start", first.file).stdout
+    (code,) = codes_in_file(photographed(said, first.folder / "terminal.png"))
+    assert f"Link: {code.text}\n" in said
     pairing = first.answer("pair", first.file, "--valid", "2")
     assert first.answer("withdraw", first.file, pairing["id"]) == {"withdrawn": pairing["id"]}
     assert "withdrawn" in second.refusal("join", pairing["link"], second.file)
