@@ -30,34 +30,28 @@ CREATE TABLE merged (
 CREATE INDEX merged_into ON merged (into_attendee);
 """
 
-_WHO_STAYS = """
-WITH RECURSIVE way (id) AS (
-    VALUES (?1)
-    UNION SELECT into_attendee FROM way JOIN merged ON merged.attendee = way.id AND holds
-)
-SELECT min(id) FROM way
-"""
-"""People are merged into those registered first, so the smallest id is the end of the way."""
-_DOUBLES = """
-WITH RECURSIVE double (id) AS (
-    SELECT attendee FROM merged WHERE into_attendee = ?1 AND holds
-    UNION SELECT merged.attendee FROM double
-    JOIN merged ON merged.into_attendee = double.id AND holds
-)
-SELECT id FROM double
-"""
+_INTO = "SELECT into_attendee FROM merged WHERE attendee = ? AND holds"
+_MERGED_INTO = "SELECT attendee FROM merged WHERE into_attendee = ? AND holds"
 _ENTRIES = f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY id"
 
 
 def who_stays(connection: apsw.Connection, attendee_id: str) -> str:
-    """The id of the record that stays of somebody: the same, unless it is a double's."""
-    id_: bytes = connection.execute(_WHO_STAYS, (bytes.fromhex(attendee_id),)).get
+    """The id of the record that stays of somebody: the same, unless it is a double's.
+
+    The way has an end: people are merged into those with a smaller id.
+    """
+    id_ = bytes.fromhex(attendee_id)
+    into: bytes | None
+    while into := connection.execute(_INTO, (id_,)).get:
+        id_ = into
     return id_.hex()
 
 
 def doubles_of(connection: apsw.Connection, attendee_id: str) -> list[str]:
     """The ids of all who were merged into somebody, and of those merged into them."""
-    return [id_.hex() for (id_,) in connection.execute(_DOUBLES, (bytes.fromhex(attendee_id),))]
+    rows = connection.execute(_MERGED_INTO, (bytes.fromhex(attendee_id),))
+    merged = [id_.hex() for (id_,) in rows]
+    return merged + [further for id_ in merged for further in doubles_of(connection, id_)]
 
 
 @stored_values()
@@ -85,10 +79,7 @@ def fold_person(connection: apsw.Connection, attendee_id: str) -> AttendeeRecord
 
 def is_hidden(connection: apsw.Connection, attendee_id: str) -> bool:
     """Whether somebody is shown as the record that stays."""
-    row = connection.execute(
-        "SELECT 1 FROM merged WHERE attendee = ? AND holds", (bytes.fromhex(attendee_id),)
-    ).get
-    return row is not None
+    return connection.execute(_INTO, (bytes.fromhex(attendee_id),)).get is not None
 
 
 def note_merged(connection: apsw.Connection, attendee_id: str, into: str) -> None:
