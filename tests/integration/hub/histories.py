@@ -1,6 +1,6 @@
-"""Histories: some desks, one hub, a network that fails, and whatever people do, chosen by a seed.
+"""Histories: some laptops, a hub, a network that fails, and whatever people do, chosen by a seed.
 
-Every desk is the real thing: an event file, the check-in desk, the exchange, a connection to a real
+Every laptop is the real thing: an event file, the desk, the exchange, a connection to a real
 PostgreSQL through a network of its own. Only who does what when is played, step by step, so that a
 history that fails can be played again: see ``playing.py``.
 """
@@ -8,289 +8,221 @@ history that fails can be played again: see ``playing.py``.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
-from bad_network import BadNetwork, Weather
+from bad_network import Weather
+from happenings import Cast, Happenings
+from history_laptop import HistoryLaptop, Line, PlayedTime
 
-from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.scan import Scan, ScanSource
-from checkin_app.errors import HubUnreachable, UsageError
-from checkin_app.hub.access import HubAccess
-from checkin_app.hub.connection import HubConnection
-from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.registrations import correct, walk_in
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.shared_clock import SharedClock
-from checkin_app.storage.event_file import EventFile
+from checkin_app.errors import EventClosed, HubError, UsageError
+from checkin_app.hub.owner import HubOwner
+from checkin_app.secrets_store.memberships import Memberships
+from checkin_app.services.sharing.file_merging import merge_event_files
 
+Happening = Callable[[HistoryLaptop], str]
 _LARGEST_CLOCK_ERROR_S = 600
-_ROUNDS_TO_HEAL = 30
+_ROUNDS_TO_HEAL = 40
+_LONGEST_PAUSE_S = 20.0
 
 
-@dataclass
-class Told:
-    """What desks acknowledged to the people before them.
-
-    Attributes:
-        entries: ids of entries, each with who did what.
-    """
-
-    entries: dict[str, str] = field(default_factory=dict)
-
-
-class HistoryDesk:
-    """One laptop of a history.
+@dataclass(frozen=True)
+class PlayedHub:
+    """One hub of a history.
 
     Attributes:
-        name: of the desk.
-        file: its event file.
-        network: its way to the hub.
+        lines: the way of each laptop to it.
+        owner: the organiser's own way.
+        restore: puts a backup in its place that lacks so many of the last parcels.
     """
 
-    def __init__(
-        self, name: str, path: Path, access: HubAccess, network: BadNetwork, error: timedelta
-    ) -> None:
-        self.name = name
-        self.file = EventFile(path)
-        self.network = network
-        self.clock = SharedClock(laptop=lambda: _now() + error)
-        self._access = access
-        self._exchange = Exchange(self.file, access, name, self.clock)
-        self._hub: HubConnection | None = None
-        self.lists = self.file.check_in_lists()
-        self._desks = [CheckInDesk(self.file, name, one, self.clock) for one in self.lists]
-
-    def desk(self, place: int) -> CheckInDesk:
-        """The desk at one of the check-in lists."""
-        return self._desks[place % len(self._desks)]
-
-    def exchange(self) -> bool:
-        """Share and take in, if the hub can be reached. Returns whether anything was new."""
-        try:
-            if self._hub is None:
-                self._hub = HubConnection.open(self._access, timeout_s=1.0)
-                self.clock.set_by(self._hub.clock_error(self.clock.laptop))
-                self._exchange.declare_name()
-            sent = self._exchange.share(self._hub)
-            taken = self._exchange.take_in(self._hub)
-        except HubUnreachable:
-            self.hang_up()
-            return False
-        assert taken.refused == 0
-        return bool(sent or taken.came)
-
-    def hang_up(self) -> None:
-        """The connection is gone."""
-        if self._hub is not None:
-            self._hub.close()
-            self._hub = None
-
-    def close(self) -> None:
-        """The laptop is put away."""
-        self.hang_up()
-        self.file.close()
+    lines: Sequence[Line]
+    owner: HubOwner
+    restore: Callable[[int], None]
 
 
 class History:
-    """What happens to some desks, chosen by a seed.
+    """What happens to some laptops, chosen by a seed.
 
     Attributes:
-        told: what was acknowledged.
+        laptops: those that take part so far.
+        told: what was acknowledged to people: ids of entries, each with who did what.
         steps: what happened so far, for whoever reads of a failure.
+        cast: whom it is about.
+        hub: the number of the hub that is the latest.
     """
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, hubs: Sequence[PlayedHub], folder: Path) -> None:
         self.seed = seed
-        self.desks: list[HistoryDesk] = []
-        self.told = Told()
+        self.hubs = hubs
+        self.laptops: list[HistoryLaptop] = []
+        self.told: dict[str, str] = {}
         self.steps: list[str] = []
-        self._random = random.Random(seed)
-        self._people: list[str] = []
-        self._codes: list[str] = []
-        self._does: list[tuple[int, Callable[[HistoryDesk], str]]] = [
-            (30, self._scan),
-            (4, self._admit_anyway),
-            (6, self._undo),
-            (6, self._correct),
-            (3, self._walk_in),
-            (4, self._print),
-            (2, self._keep_layout),
-            (2, self._describe),
-            (25, self._exchange),
-            (8, self._change_weather),
+        self.cast = Cast()
+        self.hub = 0
+        self._folder = folder
+        self._organiser = 0
+        self._only_on_hub: set[str] = set()
+        self._time = PlayedTime.from_now()
+        self._chance = random.Random(seed)
+        happenings = Happenings(self._chance, self.cast, self._time)
+        sometimes = [
+            *happenings.now_and_then(),
+            (3.0, self._merge_by_stick),
+            (1.0, self._copy_file),
+            (2.0, self._restore_copy),
+            (1.0, self._join_late),
+            (1.0, self._take_over),
+            (2.0, self._join_again),
+            (1.0, self._restore_hub),
+        ]
+        # Each history has some of them, and of some more than its share (Groce et al., "Swarm
+        # Testing", 2012): what all have hides what only a few together bring about.
+        self._does: list[tuple[float, Happening]] = [
+            *happenings.at_desk(),
+            (self._chance.choice((5, 15, 30)), self._exchange),
+            (self._chance.choice((0, 8, 8)), self._change_weather),
+            *((how_often * self._chance.choice((0, 0, 1, 4)), do) for how_often, do in sometimes),
         ]
 
-    def clock_error(self) -> timedelta:
-        """By how much a laptop is wrong: up to ten minutes, either way."""
-        return timedelta(
-            seconds=self._random.uniform(-_LARGEST_CLOCK_ERROR_S, _LARGEST_CLOCK_ERROR_S)
+    def add(self) -> HistoryLaptop:
+        """One more laptop, which has not begun; its file lies at ``path`` or is to come."""
+        number = len(self.laptops)
+        laptop = HistoryLaptop(
+            f"Desk {number + 1}",
+            self._folder / f"{number}.checkin",
+            self.hubs[self.hub].lines[number],
+            self._time,
+            timedelta(seconds=self._chance.uniform(-_LARGEST_CLOCK_ERROR_S, 0) * 2 + 600),
         )
+        laptop.hub = self.hub
+        self.laptops.append(laptop)
+        return laptop
 
-    def add(self, desk: HistoryDesk) -> None:
-        """One more laptop, with a copy of the event."""
-        if not self.desks:
-            for record in desk.file.records():
-                self._people.append(record.attendee.id)
-                self._codes.append(record.attendee.code)
-        self.desks.append(desk)
+    def begin(self) -> None:
+        """All laptops that were added have their files now."""
+        for laptop in self.laptops:
+            laptop.begin()
+        for record in self.laptops[0].file.records():
+            self.cast.people.append(record.attendee.id)
+            self.cast.codes.append(record.attendee.code)
+        self.cast.codes.append("NOBODYS-CODE")
 
     def play(self, steps: int) -> None:
         """Let as many things happen."""
-        weights = [weight for weight, _ in self._does]
         for _ in range(steps):
-            desk = self._random.choice(self.desks)
-            ((_, do),) = self._random.choices(self._does, weights)
-            known = _own_entries(desk)
-            what = f"{desk.name}: {do(desk)}"
-            self.steps.append(what)
-            for id_ in _own_entries(desk) - known:
-                self.told.entries[id_] = what
+            self._time.pass_by(timedelta(seconds=self._chance.uniform(0.01, _LONGEST_PAUSE_S)))
+            laptop = self._chance.choice(self.laptops)
+            ((_, do),) = self._chance.choices(self._does, [often for often, _ in self._does])
+            self._step(laptop, do)
 
     def heal(self) -> None:
         """The network is well, and everybody exchanges until nobody has news."""
-        for desk in self.desks:
-            desk.network.be(Weather.FAIR)
-            desk.hang_up()
+        for laptop in self.laptops:
+            laptop.line.network.be(Weather.FAIR)
+            if laptop.hub != self.hub:
+                self._step(laptop, self._join_again)
         for _ in range(_ROUNDS_TO_HEAL):
-            news = [desk.exchange() for desk in self.desks]
-            if not any(news):
+            self._time.pass_by(timedelta(seconds=1))
+            news = [laptop.exchange(self._owner_for(laptop)) for laptop in self.laptops]
+            if not any(news) and all(laptop.is_reached for laptop in self.laptops):
                 return
-        raise AssertionError(f"seed {self.seed}: the desks do not come to rest")
+        raise AssertionError("the laptops do not come to rest")
 
-    # What people do
+    def _step(self, laptop: HistoryLaptop, do: Happening) -> None:
+        self.steps.append(f"{laptop.name}: {do.__name__.strip('_')}")
+        try:
+            what = do(laptop)
+        except (UsageError, EventClosed) as refusal:
+            what = f"{do.__name__.strip('_')} -> {refusal}"
+        self.steps[-1] = f"{laptop.name}: {what}"
+        for entry in laptop.file.sharing.unshared(10**6):
+            self.told.setdefault(entry.id, self.steps[-1])
 
-    def _scan(self, desk: HistoryDesk) -> str:
-        code = self._random.choice(self._codes)
-        outcome = desk.desk(self._random.randrange(2)).handle(Scan(code, ScanSource.KEYBOARD))
-        return f"scan {code} -> {outcome.kind}"
+    # What happens between laptops
 
-    def _admit_anyway(self, desk: HistoryDesk) -> str:
-        person = self._random.choice(self._people)
-        # A walk-in of another desk may not be known here yet.
-        with suppress(UsageError):
-            desk.desk(self._random.randrange(2)).admit_anyway(person, "the boss said so")
-        return f"admit {person} anyway"
+    def _exchange(self, laptop: HistoryLaptop) -> str:
+        has_news = laptop.exchange(self._owner_for(laptop))
+        return "exchange" + (", with news" if has_news else "" if laptop.is_reached else ", cut")
 
-    def _undo(self, desk: HistoryDesk) -> str:
-        person = self._random.choice(self._people)
-        record = desk.file.record(person)
-        if record is None or not record.check_ins:
-            return "nothing to undo"
-        check_in = self._random.choice([*record.check_ins.values(), *record.later_check_ins])
-        place = [one.id for one in desk.lists].index(check_in.list_id)
-        desk.desk(place).undo(person, check_in.entry_id)
-        return f"undo {check_in.entry_id} of {person}"
-
-    def _correct(self, desk: HistoryDesk) -> str:
-        person = self._random.choice(self._people)
-        field_, text = self._random.choice(_CORRECTIONS)
-        with suppress(UsageError):
-            correct(desk.file, desk.name, desk.clock(), person, {field_: text})
-        return f"correct {field_} of {person}"
-
-    def _walk_in(self, desk: HistoryDesk) -> str:
-        name = self._random.choice(_WALK_INS)
-        attendee = walk_in(desk.file, desk.name, desk.clock(), {"last_name": name})
-        self._people.append(attendee.id)
-        self._codes.append(attendee.code)
-        return f"walk-in {name}"
-
-    def _print(self, desk: HistoryDesk) -> str:
-        person = self._random.choice(self._people)
-        with desk.file.transaction(desk.name, desk.clock()) as transaction:
-            if transaction.record(person) is None:
-                return "nobody to print"
-            transaction.append(EntryKind.BADGE_PRINTED, person, payload={"copies": 1})
-        return f"print {person}"
-
-    def _keep_layout(self, desk: HistoryDesk) -> str:
-        version = self._random.randrange(100)
-        with desk.file.transaction(desk.name, desk.clock()) as transaction:
-            transaction.keep_layout("ours", {"version": version})
-        return f"layout version {version}"
-
-    def _describe(self, desk: HistoryDesk) -> str:
-        from dataclasses import replace
-
-        venue = f"Hall {self._random.randrange(100)}"
-        event = desk.file.event()
-        with desk.file.transaction(desk.name, desk.clock()) as transaction:
-            transaction.describe_event(replace(event, venue=venue))
-        return f"the event moves to {venue}"
-
-    # What happens to the network
-
-    def _exchange(self, desk: HistoryDesk) -> str:
-        return "exchange, with news" if desk.exchange() else "exchange"
-
-    def _change_weather(self, desk: HistoryDesk) -> str:
-        weather = self._random.choice(
-            (Weather.FAIR, Weather.FAIR, Weather.CUT, Weather.DEAF, Weather.SLOW)
-        )
-        desk.network.be(weather, slowest_s=0.004)
+    def _change_weather(self, laptop: HistoryLaptop) -> str:
+        weather = self._chance.choice((Weather.FAIR, Weather.CUT, Weather.DEAF, Weather.SLOW))
+        laptop.line.network.be(weather, slowest_s=0.002)
         return f"the network is {weather.name}"
 
-    def _merge_by_stick(self, desk: HistoryDesk) -> str:
-        other = self._random.choice([one for one in self.desks if one is not desk])
-        pass
-        return f"merge with {other.name}"
+    def _merge_by_stick(self, laptop: HistoryLaptop) -> str:
+        other = self._chance.choice(self.laptops)
+        if other is laptop:
+            return "a stick comes back unused"
+        merged = merge_event_files(laptop.path, other.path, laptop.name, laptop.clock())
+        return f"merge with {other.name}: {merged.came} came, {merged.went} went"
 
+    def _copy_file(self, laptop: HistoryLaptop) -> str:
+        laptop.copy_file()
+        return "the file is copied"
 
-def check(history: History) -> None:
-    """Whether the desks, after they healed, are what they must be.
+    def _restore_copy(self, laptop: HistoryLaptop) -> str:
+        if not laptop.has_copy:
+            return "there is no copy to restore"
+        self.exclude_lost_by_restoring(laptop)
+        return "the copy takes the place of the file"
 
-    Raises:
-        AssertionError: they are not; the message has the seed and what happened.
-    """
-    story = f"seed {history.seed}\n" + "\n".join(history.steps)
-    ledgers = [{entry.id for entry in desk.file.ledger()} for desk in history.desks]
-    for desk, ledger in zip(history.desks, ledgers, strict=True):
-        lost = {what for id_, what in history.told.entries.items() if id_ not in ledger}
-        assert not lost, f"{desk.name} lost {lost}\n{story}"
-        assert desk.file.verify().ok, f"{desk.name} does not verify\n{story}"
-        assert not desk.file.sharing.missing(), f"{desk.name} misses parcels\n{story}"
-    assert all(ledger == ledgers[0] for ledger in ledgers), f"the ledgers differ\n{story}"
-    folds = [fold_of(desk.file) for desk in history.desks]
-    assert len(set(folds)) == 1, f"the folds differ\n{story}"
-    for record in history.desks[0].file.records():
-        _check_admissions(record, story)
+    def exclude_lost_by_restoring(self, laptop: HistoryLaptop) -> None:
+        """What neither a hub nor another laptop has is gone with the file; nobody can help that."""
+        hub_id = laptop.line.access.hub_id
+        waiting = {entry.id for entry in laptop.file.sharing.unshared(10**6)}
+        for signed in laptop.file.sharing.unacknowledged(hub_id, 10**6):
+            waiting.update(entry.id for entry in signed.parcel.entries)
+        had = laptop.entry_ids()
+        laptop.restore_copy()
+        lost = had.difference(*(one.entry_ids() for one in self.laptops))
+        unknown = lost if laptop.hub != self.hub else lost & waiting
+        for id_ in unknown:
+            self.told.pop(id_, None)
+        self._only_on_hub |= lost - unknown
 
+    def _join_late(self, laptop: HistoryLaptop) -> str:
+        if len(self.laptops) == len(self.hubs[self.hub].lines):
+            return "nobody else joins"
+        newcomer = self.add()
+        newcomer.line.network.be(Weather.FAIR)
+        try:
+            newcomer.join_late(Memberships(self._folder / newcomer.name))
+        except HubError as error:
+            self.laptops.remove(newcomer)
+            return f"{newcomer.name} cannot join yet: {error}"
+        return f"{newcomer.name} joins late"
 
-def _check_admissions(record: AttendeeRecord, story: str) -> None:
-    """One admission stands on each list, the earliest, and every other one is known as later."""
-    for later in record.later_check_ins:
-        standing = record.check_ins.get(later.list_id)
-        assert standing is not None, f"a later check-in stands alone\n{story}"
-        assert standing.entry_id < later.entry_id, f"the later check-in stands\n{story}"
+    def _take_over(self, laptop: HistoryLaptop) -> str:
+        if self.hub + 1 == len(self.hubs):
+            return "the hub stays"
+        self.hub += 1
+        self._organiser = self.laptops.index(laptop)
+        self._forget_what_only_hub_had()
+        self._join_again(laptop)
+        return "takes the hub over"
 
+    def _restore_hub(self, laptop: HistoryLaptop) -> str:
+        lacking = self._chance.randrange(1, 5)
+        self._forget_what_only_hub_had()
+        for one in self.laptops:
+            one.line.hang_up()
+        self.hubs[self.hub].restore(lacking)
+        return f"sees the hub come back without its last {lacking} parcels"
 
-def fold_of(event_file: EventFile) -> str:
-    """All that the desk shows, as text: equal on two desks that show the same."""
-    parts = [repr(event_file.event()), repr(event_file.check_in_lists())]
-    parts += [repr(event_file.kept_layouts())]
-    parts += sorted(map(repr, event_file.records()))
-    return "\n".join(parts)
+    def _forget_what_only_hub_had(self) -> None:
+        for id_ in self._only_on_hub.difference(*(one.entry_ids() for one in self.laptops)):
+            self.told.pop(id_, None)
 
+    def _join_again(self, laptop: HistoryLaptop) -> str:
+        if laptop.hub == self.hub:
+            return "belongs to the hub already"
+        number = self.laptops.index(laptop)
+        laptop.join_again(self.hubs[self.hub].lines[number], self.hub)
+        return f"joins hub {self.hub + 1}"
 
-def _own_entries(desk: HistoryDesk) -> set[str]:
-    return {entry.id for entry in desk.file.ledger() if entry.desk == desk.name}
-
-
-def _now() -> datetime:
-    now = datetime.now(UTC)
-    return now.replace(microsecond=now.microsecond // 1000 * 1000)
-
-
-_CORRECTIONS = (
-    ("last_name", "Παπαδοπούλου"),
-    ("last_name", "Wiśniewska"),
-    ("organisation", "Klaster Południe"),
-    ("organisation", "ACME"),
-    ("role", "Chair"),
-)
-_WALK_INS = ("Kowalska-Brzęczyszczykiewicz", "Αγγελόπουλος")
+    def _owner_for(self, laptop: HistoryLaptop) -> HubOwner | None:
+        is_organiser = laptop is self.laptops[self._organiser] and laptop.hub == self.hub
+        return self.hubs[self.hub].owner if is_organiser else None
