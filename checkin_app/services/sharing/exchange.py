@@ -223,6 +223,7 @@ class Exchange:
             last = sealed[-1]
             taken = transaction.take_in(opened, hub=hub_id, read_up_to=last.number)
             transaction.see_parcel(hub_id, last.number, last.id)
+            transaction.note_blanked((one.id, one.desk) for one in sealed if not one.body)
         refused += taken.refused
         return Shared({}, came, taken.attendees, taken.conflicts, refused)
 
