@@ -61,6 +61,11 @@ CREATE TABLE desk_parcels (
     desk BLOB PRIMARY KEY,
     all_up_to INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE blanked_parcel (
+    desk BLOB NOT NULL,
+    id BLOB NOT NULL,
+    PRIMARY KEY (desk, id)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE shared_up_to (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     entry BLOB NOT NULL
@@ -73,6 +78,7 @@ SHARING_TABLES = (
     "hub",
     "hub_parcel",
     "desk_parcels",
+    "blanked_parcel",
     "shared_up_to",
     "late_entry",
 )
@@ -101,11 +107,13 @@ UNACKNOWLEDGED = (
 )
 """Kept parcels that a hub has not acknowledged."""
 _MISSING = """
-SELECT sum(
+SELECT sum(max(
+    0,
     (SELECT max(sequence) FROM parcel WHERE parcel.desk = desk_parcels.desk) - all_up_to
     - (SELECT count(DISTINCT sequence) FROM parcel
        WHERE parcel.desk = desk_parcels.desk AND sequence > all_up_to)
-) FROM desk_parcels
+    - (SELECT count(*) FROM blanked_parcel WHERE blanked_parcel.desk = desk_parcels.desk)
+)) FROM desk_parcels
 """
 _LARGEST_PARCEL_LETTERS = 2_000_000
 _DESK_KINDS = (EntryKind.DESK_JOINED, EntryKind.DESK_WITHDRAWN)
@@ -184,7 +192,7 @@ class SharedLedger(LedgerContents):
             return (last or 0) + 1
 
     def missing(self) -> int:
-        """How many parcels other desks numbered that never came."""
+        """How many parcels other desks numbered that never came, and were not blanked before."""
         with self._reading() as connection:
             gaps: int | None = connection.execute(_MISSING).get
             return gaps or 0

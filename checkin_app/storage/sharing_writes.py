@@ -68,6 +68,16 @@ class SharingWrites(ArrivingWrites):
             (hub_id, number, bytes.fromhex(parcel_id)),
         )
 
+    def note_blanked(self, parcels: Iterable[tuple[str, str]]) -> None:
+        """Remember parcels, by id and desk, of which a hub has no more than that: they come in
+        others, without what was erased. What is kept here is passed over.
+        """
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO blanked_parcel SELECT ?2, ?1"
+            " WHERE NOT EXISTS (SELECT 1 FROM parcel WHERE id = ?1)",
+            [(bytes.fromhex(id_), bytes.fromhex(desk)) for id_, desk in parcels],
+        )
+
     def forget_hub(self, hub: str) -> None:
         """Know no longer what a hub has: it is offered all again, and read from the beginning."""
         for table, column in (("hub", "id"), ("hub_parcel", "hub")):
@@ -148,6 +158,10 @@ class SharingWrites(ArrivingWrites):
                 ),
             )
             self._put_entries(number, one)
+            self._connection.execute(
+                "DELETE FROM blanked_parcel WHERE desk = ? AND id = ?",
+                (bytes.fromhex(one.parcel.desk), id_),
+            )
             self._advance_desk(bytes.fromhex(one.parcel.desk))
 
     def _meet_released(self, signed: SignedParcel) -> None:

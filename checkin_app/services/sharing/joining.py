@@ -209,6 +209,7 @@ def _make_file(
         ):
             transaction.take_in((), hub=access.hub_id, read_up_to=reading.up_to)
             transaction.see_parcel(access.hub_id, reading.up_to, reading.last)
+            transaction.note_blanked(reading.blanked)
     finally:
         hub.close()
     return reading.refused
@@ -224,6 +225,7 @@ class _Reading:
         self.up_to = 0
         self.last = ""
         self.refused = 0
+        self.blanked: list[tuple[str, str]] = []
 
     def parcels(self) -> Iterator[SignedParcel]:
         while sealed := self._hub.after(self.up_to, _READ_AT_ONCE):
@@ -233,5 +235,7 @@ class _Reading:
                         yield unseal(parcel, self._access.event_key, self._access.event_id)
                     except ParcelRefused:
                         self.refused += 1
+                else:
+                    self.blanked.append((parcel.id, parcel.desk))
                 self.up_to, self.last = parcel.number, parcel.id
             self._progress(self.up_to, 0)

@@ -206,6 +206,29 @@ def test_gaps_in_a_desks_numbers_are_missing(sample_event_file: EventFile, tmp_p
         assert (sharing.missing(), sharing.next_sequence(DESK)) == (0, 1)
 
 
+def test_a_parcel_that_was_blanked_before_it_came_is_not_missing(
+    sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    with closing(joined(sample_event_file, tmp_path / "other.checkin")) as other:
+        for _ in range(4):
+            append(other)
+        entries = other.sharing.unshared(10)
+        sharing = sample_event_file.sharing
+        parcels = [signed([e], place, OTHER_DESK) for place, e in enumerate(entries, 1)]
+        blanked = [(one.parcel.id, OTHER_DESK) for one in parcels[:3]]
+        with sample_event_file.transaction("Desk 1", NOW) as transaction:
+            transaction.take_in([parcels[1], parcels[3]])
+            for _ in range(2):
+                transaction.note_blanked(blanked[:2])
+        assert sharing.missing() == 1
+        with sample_event_file.transaction("Desk 1", NOW) as transaction:
+            transaction.note_blanked(blanked)
+        assert sharing.missing() == 0
+        with sample_event_file.transaction("Desk 1", NOW) as transaction:
+            transaction.take_in(parcels[:1])
+        assert sharing.missing() == 0
+
+
 def test_desks_are_known_by_what_they_declared(sample_event_file: EventFile) -> None:
     with sample_event_file.transaction("Desk 1", NOW) as transaction:
         for name in ("Door", "Entrance", "Door"):
