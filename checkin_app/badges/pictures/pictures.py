@@ -52,12 +52,6 @@ class PictureSize:
     components: int = 0
     orientation: int = 1
 
-    def dpi_in(self, width_mm: float, height_mm: float) -> float | None:
-        """Dots per inch when drawn at a size; None for SVG, which has no dots."""
-        if self.kind is PictureKind.SVG:
-            return None
-        return 25.4 * min(self.width / width_mm, self.height / height_mm)
-
 
 def picture_size(name: str, data: bytes) -> PictureSize:
     """Reads the header of a picture.

@@ -28,11 +28,6 @@ def test_a_turned_photo_has_the_size_it_is_looked_at(
     assert (found.width, found.height) == size
 
 
-def test_dots_per_inch_follow_from_the_size_on_paper() -> None:
-    assert picture_size("a.png", png(size=(300, 300))).dpi_in(25.4, 50.8) == 150
-    assert picture_size("a.svg", LOGO).dpi_in(25.4, 50.8) is None
-
-
 @pytest.mark.parametrize(
     "attributes",
     ['viewBox="0 0 30 10"', 'width="60mm" height="20mm"', 'width="100%" viewBox="5,5,9,3"'],
