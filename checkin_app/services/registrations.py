@@ -48,7 +48,7 @@ def walk_in(
     return attendee
 
 
-def possible_duplicates(
+def possible_doubles(
     event_file: EventFile, first_name: str, last_name: str, organisation: str = ""
 ) -> tuple[ListedAttendee, ...]:
     """People on the list who may be the one being typed in, most alike first."""

@@ -20,7 +20,7 @@ _PAUSE_MS = 120
 
 
 class WalkInPanel(InlinePanel):
-    """A name form with possible duplicates beside it. What is typed survives scans and closing.
+    """A name form with possible doubles beside it. What is typed survives scans and closing.
 
     Signals:
         wanted: the fields of the person to register.
@@ -44,7 +44,7 @@ class WalkInPanel(InlinePanel):
         self._known_title.setWordWrap(True)
         self._known = ResultsList(workplace.desk.event, self)
         self._known.shows_categories = False
-        self._known.setAccessibleName(self.tr("Possible duplicates"))
+        self._known.setAccessibleName(self.tr("Possible doubles"))
         self._known.chosen.connect(self.known_chosen)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -76,7 +76,7 @@ class WalkInPanel(InlinePanel):
         return self.form.first_name
 
     @property
-    def possible_duplicates(self) -> tuple[Result, ...]:
+    def possible_doubles(self) -> tuple[Result, ...]:
         """The people shown as perhaps the same."""
         return self._known.results
 
@@ -125,11 +125,11 @@ class WalkInPanel(InlinePanel):
             self.wanted.emit(self.form.fields())
 
     def _look(self) -> None:
-        from checkin_app.services.registrations import possible_duplicates
+        from checkin_app.services.registrations import possible_doubles
 
         fields = self.form.fields()
         look = partial(
-            possible_duplicates,
+            possible_doubles,
             self._workplace.event_file,
             fields["first_name"],
             fields["last_name"],

@@ -281,9 +281,7 @@ class TestWalkIns:
         desk_screen.type("Nowak")
         panel = desk_screen.screen.panels.current
         desk_screen.wait_until(
-            lambda: (
-                "Anna Nowak" in [result.attendee.full_name for result in panel.possible_duplicates]
-            )
+            lambda: "Anna Nowak" in [result.attendee.full_name for result in panel.possible_doubles]
         )
 
     def test_half_typed_text_survives_a_scan(self, desk_screen):

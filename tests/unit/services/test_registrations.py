@@ -16,7 +16,7 @@ from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attende
 from checkin_app.services.bulk_badges.badge_records import record_prints
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.desk_numbers import desk_numbers
-from checkin_app.services.registrations import correct, history, possible_duplicates, walk_in
+from checkin_app.services.registrations import correct, history, possible_doubles, walk_in
 from checkin_app.storage.event_file import EventFile
 
 NOW = DURING_REGISTRATION
@@ -43,9 +43,9 @@ def test_a_walk_in_needs_a_name(sample_event_file: EventFile, fields: dict[str, 
 
 
 def test_somebody_who_is_on_the_list_already_is_suggested(sample_event_file: EventFile) -> None:
-    found = possible_duplicates(sample_event_file, "Gudmundur", "Aegisson", "unknown")
+    found = possible_doubles(sample_event_file, "Gudmundur", "Aegisson", "unknown")
     assert [line.attendee.last_name for line in found] == ["Ægisson"]
-    assert possible_duplicates(sample_event_file, "", "", "") == ()
+    assert possible_doubles(sample_event_file, "", "", "") == ()
 
 
 def test_people_of_that_name_are_suggested_before_an_employer_of_it(
@@ -57,7 +57,7 @@ def test_people_of_that_name_are_suggested_before_an_employer_of_it(
     ):
         fields = {"first_name": first, "last_name": last, "organisation": organisation}
         walk_in(empty_event_file, "Desk 1", NOW, fields)
-    found = possible_duplicates(empty_event_file, "Ann", "Pap")
+    found = possible_doubles(empty_event_file, "Ann", "Pap")
     assert [line.attendee.last_name for line in found] == ["Papenbrock", "Abel"]
 
 
