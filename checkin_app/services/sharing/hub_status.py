@@ -13,6 +13,8 @@ from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import way_to
 from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.organised_hub import refuse_another_hub
 from checkin_app.storage.event_file import EventFile
 
 
@@ -54,7 +56,7 @@ def hub_status(event_file: EventFile, places: HubPlaces) -> HubStatus:
     """How the hub is doing that this laptop organises for the event.
 
     Raises:
-        UsageError: it organises none.
+        UsageError: it organises none, or none any more.
         HubUnreachable, HubRefused: the PostgreSQL elsewhere cannot be asked.
     """
     event_id = event_file.sharing.event_id()
@@ -63,6 +65,7 @@ def hub_status(event_file: EventFile, places: HubPlaces) -> HubStatus:
         raise UsageError(
             "This laptop organises no hub for this event. Start one: checkin-app hub start."
         )
+    refuse_another_hub(record, membership_of(places.memberships, event_id))
     names = {desk.id: desk.name for desk in event_file.sharing.desks()}
     if record.dsn:
         return _elsewhere(record, names)

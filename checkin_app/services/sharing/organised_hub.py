@@ -94,9 +94,9 @@ class OrganisedHub:
             UsageError: this laptop organises no hub.
             HubError: the hub does not answer, or nobody could reach it.
         """
-        record = self._require_record()
-        own = self._membership()
-        if own is None or own.access.hub_id != record.hub_id:
+        record, own = self._require_record(), self._membership()
+        refuse_another_hub(record, own)
+        if own is None:
             raise UsageError(
                 "This laptop is no desk of the hub it organises. Start that: checkin-app hub start."
             )
@@ -119,8 +119,10 @@ class OrganisedHub:
             HubError: the hub does not answer.
         """
         wanted = which.strip().casefold()
+        record = self._require_record()
+        refuse_another_hub(record, self._membership())
         self._share()
-        with HubOwner(self._dsn(self._require_record()), self.event_id) as owner:
+        with HubOwner(self._dsn(record), self.event_id) as owner:
             if any(pairing.id == wanted for pairing in owner.pairings()):
                 owner.withdraw_pairing(wanted)
                 return wanted
@@ -195,3 +197,16 @@ class OrganisedHub:
                 "This laptop organises no hub for this event. Start one: checkin-app hub start."
             )
         return record
+
+
+def refuse_another_hub(record: HostingRecord, own: Membership | None) -> None:
+    """A laptop that came back after another had taken over, and joined that, organises none.
+
+    Raises:
+        UsageError: it is a desk of another hub than the one it organised before.
+    """
+    if own is not None and own.access.hub_id != record.hub_id:
+        raise UsageError(
+            "This laptop is a desk of another hub now. What is left of its own can be stopped with"
+            " checkin-app hub stop, and deleted with checkin-app hub remove."
+        )

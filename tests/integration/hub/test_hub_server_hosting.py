@@ -297,6 +297,7 @@ def test_any_desk_takes_over_when_the_laptop_with_the_hub_is_lost(
     assert second.people() == {"Ångström", "Şahin", "Öztürk"}
     with pytest.raises(UsageError, match="desk of a hub elsewhere"):
         hub.start()
+    assert hub.share()[1].waiting == 0
 
 
 def test_a_hub_that_answers_is_not_taken_over_by_mistake(hub: Laptop, second: Laptop) -> None:
@@ -305,6 +306,11 @@ def test_a_hub_that_answers_is_not_taken_over_by_mistake(hub: Laptop, second: La
         second.take_over()
     hub.stop()
     assert second.take_over().is_new
+    hub.join(second.link())
+    for ask in (hub.status, hub.link):
+        with pytest.raises(UsageError, match="desk of another hub now"):
+            ask()
+    assert not hub.stop()
 
 
 def test_a_second_hub_for_the_same_event_is_not_started_by_mistake(
