@@ -34,42 +34,46 @@ def connected(
         except BaseException:
             smtp.close()
             raise
-    except ssl.SSLCertVerificationError as error:
-        raise MailError(
-            f"The mail server {account.host} could not prove that it is the one it claims to be"
-            f" ({error.verify_message}). Nothing was sent. Look at the server's name, or ask"
-            " whoever runs it."
-        ) from error
-    except ssl.SSLError as error:
-        raise MailError(
-            f"The mail server {account.host} does not speak TLS in this way at port"
-            f" {account.real_port}. Usual are STARTTLS at port 587 and TLS at port 465."
-        ) from error
-    except smtplib.SMTPAuthenticationError as error:
-        raise _login_failed(error) from error
-    except smtplib.SMTPNotSupportedError as error:
-        raise MailError(_not_offered(account, is_log_in="AUTH" in str(error))) from error
-    except UnicodeEncodeError as error:
-        raise MailError(
-            "The user name or the password has letters that cannot be sent to a mail server"
-            " (only plain ones can). Look whether they are right; many providers give a"
-            " password of its own for programs."
-        ) from error
-    except smtplib.SMTPResponseException as error:
-        if error.smtp_code < 400:
-            raise _no_answer(account) from error
-        raise _turned_away(account, reason_of(error.smtp_code, error.smtp_error)) from error
-    except (socket.gaierror, UnicodeError) as error:
-        raise MailUnreachable(
-            f"There is no mail server {account.host} to be found. Look at its name and at the"
-            " network."
-        ) from error
-    except OSError as error:
-        if type(error) is smtplib.SMTPException:
-            # What smtplib raises when the server names no way of logging in that it knows.
-            raise MailError(_not_offered(account, is_log_in=True)) from error
-        raise _no_answer(account) from error
+    except (OSError, UnicodeError) as error:  # those of smtplib and ssl are OSErrors
+        raise _why_not(account, error) from error
     return smtp
+
+
+def _why_not(account: MailSettings, error: OSError | UnicodeError) -> MailError:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return MailError(
+                f"The mail server {account.host} could not prove that it is the one it claims to"
+                f" be ({error.verify_message}). Nothing was sent. Look at the server's name, or"
+                " ask whoever runs it."
+            )
+        case ssl.SSLError():
+            return MailError(
+                f"The mail server {account.host} does not speak TLS in this way at port"
+                f" {account.real_port}. Usual are STARTTLS at port 587 and TLS at port 465."
+            )
+        case smtplib.SMTPAuthenticationError():
+            return _login_failed(error)
+        case smtplib.SMTPNotSupportedError():
+            return MailError(_not_offered(account, is_log_in="AUTH" in str(error)))
+        case UnicodeEncodeError():
+            return MailError(
+                "The user name or the password has letters that cannot be sent to a mail server"
+                " (only plain ones can). Look whether they are right; many providers give a"
+                " password of its own for programs."
+            )
+        case smtplib.SMTPResponseException() if error.smtp_code >= 400:
+            return _turned_away(account, reason_of(error.smtp_code, error.smtp_error))
+        case socket.gaierror() | UnicodeError():
+            return MailUnreachable(
+                f"There is no mail server {account.host} to be found. Look at its name and at the"
+                " network."
+            )
+        case smtplib.SMTPException() if type(error) is smtplib.SMTPException:
+            # What smtplib raises when the server names no way of logging in that it knows.
+            return MailError(_not_offered(account, is_log_in=True))
+        case _:
+            return _no_answer(account)
 
 
 def _greeted(account: MailSettings, trust: ssl.SSLContext, timeout_s: float) -> smtplib.SMTP:
