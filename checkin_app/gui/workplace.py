@@ -152,7 +152,6 @@ class Workplace(QObject):
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
         self.sharing.start()
-        self.inbox.look()
         self._look_for_changes()
         self._watch.start()
         self._printing_soon.start(_PRINT_AFTER_MS)
@@ -167,6 +166,7 @@ class Workplace(QObject):
         """The file is about to be closed."""
         self._watch.stop()
         self._printing_soon.stop()
+        self.inbox.stop()
         if self._print_queue is not None:
             self._print_queue.stop()
         if self._sending is not None:

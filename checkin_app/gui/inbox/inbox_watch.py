@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.gui.tasks import Lane
 from checkin_app.services.sharing.inbox import InboxCount, count_inbox
@@ -13,9 +13,12 @@ from checkin_app.services.sharing.inbox import InboxCount, count_inbox
 if TYPE_CHECKING:
     from checkin_app.gui.workplace import Workplace
 
+_SOON_MS = 1000
+"""Scans come faster than anybody looks, and counting reads some thousand rows."""
+
 
 class InboxWatch(QObject):
-    """Counts again whenever anything changed in the event file.
+    """Counts again when anything changed in the event file, once a second at most.
 
     Attributes:
         count: how much waits, as last seen.
@@ -30,13 +33,29 @@ class InboxWatch(QObject):
         super().__init__(workplace)
         self._workplace = workplace
         self.count = InboxCount()
-        workplace.changed.connect(self.look)
+        self._is_stopped = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self.look)
+        self._soon.start()
+        workplace.changed.connect(self._look_soon)
 
     def look(self) -> None:
         """Count what waits now."""
+        self._soon.stop()
         file = self._workplace.event_file
         work = partial(count_inbox, file, self.count)
         self._workplace.tasks.run_newest(Lane.NUMBERS, work, self._take, self._not_counted)
+
+    def stop(self) -> None:
+        """The file is about to be closed."""
+        self._is_stopped = True
+        self._soon.stop()
+
+    def _look_soon(self) -> None:
+        if not (self._is_stopped or self._soon.isActive()):
+            self._soon.start()
 
     def _take(self, count: InboxCount) -> None:
         before, self.count = self.count, count

@@ -125,6 +125,7 @@ class InboxWork(QObject):
 
     def _written(self) -> None:
         self._workplace.changed.emit()
+        self._workplace.inbox.look()
         self.look()
 
     def _refused(self, error: BaseException) -> None:
