@@ -10,10 +10,13 @@ from tests.benchmarks.figures import Figure, against_floor, against_limit, media
 from tests.benchmarks.many_desks.accounting import HubUse, hub_use
 from tests.benchmarks.many_desks.desk import Orders
 from tests.benchmarks.many_desks.load import Seen, crew, scan_all
-from tests.benchmarks.many_desks.stage import Stage, stage
+from tests.benchmarks.many_desks.others import OthersOrders, the_others
+from tests.benchmarks.many_desks.stage import Stage, opened, stage
+from tests.benchmarks.people import CHECK_IN_LIST
 
 _CONVERGED_WITHIN_MS = 1000
 _LOCAL_RATIO = 1.5
+_OWN_PER_SECOND = 4.0
 
 
 def measure(
@@ -44,6 +47,61 @@ def measure(
         *_arrivals(what, together),
         *_desk_use(together),
         *_hub_use(used, together),
+    ]
+
+
+def measure_one(
+    folder: Path, attendees: int, others: int, per_second: float, seconds: float
+) -> list[Figure]:
+    """What one laptop has of it: a desk process, the other desks only hand in."""
+    with stage(folder, attendees) as scene:
+        scene.found()
+        (own, *rest) = scene.desks(others + 1, copies=1)
+        half = len(scene.codes) // 2
+        with opened(own[0]) as event_file:
+            people = [event_file.find_code(code)[0].attendee_id for code in scene.codes[half:]]
+        orders = Orders(
+            path=str(own[0]),
+            name="Desk 1",
+            report=str(scene.folder / "report.json"),
+            access=own[1].document(),
+            codes=list(scene.codes[:half]),
+            per_second=_OWN_PER_SECOND,
+            seconds=seconds,
+        )
+        alone_orders = replace(orders, access=None, codes=orders.codes[half // 2 :])
+        with crew([alone_orders], scene.folder) as desk:
+            alone = scan_all(desk, shares=False)
+        around = OthersOrders(
+            [access.document() for _, access in rest],
+            people,
+            CHECK_IN_LIST.id,
+            per_second - _OWN_PER_SECOND,
+            seconds,
+            str(scene.folder / "others.json"),
+        )
+        load_before = _load()
+        with crew([orders], scene.folder) as desk, the_others(around, scene.folder) as put_at:
+            together = scan_all(desk)
+    (report,) = together.reports
+    came = [
+        (at - put_at[key]) * 1000
+        for key, at in zip(report.came, report.came_at, strict=True)
+        if key in put_at
+    ]
+    what = f"one laptop of {others + 1}, {attendees:,} attendees, {per_second:g} scans/s"
+    print(f"\n{what}: load {load_before:.1f} before, {_load():.1f} after", flush=True)
+    return [
+        *_scans(what, together, alone),
+        Figure("handed in by others, in the file here, p50", percentile(came, 50), "ms"),
+        against_limit(
+            "handed in by others, in the file here, p99",
+            percentile(came, 99),
+            "ms",
+            _CONVERGED_WITHIN_MS,
+        ),
+        Figure("handed in by others a second", len(came) / together.scanned_s, "/s"),
+        *_desk_use(together),
     ]
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import random
 import secrets
+import subprocess
 import sys
 import time
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +46,33 @@ class OthersOrders:
     def write(self, path: Path) -> None:
         """For the process."""
         path.write_text(json.dumps(asdict(self)))
+
+
+@contextmanager
+def the_others(orders: OthersOrders, folder: Path) -> Iterator[dict[int, float]]:
+    """They begin with the block. What it gets is filled at its end: entry → when it was put."""
+    path = folder / "others-orders.json"
+    orders.write(path)
+    put_at: dict[int, float] = {}
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.benchmarks.many_desks.others", str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            assert process.stdout.readline().strip() == "ready"
+            process.stdin.write("begin\n")
+            process.stdin.flush()
+            yield put_at
+            process.stdin.close()
+            assert process.wait(60) == 0
+            found = json.loads(Path(orders.report).read_text())
+            put_at.update((int(key), at) for key, at in found.items())
+        finally:
+            process.kill()
 
 
 def _main() -> None:

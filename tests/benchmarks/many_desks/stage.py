@@ -51,14 +51,14 @@ class Stage:
     def found(self) -> str:
         """Found the hub, and hand the organiser's file in. Returns the event's id."""
         places = HubPlaces(self.folder / "hubs", Memberships(self.folder / "organiser"))
-        with _opened(self.path) as event_file:
+        with opened(self.path) as event_file:
             hosting = Hosting(event_file, "Organiser", places, utc_now)
             hosting.found_elsewhere(self.dsn)
             return hosting.event_id
 
     def pairing(self) -> Pairing:
         """A new one, over the loopback."""
-        with _opened(self.path) as event_file:
+        with opened(self.path) as event_file:
             event_id = event_file.sharing.event_id()
         membership = membership_of(Memberships(self.folder / "organiser"), event_id)
         assert membership is not None
@@ -67,13 +67,18 @@ class Stage:
         here = (Address("127.0.0.1", self.server.port()),)
         return Pairing(code, here, DATABASE, NO_TLS)
 
-    def desks(self, count: int) -> list[tuple[Path, HubAccess]]:
-        """New desks, each with a copy of the organiser's file as it is now."""
+    def desks(self, count: int, copies: int | None = None) -> list[tuple[Path, HubAccess]]:
+        """New desks, each with a copy of the organiser's file as it is now.
+
+        Args:
+            copies: so many get one; None: all do.
+        """
         pairing = self.pairing()
         made = []
         for number in range(count):
             path = self.folder / f"desk-{number}.checkin"
-            shutil.copyfile(self.path, path)
+            if copies is None or number < copies:
+                shutil.copyfile(self.path, path)
             made.append((path, join(pairing, DeskKey.new())))
         return made
 
@@ -118,7 +123,7 @@ def _passable(folder: Path) -> Path:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[EventFile]:
+def opened(path: Path) -> Iterator[EventFile]:
     event_file = EventFile(path)
     try:
         yield event_file
