@@ -14,6 +14,7 @@ from checkin_app.domain.spoken_dates import day_text
 from checkin_app.domain.traces import Traces
 from checkin_app.errors import EventClosed
 from checkin_app.storage.erasing import last_entry
+from checkin_app.storage.merged_people import doubles_of
 from checkin_app.storage.remains import has_remains, remove_remains
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
 from checkin_app.storage.tables_of_people import tables_by_person
@@ -41,8 +42,11 @@ class Erasures:
     def desk_rows(self, attendee_id: str) -> dict[str, list[dict[str, Any]]]:
         """What the tables of desks hold of one person, row by row; ids as hexadecimal digits."""
         with self._reading() as connection:
+            people = (attendee_id, *doubles_of(connection, attendee_id))
             return {
-                table: _rows_of(connection, table, bytes.fromhex(attendee_id))
+                table: [
+                    row for id_ in people for row in _rows_of(connection, table, bytes.fromhex(id_))
+                ]
                 for table in tables_by_person(connection)
             }
 

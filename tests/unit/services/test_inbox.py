@@ -15,10 +15,13 @@ from settable_clock import DURING_REGISTRATION as NOW
 from checkin_app.domain.admission import NoteKind, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.print_jobs import PrintCause
+from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.privacy.person_data import person_data
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back, wait_again
 from checkin_app.services.sharing.doubles import (
@@ -400,6 +403,21 @@ def test_who_was_erased_after_a_merging_is_not_taken_apart(
     told = "".join(str(entry.payload) for entry in first.ledger())
     assert "Παπακων" not in told
     assert first.verify().ok
+
+
+def test_all_data_of_a_person_are_those_of_both_records(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    printer = PrinterId(SpoolerKind.FOLDER, "badges")
+    with first.transaction("Desk 1", SOON) as transaction:
+        transaction.add_print_job("desk-1", double.id, printer, PrintCause.ASKED)
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    data = person_data(first, kept.id)
+    assert {double.id, kept.id} == {entry.attendee_id for entry in data.history}
+    assert [row["attendee"] for row in data.desk_rows["print_job"]] == [double.id]
+    (job,) = first.print_jobs.of_desk("desk-1").open()
+    assert job.job.name == kept.full_name
 
 
 def test_the_ledger_still_tells_of_both_records(
