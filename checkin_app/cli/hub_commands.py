@@ -5,11 +5,18 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
 from checkin_app.badges.codes.qr import qr_png
-from checkin_app.cli.hub_words import at_hub_json, desk_json, desk_name, status_lines
+from checkin_app.cli.hub_words import (
+    at_hub_json,
+    borrowed_lines,
+    desk_json,
+    desk_name,
+    status_lines,
+)
 from checkin_app.cli.output import Output
 from checkin_app.cli.terminal_qr import qr_lines
 from checkin_app.domain.event_document import iso_utc
@@ -76,7 +83,8 @@ def run_status(arguments: Namespace, output: Output) -> bool:
             share_now(event_file, desk_name(arguments, event_file), places.memberships, utc_now)
         status = hub_status(event_file, places)
         event = event_file.event()
-    for line in status_lines(status, event):
+        borrowed = event_file.sharing.borrowed_names()
+    for line in (*status_lines(status, event), *borrowed_lines(status, borrowed)):
         output.say(line)
     output.result(
         {
@@ -91,6 +99,7 @@ def run_status(arguments: Namespace, output: Output) -> bool:
             "bytes": status.size_bytes,
             "free_bytes": status.free_bytes,
             "trouble": status.trouble or None,
+            "borrowed": [asdict(one) for one in borrowed],
         }
     )
     return True

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
+from checkin_app.domain.sharing import BorrowedName
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.server.discovery import FoundHub
 from checkin_app.services.sharing.hub_places import usual_places
 from checkin_app.services.sharing.hub_status import HubStatus, NamedDesk
 from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.sharing_wording import borrowed_words
 from checkin_app.settings import load_settings, settings_path
 from checkin_app.storage.event_file import EventFile
 
@@ -61,6 +63,13 @@ def status_lines(status: HubStatus, event: Event) -> Iterator[str]:
         )
     if status.trouble:
         yield status.trouble
+
+
+def borrowed_lines(status: HubStatus, borrowed: Iterable[BorrowedName]) -> Iterator[str]:
+    """What desks handed in under the names of others."""
+    names = {one.desk.id: one.name for one in status.desks}
+    for one in borrowed:
+        yield f"{names.get(one.by) or one.by} handed in {borrowed_words([one])}."
 
 
 def desk_json(named: NamedDesk) -> dict[str, Any]:

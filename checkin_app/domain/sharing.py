@@ -45,6 +45,7 @@ class SharingState:
         trouble: one sentence for people about what keeps the desk from sharing, or empty.
         refused: parcels of others that were not taken in because they had been changed.
         missing: parcels that other desks numbered and that never came.
+        borrowed: entries under the name of one desk that another desk handed in.
     """
 
     kind: SharingKind = SharingKind.ALONE
@@ -55,6 +56,7 @@ class SharingState:
     trouble: str = ""
     refused: int = 0
     missing: int = 0
+    borrowed: int = 0
 
     @property
     def is_all_shared(self) -> bool:
@@ -88,6 +90,20 @@ class SharingDesk:
     def name(self) -> str:
         """What to call it now."""
         return self.names[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class BorrowedName:
+    """Entries under the name of one desk that another desk handed in.
+
+    Attributes:
+        by: which desk signed for them (its id).
+        entries: how many.
+    """
+
+    name: str
+    by: str
+    entries: int
 
 
 def free_name(wanted: str, taken: Collection[str]) -> str:

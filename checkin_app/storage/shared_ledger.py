@@ -21,7 +21,8 @@ import apsw
 
 from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseconds
 from checkin_app.domain.parcels import SignedParcel
-from checkin_app.domain.sharing import SharingDesk
+from checkin_app.domain.sharing import BorrowedName, SharingDesk
+from checkin_app.storage.borrowed_names import borrowed_names
 from checkin_app.storage.fold_digest import fold_digest
 from checkin_app.storage.ledger_contents import LedgerContents, signed_parcels
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
@@ -238,6 +239,17 @@ class SharedLedger(LedgerContents):
                 for desk, entries in told.items()
                 if any(entry.kind is EntryKind.DESK_JOINED for entry in entries)
             )
+
+    def borrowed_names(self, after: int = 0) -> tuple[BorrowedName, ...]:
+        """Whose names are in parcels, above a number, that those desks did not sign."""
+        with self._reading() as connection:
+            return borrowed_names(connection, after)
+
+    def last_parcel(self) -> int:
+        """The number of the parcel that was kept here last; 0 before the first."""
+        with self._reading() as connection:
+            number: int | None = connection.execute("SELECT max(number) FROM parcel").get
+            return number or 0
 
     def fold_digest(self) -> str:
         """The same in all files that took in the same entries: of the ledger and of its fold."""

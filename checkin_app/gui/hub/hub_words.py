@@ -12,7 +12,7 @@ from checkin_app.domain.sharing import SharingDesk, SharingState
 from checkin_app.gui.hub.desks_list import DeskLine
 from checkin_app.gui.plain_text import shown
 from checkin_app.services.event_files import EVENT_SUFFIX
-from checkin_app.services.sharing.sharing_wording import state_line, what_to_do
+from checkin_app.services.sharing.sharing_wording import borrowed_words, state_line, what_to_do
 
 if TYPE_CHECKING:
     # The way to the hub is loaded when somebody opens the dialog.
@@ -33,7 +33,7 @@ def desk_lines(view: HubView, event: Event, *, may_withdraw: bool) -> tuple[Desk
         DeskLine(
             desk.id,
             desk.name,
-            _about(desk, view, event),
+            ", ".join(filter(None, (_about(desk, view, event), _borrowed(desk, view)))),
             may_withdraw and desk.id != view.own_id and not desk.is_withdrawn,
         )
         for desk in desks
@@ -84,6 +84,10 @@ def _about(desk: SharingDesk, view: HubView, event: Event) -> str:
     if desk.heard_at is None:
         return _tr("joined at {time}").format(time=_clock_time(desk.joined_at, event))
     return _tr("last entry at {time}").format(time=_clock_time(desk.heard_at, event))
+
+
+def _borrowed(desk: SharingDesk, view: HubView) -> str:
+    return borrowed_words((one for one in view.borrowed if one.by == desk.id), _tr)
 
 
 def _clock_time(moment: datetime | None, event: Event) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from checkin_app.domain.sharing import SharingDesk
+from checkin_app.domain.sharing import BorrowedName, SharingDesk
 from checkin_app.errors import HubRefused, HubUnreachable
 from checkin_app.hub.access import Address
 from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
@@ -35,6 +35,7 @@ class HubView:
         address: where this desk found the hub the last time; None where it shares with nobody.
         own_id: which of the desks this laptop is.
         desks: those that joined, the first to join first.
+        borrowed: names of desks under which others handed something in.
     """
 
     part: HubPart
@@ -42,6 +43,7 @@ class HubView:
     address: Address | None = None
     own_id: str = ""
     desks: tuple[SharingDesk, ...] = ()
+    borrowed: tuple[BorrowedName, ...] = ()
 
 
 def look_at_hub(event_file: EventFile, places: HubPlaces) -> HubView:
@@ -57,6 +59,7 @@ def look_at_hub(event_file: EventFile, places: HubPlaces) -> HubView:
         membership.access.addresses[0],
         membership.access.desk_key.id,
         event_file.sharing.desks(),
+        event_file.sharing.borrowed_names(),
     )
 
 

@@ -39,7 +39,8 @@ def exchange_once(
     finally:
         hub.close()
     state = state_of(event_file, access, desk_name, clock)
-    return shared, replace(state, refused=shared.refused)
+    borrowed = sum(one.entries for one in event_file.sharing.borrowed_names())
+    return shared, replace(state, refused=shared.refused, borrowed=borrowed)
 
 
 def state_of(

@@ -27,6 +27,7 @@ from checkin_app.errors import (
 from checkin_app.fault_log import describe_fault
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
+from checkin_app.services.sharing.borrowed_count import BorrowedCount
 from checkin_app.services.sharing.exchange import Exchange, Shared
 from checkin_app.services.sharing.membership import Membership
 from checkin_app.services.sharing.offers import Offers, Settled
@@ -111,6 +112,7 @@ class SharingThread:
         self._desk_name = desk_name
         self._wait_s = _SHORTEST_WAIT_S
         self._refused = 0
+        self._borrowed = BorrowedCount(event_file.sharing)
         self._blank_trouble = ""
         self._blank_failed_s = float("-inf")
         self._last_clock_s = self._last_heard_s = self._last_counted_s = float("-inf")
@@ -275,7 +277,8 @@ class SharingThread:
         self._last_counted_s = elapsed_s()
         state = state_of(self._file, self._membership.access, self._desk_name, self.clock)
         trouble = state.trouble or self._blank_trouble
-        self._tell(replace(state, refused=self._refused, trouble=trouble))
+        borrowed = self._borrowed.now()
+        self._tell(replace(state, refused=self._refused, borrowed=borrowed, trouble=trouble))
 
     def _tell_apart(self, kind: SharingKind, trouble: str) -> None:
         before = self.state

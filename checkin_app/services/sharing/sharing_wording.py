@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from checkin_app.domain.programme import Event
-from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.domain.sharing import BorrowedName, SharingKind, SharingState
 
 Translate = Callable[[str], str]
 
@@ -43,7 +43,22 @@ def what_to_do(state: SharingState, tr: Translate = str) -> str:
         return tr(
             "Something another desk handed in has not arrived. Leave both desks on the network."
         )
+    if state.borrowed:
+        return tr(
+            "Entries under one desk's name were handed in by another desk. “Other desks…” says by"
+            " which: ask there whether that is right."
+        )
     return ""
+
+
+def borrowed_words(borrowed: Iterable[BorrowedName], tr: Translate = str) -> str:
+    """What a desk handed in under the names of others; empty when nothing."""
+    return ", ".join(
+        tr("{count} entries under the name of {name}").format(count=one.entries, name=one.name)
+        if one.entries > 1
+        else tr("1 entry under the name of {name}").format(name=one.name)
+        for one in borrowed
+    )
 
 
 def _shared(state: SharingState, tr: Translate) -> str:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.domain.sharing import BorrowedName, SharingKind, SharingState
 from checkin_app.services.sample_event import load_sample_event
-from checkin_app.services.sharing.sharing_wording import state_line, what_to_do
+from checkin_app.services.sharing.sharing_wording import borrowed_words, state_line, what_to_do
 
 EVENT = load_sample_event().event
 SHARED = SharingState(SharingKind.SHARED, desks=4)
@@ -55,3 +55,11 @@ def test_a_clock_off_by_more_than_a_minute_is_said() -> None:
 def test_a_parcel_that_was_changed_or_never_came_is_said() -> None:
     assert "arrived changed" in what_to_do(replace(SHARED, refused=1))
     assert "has not arrived" in what_to_do(replace(SHARED, missing=1))
+
+
+def test_entries_under_the_name_of_another_desk_are_said() -> None:
+    assert "handed in by another desk" in what_to_do(replace(SHARED, borrowed=2))
+    borrowed = (BorrowedName("Door", "ab" * 16, 2), BorrowedName("Room", "ab" * 16, 1))
+    words = "2 entries under the name of Door, 1 entry under the name of Room"
+    assert borrowed_words(borrowed) == words
+    assert borrowed_words(()) == ""

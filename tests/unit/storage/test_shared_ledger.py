@@ -12,14 +12,14 @@ from shared_parcels import DESK, HUB, OTHER_DESK, OTHER_HUB, packed, signed
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.parcels import SignedParcel
-from checkin_app.domain.sharing import Conflict
+from checkin_app.domain.sharing import BorrowedName, Conflict
 from checkin_app.errors import EventFileExists, HubError
 from checkin_app.storage.event_file import EventFile
 
 
-def append(event_file: EventFile, kind: EntryKind = EntryKind.REFUSED) -> None:
-    with event_file.transaction("Desk 1", NOW) as transaction:
-        transaction.append(kind, payload={"code": "ABC"})
+def append(event_file: EventFile, desk: str = "Desk 1") -> None:
+    with event_file.transaction(desk, NOW) as transaction:
+        transaction.append(EntryKind.REFUSED, payload={"code": "ABC"})
 
 
 def keep(event_file: EventFile, *parcels: SignedParcel) -> None:
@@ -244,3 +244,27 @@ def test_desks_are_known_by_what_they_declared(sample_event_file: EventFile) -> 
     assert door.joined_at == NOW
     assert door.heard_at is not None
     assert (room.name, room.is_withdrawn, room.heard_at) == ("Room", True, None)
+
+
+def test_entries_under_a_name_that_another_desk_has_are_noticed(
+    sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    sharing = sample_event_file.sharing
+    with closing(joined(sample_event_file, tmp_path / "other.checkin")) as other:
+        with sample_event_file.transaction("Door", NOW) as transaction:
+            door = {"desk": DESK, "name": "Door"}
+            transaction.append(EntryKind.DESK_JOINED, payload=door)
+        keep(sample_event_file, signed(sharing.unshared(1000), 1, DESK))
+        with other.transaction("Room", NOW) as transaction:
+            room = {"desk": OTHER_DESK, "name": "Room"}
+            transaction.append(EntryKind.DESK_JOINED, payload=room)
+        for desk in ("Door", "Door", "Nobody"):
+            append(other, desk)
+        parcel = signed(other.sharing.unshared(10), 1, OTHER_DESK)
+        with sample_event_file.transaction("Door", NOW) as transaction:
+            transaction.take_in([parcel])
+        assert sharing.borrowed_names() == (BorrowedName("Door", OTHER_DESK, 2),)
+        assert sharing.borrowed_names(sharing.last_parcel()) == ()
+        # Its owner had handed them in as well.
+        keep(sample_event_file, signed(parcel.parcel.entries[1:], 2, DESK))
+        assert sharing.borrowed_names() == ()
