@@ -1,4 +1,7 @@
-"""Asks for files: beginning in the folder used last, and never without the right ending."""
+"""Asks for files and folders: beginning in the folder used last, never without the right ending.
+
+A file that is saved gets its ending in the dialog, which therefore asks before it replaces one.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +48,17 @@ def ask_to_save(
     return with_ending(path, list(kinds.values())) if path is not None else None
 
 
+def ask_for_folder(workplace: Workplace, parent: QWidget, title: str) -> Path | None:
+    """A folder to write into, or None."""
+    dialog = QFileDialog(parent, title, str(folder_to_begin_in(workplace)))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    path = _chosen(dialog)
+    if path is not None:
+        workplace.folder_used.emit(path)
+    return path
+
+
 def with_ending(path: Path, endings: Sequence[str]) -> Path:
     """The path with the first of these endings, unless it has one of them."""
     if path.suffix.lower() in endings:
@@ -65,10 +79,13 @@ def folder_to_begin_in(workplace: Workplace) -> Path:
 
 
 def _answer(dialog: QFileDialog, workplace: Workplace) -> Path | None:
+    path = _chosen(dialog)
+    if path is not None:
+        workplace.folder_used.emit(path.parent)
+    return path
+
+
+def _chosen(dialog: QFileDialog) -> Path | None:
     is_wanted = dialog.exec()
     dialog.deleteLater()
-    if not is_wanted:
-        return None
-    path = Path(dialog.selectedFiles()[0])
-    workplace.folder_used.emit(path.parent)
-    return path
+    return Path(dialog.selectedFiles()[0]) if is_wanted else None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind
 from checkin_app.badges.sheets.impose import slot_boxes
@@ -26,6 +26,7 @@ from checkin_app.gui.badges.sheets.preview_drawing import PreviewDrawing
 from checkin_app.gui.badges.sheets.proofing import Proofing
 from checkin_app.gui.badges.sheets.sheet_views import SheetViews
 from checkin_app.gui.badges.three_columns import CHOICE, FINDINGS, ThreeColumns
+from checkin_app.gui.file_dialogs import as_file_name, ask_to_save
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.bulk_badges.badge_printing import BadgeReport
@@ -164,15 +165,11 @@ class BadgesScreen(QWidget):
     # The run becomes a file
 
     def _ask_where(self) -> None:
-        name = self._workplace.desk.event.name
-        safe = "".join(letter if letter.isalnum() else " " for letter in name)
-        proposed = Path.home() / f"{self.tr('Badges')} {' '.join(safe.split())}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the badges"), str(proposed), self.tr("PDF (*.pdf)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_to(path if path.suffix else path.with_suffix(".pdf"))
+        name = f"{self.tr('Badges')} {as_file_name(self._workplace.desk.event.name)}"
+        kinds = {self.tr("PDF (*.pdf)"): ".pdf"}
+        path = ask_to_save(self._workplace, self, self.tr("Save the badges"), name, kinds)
+        if path is not None:
+            self.save_to(path)
 
     def _show_report(self, report: BadgeReport) -> None:
         run = self.planner.run

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from checkin_app.errors import Cancelled
 from checkin_app.gui.documents.wishes import ListWish, Wish, make_in_process
-from checkin_app.gui.file_dialogs import as_file_name, ask_to_save, folder_to_begin_in
+from checkin_app.gui.file_dialogs import as_file_name, ask_for_folder, ask_to_save
 from checkin_app.gui.tasks import Job
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.documents.document_making import Made
@@ -85,12 +85,8 @@ class Making(QObject):
             return ask_to_save(self._workplace, self._window, words, name, kinds)
         if not wish.is_folder:
             return ask_to_save(self._workplace, self._window, words, name, {"PDF (*.pdf)": ".pdf"})
-        begin_in = str(folder_to_begin_in(self._workplace))
-        chosen = QFileDialog.getExistingDirectory(self._window, words, begin_in)
-        if not chosen:
-            return None
-        self._workplace.folder_used.emit(Path(chosen))
-        return Path(chosen) / name
+        folder = ask_for_folder(self._workplace, self._window, words)
+        return folder / name if folder is not None else None
 
     def _tell_progress(self, done: int, total: int) -> None:
         self.progressed.emit(done, total)

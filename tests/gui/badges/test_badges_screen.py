@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from answered_dialogs import answer_with
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -120,8 +121,10 @@ def test_a_run_writes_a_pdf_whose_codes_are_those_of_the_people(
     ids = some_ids(workplace, 12)
     screen.choose_attendees(ids)
     qtbot.waitUntil(lambda: plan(screen) == "Badges: 12  ·  Sheets: 2")
-    file = tmp_path / "badges.pdf"
-    screen.save_to(file)
+    file = tmp_path / "run 1.2.pdf"
+    proposed = answer_with(tmp_path / "run 1.2")
+    screen.run_bar.save.click()
+    assert proposed[0].startswith("Badges ECCP Meeting")
     qtbot.waitUntil(screen.run_bar.open_file.isVisible, timeout=60_000)
     assert "Badges: 12  ·  Sheets: 2" in plan(screen)
     assert "Codes read back: 12" in plan(screen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from answered_dialogs import answer_with
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -56,7 +57,8 @@ def test_a_layout_file_is_printed_with_at_once(
 ) -> None:
     file = Path(shutil.copy(resource_path("layouts", "name-first.toml"), tmp_path / "ours.toml"))
     page = open_page(qtbot, screen)
-    page.file_chosen.emit(file)
+    answer_with(file)
+    page.open_file.click()
     qtbot.waitUntil(screen.choice.paper.layout_button.isVisible)
     layout = screen.choice.paper.choice().layout
     assert layout is not None
@@ -69,6 +71,7 @@ def test_a_faulty_layout_file_is_answered_with_file_and_place(
     file = tmp_path / "wrong.toml"
     file.write_text('title = "Wrong"\n[[design]]\nsize = "large"\n', encoding="utf-8")
     page = open_page(qtbot, screen)
-    page.file_chosen.emit(file)
+    answer_with(file)
+    page.open_file.click()
     qtbot.waitUntil(page.problem.isVisible)
     assert "wrong.toml" in page.problem.text()

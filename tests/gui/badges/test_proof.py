@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pypdfium2
+from answered_dialogs import answer_with
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.badges.badges_screen import BadgesScreen
@@ -24,7 +25,9 @@ def test_the_proof_is_saved(qtbot: QtBot, screen: BadgesScreen, tmp_path: Path) 
     screen.views.which.choose(2)
     qtbot.waitUntil(screen.views.proof.save.isEnabled, timeout=20_000)
     file = tmp_path / "proof.pdf"
-    screen.views.proof.save_wanted.emit(file)
+    proposed = answer_with(tmp_path / "proof")
+    screen.views.proof.save.click()
+    assert proposed == ["Proof.pdf"]
     qtbot.waitUntil(file.exists)
     document = pypdfium2.PdfDocument(file)
     assert len(document) == 1

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pypdfium2
 import pytest
+from answered_dialogs import answer_with
 from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 from settable_clock import SettableClock
 
 from checkin_app.domain.short_codes import short_codes
@@ -129,15 +130,8 @@ def test_each_product_asks_only_what_it_has_a_use_for(screen):
     }
 
 
-def test_saving_asks_where_and_proposes_a_name(qtbot, screen, workplace, tmp_path, monkeypatch):
-    names = []
-
-    def answer(dialog):
-        names.append(dialog.selectedFiles()[0])
-        dialog.selectFile(str(tmp_path / "mine"))
-        return True
-
-    monkeypatch.setattr(QFileDialog, "exec", answer)
+def test_saving_asks_where_and_proposes_a_name(qtbot, screen, workplace, tmp_path):
+    names = answer_with(tmp_path / "mine")
     used = []
     workplace.folder_used.connect(used.append)
     screen.choose(Product.PAPER_LIST)

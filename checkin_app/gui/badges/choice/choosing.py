@@ -24,6 +24,7 @@ from checkin_app.gui.badges.choice.offers import (
 from checkin_app.gui.badges.choice.recent_choices import keep_recent_choices
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import LayoutSample
+from checkin_app.gui.file_dialogs import ask_to_open
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import set_language
@@ -72,7 +73,7 @@ class Choosing(QObject):
         self.offers: Offers | None = None
         panel.paper.layout_wanted.connect(self._offer_layouts)
         panel.paper.more.printer_chosen.connect(self.choose_offset)
-        panel.layouts.file_chosen.connect(self._open_layout_file)
+        panel.layouts.file_wanted.connect(self._ask_for_layout_file)
         panel.stock.searched.connect(self._search_stock)
         panel.people.alphabet.chosen.connect(self._choose_alphabet)
         self._gallery.drawn.connect(self._show_picture)
@@ -161,6 +162,12 @@ class Choosing(QObject):
         self._panel.layouts.show_image(layout, image)
         if layout == self._panel.paper.choice().layout:
             self._panel.paper.show_layout_image(image)
+
+    def _ask_for_layout_file(self) -> None:
+        title, kinds = self.tr("Open a layout file"), (self.tr("Badge layouts (*.toml)"),)
+        path = ask_to_open(self._workplace, self._panel, title, kinds)
+        if path is not None:
+            self._open_layout_file(path)
 
     def _open_layout_file(self, path: Path) -> None:
         self._workplace.tasks.run(

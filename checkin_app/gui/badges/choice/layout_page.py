@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import IntEnum
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QFileDialog,
     QPushButton,
     QStyle,
     QStyledItemDelegate,
@@ -44,12 +42,12 @@ class LayoutPage(QWidget):
 
     Signals:
         chosen: the ``BadgeLayout`` to print with.
-        file_chosen: the path of a layout file to be opened.
+        file_wanted: a layout file is to be opened.
         closed: the layout stays as it is.
     """
 
     chosen = Signal(object)
-    file_chosen = Signal(object)
+    file_wanted = Signal()
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,7 +72,7 @@ class LayoutPage(QWidget):
         column.addWidget(self.open_file)
         self.list.clicked.connect(self._choose)
         self.list.opened.connect(self._choose)
-        self.open_file.clicked.connect(self._ask_for_file)
+        self.open_file.clicked.connect(self.file_wanted)
         self.head.closed.connect(self.closed)
         self.setFocusProxy(self.list)
 
@@ -122,13 +120,6 @@ class LayoutPage(QWidget):
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(index.data(_Role.LAYOUT))
-
-    def _ask_for_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a layout file"), "", self.tr("Badge layouts (*.toml)")
-        )
-        if path:
-            self.file_chosen.emit(Path(path))
 
 
 class _LayoutDelegate(QStyledItemDelegate):

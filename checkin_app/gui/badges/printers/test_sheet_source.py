@@ -10,11 +10,12 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.imposition import Fill, PrinterOffset
 from checkin_app.domain.printers import BadgeSheet
 from checkin_app.domain.stock import Stock
+from checkin_app.gui.file_dialogs import as_file_name, ask_to_save
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.receivers import Failed
@@ -101,14 +102,11 @@ class TestSheetSource(QWidget):
         self.wanted.emit(None)
 
     def _ask_where(self) -> None:
-        name = "".join(letter if letter.isalnum() else " " for letter in self._stock.name)
-        proposed = Path.home() / f"{self.tr('Test sheet')} {' '.join(name.split())}.pdf"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save the test sheet"), str(proposed), self.tr("PDF (*.pdf)")
-        )
-        if chosen:
-            path = Path(chosen)
-            self.wanted.emit(path if path.suffix else path.with_suffix(".pdf"))
+        name = f"{self.tr('Test sheet')} {as_file_name(self._stock.name)}"
+        kinds = {self.tr("PDF (*.pdf)"): ".pdf"}
+        path = ask_to_save(self._workplace, self, self.tr("Save the test sheet"), name, kinds)
+        if path is not None:
+            self.wanted.emit(path)
 
     def _tell_saved(self, path: Path, _nothing: None) -> None:
         self.said.setText(self.tr("Saved: {file}").format(file=shown(path.name)))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.badges.sheets.preview import SheetPreview
@@ -22,18 +21,18 @@ class ProofView(QWidget):
 
     Signals:
         opened: somebody looks at it.
-        save_wanted: the path (``Path``) that the proof is to be saved to.
+        save_wanted: the proof is to be saved.
     """
 
     opened = Signal()
-    save_wanted = Signal(object)
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.preview = SheetPreview()
         self.note = quiet_label()
         self.save = QPushButton(self.tr("Save the proof…"))
-        self.save.clicked.connect(self._ask_where)
+        self.save.clicked.connect(self.save_wanted)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.note, 1)
@@ -65,14 +64,3 @@ class ProofView(QWidget):
         """A proof is made when somebody looks."""
         super().showEvent(event)
         self.opened.emit()
-
-    def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(
-            self,
-            self.tr("Save the proof"),
-            str(Path.home() / f"{self.tr('Proof')}.pdf"),
-            self.tr("PDF (*.pdf)"),
-        )
-        if chosen:
-            path = Path(chosen)
-            self.save_wanted.emit(path if path.suffix else path.with_suffix(".pdf"))

@@ -13,6 +13,7 @@ from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import Picture, picture_of
 from checkin_app.gui.badges.sheets.proof_view import ProofView
+from checkin_app.gui.file_dialogs import ask_to_save
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
@@ -42,7 +43,7 @@ class Proofing(QObject):
         self._number = 0
         view.opened.connect(self._begin)
         view.preview.wanted.connect(self._draw)
-        view.save_wanted.connect(self.save_to)
+        view.save_wanted.connect(self._ask_where)
 
     def show_run(self, run: BadgeRun | None) -> None:
         """Proofs are of this run from now on."""
@@ -59,6 +60,13 @@ class Proofing(QObject):
                 partial(self._tell_saved, path),
                 self._tell,
             )
+
+    def _ask_where(self) -> None:
+        kinds = {self.tr("PDF (*.pdf)"): ".pdf"}
+        title, name = self.tr("Save the proof"), self.tr("Proof")
+        path = ask_to_save(self._workplace, self._view, title, name, kinds)
+        if path is not None:
+            self.save_to(path)
 
     def _begin(self) -> None:
         run = self._run

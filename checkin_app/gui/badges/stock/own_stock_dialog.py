@@ -11,7 +11,6 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
@@ -26,6 +25,7 @@ from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.badges.stock.own_stock_form import OwnStockForm
 from checkin_app.gui.badges.stock.stock_words import stock_line
+from checkin_app.gui.file_dialogs import ask_to_open
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tasks import Lane
@@ -171,14 +171,13 @@ class OwnStockDialog(QDialog):
         self.changed.emit()
 
     def _ask_for_file(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(
-            self,
-            self.tr("Import gLabels templates"),
-            "",
-            self.tr("gLabels templates (*.template *.xml *.glabels);;All files (*)"),
+        kinds = (
+            self.tr("gLabels templates (*.template *.xml *.glabels)"),
+            self.tr("All files (*)"),
         )
-        if path:
-            self.bring_in_file(Path(path))
+        path = ask_to_open(self._workplace, self, self.tr("Import gLabels templates"), kinds)
+        if path is not None:
+            self.bring_in_file(path)
 
     def _run(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
         self._workplace.tasks.run(Lane.NUMBERS, work, done, self._tell)

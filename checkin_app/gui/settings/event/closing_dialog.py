@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -22,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.errors import Cancelled
-from checkin_app.gui.file_dialogs import folder_to_begin_in
+from checkin_app.gui.file_dialogs import ask_for_folder
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import label, shown
@@ -96,14 +95,11 @@ class ClosingDialog(QDialog):
             super().closeEvent(event)
 
     def _ask_for_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self,
-            self.tr("Where the folder of the end pack goes"),
-            str(folder_to_begin_in(self._workplace)),
-        )
-        if chosen:
+        title = self.tr("Where the folder of the end pack goes")
+        folder = ask_for_folder(self._workplace, self, title)
+        if folder is not None:
             own = self.tr("{event} end pack").format(event=self._workplace.event_file.path.stem)
-            self.choose_folder(Path(chosen) / own)
+            self.choose_folder(folder / own)
 
     def _judge(self) -> None:
         typed = " ".join(self.name.text().split()).casefold()

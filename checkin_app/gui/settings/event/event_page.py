@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QPushButton,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.domain.spoken_dates import day_text
-from checkin_app.gui.file_dialogs import folder_to_begin_in
+from checkin_app.gui.file_dialogs import ask_for_folder
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
@@ -145,13 +144,10 @@ class EventPage(QWidget):
         dialog.open()
 
     def _ask_where_to_save_record(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(
-            self,
-            self.tr("Where the record of the erasure goes"),
-            str(folder_to_begin_in(self._workplace)),
-        )
-        if chosen:
-            self.write_record(Path(chosen))
+        title = self.tr("Where the record of the erasure goes")
+        folder = ask_for_folder(self._workplace, self, title)
+        if folder is not None:
+            self.write_record(folder)
 
     def write_record(self, folder: Path) -> None:
         """Write what was erased and when into a folder."""
