@@ -110,10 +110,7 @@ class FirstPage(QWidget):
 
     def _join_hub(self) -> QWidget:
         explanation = quiet_label(
-            self.tr(
-                "On the other laptop, open the menu of the event and choose “Other desks…”. It"
-                " shows a code."
-            )
+            self.tr("On the other laptop, choose “Event”, then “Other desks…”. It shows a code.")
         )
         fields = QWidget()
         column = QVBoxLayout(fields)

@@ -364,6 +364,15 @@ class HubDialog(QDialog):
         room = self.screen().availableSize() * _SHARE_OF_SCREEN
         line = self.fontMetrics().height()
         self.resize(min(_WIDTH_EM * line, room.width()), min(height_em * line, room.height()))
+        if self.isVisible():
+            self._stay_on_screen()
+
+    def _stay_on_screen(self) -> None:
+        """It grows downwards, where there may be no room."""
+        screen, place = self.screen().availableGeometry(), self.frameGeometry()
+        place.moveBottom(min(place.bottom(), screen.bottom()))
+        place.moveTop(max(place.top(), screen.top()))
+        self.move(place.topLeft())
 
 
 class _Pages(QStackedWidget):

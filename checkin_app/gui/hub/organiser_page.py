@@ -47,8 +47,9 @@ class OrganiserPage(QWidget):
         self.trouble = SaidLine()
         steps = quiet_label(
             self.tr(
-                "On each other laptop: open the program, then menu of the event → “Other desks…”,"
-                " and scan this code with its scanner or camera, or paste the link."
+                "On each other laptop: open the program and scan this code with its scanner or"
+                " camera. Or choose “Event”, “Other desks…” there, and paste the link or type the"
+                " code."
             )
         )
         cards = QHBoxLayout()
@@ -77,6 +78,7 @@ class OrganiserPage(QWidget):
         self.state.setText(shown(state, 200))
         self.trouble.say(trouble, is_worrying=True)
         self.pairing.setEnabled(is_running)
+        self.setFocusProxy(self.pairing if is_running else self.start)
         self.other_hub.setVisible(not is_running)
         self.start.setVisible(is_here and not is_running)
         self.stop.setVisible(is_here and is_running)

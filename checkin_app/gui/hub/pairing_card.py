@@ -94,6 +94,10 @@ class PairingCard(QFrame):
     def _enable(self, *, has_pairing: bool) -> None:
         self.copy.setEnabled(has_pairing)
         self.withdraw.setEnabled(has_pairing)
+        self.setFocusProxy(self.copy if has_pairing else self.new)
+        self.new.setProperty("primary", not has_pairing)
+        self.new.style().unpolish(self.new)
+        self.new.style().polish(self.new)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._link)
