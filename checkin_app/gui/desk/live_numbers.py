@@ -41,10 +41,11 @@ class LiveNumbers(QObject):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_THROTTLE_MS)
-        self._soon.timeout.connect(self.count)
+        self._is_stale = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_THROTTLE_MS)
+        self._pause.timeout.connect(self._count_if_stale)
         self._at_least = QTimer(self)
         self._at_least.setInterval(_AT_LEAST_EVERY_MS)
         self._at_least.timeout.connect(self.count)
@@ -53,12 +54,19 @@ class LiveNumbers(QObject):
         workplace.list_chosen.connect(self.count)
 
     def count_soon(self) -> None:
-        """Something changed; several changes are counted once."""
-        if not self._soon.isActive():
-            self._soon.start()
+        """Something changed: a single change is counted at once, several soon after it once."""
+        self._is_stale = True
+        if not self._pause.isActive():
+            self._count_if_stale()
+
+    def _count_if_stale(self) -> None:
+        if self._is_stale:
+            self._pause.start()
+            self.count()
 
     def count(self) -> None:
         """Count now."""
+        self._is_stale = False
         workplace = self._workplace
         work = partial(
             _snapshot,
