@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from checkin_app.hub.access import NO_TLS, Address, HubAccess
 from checkin_app.hub.joining import join
@@ -35,11 +36,13 @@ class Stage:
 
     Attributes:
         path: the organiser's file.
+        desks_in: where the files of the other desks are made.
         codes: of everybody.
     """
 
     folder: Path
     path: Path
+    desks_in: Path
     server: HubServer
     codes: tuple[str, ...]
 
@@ -76,7 +79,7 @@ class Stage:
         pairing = self.pairing()
         made = []
         for number in range(count):
-            path = self.folder / f"desk-{number}.checkin"
+            path = self.desks_in / f"desk-{number}.checkin"
             if copies is None or number < copies:
                 shutil.copyfile(self.path, path)
             made.append((path, join(pairing, DeskKey.new())))
@@ -84,9 +87,13 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, attendees: int) -> Iterator[Stage]:
-    """A stage whose hub runs until the block ends; it is not founded yet."""
-    with reachable_folder(folder) as reachable:
+def stage(folder: Path, attendees: int, desks_in: Path | None = None) -> Iterator[Stage]:
+    """A stage whose hub runs until the block ends; it is not founded yet.
+
+    Args:
+        desks_in: where the files of desks lie, if not beside the hub.
+    """
+    with reachable_folder(folder) as reachable, TemporaryDirectory(dir=desks_in) as desks:
         path = reachable / "organiser.checkin"
         EventFile.create(
             path, EVENT, [CHECK_IN_LIST], people(attendees), desk="Organiser", now=NOW
@@ -95,7 +102,7 @@ def stage(folder: Path, attendees: int) -> Iterator[Stage]:
         server.start()
         try:
             codes = tuple(person.code for person in people(attendees))
-            yield Stage(reachable, path, server, codes)
+            yield Stage(reachable, path, Path(desks), server, codes)
         finally:
             server.remove()
 
