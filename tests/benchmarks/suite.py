@@ -25,6 +25,9 @@ from tests.benchmarks import (
     start,
 )
 from tests.benchmarks.figures import Figure
+from tests.benchmarks.many_desks import crowd, joining, latency
+
+_SCANS_PER_DESK_S = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,9 @@ class Scale:
     badges_held: int
     rounds: int
     pictures: int
+    events: tuple[int, ...]
+    desks: int
+    desks_s: float
 
 
 FULL = Scale(
@@ -48,6 +54,9 @@ FULL = Scale(
     badges_held=50_000,
     rounds=5,
     pictures=24,
+    events=(10_000, 50_000, 100_000),
+    desks=50,
+    desks_s=60,
 )
 QUICK = Scale(
     attendees=10_000,
@@ -57,6 +66,9 @@ QUICK = Scale(
     badges_held=5000,
     rounds=2,
     pictures=4,
+    events=(1000, 10_000),
+    desks=10,
+    desks_s=10,
 )
 
 
@@ -126,6 +138,24 @@ def _camera_decoding(folder: Path, scale: Scale) -> list[Figure]:
     )
 
 
+def _join(folder: Path, scale: Scale) -> list[Figure]:
+    return joining.measure(folder, scale.events)
+
+
+def _desk_to_desk(folder: Path, scale: Scale) -> list[Figure]:
+    return [f for count in scale.events for f in latency.measure(folder, count, scale.desks_s)]
+
+
+def _laptop_of_many(folder: Path, scale: Scale) -> list[Figure]:
+    others, rate = scale.desks - 1, _SCANS_PER_DESK_S * scale.desks
+    return crowd.measure_one(folder, scale.attendees, others, rate, scale.desks_s)
+
+
+def _desks(folder: Path, scale: Scale) -> list[Figure]:
+    rate = _SCANS_PER_DESK_S * scale.desks
+    return crowd.measure(folder, scale.attendees, scale.desks, rate, scale.desks_s)
+
+
 BENCHMARKS = {
     "scan": _scan,
     "label": _label,
@@ -143,6 +173,10 @@ BENCHMARKS = {
     "memory": _memory,
     "stalls": _stalls,
     "camera-decoding": _camera_decoding,
+    "join": _join,
+    "desk-to-desk": _desk_to_desk,
+    "laptop-of-many": _laptop_of_many,
+    "desks": _desks,
 }
 
 
