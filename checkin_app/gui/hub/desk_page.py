@@ -67,6 +67,7 @@ class DeskPage(QWidget):
         column.addWidget(self.desks, 1)
         column.addLayout(again)
         column.addLayout(foot)
+        self.setFocusProxy(self.link)
 
     def show_state(self, state: str, about: str) -> None:
         """How this desk stands to the others, and what to do about it."""
