@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -37,10 +36,10 @@ from checkin_app.domain.search_text import match_spans, query_words
 from checkin_app.gui.desk.answers import about
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import shown, tool_tip
+from checkin_app.gui.table_models import NOWHERE, AnyIndex
 from checkin_app.gui.theme import Colours, colours_of, size_px, sized
 from checkin_app.services.wording import shown_time
 
-Index = QModelIndex | QPersistentModelIndex
 Words = tuple[tuple[str, ...], ...]
 _ROW = 3.75
 """Height of a line, in multiples of the size of ordinary text."""
@@ -70,11 +69,11 @@ class ResultsModel(QAbstractListModel):
         self.words = query_words(typed)
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
         """How many lines."""
         return 0 if parent.isValid() else len(self.results)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Texts for accessibility and tool tips; the result itself for painting."""
         if not index.isValid():
             return None
@@ -97,10 +96,10 @@ class _ResultPainter(QStyledItemDelegate):
         self._programme = event
         self._list = parent
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         return QSize(200, round(size_px(self._list.font()) * _ROW))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         result: Result = index.data(_RESULT_ROLE)
         colours = colours_of(self._list.palette())
         area = QRectF(option.rect).adjusted(4, 2, -4, -2)

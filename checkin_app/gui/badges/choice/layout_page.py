@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QPushButton,
@@ -24,6 +24,7 @@ from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _ROW_EM = 7.6
@@ -125,9 +126,7 @@ class LayoutPage(QWidget):
 class _LayoutDelegate(QStyledItemDelegate):
     """The picture, the title, and what the layout is good for."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """One height for all."""
         return QSize(100, round(_ROW_EM * size_px(option.font)))
 
@@ -135,7 +134,7 @@ class _LayoutDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: AnyIndex,
     ) -> None:
         """Picture, then title and description."""
         colours = colours_of(option.palette)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QPushButton,
@@ -24,6 +24,7 @@ from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import grouped
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _LINE_EM = 3.4
@@ -194,9 +195,7 @@ class _FindingsList(OpeningList):
 class _FindingDelegate(QStyledItemDelegate):
     """A group's head on one line; a person above, what was found below."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """One height for all: thousands are laid out at once."""
         return QSize(100, round(_LINE_EM * size_px(option.font)))
 
@@ -204,7 +203,7 @@ class _FindingDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: AnyIndex,
     ) -> None:
         """One line of the list."""
         colours = colours_of(option.palette)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QPushButton,
@@ -22,6 +22,7 @@ from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import grouped, shown
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _LINE_EM = 3.6
@@ -136,9 +137,7 @@ class NameRepairsPage(QWidget):
 class _RepairDelegate(QStyledItemDelegate):
     """A check mark; the name as it is above, as it would be below."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """One height for all."""
         return QSize(100, round(_LINE_EM * size_px(option.font)))
 
@@ -150,7 +149,7 @@ class _RepairDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: AnyIndex,
     ) -> None:
         """One proposal."""
         colours = colours_of(option.palette)

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QRect,
     QSize,
     Qt,
@@ -34,6 +33,7 @@ from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
+from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import colours_of, size_px, sized
 
 _LINE_EM = 4.2
@@ -156,9 +156,7 @@ class StockPage(QWidget):
 class _StockDelegate(QStyledItemDelegate):
     """The drawing of the sheet; name, measures, and a warning where there is a doubt."""
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
         """One height for all."""
         return QSize(100, round(_LINE_EM * size_px(option.font)))
 
@@ -166,7 +164,7 @@ class _StockDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: AnyIndex,
     ) -> None:
         """Picture, then two lines."""
         stock = index.data(_Role.STOCK)
