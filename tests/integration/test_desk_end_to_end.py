@@ -18,34 +18,11 @@ from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.services.event_files import open_event
 from checkin_app.storage.event_file import EventFile
 
-XDOTOOL, XVFB = shutil.which("xdotool"), shutil.which("Xvfb")
+XDOTOOL = shutil.which("xdotool")
 REPOSITORY = Path(__file__).parents[2]
 PATIENCE_S = 60
 
-pytestmark = [
-    pytest.mark.skipif(XDOTOOL is None, reason="xdotool is not installed"),
-    pytest.mark.skipif(XVFB is None, reason="Xvfb is not installed"),
-]
-
-
-@pytest.fixture
-def display():
-    """An X server of its own, on a number that it chooses and tells."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [XVFB, "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as number:
-        name = number.readline().strip()
-    if not name:
-        server.wait()
-        pytest.skip("Xvfb does not start here")
-    yield f":{name}"
-    server.terminate()
-    server.wait()
+pytestmark = pytest.mark.skipif(XDOTOOL is None, reason="xdotool is not installed")
 
 
 class Program:

@@ -15,13 +15,10 @@ import pytest
 from checkin_app.scanning.scanner_test import TEST_CODE
 
 CODE = "7XK3M9QRT2VWZ5ABCDEF"
-XDOTOOL, XVFB = shutil.which("xdotool"), shutil.which("Xvfb")
+XDOTOOL = shutil.which("xdotool")
 SETXKBMAP = shutil.which("setxkbmap")
 
-pytestmark = [
-    pytest.mark.skipif(XDOTOOL is None, reason="xdotool is not installed"),
-    pytest.mark.skipif(XVFB is None, reason="Xvfb is not installed"),
-]
+pytestmark = pytest.mark.skipif(XDOTOOL is None, reason="xdotool is not installed")
 
 DESK = textwrap.dedent(
     """
@@ -71,26 +68,6 @@ DESK = textwrap.dedent(
     application.exec()
     """
 )
-
-
-@pytest.fixture
-def display():
-    """An X server of its own, on a number that it chooses and tells."""
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [XVFB, "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
-        pass_fds=[writing],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    with os.fdopen(reading) as number:
-        name = number.readline().strip()
-    if not name:
-        server.wait()
-        pytest.skip("Xvfb does not start here")
-    yield f":{name}"
-    server.terminate()
-    server.wait()
 
 
 class DeskOnScreen:
