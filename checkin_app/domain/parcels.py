@@ -104,7 +104,7 @@ def parcel_from_document(document: bytes) -> Parcel:
         if format_ != _FORMAT:
             raise ParcelUnreadable(f"format {format_}")
         entries = tuple(map(_entry, rows))
-    except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, ArithmeticError, OSError, RecursionError) as error:
         raise ParcelUnreadable("no parcel") from error
     if (type(id_), type(desk), type(sequence), type(is_brought)) != (str, str, int, bool):
         raise ParcelUnreadable("no parcel")

@@ -10,29 +10,46 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from checkin_app.domain.attendee import FIELDS, AttendeeStatus
-from checkin_app.domain.badge_prints import run_from_payload
+from checkin_app.domain.badge_prints import PrintRun, run_from_payload
+from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.declared_types import is_as_declared, is_moment
 from checkin_app.domain.event_document import event_from_document, list_from_document
-from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
 from checkin_app.domain.parcels import Parcel
+from checkin_app.domain.programme import Event
 
 _ENTRY_ID = re.compile("0[0-9a-f]{11}7[0-9a-f]{3}[89ab][0-9a-f]{15}")
 """A UUIDv7 of before the year 2527: far enough, and then there is room for ever."""
 _ID = re.compile("[0-9a-f]{32}")
 _LARGEST_NUMBER = 1 << 53
+_FURTHEST_AHEAD = timedelta(days=36_525)
 _STATUSES = frozenset(map(str, AttendeeStatus))
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=False).encode
 
 
-def is_sound_parcel(parcel: Parcel, first_entry: str = "") -> bool:
+def newest_believed(now: datetime) -> str:
+    """The id above which no entry is taken in now.
+
+    Every desk's clock follows the newest entry it has, so that what it records comes later. A
+    laptop whose clock is wrong by decades is followed; but whoever wrote the last id that is sound
+    would leave no room for any other desk, and this limit moves on faster than desks write.
+    """
+    return entry_id(next_clock(0, now + _FURTHEST_AHEAD), 0)
+
+
+def is_sound_parcel(parcel: Parcel, first_entry: str = "", newest: str = "") -> bool:
     """Whether all entries of a parcel are sound, in order, and not older than the event.
 
     Args:
         first_entry: the id of the event's first entry; empty where it is not known yet.
+        newest: what all have to be older than; empty for no limit.
     """
     ids = [entry.id for entry in parcel.entries]
     return (
@@ -41,6 +58,7 @@ def is_sound_parcel(parcel: Parcel, first_entry: str = "") -> bool:
         and 0 < parcel.sequence < _LARGEST_NUMBER
         and bool(ids)
         and ids[0] >= first_entry
+        and (not newest or ids[-1] < newest)
         and all(before < after for before, after in pairwise(ids))
         and are_sound(parcel.entries)
     )
@@ -61,6 +79,8 @@ def _is_sound(entry: Entry) -> bool:
         return False
     if entry.attendee_id and not _ID.fullmatch(entry.attendee_id):
         return False
+    if not is_moment(entry.at):
+        return False
     try:
         return _has_its_shape(entry)
     except (ValueError, TypeError, LookupError, AttributeError):
@@ -77,14 +97,16 @@ def _has_its_shape(entry: Entry) -> bool:
         case EntryKind.AMENDED:
             return _is_person(payload["changes"]) and _has(payload, _AMENDED)
         case EntryKind.EVENT_DESCRIBED:
-            event_from_document(payload)
-            return not entry.attendee_id
+            event = event_from_document(payload)
+            ZoneInfo(event.timezone)
+            return not (entry.attendee_id or entry.list_id) and is_as_declared(event, Event)
         case EntryKind.LIST_DESCRIBED:
-            list_from_document(entry.list_id, payload)
-            return not entry.attendee_id
+            described = list_from_document(entry.list_id, payload)
+            return not entry.attendee_id and is_as_declared(described, CheckInList)
         case EntryKind.BADGE_RUN:
-            run_from_payload(payload, entry.at, entry.desk)
-            return True
+            return is_as_declared(run_from_payload(payload, entry.at, entry.desk), PrintRun)
+        case EntryKind.LAYOUT_KEPT | EntryKind.STOCK_KEPT | EntryKind.MAIL_TEXT_KEPT:
+            return ("name" in payload or "document" not in payload) and _has(payload, _KEPT)
         case _:
             needed, possible = _SHAPES.get(entry.kind, ({}, {}))
             return needed.keys() <= payload.keys() and _has(payload, {**needed, **possible})
@@ -131,7 +153,7 @@ def _is_texts_by_id(value: Any) -> bool:
 
 _Shape = Mapping[str, Callable[[Any], bool]]
 _AMENDED: _Shape = {"source": _is_text, "import": _is_text}
-_KEPT: tuple[_Shape, _Shape] = ({}, {"name": _is_text, "document": _is_object})
+_KEPT: _Shape = {"name": _is_text, "document": _is_object}
 _SHAPES: Mapping[EntryKind, tuple[_Shape, _Shape]] = {
     EntryKind.CODE_REPLACED: ({}, {"code": _is_text, "reason": _is_text}),
     EntryKind.CHECKED_IN: ({}, {"reason": _is_text, "source": _is_text}),
@@ -141,9 +163,6 @@ _SHAPES: Mapping[EntryKind, tuple[_Shape, _Shape]] = {
         {},
         {"mark": _is_text, "fields": _is_texts, "tray": _is_text, "place": _is_count},
     ),
-    EntryKind.LAYOUT_KEPT: _KEPT,
-    EntryKind.STOCK_KEPT: _KEPT,
-    EntryKind.MAIL_TEXT_KEPT: _KEPT,
     EntryKind.EVENT_CLOSED: ({"erased": _is_count}, {"titles": _is_texts_by_id}),
     EntryKind.DESK_JOINED: ({"desk": _is_id, "name": _is_text}, {}),
     EntryKind.DESK_WITHDRAWN: ({"desk": _is_id}, {}),

@@ -114,6 +114,7 @@ class EventFile(RegisterReading):
         *,
         desk: str,
         now: datetime,
+        event_id: str = "",
         hub: str = "",
         read_up_to: int = 0,
     ) -> EventFile:
@@ -122,13 +123,14 @@ class EventFile(RegisterReading):
         Args:
             parcels: any order; taken one after another, so that whoever gives them can tell how
                 far it is.
+            event_id: which event it is, where that is known; nothing older than it is taken.
             hub: where they come from, read up to number ``read_up_to``.
 
         Raises:
             EventFileExists, EventFileUnwritable: as ``create``.
             HubError: they do not describe an event yet.
         """
-        fill = fill_with_parcels(parcels, hub, read_up_to)
+        fill = fill_with_parcels(parcels, event_id, hub, read_up_to)
         make_event_file(path, fill, desk=desk, now=now)
         return EventFile(path)
 

@@ -46,7 +46,7 @@ def make_event_file(
 
 
 def fill_with_parcels(
-    parcels: Iterable[SignedParcel], hub: str, read_up_to: int
+    parcels: Iterable[SignedParcel], event_id: str, hub: str, read_up_to: int
 ) -> Callable[[EventTransaction], None]:
     """What ``make_event_file`` is given to make a file of what others shared.
 
@@ -56,7 +56,7 @@ def fill_with_parcels(
     def fill(transaction: EventTransaction) -> None:
         waiting = iter(parcels)
         while some := tuple(islice(waiting, _PARCELS_AT_ONCE)):
-            transaction.begin_with(some, hub=hub, read_up_to=read_up_to)
+            transaction.begin_with(some, event_id, hub=hub, read_up_to=read_up_to)
         if not transaction.is_described():
             raise HubError(
                 "The other desks have not shared the event yet. Wait a moment, then join again."

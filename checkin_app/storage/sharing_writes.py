@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.parcels import SignedParcel
-from checkin_app.domain.sound_entries import are_sound, is_sound_parcel
+from checkin_app.domain.sound_entries import are_sound, is_sound_parcel, newest_believed
 from checkin_app.storage.arrivals import ArrivingWrites, TakenIn
 from checkin_app.storage.rows import to_json
 from checkin_app.storage.shared_ledger import (
@@ -59,13 +59,13 @@ class SharingWrites(ArrivingWrites):
         )
         self._advance_hub(hub_id)
 
-    def see_parcel(self, hub: str, number: int, parcel_id: str) -> None:
-        """Remember that a hub gave a parcel a number, by which it is recognised later."""
+    def note_seen(self, hub: str, number: int, mark: str) -> None:
+        """Remember the highest number that a hub gave, and by what that parcel is recognised."""
         hub_id = bytes.fromhex(hub)
         self._note_read(hub_id, 0)
         self._connection.execute(
-            "UPDATE hub SET seen = ?2, seen_parcel = ?3 WHERE id = ?1 AND seen < ?2",
-            (hub_id, number, bytes.fromhex(parcel_id)),
+            "UPDATE hub SET seen = ?2, seen_mark = ?3 WHERE id = ?1 AND seen < ?2",
+            (hub_id, number, bytes.fromhex(mark)),
         )
 
     def note_blanked(self, parcels: Iterable[tuple[str, str]]) -> None:
@@ -103,25 +103,43 @@ class SharingWrites(ArrivingWrites):
         return self._take_in(signed, event_id(self._connection), hub, read_up_to)
 
     def begin_with(
-        self, signed: Sequence[SignedParcel], *, hub: str = "", read_up_to: int = 0
+        self,
+        signed: Sequence[SignedParcel],
+        first_entry: str = "",
+        *,
+        hub: str = "",
+        read_up_to: int = 0,
     ) -> TakenIn:
-        """As ``take_in``, for a new file, which may not have the event's first entry yet."""
-        return self._take_in(signed, "", hub, read_up_to)
+        """As ``take_in``, for a new file, which may not have the event's first entry yet.
+
+        Args:
+            first_entry: its id, where it is known; nothing older is taken.
+        """
+        return self._take_in(signed, first_entry, hub, read_up_to, is_new_file=True)
 
     def take_in_unshared(self, entries: Sequence[Entry]) -> TakenIn:
         """Take in entries of another file in which they are in no parcel."""
-        arrivals = self.take_entries([one for one in entries if are_sound([one])])
+        newest = newest_believed(self.now)
+        sound = [one for one in entries if one.id < newest and are_sound([one])]
+        arrivals = self.take_entries(sound)
         if arrivals.new:
             lower_mark(self._connection, bytes.fromhex(min(arrivals.new)))
             advance_mark(self._connection)
         return self.taken_in(arrivals)
 
     def _take_in(
-        self, signed: Sequence[SignedParcel], first_entry: str, hub: str, read_up_to: int
+        self,
+        signed: Sequence[SignedParcel],
+        first_entry: str,
+        hub: str,
+        read_up_to: int,
+        *,
+        is_new_file: bool = False,
     ) -> TakenIn:
-        sound = [one for one in signed if is_sound_parcel(one.parcel, first_entry)]
+        newest = newest_believed(self.now)
+        sound = [one for one in signed if is_sound_parcel(one.parcel, first_entry, newest)]
         arrivals = self.take_entries(
-            (entry for one in sound for entry in one.parcel.entries), is_new_file=not first_entry
+            (entry for one in sound for entry in one.parcel.entries), is_new_file=is_new_file
         )
         self._keep_parcels(sound, may_differ=arrivals.may_differ)
         advance_mark(self._connection)

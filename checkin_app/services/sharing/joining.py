@@ -203,12 +203,17 @@ def _make_file(
         now = clock() - hub.clock_error(clock)
         with (
             EventFile.create_from(
-                path, reading.parcels(), desk=desk_name, now=now, hub=access.hub_id
+                path,
+                reading.parcels(),
+                desk=desk_name,
+                now=now,
+                event_id=access.event_id,
+                hub=access.hub_id,
             ) as event_file,
             event_file.transaction(desk_name, now, even_closed=True) as transaction,
         ):
             transaction.take_in((), hub=access.hub_id, read_up_to=reading.up_to)
-            transaction.see_parcel(access.hub_id, reading.up_to, reading.last)
+            transaction.note_seen(access.hub_id, *hub.last_seen)
             transaction.note_blanked(reading.blanked)
     finally:
         hub.close()
@@ -223,7 +228,6 @@ class _Reading:
         self._access = access
         self._progress = progress
         self.up_to = 0
-        self.last = ""
         self.refused = 0
         self.blanked: list[tuple[str, str]] = []
 
@@ -237,5 +241,5 @@ class _Reading:
                         self.refused += 1
                 else:
                     self.blanked.append((parcel.id, parcel.desk))
-                self.up_to, self.last = parcel.number, parcel.id
+                self.up_to = parcel.number
             self._progress(self.up_to, 0)

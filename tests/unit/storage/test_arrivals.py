@@ -20,11 +20,13 @@ from shared_parcels import HUB, OTHER_DESK, packed, signed
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.erasure import blanked
+from checkin_app.domain.event_document import event_document, list_document
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, milliseconds
 from checkin_app.domain.parcels import parcel_document, parcel_from_document
 from checkin_app.domain.sound_entries import are_sound
 from checkin_app.domain.tally import Counted
+from checkin_app.services.sample_event import load_sample_event
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.fold_digest import table_digests
@@ -370,6 +372,20 @@ def test_large_entries_travel_in_parcels_of_their_own(base: EventFile) -> None:
     assert sizes == [2, 1, 1]
 
 
+def described(entry: Entry, **wrong: object) -> Entry:
+    """The description of an event with something wrong in it."""
+    payload = {**event_document(load_sample_event().event), **wrong}
+    return replace(
+        entry, kind=EntryKind.EVENT_DESCRIBED, attendee_id="", list_id="", payload=payload
+    )
+
+
+def a_list(entry: Entry, **wrong: object) -> Entry:
+    """The description of a check-in list with something wrong in it."""
+    payload = {**list_document(load_sample_event().check_in_lists[0]), **wrong}
+    return replace(entry, kind=EntryKind.LIST_DESCRIBED, attendee_id="", payload=payload)
+
+
 HARMFUL: Sequence[Callable[[Entry], Entry]] = (
     lambda e: replace(e, id="f" * 32),
     lambda e: replace(e, id=e.id.upper()),
@@ -389,6 +405,18 @@ HARMFUL: Sequence[Callable[[Entry], Entry]] = (
     lambda e: replace(e, kind=EntryKind.LIST_DESCRIBED, attendee_id="", payload={"name": "x"}),
     lambda e: replace(e, kind=EntryKind.LAYOUT_KEPT, attendee_id="", payload={"document": 5}),
     lambda e: replace(e, kind=EntryKind.DESK_JOINED, attendee_id="", payload={"desk": "7"}),
+    lambda e: replace(e, id="0" + "f" * 11 + e.id[12:]),
+    lambda e: replace(e, at=datetime.max.replace(tzinfo=UTC)),
+    lambda e: replace(e, at=datetime(1, 1, 2, tzinfo=UTC)),
+    lambda e: described(e, timezone="Europe/Nowhere"),
+    lambda e: described(e, name={"de": "Tagung"}),
+    lambda e: described(e, starts_on="0001-01-01"),
+    lambda e: described(e, themes=[7]),
+    lambda e: replace(described(e), list_id="registration"),
+    lambda e: a_list(e, opens_at="2024-05-06T10:00:00"),
+    lambda e: a_list(e, capacity="many"),
+    lambda e: a_list(e, name=["Desk"]),
+    lambda e: replace(e, kind=EntryKind.STOCK_KEPT, attendee_id="", payload={"document": {}}),
     lambda e: replace(e, payload={"reason": float("nan")}),
     lambda e: replace(e, payload={"reason": "\ud800"}),
 )

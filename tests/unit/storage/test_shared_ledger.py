@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -72,9 +73,9 @@ def test_parcels_wait_for_each_hub_until_it_has_them(sample_event_file: EventFil
 
 def test_of_what_a_hub_gave_the_highest_number_is_remembered(sample_event_file: EventFile) -> None:
     assert sample_event_file.sharing.last_seen(HUB) == (0, "")
-    for number, parcel_id in ((5, "ee" * 16), (3, "dd" * 16)):
+    for number, mark in ((5, "ee" * 16), (3, "dd" * 16)):
         with sample_event_file.transaction("Desk 1", NOW) as transaction:
-            transaction.see_parcel(HUB, number, parcel_id)
+            transaction.note_seen(HUB, number, mark)
     assert sample_event_file.sharing.last_seen(HUB) == (5, "ee" * 16)
     with sample_event_file.transaction("Desk 1", NOW) as transaction:
         transaction.forget_hub(HUB)
@@ -114,6 +115,18 @@ def test_a_new_file_has_what_others_shared(sample_event_file: EventFile, tmp_pat
         assert made.sharing.unacknowledged(OTHER_HUB, 100) == tuple(reversed(parcels))
     with pytest.raises(EventFileExists):
         EventFile.create_from(path, parcels, desk="Desk 2", now=NOW)
+
+
+def test_nothing_older_than_the_event_makes_a_new_file_one_of_another_event(
+    sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    event_id = sample_event_file.sharing.event_id()
+    first = next(sample_event_file.ledger())
+    older = replace(first, id="00" + first.id[2:])
+    parcels = [*packed(sample_event_file), signed([older], 9, OTHER_DESK)]
+    path = tmp_path / "joined.checkin"
+    with EventFile.create_from(path, parcels, desk="Desk 2", now=NOW, event_id=event_id) as made:
+        assert made.sharing.event_id() == event_id
 
 
 def test_without_a_described_event_no_file_is_made(
