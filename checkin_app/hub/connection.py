@@ -5,7 +5,7 @@ Every call is one statement that commits by itself, so a laptop that vanishes ho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -38,16 +38,17 @@ _PUT = """
 INSERT INTO {schema}.parcel (id, desk, body)
 SELECT id, desk, body FROM unnest(%b::uuid[], %b::uuid[], %b::bytea[])
     WITH ORDINALITY AS given (id, desk, body, place) ORDER BY place
-RETURNING id, number
+RETURNING id, number, at
 """
-_NUMBERS = "SELECT id, number FROM {schema}.parcel WHERE id = ANY (%b::uuid[])"
+_NUMBERS = "SELECT id, number, at FROM {schema}.parcel WHERE id = ANY (%b::uuid[])"
 _AFTER = """
-SELECT number, id, desk, body FROM (
+SELECT number, id, desk, body, at FROM (
     SELECT *, sum(octet_length(body)) OVER (ORDER BY number) - octet_length(body) AS before
     FROM (SELECT * FROM {schema}.parcel WHERE number > %b ORDER BY number LIMIT %b) AS next
 ) AS measured WHERE before < %b ORDER BY number
 """
-_AT = "SELECT id FROM {schema}.parcel WHERE number = %b"
+_AT = "SELECT id, at FROM {schema}.parcel WHERE number = %b"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _HEAR = "SELECT desk, heard_at FROM {schema}.hear()"
 
 
@@ -63,6 +64,7 @@ class HubConnection:
     Attributes:
         hub_id: which hub this is, 32 hexadecimal digits.
         address: where it was found.
+        last_seen: the highest number of a parcel that came by here, and the mark of that parcel.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class HubConnection:
     ) -> None:
         self.hub_id = hub_id
         self.address = address
+        self.last_seen = (0, "")
         self._connection = connection
         self._own_pid = connection.info.backend_pid
         names = {
@@ -153,15 +156,17 @@ class HubConnection:
         """
         with self._asking() as cursor:
             rows = cursor.execute(self._after, (number, limit, BYTES_A_CALL)).fetchall()
+        self._see((place, _mark(id_, at)) for place, id_, _, _, at in rows)
         return tuple(
-            SealedParcel(id_.hex, desk.hex, body, place) for place, id_, desk, body in rows
+            SealedParcel(id_.hex, desk.hex, body, place) for place, id_, desk, body, _ in rows
         )
 
-    def parcel_at(self, number: int) -> str:
-        """The id of the parcel with this number, or nothing where the hub has none.
+    def mark_at(self, number: int) -> str:
+        """What tells the parcel of this number from any other; nothing where the hub has none.
 
-        A hub that was restored from an older copy gives numbers a second time. A desk that finds
-        another parcel where it stopped reading has to read, and to offer, everything again.
+        A hub that was restored from an older copy gives numbers a second time, perhaps to the same
+        parcels, but at another time. A desk that finds another mark than the one it saw has to
+        read, and to offer, everything again.
 
         Raises:
             HubUnreachable: the connection is gone.
@@ -169,7 +174,7 @@ class HubConnection:
         """
         with self._asking() as cursor:
             row = cursor.execute(self._at, (number,)).fetchone()
-        return "" if row is None else UUID(bytes=row[0].bytes).hex
+        return "" if row is None else _mark(*row)
 
     def clock_error(self, laptop: Callable[[], datetime] = _laptop_clock) -> timedelta:
         """By how much this laptop's clock is ahead of the hub's, half the round trip taken out.
@@ -235,10 +240,15 @@ class HubConnection:
         desks = [UUID(parcel.desk) for parcel in parcels]
         bodies = [parcel.body for parcel in parcels]
         with self._asking() as cursor:
-            added = dict(cursor.execute(self._put, (ids, desks, bodies)).fetchall())
+            rows = cursor.execute(self._put, (ids, desks, bodies)).fetchall()
+            added = {id_ for id_, _, _ in rows}
             if known := [id_ for id_ in ids if id_ not in added]:
-                added |= cursor.execute(self._numbers, (known,)).fetchall()
-        return {id_.hex: number for id_, number in added.items()}
+                rows += cursor.execute(self._numbers, (known,)).fetchall()
+        self._see((number, _mark(id_, at)) for id_, number, at in rows)
+        return {id_.hex: number for id_, number, _ in rows}
+
+    def _see(self, marks: Iterable[tuple[int, str]]) -> None:
+        self.last_seen = max((self.last_seen, *marks))
 
     @contextmanager
     def _asking(self) -> Iterator[psycopg.Cursor[tuple[Any, ...]]]:
@@ -253,6 +263,11 @@ class HubConnection:
         except HubUnreachable:
             self._connection.close()
             raise
+
+
+def _mark(id_: UUID, at: datetime) -> str:
+    """The id and the moment of arrival in microseconds, in hexadecimal digits."""
+    return f"{id_.hex}{(at - _EPOCH) // timedelta(microseconds=1):016x}"
 
 
 def _some(parcels: Iterator[SealedParcel]) -> list[SealedParcel]:

@@ -51,7 +51,7 @@ CREATE TABLE hub (
     read_up_to INTEGER NOT NULL,
     has_up_to INTEGER NOT NULL,
     seen INTEGER NOT NULL,
-    seen_parcel BLOB NOT NULL
+    seen_mark BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE hub_parcel (
     hub BLOB NOT NULL,
@@ -174,13 +174,13 @@ class SharedLedger(LedgerContents):
             return number or 0
 
     def last_seen(self, hub: str) -> tuple[int, str]:
-        """The highest number that a hub is known to have given, and the id of that parcel.
+        """The highest number that a hub is known to have given, and the mark of that parcel.
 
         0 and nothing before the first.
         """
         with self._reading() as connection:
             row = connection.execute(
-                "SELECT seen, seen_parcel FROM hub WHERE id = ?", (bytes.fromhex(hub),)
+                "SELECT seen, seen_mark FROM hub WHERE id = ?", (bytes.fromhex(hub),)
             ).fetchone()
             return (0, "") if row is None else (row[0], row[1].hex())
 

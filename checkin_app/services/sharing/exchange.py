@@ -119,8 +119,8 @@ class Exchange:
         It gives their numbers again, so that whoever read up to the old ones would miss the new,
         and whoever handed in what it forgot would keep that to itself.
         """
-        number, parcel_id = self._file.sharing.last_seen(hub.hub_id)
-        is_another = bool(number) and hub.parcel_at(number) != parcel_id
+        number, mark = self._file.sharing.last_seen(hub.hub_id)
+        is_another = bool(number) and hub.mark_at(number) != mark
         if is_another or self._looks_again():
             with self._transaction() as transaction:
                 transaction.forget_hub(hub.hub_id)
@@ -150,8 +150,7 @@ class Exchange:
             numbers = hub.put([self._sealed(signed) for signed in waiting])
             with self._transaction() as transaction:
                 transaction.acknowledge(hub.hub_id, numbers)
-                last = max(numbers, key=lambda id_: numbers[id_])
-                transaction.see_parcel(hub.hub_id, numbers[last], last)
+                transaction.note_seen(hub.hub_id, *hub.last_seen)
             for signed in waiting:
                 number = numbers[signed.parcel.id]
                 sent.update((entry.id, number) for entry in signed.parcel.entries)
@@ -172,7 +171,7 @@ class Exchange:
             for number, some in enumerate(in_portions(sealed)):
                 if number:
                     time.sleep(_BREATH_S)
-                taken = taken.and_then(self._take_in(hub.hub_id, some))
+                taken = taken.and_then(self._take_in(hub, some))
             if _was_all(sealed):
                 return taken
 
@@ -204,7 +203,7 @@ class Exchange:
                 self._release(transaction, {signed.parcel.id for signed in altered})
                 transaction.acknowledge(hub_id, [signed.parcel.id for signed in anew])
 
-    def _take_in(self, hub_id: str, sealed: Sequence[SealedParcel]) -> Shared:
+    def _take_in(self, hub: HubConnection, sealed: Sequence[SealedParcel]) -> Shared:
         opened: list[SignedParcel] = []
         came: dict[str, int] = {}
         refused = 0
@@ -220,9 +219,8 @@ class Exchange:
                 for entry in signed.parcel.entries:
                     came.setdefault(entry.id, parcel.number)
         with self._transaction() as transaction:
-            last = sealed[-1]
-            taken = transaction.take_in(opened, hub=hub_id, read_up_to=last.number)
-            transaction.see_parcel(hub_id, last.number, last.id)
+            taken = transaction.take_in(opened, hub=hub.hub_id, read_up_to=sealed[-1].number)
+            transaction.note_seen(hub.hub_id, *hub.last_seen)
             transaction.note_blanked((one.id, one.desk) for one in sealed if not one.body)
         refused += taken.refused
         return Shared({}, came, taken.attendees, taken.conflicts, refused)

@@ -61,6 +61,11 @@ class Line:
             self._connection = HubConnection.open(self.access)
         return self._connection
 
+    def begin_anew(self) -> None:
+        """Whatever lay on the hub is gone, and the connection knows nothing of it."""
+        if self._connection is not None:
+            self._connection.last_seen = (0, "")
+
     def hang_up(self) -> None:
         """The connection is gone."""
         if self._connection is not None:

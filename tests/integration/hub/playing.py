@@ -52,7 +52,7 @@ PEOPLE = (
     ("Siân", "Llŷr-Griffiths"),
 )
 LISTS = ("Registration desk", "World café, table 2")
-_NEVER_READABLE = tuple(
+NEVER_READABLE = tuple(
     text.encode()
     for text in (*(name for names in PEOPLE for name in names), *LISTS, *READABLE, "Cluster")
 )
@@ -97,6 +97,8 @@ class StageHub:
     def empty(self) -> None:
         """As before the first parcel."""
         self._run("DELETE FROM {0}.parcel; UPDATE {0}.numbering SET last = 0")
+        for line in self.played.lines:
+            line.begin_anew()
 
     def _restore(self, lacking: int) -> None:
         self._run(
@@ -115,7 +117,7 @@ class StageHub:
         numbers = [number for number, *_ in rows]
         assert numbers == list(range(1, len(rows) + 1)), f"the numbers have gaps: {numbers}"
         bodies = b"".join(body for *_, body in rows)
-        for text in _NEVER_READABLE:
+        for text in NEVER_READABLE:
             assert text not in bodies, f"the hub can read {text.decode()}"
         if not erased:
             return
@@ -137,7 +139,7 @@ class StageHub:
             name = sql.Identifier(table)
             rows = self._admin.execute(query.format(self._schema, name)).fetchall()
             text = "".join(row for (row,) in rows).encode()
-            assert not any(never in text for never in _NEVER_READABLE), f"{table} is readable"
+            assert not any(never in text for never in NEVER_READABLE), f"{table} is readable"
 
     def _run(self, query: str) -> psycopg.Cursor[tuple[object, ...]]:
         return self._admin.execute(sql.SQL(query).format(self._schema))
@@ -149,7 +151,7 @@ class Stage:
     def __init__(self, postgres: PostgresServer, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
         self._template = folder / "template.checkin"
-        _make_event(self._template)
+        make_event(self._template)
         with EventFile(self._template) as event_file:
             event_id = event_file.sharing.event_id()
         keys = [DeskKey.new() for _ in range(LAPTOPS)]
@@ -245,7 +247,7 @@ def play_many(seeds: range, steps: int) -> tuple[int, str]:
     return operations, ""
 
 
-def _make_event(path: Path) -> None:
+def make_event(path: Path) -> None:
     event = Event("ECCP Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
     lists = [CheckInList(str(number), name) for number, name in enumerate(LISTS)]
     people = [

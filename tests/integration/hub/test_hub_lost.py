@@ -22,7 +22,7 @@ Call = Callable[[HubConnection, HubAccess], object]
 CALLS: dict[str, Call] = {
     "put": lambda desk, access: desk.put([sealed(access)]),
     "after": lambda desk, access: desk.after(0),
-    "parcel_at": lambda desk, access: desk.parcel_at(1),
+    "mark_at": lambda desk, access: desk.mark_at(1),
     "clock_error": lambda desk, access: desk.clock_error(),
     "heard": lambda desk, access: desk.heard(),
     # The server's farewell comes first, the end of the connection after it.

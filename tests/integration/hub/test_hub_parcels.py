@@ -172,8 +172,14 @@ def test_a_desk_finds_out_that_the_hub_was_restored_from_an_older_copy(hub: Foun
     desk = hub.desk(access)
     parcel = sealed(access)
     desk.put([parcel])
-    assert desk.parcel_at(1) == parcel.id
-    assert desk.parcel_at(2) == ""
+    number, mark = desk.last_seen
+    assert (number, desk.mark_at(1), desk.mark_at(2)) == (1, mark, "")
+    hub.forget_last_parcels(1)
+    assert desk.mark_at(1) == ""
+    desk.put([parcel])
+    assert desk.mark_at(1) not in ("", mark)
+    hub.desk(access).after(0)
+    assert hub.desk(access).mark_at(1) == desk.last_seen[1]
 
 
 def test_erased_bodies_are_empty_and_what_stands_in_their_place_is_new(
