@@ -113,6 +113,19 @@ class PostgresServer:
         """As kill -9 of the server: it takes no leave of anybody."""
         self._end(signal.SIGKILL)
 
+    def start_again(self) -> None:
+        """After ``kill``: as soon as what the killed one left behind has noticed and ended."""
+        pause = Event()
+        for _ in range(int(_START_TAKES_AT_MOST_S / 0.1)):
+            try:
+                self.start()
+            except AssertionError:
+                self._process = None
+                pause.wait(0.1)
+            else:
+                return
+        raise AssertionError(self.log_text())
+
     def is_running(self) -> bool:
         """Whether the server's process lives."""
         return self._process is not None and self._process.poll() is None
