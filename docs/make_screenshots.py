@@ -47,6 +47,7 @@ from checkin_app.gui.desk.desk_screen import DeskScreen  # noqa: E402
 from checkin_app.gui.desk.search_field import SearchField  # noqa: E402
 from checkin_app.gui.documents.documents_screen import DocumentsScreen  # noqa: E402
 from checkin_app.gui.documents.products import Product  # noqa: E402
+from checkin_app.gui.hub.hub_dialog import HubDialog  # noqa: E402
 from checkin_app.gui.lists.changes_page import View  # noqa: E402
 from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
@@ -56,6 +57,7 @@ from checkin_app.gui.opening import OpenedEvent  # noqa: E402
 from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
 from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
+from checkin_app.secrets_store.memberships import Memberships  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402
 from checkin_app.services.documents.document_making import (  # noqa: E402
     DocumentKind,
@@ -64,6 +66,7 @@ from checkin_app.services.documents.document_making import (  # noqa: E402
 )
 from checkin_app.services.event_files import create_sample_event  # noqa: E402
 from checkin_app.services.registrations import correct  # noqa: E402
+from checkin_app.services.sharing.hub_places import HubPlaces  # noqa: E402
 from checkin_app.settings import Settings, Theme, with_desk_id  # noqa: E402
 from checkin_app.settings.device_settings import (  # noqa: E402
     CameraSettings,
@@ -73,6 +76,7 @@ from checkin_app.settings.device_settings import (  # noqa: E402
 )
 from checkin_app.settings.mail_settings import MailSettings  # noqa: E402
 from checkin_app.storage.event_file import EventFile  # noqa: E402
+from docs import desks_shown  # noqa: E402
 from docs.dashboard_event import let_people_come  # noqa: E402
 from docs.still_camera import StillCamera  # noqa: E402
 from tests.degraded_pictures import HD, Pose, posed, room  # noqa: E402
@@ -108,6 +112,9 @@ SHOWN = {
     "settings-printers-light",
     "settings-scanners-light",
     "guest-welcome-light",
+    "many-desks-share-light",
+    "many-desks-join-light",
+    "many-desks-shared-light",
 }
 """The pictures that README and the pages beside it show."""
 
@@ -125,6 +132,8 @@ def main() -> None:
             _photograph_devices(application, theme, Path(folder))
         with tempfile.TemporaryDirectory() as folder:
             _photograph_dashboard(application, theme, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            _photograph_many_desks(theme, Path(folder))
 
 
 def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
@@ -260,6 +269,46 @@ def _photograph_dashboard(application: QApplication, theme: Theme, folder: Path)
     window.close()
 
 
+def _photograph_many_desks(theme: Theme, folder: Path) -> None:
+    """What the first laptop shows, what the second asks, and its desk when it has joined."""
+    event_file = create_sample_event(folder / "sample.checkin")
+    event = event_file.event()
+    opening = event.utc(event.starts_on, 12, 30)
+    people = _arrived(event_file, opening)
+    now = opening + timedelta(minutes=11)
+    places = HubPlaces(folder / "hubs", Memberships(folder / "memberships"), folder)
+    settings = Settings(theme=theme, sounds_on=False, desk_name="Side door")
+    window = MainWindow(settings, folder, clock=lambda: now, hub_places=places)
+    window.show_event(_at_desk(event_file, lambda: now, "Side door"))
+    window.resize(WIDTH_PX, HEIGHT_PX)
+    window.show()
+    workplace = window.workplace
+    assert workplace is not None
+    _settle(1.5)
+
+    def save(name: str, shown: QWidget) -> None:
+        picture = PICTURES / f"many-desks-{name}-{theme.value}.png"
+        if picture.stem in SHOWN:
+            shown.grab().save(str(picture))
+            _shrink(picture)
+
+    workplace.hub_wanted.emit(desks_shown.LINK)
+    _settle(1.5)
+    (dialog,) = window.findChildren(HubDialog)
+    save("join", dialog)
+    workplace.sharing.pairing = desks_shown.pairing(now)
+    dialog.show_view(desks_shown.hub(now))
+    _settle(0.3)
+    save("share", dialog)
+    dialog.close()
+    workplace.sharing.state = desks_shown.SHARED
+    workplace.sharing.changed.emit()
+    window.findChild(DeskScreen).take_scan(Scan(people["Lukas Nögel"]))
+    _settle()
+    save("shared", window)
+    window.close()
+
+
 def _show_part_used_sheet(screen: BadgesScreen) -> None:
     screen.views.which.choose(FIRST_SHEET)
     screen.views.first_sheet.drawing.pressed.emit(4)
@@ -371,9 +420,11 @@ def _standing_at(moment: datetime) -> Callable[[], datetime]:
     return lambda: moment
 
 
-def _at_desk(event_file: EventFile, clock: Callable[[], datetime]) -> OpenedEvent:
+def _at_desk(
+    event_file: EventFile, clock: Callable[[], datetime], name: str = "Desk 1"
+) -> OpenedEvent:
     lists = event_file.check_in_lists()
-    return OpenedEvent(event_file, CheckInDesk(event_file, "Desk 1", lists[0], clock), lists)
+    return OpenedEvent(event_file, CheckInDesk(event_file, name, lists[0], clock), lists)
 
 
 def _settle(seconds: float = 0.8) -> None:

@@ -188,10 +188,11 @@ class HubDialog(QDialog):
     def _look(self) -> None:
         if not self.is_busy:
             self._workplace.tasks.run_newest(
-                Lane.HUB, self._work.look, self._show_view, self._show_trouble_of_look
+                Lane.HUB, self._work.look, self.show_view, self._show_trouble_of_look
             )
 
-    def _show_view(self, view: HubView) -> None:
+    def show_view(self, view: HubView) -> None:
+        """Show how the event is shared, as it was looked up."""
         is_first = self._view is None or self._view.part is not view.part
         self._view = view
         if self._is_trouble_of_look:
