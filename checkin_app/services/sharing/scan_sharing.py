@@ -8,12 +8,13 @@ alone: then both may stand, and the fold of the ledger says which one counts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
-from checkin_app.domain.attendee import CheckIn
+from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.storage.event_file import EventFile
@@ -45,16 +46,37 @@ def ask_hub(
         return replace(outcome, is_shared=False), None
     outcome = replace(outcome, is_shared=True)
     record = event_file.record(person.id)
-    if record is None or check_in.forced_reason:
+    if record is None:
         return outcome, None
+    return outcome, came_before(record, check_in, settled.number, sharing.number_of)
+
+
+def came_before(
+    record: AttendeeRecord,
+    check_in: CheckIn,
+    number: int,
+    number_of: Callable[[str], int | None],
+) -> CheckIn | None:
+    """The check-in of another desk to which one has to give way, if any.
+
+    Every desk gives way to numbers below its own only, so of desks that are answered the one with
+    the smallest number lets in.
+
+    Args:
+        record: what is known with all that the hub had before the check-in.
+        number: what the hub gave to it.
+        number_of: what the hub gave to an entry of another desk; None where that is not known.
+    """
+    if check_in.forced_reason:
+        return None
     others = [
         other
         for other in (*record.check_ins.values(), *record.later_check_ins)
         if other.list_id == check_in.list_id
-        and (number := sharing.number_of(other.entry_id)) is not None
-        and number < settled.number
+        and (before := number_of(other.entry_id)) is not None
+        and before < number
     ]
-    return outcome, min(others, key=attrgetter("entry_id"), default=None)
+    return min(others, key=attrgetter("entry_id"), default=None)
 
 
 def give_way(
