@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from checkin_app.domain.online_sends import SendCounts
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.online.sending_at_work import NotTaken, SendingAtWork
+from checkin_app.gui.rounds import Rounds
 from checkin_app.gui.tasks import Lane
 from checkin_app.services.online.online_sends import SendRound
 from checkin_app.settings.online_settings import OnlineSettings
@@ -36,6 +37,7 @@ class SendingRunner(QObject):
 
     Attributes:
         state: how sending is doing, as last seen; None while nothing is to be sent.
+        rounds: when to look what waits.
     """
 
     changed = Signal()
@@ -53,22 +55,18 @@ class SendingRunner(QObject):
             workplace.clock,
             self._online,
         )
-        self._is_started = self._is_working = self._is_due = False
         self._told = ""
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.nudge)
+        self.rounds = Rounds(self)
+        self.rounds.wanted.connect(self._begin_round)
         workplace.changed.connect(self._look)
 
     def start(self) -> None:
         """Work from now on."""
-        self._is_started = True
-        self.nudge()
+        self.rounds.start()
 
     def stop(self) -> None:
         """The event is about to be closed. What is being sent is still sent."""
-        self._is_started = False
-        self._timer.stop()
+        self.rounds.stop()
         self._work.end()
 
     @property
@@ -99,13 +97,9 @@ class SendingRunner(QObject):
 
     def nudge(self) -> None:
         """Something may wait: look now."""
-        if not self._is_started:
-            return
-        if self._is_working:
-            self._is_due = True
-            return
-        self._is_working, self._is_due = True, False
-        self._timer.stop()
+        self.rounds.nudge()
+
+    def _begin_round(self) -> None:
         self._workplace.tasks.run(
             Lane.ONLINE, self._work.round, self._take_round, self._take_failure
         )
@@ -122,9 +116,8 @@ class SendingRunner(QObject):
             self.nudge()
 
     def _take_round(self, state: SendRound | None) -> None:
-        self._is_working = False
         is_another, self.state = state != self.state, state
-        self._go_on(None if state is None else state.pause_s)
+        self.rounds.end(None if state is None else state.pause_s)
         if is_another:
             self._tell_trouble()
             self.changed.emit()
@@ -136,16 +129,9 @@ class SendingRunner(QObject):
 
     def _take_failure(self, error: BaseException) -> None:
         """The event file fails; the desk says so by itself when it writes next."""
-        self._is_working = False
         self.state = SendRound((self.state or SendRound(SendCounts())).counts, str(error))
-        self._go_on(_AFTER_FAILURE_S)
+        self.rounds.end(_AFTER_FAILURE_S)
         self.changed.emit()
-
-    def _go_on(self, pause_s: float | None) -> None:
-        if self._is_due or pause_s == 0:
-            self.nudge()
-        elif self._is_started and pause_s is not None:
-            self._timer.start(round(pause_s * 1000))
 
     def _tell_trouble(self) -> None:
         """Once for each trouble that only a person can end."""

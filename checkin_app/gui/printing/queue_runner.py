@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from checkin_app.domain.print_jobs import PrintCause, PrintJob, QueueSummary
 from checkin_app.domain.printers import (
@@ -22,6 +22,7 @@ from checkin_app.gui.printing.desk_spoolers import desk_spoolers
 from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
 from checkin_app.gui.printing.queue_at_work import PrintingPlaces, QueueAtWork, Round
 from checkin_app.gui.receivers import Failed
+from checkin_app.gui.rounds import Rounds
 from checkin_app.gui.tasks import Lane
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.printing.spooler import Spooler
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ("PrintingPlaces", "QueueRunner")
 
-_AFTER_FAILURE_MS = 5000
+_AFTER_FAILURE_S = 5.0
 
 
 class QueueRunner(QObject):
@@ -86,22 +87,18 @@ class QueueRunner(QObject):
             # Where the preview is drawn: fonts cannot be in two documents at once.
             workplace.tasks.caller(Lane.SEARCH),
         )
-        self._is_started = self._is_working = self._is_due = False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.nudge)
+        self._rounds = Rounds(self)
+        self._rounds.wanted.connect(self._begin_round)
 
     # Working
 
     def start(self) -> None:
         """Work from now on."""
-        self._is_started = True
-        self.nudge()
+        self._rounds.start()
 
     def stop(self) -> None:
         """The event is about to be closed, for good. The badge being sent is still sent."""
-        self._is_started = False
-        self._timer.stop()
+        self._rounds.stop()
         self._queue.end()
 
     @property
@@ -114,13 +111,9 @@ class QueueRunner(QObject):
 
     def nudge(self) -> None:
         """Something was added to the queue, or may have changed: look now."""
-        if not self._is_started:
-            return
-        if self._is_working:
-            self._is_due = True
-            return
-        self._is_working, self._is_due = True, False
-        self._timer.stop()
+        self._rounds.nudge()
+
+    def _begin_round(self) -> None:
         self._tasks.run(Lane.PRINT, self._queue.work, self._take_round, self._take_failure)
 
     def take_settings(self, settings: Settings) -> None:
@@ -238,12 +231,10 @@ class QueueRunner(QObject):
     def _run(self, work: Callable[[], Any]) -> None:
         """Do something in the lane, then a round that shows what it led to."""
         self._tasks.run(Lane.PRINT, work, failed=self._faults.show_error)
-        self._is_started = True
-        self.nudge()
+        self._rounds.start()
 
     def _take_round(self, round_: Round) -> None:
-        self._is_working = False
-        self._wait_for(round_.pause_s)
+        self._rounds.end(round_.pause_s)
         if round_.summary is None:
             return
         is_another, are_others = round_.summary != self.summary, round_.jobs != self.jobs
@@ -256,12 +247,5 @@ class QueueRunner(QObject):
             self.reports_changed.emit()
 
     def _take_failure(self, error: BaseException) -> None:
-        self._is_working = False
-        self._wait_for(_AFTER_FAILURE_MS / 1000)
+        self._rounds.end(_AFTER_FAILURE_S)
         self._faults.show_error(error)
-
-    def _wait_for(self, pause_s: float) -> None:
-        if self._is_due:
-            self.nudge()
-        elif self._is_started:
-            self._timer.start(round(pause_s * 1000))

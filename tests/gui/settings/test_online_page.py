@@ -285,14 +285,14 @@ class TestSending:
         runner = window.workplace.check_in_sending
         qtbot.waitUntil(lambda: runner.state is None)
         self.scan(window, PETER)
-        qtbot.waitUntil(lambda: not runner._is_working)
+        qtbot.waitUntil(lambda: not runner.rounds.is_working)
         assert server.check_ins == {}
 
     def test_another_event_file_sends_nothing(self, qtbot, window, server):
         other = replace(connection_of(window), event_key="ff")
         window.change_settings(online=OnlineSettings((other,)))
         runner = window.workplace.check_in_sending
-        qtbot.waitUntil(lambda: not runner._is_working)
+        qtbot.waitUntil(lambda: not runner.rounds.is_working)
         self.scan(window, PETER)
-        qtbot.waitUntil(lambda: not runner._is_working)
+        qtbot.waitUntil(lambda: not runner.rounds.is_working)
         assert (runner.state, server.check_ins) == (None, {})
