@@ -47,7 +47,7 @@ _REST = 3.0
 """After each round news of others wait this many times as long as the round took: many that come
 together cost a fraction of as many that come one by one, and no more than a quarter of a processor
 goes into them. What this desk writes never waits."""
-_LONGEST_REST_S = 0.25
+_LONGEST_REST_S = 0.4
 _COUNTED_EVERY_S = 1.0
 """So often the desks, and what is missing, are counted anew while all goes well."""
 _BLANK_AGAIN_S = 60.0
