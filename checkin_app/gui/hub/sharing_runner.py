@@ -96,6 +96,7 @@ class SharingRunner(QObject):
         """The event is about to be closed."""
         self._is_over = True
         self._end()
+        self._set_state(SharingState())
 
     def _end(self) -> None:
         thread, self._thread = self._thread, None
@@ -103,7 +104,6 @@ class SharingRunner(QObject):
         if thread is not None:
             thread.stop()
             self._ending.append(thread)
-        self._set_state(SharingState())
 
     @property
     def closing(self) -> Callable[[], None]:
@@ -116,6 +116,7 @@ class SharingRunner(QObject):
         self._end()
         self._place = place
         if place is None:
+            self._set_state(SharingState())
             return
         # Loads the way to the hub, which a laptop on its own never needs.
         from checkin_app.services.sharing.finding import find_again
@@ -142,10 +143,10 @@ class SharingRunner(QObject):
         if self._thread is not None:
             self._thread.wake()
 
-    def _take_state(self, state: SharingState) -> None:
-        """Of the thread; what it said before it was stopped no longer holds."""
+    def _take_state(self, _state: SharingState) -> None:
+        """It may have been said by a thread that was stopped since: the present one is asked."""
         if self._thread is not None:
-            self._set_state(state)
+            self._set_state(self._thread.state)
 
     def _take_news(self, _shared: Shared) -> None:
         self._workplace.look_now()

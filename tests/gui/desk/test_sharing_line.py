@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -35,17 +36,37 @@ def test_a_desk_on_its_own_laptop_sees_no_state_line(screen: DeskScreen) -> None
     assert screen.parts.place.state_line == ""
 
 
-def test_the_state_line_follows_the_hub(screen: DeskScreen, workplace: Workplace) -> None:
+def told_apart(qtbot: QtBot, screen: DeskScreen, workplace: Workplace) -> None:
     tell(workplace, APART)
-    assert screen.parts.place.state_line == "On our own since 12:41, 37 waiting"
+    line = "On our own since 12:41, 37 waiting"
+    qtbot.waitUntil(lambda: screen.parts.place.state_line == line)
+
+
+def test_the_state_line_follows_the_hub(
+    qtbot: QtBot, screen: DeskScreen, workplace: Workplace
+) -> None:
+    told_apart(qtbot, screen, workplace)
+    tell(workplace, replace(APART, waiting=38))
+    assert screen.parts.place.state_line == "On our own since 12:41, 38 waiting"
     tell(workplace, SharingState(SharingKind.SHARED, desks=2))
     assert screen.parts.place.state_line == "Shared with 2 desks, 0 waiting"
+
+
+def test_a_connection_that_is_there_again_at_once_does_not_make_the_line_flicker(
+    screen: DeskScreen, workplace: Workplace
+) -> None:
+    together = "Shared with 2 desks, 0 waiting"
+    tell(workplace, SharingState(SharingKind.SHARED, desks=2))
+    tell(workplace, APART)
+    assert screen.parts.place.state_line == together
+    tell(workplace, SharingState(SharingKind.SHARED, desks=2))
+    assert screen.parts.place.state_line == together
 
 
 def test_a_click_on_the_state_line_leads_to_the_hub(
     qtbot: QtBot, screen: DeskScreen, workplace: Workplace
 ) -> None:
-    tell(workplace, APART)
+    told_apart(qtbot, screen, workplace)
     with qtbot.waitSignal(workplace.hub_wanted):
         qtbot.mouseClick(screen.parts.place, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
 
