@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -40,6 +40,7 @@ from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.given_files import GivenFiles, is_given
 from checkin_app.gui.inbox.inbox_sign import InboxSign
 from checkin_app.gui.jumps import Jumps
+from checkin_app.gui.keys import ENTER
 from checkin_app.gui.list_on_its_way import ListOnItsWay
 from checkin_app.gui.long_work import LongWork
 from checkin_app.gui.look import apply_theme
@@ -62,7 +63,6 @@ from checkin_app.settings.device_settings import DeviceSettings
 if TYPE_CHECKING:
     from checkin_app.gui.event_actions import EventActions
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MENU_AFTER_MS = 250
 
 
@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self._given.list_given.connect(self.imports.show_path)
         self._given.scanned.connect(self._take_scan)
         self._given.several_found.connect(self._take_several)
-        self._add_keys()
+        self._fill_rail()
         self.devices = DeskDevices(settings, clock, self)
         self.devices.scanned.connect(self._take_scan)
         self.devices.settings_wanted.connect(self._change_devices)
@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, as the space bar does."""
-        is_enter = event.key() in _ENTER and not event.isAutoRepeat()
+        is_enter = event.key() in ENTER and not event.isAutoRepeat()
         if is_enter and isinstance(button := self.focusWidget(), QAbstractButton):
             button.click()
         else:
@@ -265,13 +265,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(middle)
         set_first_size(self)
 
-    def _add_keys(self) -> None:
+    def _fill_rail(self) -> None:
         for number, (title, icon_name) in enumerate(RAIL):
             key = QKeySequence(f"Ctrl+{number + 1}")
             self._rail.add(QCoreApplication.translate(CONTEXT, title), icon_name, key)
-            shortcut = QShortcut(key, self)
-            shortcut.setObjectName(str(number))
-            shortcut.activated.connect(self._show_screen_of_key)
         self._offer_usual_screens()
         menu_key = QShortcut(QKeySequence("F10"), self)
         menu_key.activated.connect(self._open_menu)
@@ -283,9 +280,6 @@ class MainWindow(QMainWindow):
     def _open_menu(self) -> None:
         self._menu_is_needed()
         self._rail.open_menu()
-
-    def _show_screen_of_key(self) -> None:
-        self.show_screen(int(self.sender().objectName()))
 
     def _take_scan(self, scan: Scan) -> None:
         if self.workplace is not None and looks_like_pairing(scan.text):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.icons import icon
@@ -20,7 +22,7 @@ class NavigationRail(QWidget):
     """Says which screen is wanted.
 
     Signals:
-        chosen: the number of the button that was pressed, from 0.
+        chosen: the number of the button that was pressed, or whose key was, from 0.
     """
 
     chosen = Signal(int)
@@ -48,10 +50,11 @@ class NavigationRail(QWidget):
         """One more screen."""
         button = self._button(text, icon_name)
         button.setCheckable(True)
+        number = len(self._group.buttons())
         if key is not None:
             shown_key = key.toString(QKeySequence.SequenceFormat.NativeText)
             button.setToolTip(f"{text} ({shown_key})")
-        number = len(self._group.buttons())
+            QShortcut(key, self).activated.connect(partial(self.chosen.emit, number))
         self._group.addButton(button, number)
         self._layout.insertWidget(number, button)
 

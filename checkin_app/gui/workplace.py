@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.gui.change_watch import ChangeWatch
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.hub.sharing_runner import SharingRunner
 from checkin_app.gui.inbox.inbox_watch import InboxWatch
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from checkin_app.gui.printing.queue_runner import QueueRunner
     from checkin_app.services.sharing.sharing_thread import SharingThread
 
-_WATCH_EVERY_MS = 1500
 _PRINT_AFTER_MS = 1500
 """After the window is usable: what waits has waited since the program was last open."""
 
@@ -125,10 +125,8 @@ class Workplace(QObject):
         self.tasks = tasks
         self.messages = messages
         self.faults = faults
-        self._counter: tuple[int, int] | None = None
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_EVERY_MS)
-        self._watch.timeout.connect(self._look_for_changes)
+        self._watch = ChangeWatch(self.event_file, tasks, self)
+        self._watch.changed.connect(self.changed)
         self._printing_soon = QTimer(self)
         self._printing_soon.setSingleShot(True)
         self._printing_soon.timeout.connect(self._print_what_waits)
@@ -147,12 +145,11 @@ class Workplace(QObject):
 
     def look_now(self) -> None:
         """Other desks did something: what is on the screen is not of now."""
-        self._look_for_changes()
+        self._watch.look()
 
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
         self.sharing.start()
-        self._look_for_changes()
         self._watch.start()
         self._printing_soon.start(_PRINT_AFTER_MS)
         self.tasks.run(
@@ -196,7 +193,7 @@ class Workplace(QObject):
         self.desk = self.desk.with_printing(printing)
         if self._print_queue is not None:
             self._print_queue.take_settings(settings)
-        elif self._watch.isActive():
+        elif self._watch.is_watching:
             self._print_what_waits()
         if self._sending is not None:
             self._sending.take_settings(settings.online)
@@ -280,20 +277,6 @@ class Workplace(QObject):
     def _take_desk(self, desk: CheckInDesk) -> None:
         self.desk = desk.with_printing(self.desk.printing).with_sharing(self._shared_by)
         self.list_chosen.emit()
-
-    def _look_for_changes(self) -> None:
-        self.tasks.run_newest(
-            Lane.NUMBERS, self.event_file.change_counter, self._compare, self._file_is_gone
-        )
-
-    def _compare(self, counter: tuple[int, int]) -> None:
-        before, self._counter = self._counter, counter
-        if before is not None and before != counter:
-            self.changed.emit()
-
-    def _file_is_gone(self, error: BaseException) -> None:
-        """Said once, by whoever wants to write next; a watcher that repeats it would nag."""
-        self._counter = None
 
 
 def _call_all(functions: Iterable[Callable[[], None]]) -> None:
