@@ -150,6 +150,10 @@ class HubUnreachable(HubError):
     """Nobody answers at the hub's address, or the connection broke. Trying again may work."""
 
 
+class HubFull(HubUnreachable):
+    """The hub answers, and has no room for more."""
+
+
 class HubRefused(HubError):
     """The hub is there and says no: a pairing or a desk was withdrawn, or a right is missing."""
 

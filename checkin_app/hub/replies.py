@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import errors
 
-from checkin_app.errors import HubError, HubRefused, HubUnreachable
+from checkin_app.errors import HubError, HubFull, HubRefused, HubUnreachable
 
 _REFUSALS = (
     "password authentication failed",
@@ -67,7 +67,7 @@ def _plain(error: psycopg.Error) -> HubError:
             "pairing."
         )
     if isinstance(error, errors.DiskFull):
-        return HubUnreachable(
+        return HubFull(
             "The disk of the hub is full. This desk works on by itself; make room on the laptop or "
             "server with the hub."
         )

@@ -12,9 +12,10 @@ from checkin_app.services.clock import utc_now
 
 def elapsed_s() -> float:
     """Seconds since some moment, which no setting of the clock changes; sleep counts."""
-    boot_time = getattr(time, "CLOCK_BOOTTIME", None)
-    if boot_time is not None:
-        return time.clock_gettime(boot_time)
+    # On Linux the first counts sleep, on macOS the second; on Windows monotonic() itself does.
+    for clock in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+        if hasattr(time, clock):
+            return time.clock_gettime(getattr(time, clock))
     return time.monotonic()
 
 

@@ -21,6 +21,7 @@ from checkin_app.errors import (
     CheckinError,
     EventFileError,
     HubError,
+    HubFull,
     HubRefused,
     HubUnreachable,
 )
@@ -181,6 +182,8 @@ class SharingThread:
         except HubRefused as error:
             self._tell_apart(SharingKind.WITHDRAWN, str(error))
             self._wait_s = _WITHDRAWN_WAIT_S
+        except HubFull as error:
+            self._tell_apart(SharingKind.ON_OUR_OWN, str(error))
         except HubUnreachable as error:
             _log.info("The hub is out of reach: %s", type(error.__cause__).__name__)
             self._tell_apart(SharingKind.ON_OUR_OWN, "")
@@ -283,15 +286,11 @@ class SharingThread:
     def _tell_apart(self, kind: SharingKind, trouble: str) -> None:
         before = self.state
         since = before.since or self.clock()
-        self._tell(replace(before, kind=kind, since=since, trouble=trouble))
+        waiting = before.waiting
         # A file that cannot be read now is told of already.
         with suppress(EventFileError):
-            self.count_waiting()
-
-    def count_waiting(self) -> None:
-        """Count anew what no hub has; called after this desk wrote while it is on its own."""
-        waiting = self._file.sharing.waiting(self._membership.access.hub_id)
-        self._tell(replace(self.state, waiting=waiting))
+            waiting = self._file.sharing.waiting(self._membership.access.hub_id)
+        self._tell(replace(before, kind=kind, since=since, trouble=trouble, waiting=waiting))
 
     def _tell(self, state: SharingState) -> None:
         with self._lock:

@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
 from bad_network import BadNetwork, Weather
 from founded_hub import FoundedHub
@@ -20,10 +21,12 @@ from postgres import PostgresServer, running_postgres
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import SharingKind, SharingState
+from checkin_app.errors import EventClosed
 from checkin_app.hub.access import Address
 from checkin_app.hub.owner import HubOwner
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event
+from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import erase_person
 from checkin_app.services.sharing.membership import Membership
 from checkin_app.services.sharing.shared_clock import SharedClock
@@ -171,8 +174,7 @@ def test_a_desk_without_a_network_decides_alone_and_says_so(
     code = expected_codes(one)[0]
     assert one.scan(code) == (OutcomeKind.ADMITTED, False)
     assert other.scan(code)[0] is OutcomeKind.ADMITTED
-    one.thread.count_waiting()
-    assert one.thread.state.waiting == 1
+    one.until(lambda: one.thread.state.waiting == 1)
     assert one.thread.state.since is not None
     one.network.be(Weather.FAIR)
     for laptop in laptops:
@@ -284,6 +286,49 @@ def test_an_organiser_whose_login_at_the_hub_fails_shares_all_the_same(
     code = expected_codes(one)[0]
     assert one.scan(code)[0] is OutcomeKind.ADMITTED
     other.until(lambda: _is_in(other, code))
+
+
+def test_a_hub_whose_disk_is_full_is_said_until_there_is_room(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    one, other = laptops
+    parcel = f'"{one.hub.schema}".parcel'
+    with psycopg.connect(one.hub.dsn) as organiser:
+        organiser.execute(
+            f"CREATE FUNCTION {one.hub.schema}.full() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE USING ERRCODE = 'disk_full'; END $$"
+        )
+        organiser.execute(
+            f"CREATE TRIGGER a_full BEFORE INSERT ON {parcel}"
+            f" FOR EACH ROW EXECUTE FUNCTION {one.hub.schema}.full()"
+        )
+    code = expected_codes(one)[0]
+    assert one.scan(code) == (OutcomeKind.ADMITTED, False)
+    one.until(lambda: "disk of the hub is full" in one.thread.state.trouble)
+    assert one.thread.state.waiting == 1
+    with psycopg.connect(one.hub.dsn) as organiser:
+        organiser.execute(f"DROP TRIGGER a_full ON {parcel}")
+    one.until(one.is_shared)
+    assert one.thread.state.trouble == ""
+    other.until(lambda: _is_in(other, code))
+
+
+def test_an_event_that_is_closed_at_one_desk_closes_at_the_other_while_it_scans(
+    laptops: tuple[Laptop, Laptop], tmp_path: Path
+) -> None:
+    one, other = laptops
+    first, second = expected_codes(one)[:2]
+    assert one.scan(first) == (OutcomeKind.ADMITTED, True)
+    close_event(one.file, "Desk 1", datetime.now(UTC), tmp_path / "pack")
+    one.thread.wake()
+    with suppress(EventClosed):
+        other.scan(second)
+    other.until(lambda: other.file.erasures.closing() is not None)
+    with pytest.raises(EventClosed):
+        other.scan(second)
+    for laptop in laptops:
+        laptop.until(laptop.is_shared)
+    assert one.file.sharing.fold_digest() == other.file.sharing.fold_digest()
 
 
 def _person(laptop: Laptop, code: str) -> str:
