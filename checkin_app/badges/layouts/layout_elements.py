@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
-from checkin_app.badges.fields import check_field
+from checkin_app.badges.layouts.layout_conditions import read_conditions
 from checkin_app.badges.layouts.layout_reader import Place, TableReader
 from checkin_app.domain.badge_elements import (
     Agenda,
@@ -23,7 +23,7 @@ from checkin_app.domain.badge_elements import (
     Rectangle,
 )
 from checkin_app.domain.badge_face import Align, VerticalAlign
-from checkin_app.domain.badge_layout import Comparison, Condition, Part
+from checkin_app.domain.badge_layout import Part
 from checkin_app.domain.badge_text import LetterCase, Paragraph, TextBlock, Weight
 
 _ANCHORS = {
@@ -52,7 +52,7 @@ def read_part(table: Any, place: Place, colours: Collection[str]) -> tuple[float
     overrides = common.pop("by_category", {})
     head = TableReader({key: common.pop(key) for key in ("z", "only_if") if key in common}, place)
     height = head.number("z", 0.0, least=-1000.0)
-    conditions = _conditions(head, place)
+    conditions = read_conditions(head)
     element = _element(common, place, colours)
     by_category = {
         category: element
@@ -101,35 +101,6 @@ def _element(table: Mapping[str, Any], place: Place, colours: Collection[str]) -
     element = read(reader)
     reader.finish()
     return element
-
-
-def _conditions(reader: TableReader, place: Place) -> tuple[Condition, ...]:
-    """``only_if``: "role", "not role", "role is x, y", "role is not x", "role contains x"."""
-    written = reader.take("only_if", [])
-    several = [written] if isinstance(written, str) else written
-    if not isinstance(several, list) or not all(isinstance(one, str) for one in several):
-        raise reader.problem('write "only_if" as a text, or a list of texts', "only_if")
-    try:
-        return tuple(_condition(one) for one in several)
-    except ValueError as error:
-        raise reader.problem(str(error), "only_if") from error
-
-
-def _condition(text: str) -> Condition:
-    for words, comparison in (
-        (" is not ", Comparison.IS_NOT),
-        (" is ", Comparison.IS),
-        (" contains ", Comparison.CONTAINS),
-    ):
-        field, found, rest = text.partition(words)
-        if found:
-            values = tuple(value.strip() for value in rest.split(",") if value.strip())
-            if not values:
-                raise ValueError(f'"{text}" does not say what the field is compared with')
-            return Condition(check_field(field.strip()), comparison, values)
-    if text.startswith("not "):
-        return Condition(check_field(text.removeprefix("not ").strip()), Comparison.EMPTY)
-    return Condition(check_field(text.strip()))
 
 
 def _text(reader: TableReader) -> TextBlock:
