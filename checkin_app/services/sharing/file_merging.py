@@ -15,7 +15,14 @@ from itertools import islice
 from pathlib import Path
 
 from checkin_app.domain.parcels import SignedParcel
-from checkin_app.errors import ErasureUnfinished, EventFileUnwritable, OtherEvent, UsageError
+from checkin_app.errors import (
+    ErasureUnfinished,
+    EventFileUnwritable,
+    OtherEvent,
+    ParcelRefused,
+    UsageError,
+)
+from checkin_app.hub.sealing import verify
 from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.storage.connections import log_of
 from checkin_app.storage.event_file import EventFile
@@ -160,10 +167,11 @@ def _give(
     counted: _Counted,
 ) -> set[str]:
     """Give a file all it lacks. Returns ids of people who may have been let in twice."""
-    left = set(lacking.entries)
+    left, event_id = set(lacking.entries), target.sharing.event_id()
     suspects: set[str] = set()
     with target.transaction(desk, now, even_closed=True) as transaction:
-        for parcels in _some_at_a_time(source.sharing.parcels(lacking.parcels)):
+        proved = _proved(source.sharing.parcels(lacking.parcels), event_id)
+        for parcels in _some_at_a_time(proved):
             taken = transaction.take_in(parcels)
             left.difference_update(
                 bytes.fromhex(entry.id) for one in parcels for entry in one.parcel.entries
@@ -176,6 +184,16 @@ def _give(
             counted.add(taken.new_entries)
         transaction.take_in_unshared(source.sharing.blanked_refusals())
     return suspects
+
+
+def _proved(parcels: Iterable[SignedParcel], event_id: str) -> Iterator[SignedParcel]:
+    """Those that their desks signed. A file may hold anything; the entries of others come all the
+    same, and whoever merged will vouch for having received them.
+    """
+    for one in parcels:
+        with suppress(ParcelRefused):
+            verify(one, event_id)
+            yield one
 
 
 def _some_at_a_time(parcels: Iterable[SignedParcel]) -> Iterator[Sequence[SignedParcel]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from settable_clock import DURING_REGISTRATION as NOW
-from shared_parcels import HUB, packed
+from shared_parcels import HUB, packed, signed
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import EventFileMissing, EventFileUnwritable, OtherEvent, UsageError
+from checkin_app.hub.sealing import DeskKey, sign
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event, open_event
 from checkin_app.services.sharing.file_merging import (
@@ -80,8 +81,10 @@ def test_three_files_become_equal_by_pairs(
 
 
 def test_parcels_are_handed_on_as_they_were_signed(sample_path: Path, other_path: Path) -> None:
+    key = DeskKey.new()
     with open_event(other_path) as event_file:
-        parcels = list(packed(event_file, 40))
+        event_id = event_file.sharing.event_id()
+        parcels = [sign(one.parcel, key, event_id) for one in packed(event_file, 40, key.id)]
         with event_file.transaction("Desk 2", NOW) as transaction:
             transaction.take_in(parcels, hub=HUB, read_up_to=5)
     check_in(other_path, "Desk 2", 4)
@@ -91,6 +94,21 @@ def test_parcels_are_handed_on_as_they_were_signed(sample_path: Path, other_path
             parcels, key=str
         )
         assert [entry.kind for entry in event_file.sharing.unshared(9)] == [EntryKind.CHECKED_IN]
+
+
+def test_what_somebody_wrote_into_a_file_in_the_name_of_a_desk_comes_without_its_signature(
+    sample_path: Path, other_path: Path
+) -> None:
+    check_in(other_path, "Desk 1", 4)
+    with (
+        open_event(other_path) as event_file,
+        event_file.transaction("Desk 2", NOW) as transaction,
+    ):
+        transaction.take_in([signed([*event_file.ledger()][-1:])])
+    assert merge(sample_path, other_path) == MergedFiles(came=1, went=0)
+    with open_event(sample_path) as event_file:
+        assert event_file.sharing.unacknowledged(HUB, 100) == ()
+        assert EntryKind.CHECKED_IN in [one.kind for one in event_file.sharing.unshared(500)]
 
 
 def test_an_erasure_and_a_closing_reach_the_other_file(sample_path: Path, other_path: Path) -> None:
