@@ -217,6 +217,14 @@ class SharedLedger(LedgerContents):
             )
             return tuple(id_.hex() for (id_,) in rows)
 
+    def released(self) -> tuple[tuple[str, str], ...]:
+        """Ids and desks of the kept parcels whose entries travel in others since an erasure."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                "SELECT id, desk FROM parcel WHERE state = 'released' ORDER BY number"
+            )
+            return tuple((id_.hex(), desk.hex()) for id_, desk in rows)
+
     def altered_parcels(self, limit: int) -> tuple[SignedParcel, ...]:
         """The first parcels of ``altered``, with what is left of their entries."""
         with self._reading() as connection:

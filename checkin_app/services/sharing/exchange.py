@@ -12,19 +12,19 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
 from checkin_app.domain.ledger import RANDOM_BITS, Entry, EntryKind, entry_id, next_clock
 from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel, SealedParcel, SignedParcel
-from checkin_app.domain.sharing import Conflict, free_name
+from checkin_app.domain.sharing import free_name
 from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import BYTES_A_CALL, HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import seal, sign, unseal, verify
 from checkin_app.services.sharing.portions import in_portions
+from checkin_app.services.sharing.shared import Shared
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
@@ -34,39 +34,6 @@ _BREATH_S = 0.01
 """Between two portions of a long list, so that a scan that waits for the file has its turn."""
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """What one exchange did.
-
-    Attributes:
-        sent: entry id → number on the hub, of the entries this desk handed in.
-        came: entry id → number on the hub, of the entries that are new here.
-        attendees: whom they concern.
-        conflicts: admissions that others made without knowing of ours, or we of theirs.
-        refused: parcels that were changed on their way, or hold what no desk writes.
-    """
-
-    sent: dict[str, int] = field(default_factory=dict)
-    came: dict[str, int] = field(default_factory=dict)
-    attendees: frozenset[str] = frozenset()
-    conflicts: tuple[Conflict, ...] = ()
-    refused: int = 0
-
-    def __bool__(self) -> bool:
-        return bool(self.sent or self.came or self.refused)
-
-    def and_then(self, later: Shared) -> Shared:
-        """Both together."""
-        return Shared(
-            self.sent | later.sent,
-            # What comes in a second parcel came with the first.
-            later.came | self.came,
-            self.attendees | later.attendees,
-            self.conflicts + later.conflicts,
-            self.refused + later.refused,
-        )
 
 
 class Exchange:
@@ -89,6 +56,7 @@ class Exchange:
         self._clock = clock
         self._names: frozenset[str] = frozenset()
         self._own: set[str] = set()
+        self._are_released_told = False
         self._has_looked_again = False
 
     def declare_name(self) -> None:
@@ -119,6 +87,7 @@ class Exchange:
         It gives their numbers again, so that whoever read up to the old ones would miss the new,
         and whoever handed in what it forgot would keep that to itself.
         """
+        self._are_released_told = False
         number, mark = self._file.sharing.last_seen(hub.hub_id)
         is_another = bool(number) and hub.mark_at(number) != mark
         if is_another or self._looks_again():
@@ -145,6 +114,7 @@ class Exchange:
             self._pack()
             waiting = self._waiting_parcels(hub.hub_id)
             if not waiting:
+                self._tell_released(hub)
                 return sent
             self._own.update(signed.parcel.id for signed in waiting)
             numbers = hub.put([self._sealed(signed) for signed in waiting])
@@ -251,6 +221,17 @@ class Exchange:
             transaction.release_parcel(parcel_id)
         # Another desk may hand one in as it was, and then it has to be noticed.
         self._own.difference_update(parcel_ids)
+        self._are_released_told = False
+
+    def _tell_released(self, hub: HubConnection) -> None:
+        """Hand in nothing but the names of parcels whose entries went in others.
+
+        A hub that took over has never had them, and whoever joins there would miss them for ever.
+        """
+        if not self._are_released_told:
+            released = self._file.sharing.released()
+            hub.put([SealedParcel(id_, desk, b"") for id_, desk in released])
+            self._are_released_told = True
 
     def _is_whole(self, signed: SignedParcel) -> bool:
         try:

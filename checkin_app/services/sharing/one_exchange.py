@@ -7,7 +7,8 @@ from dataclasses import replace
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
-from checkin_app.services.sharing.exchange import Exchange, Shared
+from checkin_app.services.sharing.exchange import Exchange
+from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 

@@ -26,8 +26,7 @@ def check_history(history: History) -> None:
     for laptop in laptops:
         waiting = laptop.file.sharing.waiting(laptop.line.access.hub_id)
         assert waiting == 0, f"{laptop.name} says that {waiting} wait"
-        # Of what was blanked on the hub before it was read here, nobody knows the number.
-        missing = 0 if history.cast.erased else laptop.file.sharing.missing()
+        missing = laptop.file.sharing.missing()
         assert missing == 0, f"{laptop.name} misses {missing} parcels"
         content = laptop.path.read_bytes()
         for code in erased_codes(history):

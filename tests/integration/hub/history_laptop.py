@@ -144,6 +144,8 @@ class HistoryLaptop:
         altered = self.file.sharing.altered() if owner is not None else ()
         if owner is not None and altered:
             self._exchange.blank(hub.hub_id, owner)
+            # What the owner puts there is news to the desk's own connection.
+            self._exchange.take_in(hub)
         return bool(sent or taken.came or altered)
 
     def join_again(self, line: Line, hub: int) -> None:

@@ -19,9 +19,10 @@ from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.services.privacy.person_data import erase_person
-from checkin_app.services.sharing.exchange import Exchange, Shared
+from checkin_app.services.sharing.exchange import Exchange
 from checkin_app.services.sharing.joining import join_event
 from checkin_app.services.sharing.one_exchange import exchange_once
+from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 
