@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from checkin_app.gui.workplace import Workplace
     from checkin_app.hub.access import HubAccess
     from checkin_app.hub.owner import HubOwner
-    from checkin_app.services.sharing.exchange import Shared
     from checkin_app.services.sharing.membership import Membership
+    from checkin_app.services.sharing.shared import Shared
     from checkin_app.services.sharing.sharing_thread import SharingThread
     from checkin_app.storage.event_file import EventFile
 
