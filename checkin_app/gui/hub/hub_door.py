@@ -31,6 +31,8 @@ class HubDoor(QObject):
         self._window = window
         self._workplace = workplace
         self._joined: JoinedAt | None = None
+        self._scanned = ""
+        self._is_over = False
         self.dialog: HubDialog | None = None
         workplace.hub_wanted.connect(self.open)
         workplace.left.connect(self._leave)
@@ -41,13 +43,24 @@ class HubDoor(QObject):
         Args:
             pairing: what was scanned, if that led here.
         """
+        self._scanned = pairing
         if self.dialog is None:
-            # Loads the way to the hub, which most windows never need.
-            from checkin_app.gui.hub.hub_dialog import HubDialog
+            # Not the lane of the hub, which may be waiting for one that does not answer.
+            self._window.tasks.run(
+                Lane.FILES, _load_way_to_hub, self._show_dialog, self._window.faults.show_error
+            )
+        else:
+            self.dialog.show_now(pairing)
 
+    def _show_dialog(self, _loaded: None) -> None:
+        from checkin_app.gui.hub.hub_dialog import HubDialog
+
+        if self._is_over:
+            return
+        if self.dialog is None:
             self.dialog = HubDialog(self._workplace, self._window)
             self.dialog.joined.connect(self._enter)
-        self.dialog.show_now(pairing)
+        self.dialog.show_now(self._scanned)
 
     def _enter(self, joined: JoinedAt) -> None:
         """Work under the name the others know, in the file that is shared."""
@@ -67,7 +80,13 @@ class HubDoor(QObject):
             window.messages.show_message(hub_words.joined_sentence(joined), MessageKind.DONE)
 
     def _leave(self) -> None:
+        self._is_over = True
         if self.dialog is not None:
             self.dialog.close()
             self.dialog.deleteLater()
             self.dialog = None
+
+
+def _load_way_to_hub() -> None:
+    """Most windows never need it, and loading it would make this one stand still for a moment."""
+    import checkin_app.gui.hub.hub_work  # noqa: F401

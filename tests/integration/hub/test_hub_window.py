@@ -75,6 +75,11 @@ class Laptop:
         return door.dialog
 
     @property
+    def has_dialog(self) -> bool:
+        door = self.workplace.findChild(HubDoor)
+        return door is not None and door.dialog is not None and door.dialog.isVisible()
+
+    @property
     def state_line(self) -> str:
         return str(self._desk.parts.place.state_line)
 
@@ -97,6 +102,7 @@ class Laptop:
 
     def looks_at_desks(self, pairing: str = "") -> HubDialog:
         self.workplace.hub_wanted.emit(pairing)
+        self.until(lambda: self.has_dialog)
         return self.dialog
 
     def shares(self) -> str:
@@ -197,6 +203,7 @@ def test_a_second_laptop_joins_by_scanning_and_sees_what_the_first_does(qtbot, l
     assert one.state_line == "Shared, no other desk yet"
 
     other.reads(link)
+    other.until(lambda: other.has_dialog)
     other.until(other.dialog.first.isVisible)
     other.until(lambda: other.dialog.first.link.text() == link)
     QTest.keyClick(other.dialog, Qt.Key.Key_Return)
