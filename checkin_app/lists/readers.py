@@ -200,10 +200,14 @@ def _head(path: Path) -> bytes:
 def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_TEXT_BYTES:
-            raise ListFileError(f"{path.name} is too large for a registration list.", path)
+            raise ListFileError(
+                f"{path.name} is too large for a registration list. Split it.", path
+            )
         return path.read_bytes()
     except OSError as error:
-        raise ListFileError(f"{path.name} cannot be read to its end.", path) from error
+        raise ListFileError(
+            f"{path.name} cannot be read to its end. Copy it to this laptop and try again.", path
+        ) from error
 
 
 def _clean_rows(rows: Sequence[Sequence[Cell]], is_text: bool = False) -> list[TableRow]:

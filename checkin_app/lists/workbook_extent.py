@@ -64,7 +64,11 @@ def _refuse_content(path: Path, entries: list[zipfile.ZipInfo]) -> None:
         )
     shared = sum(e.file_size for e in entries if _SHARED_STRINGS.fullmatch(e.filename))
     if shared > MOST_SHARED_BYTES or sum(entry.file_size for entry in entries) > MOST_BYTES:
-        raise ListFileError(f"{path.name} unpacks to more than a list can be.", path)
+        raise ListFileError(
+            f"{path.name} unpacks to more than a list can be. Copy the list to a new workbook, save"
+            " that and try again.",
+            path,
+        )
 
 
 def _cells(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> int:

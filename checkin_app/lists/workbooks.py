@@ -79,7 +79,11 @@ class Sheet:
         self._path = path
         self.row_count = content.end[0] + 1 if content.end else 0
         if self.row_count * content.width > MOST_CELLS:
-            raise ListFileError(f"The sheet {name} of {path.name} is too large for a list.", path)
+            raise ListFileError(
+                f"The sheet {name} of {path.name} is too large for a list. Copy the list to a new"
+                " sheet, save that and try again.",
+                path,
+            )
 
     def rows(self) -> Iterator[Sequence[Cell]]:
         """The rows from the top of the sheet, all of one length."""

@@ -129,7 +129,8 @@ class PdfPages:
                     return None
                 if width_pt * height_pt * scale**2 > MOST_PAGE_PIXELS:
                     raise PictureError(
-                        f"Page {index + 1} of {self._path.name} is too large to search."
+                        f"Page {index + 1} of {self._path.name} is too large to search. Print it to"
+                        " a PDF of A4 pages, and take that."
                     )
                 bitmap = page.render(scale=scale, grayscale=True, no_smoothtext=True, crop=crop)
             except pypdfium2.PdfiumError as error:

@@ -132,7 +132,10 @@ def _codes_in_picture(path: Path) -> tuple[PictureCode, ...]:
             for frame in range(min(getattr(picture, "n_frames", 1), MOST_FRAMES)):
                 picture.seek(frame)
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise PictureError(f"{path.name} is too large to search for codes.")
+                    raise PictureError(
+                        f"{path.name} is too large to search for codes. Make it smaller, or hold"
+                        " the ticket into the camera's picture."
+                    )
                 codes += find_codes(_on_white(picture), _THOROUGH, frame + 1)
     except FileNotFoundError as error:
         raise PictureError(f"{path.name} is not there. Choose the picture again.") from error

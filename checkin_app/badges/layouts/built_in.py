@@ -80,5 +80,7 @@ def _pictures(path: Path, text: str) -> Mapping[str, bytes]:
                 raise BadgeError(f"The picture {name} is larger than 20 MB. Make it smaller.")
             pictures[name] = file.read_bytes()
         except OSError as error:
-            raise BadgeError(f"The picture {name} cannot be opened.") from error
+            raise BadgeError(
+                f"The picture {name} cannot be opened. Look whether you may read it."
+            ) from error
     return pictures

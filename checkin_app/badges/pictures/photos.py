@@ -82,7 +82,9 @@ def _content(file: Path) -> bytes:
             raise BadgeError(f"The photo {file.name} is larger than 50 MB. Make it smaller.")
         return file.read_bytes()
     except OSError as error:
-        raise BadgeError(f"The photo {file.name} cannot be opened.") from error
+        raise BadgeError(
+            f"The photo {file.name} cannot be opened. Look whether you may read it."
+        ) from error
 
 
 def _decoded(name: str, data: bytes, box: tuple[int, int]) -> Photo:

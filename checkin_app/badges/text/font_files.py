@@ -147,7 +147,10 @@ def read_font_file(path: Path) -> tuple[FontFile, ...]:
         state = path.stat()
         return _fonts_of(path, state.st_mtime_ns, state.st_size)
     except OSError as error:
-        raise BadgeError(f"The font {path.name} cannot be read: {error.strerror}.") from error
+        raise BadgeError(
+            f"The font {path.name} cannot be read: {error.strerror}. Put a new copy of it in its"
+            " place."
+        ) from error
     except (uharfbuzz.HarfBuzzError, UnicodeDecodeError) as error:
         # Names of tables and of families that are no text are how damage often shows.
         raise _damaged(path.name) from error

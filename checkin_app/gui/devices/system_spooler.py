@@ -117,7 +117,10 @@ class SystemSpooler:
         with _painting(printer) as painter:
             for number, page in enumerate(pages):
                 if number and not printer.newPage():
-                    raise PrinterError("The printer took one side of the badge only.")
+                    raise PrinterError(
+                        "The printer took one side of the badge only. Check it, then print the"
+                        " badge again."
+                    )
                 _draw(painter, page, target)
         self._taken.append(token)
         if self._windows is None:
