@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
+from checkin_app.gui.form.offered_lines import offer_below_first
 from checkin_app.storage.attendee_filter import AttendeeFilter
 
 _BADGE_FILTERS = {
@@ -75,19 +76,8 @@ class FilterBar(QWidget):
 
     def offer_categories(self, categories: Sequence[str]) -> None:
         """The categories that can be chosen; the chosen one stays while it exists."""
-        offered = [self.category.itemData(row) for row in range(1, self.category.count())]
-        if offered == list(categories):
-            return
-        chosen = self.category.currentData()
-        self.category.blockSignals(True)
-        while self.category.count() > 1:
-            self.category.removeItem(1)
-        for category in categories:
-            self.category.addItem(category or self.tr("Without category"), category)
-        row = 0 if chosen is None else max(self.category.findData(chosen), 0)
-        self.category.setCurrentIndex(row)
-        self.category.blockSignals(False)
-        if chosen is not None and row == 0:
+        nameless = self.tr("Without category")
+        if offer_below_first(self.category, [(one or nameless, one) for one in categories]):
             self._announce()
 
     def _fill_fixed_choices(self) -> None:

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.mailings import MailDraft, MailText, TicketSize
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside
+from checkin_app.gui.form.offered_lines import offer_below_first
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
-from checkin_app.gui.plain_text import label, shown
+from checkin_app.gui.plain_text import shown
 from checkin_app.mailing.mail_text import DEFAULT_TEXT, EVENT_FIELDS, PERSON_FIELDS, QR
 from checkin_app.services.mail.mail_choice import MailChoice, Whom
 from checkin_app.settings.mail_settings import MailSettings
@@ -121,14 +122,7 @@ class MailForm(QWidget):
 
     def offer_categories(self, categories: tuple[str, ...]) -> None:
         """The categories in use; the one chosen stays."""
-        chosen = self.category.currentData()
-        self.category.blockSignals(True)
-        self.category.clear()
-        self.category.addItem(self.tr("All categories"), "")
-        for category in categories:
-            self.category.addItem(label(category), category)
-        self.category.setCurrentIndex(max(0, self.category.findData(chosen)))
-        self.category.blockSignals(False)
+        offer_below_first(self.category, [(one, one) for one in categories])
 
     def _show_chosen(self) -> None:
         self.whom.button(_CHOSEN).setVisible(self._ids is not None)

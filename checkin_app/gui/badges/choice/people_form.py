@@ -15,7 +15,8 @@ from checkin_app.gui.badges.choice.alphabet_button import AlphabetButton
 from checkin_app.gui.badges.choice.choices import PeopleChoice, Sort
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row
-from checkin_app.gui.plain_text import grouped, shown
+from checkin_app.gui.form.offered_lines import offer_below_first
+from checkin_app.gui.plain_text import grouped
 from checkin_app.services.bulk_badges.badge_choice import Wanted
 
 _SELECTION = "selection"
@@ -74,18 +75,7 @@ class PeopleForm(QWidget):
 
     def offer_categories(self, categories: Sequence[str]) -> None:
         """The categories that can be chosen; the chosen one stays while it exists."""
-        offered = [self.category.itemData(row) for row in range(1, self.category.count())]
-        if offered == list(categories):
-            return
-        chosen = self.category.currentData()
-        self.category.blockSignals(True)
-        while self.category.count() > 1:
-            self.category.removeItem(1)
-        for category in categories:
-            self.category.addItem(shown(category), category)
-        self.category.setCurrentIndex(max(self.category.findData(chosen), 0) if chosen else 0)
-        self.category.blockSignals(False)
-        if self.category.currentData() != chosen:
+        if offer_below_first(self.category, [(one, one) for one in categories]):
             self._take()
 
     def show_event(self, event: Event, last_run_at: datetime | None = None) -> None:
