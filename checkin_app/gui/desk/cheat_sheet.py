@@ -88,6 +88,7 @@ class CheatSheet(QWidget):
             (key_text(SWITCH_KEY), self.tr("camera on or off")),
             (key_text("F5"), self.tr("try again what was not stored")),
             (f"{key_text('Ctrl+1')} – 7", self.tr("the screens, from desk to settings")),
+            (key_text("Ctrl+8"), self.tr("the inbox, once anything waits")),
             (key_text("F10"), self.tr("event menu")),
             (key_text("F1"), self.tr("this sheet")),
         )

@@ -355,6 +355,7 @@ class TestSeeing:
     def test_the_cheat_sheet_comes_with_f1_and_goes_with_a_scan(self, desk_screen):
         desk_screen.press(Qt.Key.Key_F1)
         assert desk_screen.screen.cheat_sheet.isVisible()
+        assert "Ctrl+8: the inbox" in desk_screen.screen.cheat_sheet.accessibleDescription()
         desk_screen.scan(desk_screen.people()[0].code)
         desk_screen.wait_for_answer("Welcome")
         assert not desk_screen.screen.cheat_sheet.isVisible()
