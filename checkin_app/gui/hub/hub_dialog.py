@@ -12,26 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QDialog,
-    QHBoxLayout,
-    QInputDialog,
-    QProgressBar,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from checkin_app.errors import CheckinError
 from checkin_app.gui.hub import hub_questions, hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
+from checkin_app.gui.hub.dialog_frame import DialogFrame
 from checkin_app.gui.hub.first_page import FirstPage
+from checkin_app.gui.hub.hub_work import HubWork, is_of
 from checkin_app.gui.hub.organiser_page import OrganiserPage
-from checkin_app.gui.hub.said_line import SaidLine
 from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.hub_view import HubPart, HubView
@@ -40,13 +31,11 @@ if TYPE_CHECKING:
     from checkin_app.services.sharing.joining_wherever import JoinedAt
 
 _LOOK_EVERY_MS = 3000
-_WIDTH_EM, _HEIGHT_EM, _FIRST_HEIGHT_EM = 48, 35, 19
+_HEIGHT_EM, _FIRST_HEIGHT_EM = 35, 19
 _NEARBY_HEIGHT_EM = 26
-_SHARE_OF_SCREEN = 0.92
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class HubDialog(QDialog):
+class HubDialog(DialogFrame):
     """How the open event is shared.
 
     Signals:
@@ -54,17 +43,12 @@ class HubDialog(QDialog):
 
     Attributes:
         first, organiser, desk: the pages.
-        state: what is being done, or what went wrong.
-        merge: the button for a file on a stick.
     """
 
     joined = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        from checkin_app.gui.hub.hub_work import HubWork
-
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Other desks"))
         self._workplace = workplace
         self._work = HubWork(workplace)
         self._scanned = ""
@@ -72,20 +56,10 @@ class HubDialog(QDialog):
         self._view: HubView | None = None
         self._is_trouble_of_look = False
         self.first, self.organiser, self.desk = FirstPage(), OrganiserPage(), DeskPage()
-        self._pages = _Pages()
         for page in (QWidget(), self.first, self.organiser, self.desk):
-            self._pages.addWidget(page)
-        self.state = SaidLine()
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.hide()
-        self.merge = QPushButton(self.tr("Merge with a file…"))
-        self.merge.setToolTip(self.tr("Without a network: both files get what the other has."))
-        self.close_button = QPushButton(self.tr("Close"))
-        self._lay_out()
+            self.pages.addWidget(page)
+        self.fit(_FIRST_HEIGHT_EM)
         self._connect()
-        for button in self.findChildren(QPushButton):
-            button.setAutoDefault(False)
         self._look_again = QTimer(self)
         self._look_again.setInterval(_LOOK_EVERY_MS)
         self._look_again.timeout.connect(self._look)
@@ -112,13 +86,6 @@ class HubDialog(QDialog):
         """Nobody looks any more."""
         self._look_again.stop()
         super().hideEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, and no other."""
-        if event.key() not in _ENTER:
-            super().keyPressEvent(event)
-        elif isinstance(button := self.focusWidget(), QAbstractButton):
-            button.click()
 
     # What is asked
 
@@ -199,7 +166,7 @@ class HubDialog(QDialog):
             self._say("")
         match view.part:
             case HubPart.NONE:
-                self._pages.setCurrentWidget(self.first)
+                self.pages.setCurrentWidget(self.first)
             case HubPart.ORGANISER:
                 self._show_organiser(view)
             case HubPart.DESK:
@@ -209,15 +176,15 @@ class HubDialog(QDialog):
         self._take_scanned(view)
 
     def _begin_page(self) -> None:
-        if (page := self._pages.currentWidget()) is not None:
+        if (page := self.pages.currentWidget()) is not None:
             page.setFocus()
-        self._fit(_FIRST_HEIGHT_EM if page is self.first else _HEIGHT_EM)
+        self.fit(_FIRST_HEIGHT_EM if page is self.first else _HEIGHT_EM)
 
     def _show_organiser(self, view: HubView) -> None:
         status = view.status
         assert status is not None
         event = self._workplace.desk.event
-        self._pages.setCurrentWidget(self.organiser)
+        self.pages.setCurrentWidget(self.organiser)
         self.organiser.desks.show_desks(hub_words.desk_lines(view, event, may_withdraw=True))
         self.organiser.show_hub(
             hub_words.hub_state(status, event),
@@ -234,7 +201,7 @@ class HubDialog(QDialog):
 
     def _show_desk(self, view: HubView) -> None:
         event = self._workplace.desk.event
-        self._pages.setCurrentWidget(self.desk)
+        self.pages.setCurrentWidget(self.desk)
         self.desk.desks.show_desks(hub_words.desk_lines(view, event, may_withdraw=False))
         line, about = hub_words.desk_state(self._workplace.sharing.state, view, event)
         self.desk.show_state(line, about)
@@ -243,15 +210,13 @@ class HubDialog(QDialog):
         if self.is_busy:
             return
         text, self._scanned = self._scanned, ""
-        if not text:
-            return
-        if view.part is HubPart.NONE:
+        if text and view.part is HubPart.NONE:
             self.first.show_link(text)
-        elif view.part is HubPart.DESK:
+        elif text and view.part is HubPart.DESK:
             self.desk.show_link(text)
-        elif self._work.is_shown_here(text):
+        elif text and view.status is not None and is_of(text, view.status.pairings):
             self._say(self.tr("This is the code of this laptop. Scan it on the other one."))
-        else:
+        elif text:
             self._join_other_hub(text)
 
     def _take_started(self, _started: Any) -> None:
@@ -272,7 +237,7 @@ class HubDialog(QDialog):
     def _take_nearby(self, laptops: tuple[str, ...]) -> None:
         self._rest()
         self.first.show_nearby(laptops)
-        self._fit(_NEARBY_HEIGHT_EM)
+        self.fit(_NEARBY_HEIGHT_EM)
 
     def _take_merged(self, sentence: str) -> None:
         self._rest()
@@ -305,32 +270,21 @@ class HubDialog(QDialog):
     ) -> None:
         self._say(words)
         self._job = self._workplace.tasks.run_job(
-            work, done, self._show_failure, self._show_progress, lane=Lane.HUB, title=title
+            work, done, self._show_failure, self.show_progress, lane=Lane.HUB, title=title
         )
         self.progress.setRange(0, 0)
-        self._be_enabled(False)
+        self.be_enabled(False)
 
     def _rest(self) -> None:
         self._job = None
         self._say("")
-        self._be_enabled(True)
-        if (page := self._pages.currentWidget()) in (self.first, self.desk):
+        self.be_enabled(True)
+        if (page := self.pages.currentWidget()) in (self.first, self.desk):
             page.setFocus()
-
-    def _be_enabled(self, can_be_told: bool) -> None:
-        self.progress.setVisible(not can_be_told)
-        self._pages.setEnabled(can_be_told)
-        self.merge.setEnabled(can_be_told)
-        if not can_be_told:
-            self.close_button.setFocus()
 
     def _say(self, words: str, *, is_worrying: bool = False) -> None:
         self.state.say(words, is_worrying=is_worrying)
         self._is_trouble_of_look = False
-
-    def _show_progress(self, done: int, total: int) -> None:
-        self.progress.setRange(0, total)
-        self.progress.setValue(done)
 
     def _connect(self) -> None:
         self.first.start_wanted.connect(self._start)
@@ -345,41 +299,3 @@ class HubDialog(QDialog):
         self.desk.join_wanted.connect(self._join)
         self.desk.take_over_wanted.connect(self._take_over)
         self.merge.clicked.connect(self._merge)
-        self.close_button.clicked.connect(self.reject)
-
-    def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.merge)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self.state)
-        column.addWidget(self.progress)
-        column.addLayout(foot)
-        self._fit(_FIRST_HEIGHT_EM)
-
-    def _fit(self, height_em: int) -> None:
-        room = self.screen().availableSize() * _SHARE_OF_SCREEN
-        line = self.fontMetrics().height()
-        self.resize(min(_WIDTH_EM * line, room.width()), min(height_em * line, room.height()))
-        if self.isVisible():
-            self._stay_on_screen()
-
-    def _stay_on_screen(self) -> None:
-        """It grows downwards, where there may be no room."""
-        screen, place = self.screen().availableGeometry(), self.frameGeometry()
-        place.moveBottom(min(place.bottom(), screen.bottom()))
-        place.moveTop(max(place.top(), screen.top()))
-        self.move(place.topLeft())
-
-
-class _Pages(QStackedWidget):
-    """As large as the page in front needs; a stack else has room for the largest."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Of the page in front."""
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()

@@ -90,3 +90,7 @@ class HubDoor(QObject):
 def _load_way_to_hub() -> None:
     """Most windows never need it, and loading it would make this one stand still for a moment."""
     import checkin_app.gui.hub.hub_work  # noqa: F401
+    from checkin_app.badges.codes.qr import qr_png
+
+    # The first one loads Pillow and the encoder.
+    qr_png("CHECKIN", 1)

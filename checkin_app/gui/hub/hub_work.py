@@ -118,19 +118,20 @@ class HubWork:
         is_over = own.valid_until <= self._clock()
         return own if own.pairing.code.id in holds and not is_over else None
 
-    def is_shown_here(self, text: str) -> bool:
-        """Whether this is the code that this window shows."""
-        own = self._runner.pairing
-        try:
-            return own is not None and Pairing.from_text(text).code.id == own.pairing.code.id
-        except PairingUnreadable:
-            return False
-
     def _hosting(self) -> Hosting:
         return Hosting(self._file, self._desk_name, self._places, self._clock)
 
     def _organised(self) -> OrganisedHub:
         return OrganisedHub(self._file, self._desk_name, self._places, self._clock)
+
+
+def is_of(text: str, pairings: Iterable[PairingAtHub]) -> bool:
+    """Whether what was scanned is one of these, which a hub knows."""
+    try:
+        code_id = Pairing.from_text(text).code.id
+    except PairingUnreadable:
+        return False
+    return any(pairing.id == code_id for pairing in pairings)
 
 
 def _go_on(progress: Progress, cancelled: CancelledCheck, done: int, total: int) -> None:

@@ -83,8 +83,13 @@ def test_enter_joins_with_what_is_in_the_field_and_never_starts_to_share(
     assert joined.args == ["8EXY-JJD6-E95H-P0M7"]
 
 
-def test_no_button_is_pressed_by_an_enter_that_was_meant_for_another(dialog: HubDialog) -> None:
-    assert not [button for button in dialog.findChildren(QPushButton) if button.autoDefault()]
+def test_a_button_without_the_focus_is_pressed_by_no_key(qtbot: QtBot, dialog: HubDialog) -> None:
+    dialog.show_view(hub(desk(0), desk(1)))
+    dialog.show()
+    dialog.setFocus()
+    asked = (dialog.organiser.stop_wanted, dialog.organiser.desks.withdraw_wanted)
+    with qtbot.assertNotEmitted(asked[0]), qtbot.assertNotEmitted(asked[1]):
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
 
 
 def test_a_scanned_pairing_only_leaves_the_question_whether_to_join(dialog: HubDialog) -> None:
@@ -95,6 +100,12 @@ def test_a_scanned_pairing_only_leaves_the_question_whether_to_join(dialog: HubD
     assert dialog.focusWidget() is dialog.first.join
     dialog.show_view(HubView(HubPart.NONE))
     assert dialog.first.link.text() == PAIRING.link()
+
+
+def test_the_code_of_this_laptop_is_for_the_others(dialog: HubDialog) -> None:
+    dialog._scanned = PAIRING.link()
+    dialog.show_view(hub(desk(0)))
+    assert dialog.state.text() == "This is the code of this laptop. Scan it on the other one."
 
 
 def test_the_code_is_whole_and_read_again_whatever_the_size(
