@@ -40,7 +40,7 @@ def tool_tip(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """The text for a button, menu or tab, where "&" would mark a key."""
+    """The text for a button, menu or tab, where "&" would mark a key. Drop-downs show it as it is."""
     return shown(text).replace("&", "&&")
 
 

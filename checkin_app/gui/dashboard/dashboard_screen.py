@@ -15,7 +15,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
-from checkin_app.gui.plain_text import label, shown
+from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace
 from checkin_app.reports.dashboard_cards import as_of_text
 
@@ -40,7 +40,7 @@ class DashboardScreen(QWidget):
         self.lists.setAccessibleName(self.tr("Check-in list"))
         self.lists.setMinimumContentsLength(_LIST_CHARACTERS)
         for check_in_list in workplace.check_in_lists:
-            self.lists.addItem(label(check_in_list.name))
+            self.lists.addItem(shown(check_in_list.name))
         self.as_of = plain_label(self.tr("Counting…"))
         self.as_of.setForegroundRole(quiet_label().foregroundRole())
         self.save = QPushButton(icon("save"), self.tr("Save report…"))

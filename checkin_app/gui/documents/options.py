@@ -12,7 +12,7 @@ from checkin_app.gui.documents.wishes import ListWish, Wish
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row
 from checkin_app.gui.form.segments import Segments
-from checkin_app.gui.plain_text import label
+from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.delimiters import COMMA, SEMICOLON, TAB, system_delimiter
 from checkin_app.services.documents.document_making import DocumentKind, DocumentWish
@@ -115,8 +115,8 @@ class Options(QWidget):
             self.what.addItem(words, what.value)
         self.list_or_all.addItem(self.tr("All check-in lists"))
         for check_in_list in self._workplace.check_in_lists:
-            self.list.addItem(label(check_in_list.name))
-            self.list_or_all.addItem(label(check_in_list.name))
+            self.list.addItem(shown(check_in_list.name))
+            self.list_or_all.addItem(shown(check_in_list.name))
         self._choose_list_of_desk()
         names = {
             SEMICOLON: self.tr("Semicolon"),

@@ -26,7 +26,7 @@ from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
-from checkin_app.gui.plain_text import grouped, label
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
@@ -60,7 +60,7 @@ class PaperTicksPanel(QWidget):
         self._offered_for = ""
         self.list = CalmComboBox()
         for check_in_list in workplace.check_in_lists:
-            self.list.addItem(label(check_in_list.name))
+            self.list.addItem(shown(check_in_list.name))
         ids = [check_in_list.id for check_in_list in workplace.check_in_lists]
         if workplace.desk.check_in_list.id in ids:
             self.list.setCurrentIndex(ids.index(workplace.desk.check_in_list.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -125,6 +126,14 @@ def test_another_check_in_list_may_be_chosen(qtbot, workplace, shown):
     qtbot.waitUntil(lambda: shown.live.shown.check_in_list.name == names[1])
     wait_for_charts(qtbot, shown)
     assert "of 60 places" in shown.board.cards["headline"].accessibleDescription()
+
+
+def test_names_of_lists_are_shown_as_they_are_written(qtbot, workplace):
+    first, *others = workplace.check_in_lists
+    workplace.check_in_lists = (replace(first, name="R&D"), *others)
+    screen = DashboardScreen(workplace)
+    qtbot.addWidget(screen)
+    assert screen.lists.itemText(0) == "R&D"
 
 
 def test_exact_figures_are_under_the_pointer(qtbot, workplace, clock, shown):
