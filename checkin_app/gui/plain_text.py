@@ -40,7 +40,7 @@ def tool_tip(text: str) -> str:
 
 
 def label(text: str) -> str:
-    """The text for a button, menu or tab, where "&" would mark a key. Drop-downs show it as it is."""
+    """The text for a button, menu or tab, where "&" would mark a key; not for a drop-down."""
     return shown(text).replace("&", "&&")
 
 
