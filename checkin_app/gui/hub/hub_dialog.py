@@ -185,7 +185,8 @@ class HubDialog(DialogFrame):
         assert status is not None
         event = self._workplace.desk.event
         self.pages.setCurrentWidget(self.organiser)
-        self.organiser.desks.show_desks(hub_words.desk_lines(view, event, may_withdraw=True))
+        lines = hub_words.desk_lines(view, event, may_withdraw=status.is_running)
+        self.organiser.desks.show_desks(lines)
         self.organiser.show_hub(
             hub_words.hub_state(status, event),
             status.trouble,

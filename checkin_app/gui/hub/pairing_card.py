@@ -86,7 +86,11 @@ class PairingCard(QFrame):
     def show_none(self) -> None:
         """Nobody can join at the moment."""
         self._link = ""
-        self.qr.show_words(self.tr("No code is shown. Make a new one to let a laptop join."))
+        if self.isEnabled():
+            words = self.tr("No code is shown. Make a new one to let a laptop join.")
+        else:
+            words = self.tr("Nobody can join while the hub stands still.")
+        self.qr.show_words(words)
         self.code.clear()
         self._until.clear()
         self._enable(has_pairing=False)

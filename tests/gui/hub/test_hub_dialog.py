@@ -143,12 +143,13 @@ def test_a_code_that_has_run_out_is_shown_no_more(dialog: HubDialog, workplace: 
 
 
 def test_a_hub_that_stands_still_can_be_started_or_left_for_another(dialog: HubDialog) -> None:
-    dialog.show_view(hub(desk(0), is_running=False))
+    dialog.show_view(hub(desk(0), desk(1), is_running=False))
     dialog.show()
     assert dialog.organiser.start.isVisible()
     assert dialog.organiser.other_hub.isVisible()
     assert not dialog.organiser.stop.isVisible()
     assert dialog.focusWidget() is dialog.organiser.start
+    assert not any(line.can_be_withdrawn for line in dialog.organiser.desks.lines)
     dialog.show_view(hub(desk(0)))
     assert dialog.organiser.stop.isVisible()
     assert not dialog.organiser.other_hub.isVisible()
