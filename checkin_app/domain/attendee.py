@@ -133,6 +133,7 @@ class AttendeeRecord:
         ticket_sent_at: when the ticket was last mailed and did not come back (UTC), or None.
         is_erased: the person's data were erased; what is left only counts.
         merged_into: the record that stays of this person, when this one is a double of it.
+        merged_by: the entry that says so.
         other_codes: codes of the doubles that were merged into this record; they mean this person.
         not_doubles: ids of people who look like this one and were found to be somebody else.
     """
@@ -154,6 +155,7 @@ class AttendeeRecord:
     is_erased: bool = False
     conflicts: tuple[Conflict, ...] = ()
     merged_into: str = ""
+    merged_by: str = ""
     other_codes: frozenset[str] = frozenset()
     not_doubles: frozenset[str] = frozenset()
 

@@ -4,6 +4,9 @@ The result does not depend on the order in which entries arrive: they are sorted
 clock first, so a late entry from another desk lands where it belongs. Of somebody who was erased
 only what counts is folded, whatever arrives before or after.
 
+Who was let in stays, whatever a desk that did not know of it takes back: an import that is undone
+loses nobody who came.
+
 Somebody who was registered twice has two sets of entries. Once one was merged into the other, the
 admissions of both are folded together, so it does not matter which of the two codes a desk read,
 nor whether it had heard of the merging.
@@ -31,6 +34,8 @@ from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
 
 FROM_DESK = "desk"
 FROM_LIST = "list"
+_MEETINGS = frozenset({EntryKind.CHECKED_IN, EntryKind.BADGE_PRINTED, EntryKind.TICKET_SENT})
+"""What a desk records about somebody who is there, or has been given something."""
 
 
 def fold_attendee(entries: Iterable[Entry], doubles: Iterable[Entry] = ()) -> AttendeeRecord | None:
@@ -47,8 +52,9 @@ def fold_attendee(entries: Iterable[Entry], doubles: Iterable[Entry] = ()) -> At
         own, others = list(map(blanked, own)), list(map(blanked, others))
     ordered = in_order((*own, *others)) if others else own
     taken_back = undone_ids(ordered)
+    stays = _was_met_before_taken_back(own)
     for entry in own:
-        if entry.id not in taken_back:
+        if entry.id not in taken_back or (stays and entry.kind is EntryKind.REGISTERED):
             fold.take(entry)
     attendee_id = own[0].attendee_id if own else ""
     check_ins = CheckIns(attendee_id, [e for e in ordered if e.id not in taken_back])
@@ -61,6 +67,24 @@ def _fold_each(entries: Sequence[Entry]) -> list[AttendeeRecord]:
     people = groupby(sorted(entries, key=whose), whose)
     records = [fold_attendee(entries) for _, entries in people]
     return [record for record in records if record is not None]
+
+
+def _was_met_before_taken_back(own: Sequence[Entry]) -> bool:
+    """Whether a registration was taken back by a desk that did not know of the person's coming.
+
+    What was itself taken back by then does not count: that is how a desk decides that knows.
+    """
+    registered = {entry.id for entry in own if entry.kind is EntryKind.REGISTERED}
+    undoings = [entry for entry in own if entry.kind is EntryKind.UNDONE]
+    since = min((e.id for e in undoings if e.payload["undoes"] in registered), default="")
+    if not since:
+        return False
+    taken_back = undone_ids(entry for entry in undoings if entry.id < since)
+    return any(_is_meeting(entry) for entry in own if entry.id not in taken_back)
+
+
+def _is_meeting(entry: Entry) -> bool:
+    return entry.kind in _MEETINGS or is_desk_correction(entry)
 
 
 def is_desk_correction(entry: Entry) -> bool:
@@ -82,7 +106,9 @@ class _Fold:
         self.spoilt = False
         self.gone_at: datetime | None = None
         self.ticket_sent_at: datetime | None = None
+        self.replaced_at_desk: list[Entry] = []
         self.merged_into = ""
+        self.merged_by = ""
         self.not_doubles: set[str] = set()
 
     def take(self, entry: Entry) -> None:
@@ -97,6 +123,8 @@ class _Fold:
                     self.desk_fields.update(name for name in changes if name in FIELDS)
             case EntryKind.CODE_REPLACED if self.attendee is not None:
                 self.revoked[self.attendee.code] = entry.at
+                if "import" not in entry.payload:
+                    self.replaced_at_desk.append(entry)
                 self.attendee = self.attendee.with_changes({"code": entry.payload.get("code", "")})
             case EntryKind.BADGE_PRINTED:
                 self._print(entry)
@@ -137,6 +165,8 @@ class _Fold:
         """Always into who was registered first, so that nobody is merged in a circle."""
         into = str(entry.payload.get("into", ""))
         if into < entry.attendee_id:
+            if into != self.merged_into:
+                self.merged_by = entry.id
             self.merged_into = into
             self.not_doubles.discard(into)
 
@@ -146,25 +176,36 @@ class _Fold:
         if self.merged_into == other:
             self.merged_into = ""
 
+    def _revoked_with(self, doubles: Sequence[AttendeeRecord]) -> dict[str, datetime]:
+        """Codes that no longer let in, each with since when.
+
+        Whose badge is lost may have lost the one with a double's code as well.
+        """
+        revoked = dict(self.revoked)
+        for double in doubles:
+            revoked |= double.revoked_codes
+        since = _merged_since(doubles)
+        for double in doubles:
+            for entry in self.replaced_at_desk:
+                if entry.id > since[double.attendee.id]:
+                    revoked[double.attendee.code] = entry.at
+        return revoked
+
     def record(
         self, check_ins: CheckIns, doubles: Sequence[AttendeeRecord]
     ) -> AttendeeRecord | None:
         if self.attendee is None:
             return None
         code = self.attendee.code
-        revoked = dict(self.revoked)
-        for double in doubles:
-            revoked |= double.revoked_codes
-        other_codes = {double.attendee.code for double in doubles} - {code, ""}
+        revoked = self._revoked_with(doubles)
+        other_codes = {double.attendee.code for double in doubles} - {code, "", *revoked}
         last_print = self.prints[-1] if self.prints else None
         waits_at = last_print.payload if last_print and not self.spoilt else {}
         return AttendeeRecord(
             attendee=self.attendee,
             check_ins=check_ins.standing,
             later_check_ins=tuple(check_ins.later),
-            revoked_codes={
-                old: at for old, at in revoked.items() if old != code and old not in other_codes
-            },
+            revoked_codes={old: at for old, at in revoked.items() if old != code},
             badge_prints=len(self.prints),
             badge_printed_at=last_print.at if last_print else None,
             badge_spoilt=self.spoilt,
@@ -179,9 +220,20 @@ class _Fold:
             # An erased reason would make a conflict of who was let in anyway.
             conflicts=() if self.is_erased else check_ins.conflicts,
             merged_into=self.merged_into,
+            merged_by=self.merged_by if self.merged_into else "",
             other_codes=frozenset(other_codes),
             not_doubles=frozenset(self.not_doubles),
         )
+
+
+def _merged_since(doubles: Sequence[AttendeeRecord]) -> dict[str, str]:
+    """By the double's id the entry since which it is merged, also by way of another double."""
+    by_id = {double.attendee.id: double for double in doubles}
+    since: dict[str, str] = {}
+    # Those merged into others have the larger ids.
+    for id_, double in sorted(by_id.items()):
+        since[id_] = max(double.merged_by, since.get(double.merged_into, ""))
+    return since
 
 
 def attendee_from_payload(attendee_id: str, payload: Any) -> Attendee:

@@ -170,8 +170,12 @@ class CheckInDesk:
             standing = (*record.check_ins.values(), *record.later_check_ins)
             if entry_id not in {check_in.entry_id for check_in in standing}:
                 raise UsageError("This check-in was taken back already.")
+            # By the record it was written for: the two may be taken apart again.
             transaction.append(
-                EntryKind.UNDONE, attendee_id, self.check_in_list.id, {"undoes": entry_id}
+                EntryKind.UNDONE,
+                transaction.whose(entry_id),
+                self.check_in_list.id,
+                {"undoes": entry_id},
             )
             if self.printing is not None:
                 self.printing.take_back(transaction, attendee_id)

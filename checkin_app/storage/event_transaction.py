@@ -14,7 +14,7 @@ from checkin_app.storage.import_undoing import UndoingWrites
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import new_code
 from checkin_app.storage.mail_job_writes import MailJobWrites
-from checkin_app.storage.merged_people import who_stays
+from checkin_app.storage.merged_people import who_stays, whose
 from checkin_app.storage.online_sends import OnlineSendWrites
 from checkin_app.storage.print_job_writes import PrintJobWrites
 from checkin_app.storage.print_runs import run_entry
@@ -34,6 +34,10 @@ class EventTransaction(
     def who_stays(self, attendee_id: str) -> str:
         """The id of the record that stays of somebody who may have been merged."""
         return who_stays(self._connection, attendee_id)
+
+    def whose(self, entry_id: str) -> str:
+        """The id of the record that an entry about somebody was written for."""
+        return whose(self._connection, entry_id)
 
     def unused_code(self) -> str:
         """A code that nobody has or had."""

@@ -47,6 +47,14 @@ def who_stays(connection: apsw.Connection, attendee_id: str) -> str:
     return id_.hex()
 
 
+def whose(connection: apsw.Connection, entry_id: str) -> str:
+    """The id of the record that an entry about somebody was written for, double or not."""
+    id_: bytes = connection.execute(
+        "SELECT attendee FROM entry WHERE id = ?", (bytes.fromhex(entry_id),)
+    ).get
+    return id_.hex()
+
+
 def doubles_of(connection: apsw.Connection, attendee_id: str) -> list[str]:
     """The ids of all who were merged into somebody, and of those merged into them."""
     rows = connection.execute(_MERGED_INTO, (bytes.fromhex(attendee_id),))

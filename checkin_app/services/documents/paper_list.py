@@ -203,7 +203,10 @@ class PaperTicks:
             if stands is None or stands.entry_id != tick.check_in.entry_id:
                 raise UsageError("This check-in was taken back already.")
             transaction.append(
-                EntryKind.UNDONE, tick.attendee.id, self._list.id, {"undoes": stands.entry_id}
+                EntryKind.UNDONE,
+                transaction.whose(stands.entry_id),
+                self._list.id,
+                {"undoes": stands.entry_id},
             )
 
     def _found(self, typed: str) -> tuple[Attendee, ...]:

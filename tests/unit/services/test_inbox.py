@@ -21,6 +21,7 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.mail.new_codes import replace_code
 from checkin_app.services.privacy.person_data import person_data
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back, wait_again
@@ -332,6 +333,74 @@ def test_two_desks_that_merge_the_same_apart_are_taken_apart_by_one_word(
     meet(first, second)
     assert parted == before[1]
     assert [record(first, one) for one in pair] == before
+
+
+def test_a_check_in_taken_back_stays_so_when_the_records_are_taken_apart(
+    first: EventFile, second: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    scan(second, "Desk 2", double.code)
+    merge(first, "Desk 1", LATER, kept.id, double.id)
+    meet(first, second)
+    (check_in,) = record(first, kept).check_ins.values()
+    desk = CheckInDesk(first, "Desk 1", first.check_in_lists()[0], lambda: LAST)
+    desk.undo(kept.id, check_in.entry_id)
+    assert record(first, kept).check_ins == {}
+    part(second, "Desk 2", LAST, double.id)
+    meet(first, second)
+    assert record(second, double).check_ins == {}
+
+
+def test_a_lost_badge_lets_nobody_in_by_the_code_of_a_double_either(
+    first: EventFile, second: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    replace_code(first, "Desk 1", SOON, kept.id, "before anybody knew of the double")
+    merge(first, "Desk 1", LATER, kept.id, double.id)
+    assert find_current(first, double.code) == {kept.id}
+    replace_code(first, "Desk 1", LAST, kept.id, "lost")
+    meet(first, second)
+    for event_file in (first, second):
+        assert find_current(event_file, double.code) == find_current(event_file, kept.code) == set()
+        assert {match.attendee_id for match in event_file.find_code(double.code)} == {kept.id}
+
+
+def test_a_code_that_two_records_had_is_revoked_for_both(first: EventFile) -> None:
+    people = [Attendee("", "T-1", last_name="Nowak") for _ in range(2)]
+    with first.transaction("Desk 1", NOW) as transaction:
+        kept, double = transaction.register_many(people)
+    merge(first, "Desk 1", SOON, kept, double)
+    replace_code(first, "Desk 1", LATER, kept, "photographed")
+    assert find_current(first, "T-1") == set()
+    assert first.verify().ok
+
+
+def find_current(event_file: EventFile, code: str) -> set[str]:
+    return {match.attendee_id for match in event_file.find_code(code) if match.current}
+
+
+def test_who_came_stays_when_another_desk_takes_the_import_back(
+    first: EventFile, second: EventFile
+) -> None:
+    with first.transaction("Desk 1", NOW) as transaction:
+        came, stayed_away = transaction.register_many(
+            [Attendee("", f"T-{n}", last_name="Lis") for n in range(2)]
+        )
+    meet(first, second)
+    scan(second, "Desk 2", "T-0")
+    for person in (came, stayed_away):
+        (registered,) = first.history(person)
+        with first.transaction("Desk 1", SOON) as transaction:
+            transaction.append(EntryKind.UNDONE, person, payload={"undoes": registered.id})
+    meet(first, second)
+    for event_file in (first, second):
+        assert event_file.record(stayed_away) is None
+        found = event_file.record(came)
+        assert found is not None
+        assert len(found.check_ins) == 1
+    (check_in,) = found.check_ins.values()
+    desk = CheckInDesk(first, "Desk 1", first.check_in_lists()[0], lambda: LAST)
+    assert desk.undo(came, check_in.entry_id).check_ins == {}
 
 
 def test_who_is_kept_apart_is_offered_nowhere_until_that_is_taken_back(
