@@ -6,7 +6,7 @@ from checkin_app.storage.shared_ledger import SharedLedger
 
 
 class BorrowedCount:
-    """Counts the whole ledger once, later only what is new."""
+    """Counts the whole ledger once, later only what is new while there is nothing to tell."""
 
     def __init__(self, sharing: SharedLedger) -> None:
         self._sharing = sharing
@@ -16,7 +16,8 @@ class BorrowedCount:
         """How many there are; raises ``EventFileError``."""
         last = self._sharing.last_parcel()
         if last > self._looked_at:
-            borrowed = self._sharing.borrowed_names(self._looked_at)
-            self._count += sum(one.entries for one in borrowed)
+            # The desk whose name it is may have handed in the same meanwhile.
+            borrowed = self._sharing.borrowed_names(0 if self._count else self._looked_at)
+            self._count = sum(one.entries for one in borrowed)
             self._looked_at = last
         return self._count

@@ -15,6 +15,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sharing import BorrowedName, Conflict
 from checkin_app.errors import EventFileExists, HubError
+from checkin_app.services.sharing.borrowed_count import BorrowedCount
 from checkin_app.storage.event_file import EventFile
 
 
@@ -278,6 +279,9 @@ def test_entries_under_a_name_that_another_desk_has_are_noticed(
             transaction.take_in([parcel])
         assert sharing.borrowed_names() == (BorrowedName("Door", OTHER_DESK, 2),)
         assert sharing.borrowed_names(sharing.last_parcel()) == ()
+        counted = BorrowedCount(sharing)
+        assert [counted.now(), counted.now()] == [2, 2]
         # Its owner had handed them in as well.
         keep(sample_event_file, signed(parcel.parcel.entries[1:], 2, DESK))
         assert sharing.borrowed_names() == ()
+        assert counted.now() == 0
