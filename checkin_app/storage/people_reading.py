@@ -81,12 +81,18 @@ class PeopleReading:
         span = (list_id, milliseconds(since), milliseconds(until))
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT id, min(at) FROM ("
+                # Who was shown to be in under the code of a double was there.
+                "WITH RECURSIVE stays (double, into_attendee) AS ("
+                "  SELECT attendee, into_attendee FROM merged WHERE holds UNION"
+                "  SELECT double, merged.into_attendee FROM stays"
+                "  JOIN merged ON attendee = stays.into_attendee AND holds"
+                ") SELECT id, min(at) FROM ("
                 "  SELECT attendee.id, at FROM check_in JOIN attendee ON number = check_in.attendee"
                 "  WHERE list = ? AND at >= ? AND at < ?"
                 # Whoever was in already by a check-in that was taken back since was not there.
                 "  UNION ALL SELECT attendee.id, entry.at FROM entry"
-                "  JOIN attendee ON attendee.id = entry.attendee"
+                "  LEFT JOIN stays ON double = entry.attendee"
+                "  JOIN attendee ON attendee.id = coalesce(into_attendee, entry.attendee)"
                 "  JOIN check_in ON number = check_in.attendee AND check_in.list = entry.list"
                 "  WHERE entry.list = ? AND entry.at >= ? AND entry.at < ? AND kind = ?"
                 "  AND json_extract(payload, '$.outcome') = ? AND entry.at >= check_in.at"
