@@ -35,11 +35,13 @@ class PlayedHub:
     Attributes:
         lines: the way of each laptop to it.
         owner: the organiser's own way.
+        holds: gives the ids of the parcels that lie there.
         restore: puts a backup in its place that lacks so many of the last parcels.
     """
 
     lines: Sequence[Line]
     owner: HubOwner
+    holds: Callable[[], set[str]]
     restore: Callable[[int], None]
 
 
@@ -171,17 +173,13 @@ class History:
 
     def exclude_lost_by_restoring(self, laptop: HistoryLaptop) -> None:
         """What neither a hub nor another laptop has is gone with the file; nobody can help that."""
-        hub_id = laptop.line.access.hub_id
-        waiting = {entry.id for entry in laptop.file.sharing.unshared(10**6)}
-        for signed in laptop.file.sharing.unacknowledged(hub_id, 10**6):
-            waiting.update(entry.id for entry in signed.parcel.entries)
         had = laptop.entry_ids()
+        on_hub = laptop.entries_in(self.hubs[self.hub].holds())
         laptop.restore_copy()
         lost = had.difference(*(one.entry_ids() for one in self.laptops))
-        unknown = lost if laptop.hub != self.hub else lost & waiting
-        for id_ in unknown:
+        for id_ in lost - on_hub:
             self.told.pop(id_, None)
-        self._only_on_hub |= lost - unknown
+        self._only_on_hub |= lost & on_hub
 
     def _join_late(self, laptop: HistoryLaptop) -> str:
         if len(self.laptops) == len(self.hubs[self.hub].lines):

@@ -180,6 +180,12 @@ class HistoryLaptop:
         """The ids of all entries in its file."""
         return frozenset(id_.hex() for id_ in self.file.sharing.contents().entries)
 
+    def entries_in(self, parcel_ids: set[str]) -> set[str]:
+        """The ids of the entries that some parcels hold, as far as those are whole here."""
+        whole = self.file.sharing.contents().parcels & {bytes.fromhex(id_) for id_ in parcel_ids}
+        parcels = self.file.sharing.parcels(whole)
+        return {entry.id for signed in parcels for entry in signed.parcel.entries}
+
     def close(self) -> None:
         """The laptop is put away."""
         self.file.close()

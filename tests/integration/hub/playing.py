@@ -91,7 +91,7 @@ class StageHub:
             )
             lines.append(Line(access, network))
             stack.callback(lines[-1].hang_up)
-        self.played = PlayedHub(lines, owner, self._restore)
+        self.played = PlayedHub(lines, owner, self._holds, self._restore)
         self._admin = stack.enter_context(psycopg.connect(dsn, autocommit=True))
 
     def empty(self) -> None:
@@ -99,6 +99,10 @@ class StageHub:
         self._run("DELETE FROM {0}.parcel; UPDATE {0}.numbering SET last = 0")
         for line in self.played.lines:
             line.begin_anew()
+
+    def _holds(self) -> set[str]:
+        rows = self._run("SELECT id FROM {0}.parcel WHERE octet_length(body) > 0").fetchall()
+        return {id_.hex for (id_,) in rows}
 
     def _restore(self, lacking: int) -> None:
         self._run(
