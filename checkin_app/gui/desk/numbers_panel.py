@@ -68,10 +68,13 @@ class NumbersPanel(QFrame):
         left = area.left() + large_metrics.horizontalAdvance(arrived) + 8
         painter.setFont(plain)
         painter.setPen(colours.muted)
-        of = self.tr("of {expected} arrived").format(expected=grouped(numbers.expected))
-        painter.drawText(int(left), int(baseline), of)
         rate = self.tr("{rate}/min").format(rate=_rate(numbers))
-        painter.drawText(int(area.right() - metrics.horizontalAdvance(rate)), int(baseline), rate)
+        rate_left = area.right() - metrics.horizontalAdvance(rate)
+        painter.drawText(int(rate_left), int(baseline), rate)
+        of = self.tr("of {expected} arrived").format(expected=grouped(numbers.expected))
+        if left + metrics.horizontalAdvance(of) + 8 > rate_left:
+            of = self.tr("of {expected}").format(expected=grouped(numbers.expected))
+        painter.drawText(int(left), int(baseline), of)
         top = baseline + 10
         _draw_bar(
             painter, area.left(), top, area.width(), numbers.arrived, numbers.expected, colours
