@@ -97,6 +97,13 @@ class Desk:
         self._process.stdin.flush()
         self._unanswered += 1
 
+    def tell(self, command: dict[str, Any]) -> None:
+        """Give a command whose answer says nothing, also while others are to come."""
+        is_idle = self._unanswered == 0
+        self.say(command)
+        if is_idle:
+            self.answer()
+
     def answers(self, steps: list[str]) -> None:
         """Take all answers that are to come, and what they acknowledge."""
         while self._unanswered:

@@ -22,7 +22,7 @@ class LimitedProcess(Protocol):
 
     path: Path
 
-    def ask(self, command: dict[str, Any]) -> dict[str, Any]: ...
+    def tell(self, command: dict[str, Any]) -> None: ...
 
 
 class FullDisk(Protocol):
@@ -78,7 +78,7 @@ class _LimitedFiles:
 
     def _limit(self, size: int) -> None:
         self.is_full = size > 0
-        self._process().ask({"limit": size})
+        self._process().tell({"limit": size})
 
 
 @contextmanager
