@@ -66,6 +66,15 @@ class DeskProcess:
 
     def do(self, what: str, seed: int) -> dict[str, Any]:
         """Let something happen. Answers which entries are durable now, and what it was."""
+        try:
+            return self._do(what, seed)
+        except CheckinError as refusal:
+            # The disk fails: what was stored nevertheless was not acknowledged.
+            return {"said": f"{what} -> {refusal}", "entries": [], "erased": [], "refused": []}
+        finally:
+            self._thread.wake()
+
+    def _do(self, what: str, seed: int) -> dict[str, Any]:
         people = [record.attendee for record in self.file.records()]
         codes = [person.code for person in people if person.code]
         cast = Cast([person.id for person in people], [*codes, "NOBODYS-CODE"])
@@ -75,7 +84,6 @@ class DeskProcess:
             said = happen(self)
         except CheckinError as refusal:
             said = f"{what} -> {refusal}"
-        self._thread.wake()
         return {
             "said": said,
             "entries": sorted(self._own_entries() - known),
@@ -85,6 +93,12 @@ class DeskProcess:
 
     def state(self) -> dict[str, Any]:
         """Whether all is shared, and what it comes to."""
+        try:
+            return self._state()
+        except CheckinError as trouble:
+            return {"is_shared": False, "unfinished": True, "altered": 0, "digest": str(trouble)}
+
+    def _state(self) -> dict[str, Any]:
         return {
             "is_shared": self._thread.state.is_all_shared,
             "altered": len(self.file.sharing.altered()),
