@@ -1,17 +1,19 @@
 """Merges two files of one event, without any hub: afterwards both have all that either had.
 
 For laptops that were apart, and for a stick that goes from desk to desk. It may be done any number
-of times, in any order; each file takes all it lacks in one transaction, or stays as it was.
+of times, in any order. The other file takes all it lacks in one transaction, or stays as it was: a
+stick may be full. The desk's own takes it bit by bit, so that scans come between; what came stays.
 """
 
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
+from functools import partial
 from pathlib import Path
 
 from checkin_app.domain.parcels import SignedParcel
@@ -26,10 +28,13 @@ from checkin_app.hub.sealing import verify
 from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.storage.connections import log_of
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.ledger_contents import Contents
 
 Progress = Callable[[int, int], None]
-_PARCELS_AT_ONCE = 20
+_ENTRIES_AT_ONCE = 1_000
+_BREATH_S = 0.005
+"""Between two portions, so that a scan that waits for the file has its turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,14 @@ def merge_event_files(
         had, other_had = file.sharing.contents(), other.sharing.contents()
         lacking, other_lacks = other_had.lacking_in(had), had.lacking_in(other_had)
         counted = _Counted(progress, len(lacking.entries) + len(other_lacks.entries))
-        suspects = _give(other, lacking, file, desk, now, counted)
+        event_id = file.sharing.event_id()
+        here = partial(file.transaction, desk, now, even_closed=True)
+        suspects = _give(other, lacking, event_id, here, counted)
         went: int | None = None
         if not is_copy:
             with suppress(EventFileUnwritable):
-                _give(file, other_lacks, other, desk, now, counted)
+                with other.transaction(desk, now, even_closed=True) as whole:
+                    _give(file, other_lacks, event_id, lambda: nullcontext(whole), counted)
                 went = len(other_lacks.entries)
         is_unfinished = not _finish(file) or (went is not None and not _finish(other))
         return MergedFiles(
@@ -161,27 +169,33 @@ class _Counted:
 def _give(
     source: EventFile,
     lacking: Contents,
-    target: EventFile,
-    desk: str,
-    now: datetime,
+    event_id: str,
+    begin: Callable[[], AbstractContextManager[EventTransaction]],
     counted: _Counted,
 ) -> set[str]:
-    """Give a file all it lacks. Returns ids of people who may have been let in twice."""
-    left, event_id = set(lacking.entries), target.sharing.event_id()
+    """Give a file all it lacks. Returns ids of people who may have been let in twice.
+
+    Args:
+        begin: gives the transaction for the next portion.
+    """
+    left = set(lacking.entries)
     suspects: set[str] = set()
-    with target.transaction(desk, now, even_closed=True) as transaction:
-        proved = _proved(source.sharing.parcels(lacking.parcels), event_id)
-        for parcels in _some_at_a_time(proved):
+    for parcels in _some_at_a_time(_proved(source.sharing.parcels(lacking.parcels), event_id)):
+        with begin() as transaction:
             taken = transaction.take_in(parcels)
-            left.difference_update(
-                bytes.fromhex(entry.id) for one in parcels for entry in one.parcel.entries
-            )
-            suspects.update(conflict.attendee_id for conflict in taken.conflicts)
-            counted.add(taken.new_entries)
-        for entries in source.sharing.entries(left):
+        left.difference_update(
+            bytes.fromhex(entry.id) for one in parcels for entry in one.parcel.entries
+        )
+        suspects.update(conflict.attendee_id for conflict in taken.conflicts)
+        counted.add(taken.new_entries)
+        time.sleep(_BREATH_S)
+    for entries in source.sharing.entries(left):
+        with begin() as transaction:
             taken = transaction.take_in_unshared(entries)
-            suspects.update(conflict.attendee_id for conflict in taken.conflicts)
-            counted.add(taken.new_entries)
+        suspects.update(conflict.attendee_id for conflict in taken.conflicts)
+        counted.add(taken.new_entries)
+        time.sleep(_BREATH_S)
+    with begin() as transaction:
         transaction.take_in_unshared(source.sharing.blanked_refusals())
     return suspects
 
@@ -197,8 +211,15 @@ def _proved(parcels: Iterable[SignedParcel], event_id: str) -> Iterator[SignedPa
 
 
 def _some_at_a_time(parcels: Iterable[SignedParcel]) -> Iterator[Sequence[SignedParcel]]:
-    waiting = iter(parcels)
-    while some := tuple(islice(waiting, _PARCELS_AT_ONCE)):
+    some: list[SignedParcel] = []
+    entries = 0
+    for one in parcels:
+        some.append(one)
+        entries += len(one.parcel.entries)
+        if entries >= _ENTRIES_AT_ONCE:
+            yield some
+            some, entries = [], 0
+    if some:
         yield some
 
 

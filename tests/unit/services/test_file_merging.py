@@ -64,6 +64,25 @@ def test_both_files_have_all_of_both(sample_path: Path, other_path: Path) -> Non
         assert event_file.inbox.open_conflicts() == 1
 
 
+def test_scans_come_between_while_a_desk_takes_in_a_file(
+    sample_path: Path, other_path: Path
+) -> None:
+    check_in(other_path, "Desk 2", 2, 3)
+    scanned = False
+
+    def scan_once(_done: int, _total: int) -> None:
+        nonlocal scanned
+        if not scanned:
+            check_in(sample_path, "Desk 1", 0)
+            scanned = True
+
+    merge_event_files(sample_path, other_path, "Desk", NOW, scan_once)
+    assert scanned
+    merge(sample_path, other_path)
+    with open_event(other_path) as event_file:
+        assert len([r for r in event_file.records() if r.check_ins]) == 3
+
+
 def test_three_files_become_equal_by_pairs(
     sample_path: Path, other_path: Path, tmp_path: Path
 ) -> None:
