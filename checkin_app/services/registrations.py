@@ -88,6 +88,7 @@ def correct(
         UsageError: the person is gone, or no name would be left.
     """
     with event_file.transaction(desk_name, now) as transaction:
+        attendee_id = transaction.who_stays(attendee_id)
         record = transaction.record(attendee_id)
         if record is None:
             raise UsageError("This person is no longer on the list. Search for the name again.")

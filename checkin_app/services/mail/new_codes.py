@@ -28,6 +28,7 @@ def replace_code(
     """
     reason = clean_line(reason)
     with event_file.transaction(desk, now) as transaction:
+        attendee_id = transaction.who_stays(attendee_id)
         record = transaction.record(attendee_id)
         if record is None or record.is_erased:
             raise UsageError("This person is no longer on the list. Search for the name again.")

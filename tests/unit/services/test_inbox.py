@@ -23,7 +23,7 @@ from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.mail.new_codes import replace_code
 from checkin_app.services.privacy.person_data import person_data
-from checkin_app.services.registrations import walk_in
+from checkin_app.services.registrations import correct, walk_in
 from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back, wait_again
 from checkin_app.services.sharing.doubles import (
     keep_apart,
@@ -349,6 +349,18 @@ def test_a_check_in_taken_back_stays_so_when_the_records_are_taken_apart(
     part(second, "Desk 2", LAST, double.id)
     meet(first, second)
     assert record(second, double).check_ins == {}
+
+
+def test_what_is_changed_on_a_screen_that_still_shows_the_double_is_told_of_the_one_who_stays(
+    first: EventFile, pair: tuple[Attendee, Attendee]
+) -> None:
+    kept, double = pair
+    merge(first, "Desk 1", SOON, kept.id, double.id)
+    corrected = correct(first, "Desk 1", LATER, double.id, {"organisation": "EESC"})
+    assert (corrected.attendee.id, corrected.attendee.organisation) == (kept.id, "EESC")
+    replaced = replace_code(first, "Desk 1", LAST, double.id, "lost")
+    assert find_current(first, replaced.attendee.code) == {kept.id}
+    assert replaced.attendee.code not in (kept.code, double.code)
 
 
 def test_who_was_seen_under_the_code_of_a_double_was_there_that_day(
