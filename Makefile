@@ -12,7 +12,7 @@ export PYTHON
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run demo test bench soak screenshots lock clean help
+.PHONY: run demo test bench soak histories screenshots lock clean help
 
 run: $(VENV)/.locked-for-run ## open the window on the last event, or on the sample event
 	@if [ "$$(uname)" = Linux ] && [ -z "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -37,6 +37,10 @@ bench: $(VENV)/.locked-for-test ## measure speed and memory; prints one table
 
 soak: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## 20,000 scans by all devices, printing on: over an hour
 	$(PYTHON_HERE) -m tests.benchmarks.soak
+
+# FIRST: the first seed; a failure says with which command it is played again.
+histories: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## desks that part and meet, from seeds, until stopped
+	$(PYTHON_HERE) tests/integration/hub/playing.py --first $(or $(FIRST),0) --histories 1000000 --steps 40
 
 screenshots: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## make the README's pictures anew
 	$(PYTHON_HERE) docs/make_screenshots.py
