@@ -6,7 +6,7 @@ import os
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import apsw
@@ -25,6 +25,7 @@ from checkin_app.storage.schema import (
     bring_up_to_date,
     file_version,
 )
+from checkin_app.storage.turns import Turns
 
 BUSY_TIMEOUT_MS = 20_000
 """How long a connection waits for another program that writes to the file."""
@@ -44,6 +45,7 @@ class Connections:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lock = threading.Lock()
+        self._turns = Turns()
         self._local = threading.local()
         self._open: list[apsw.Connection] = []
         self._generation = 0
@@ -57,6 +59,20 @@ class Connections:
             self._local.generation = generation
         connection: apsw.Connection = self._local.connection
         return connection
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """The turn of this thread to write. Other programs still wait in SQLite's own way.
+
+        Raises:
+            apsw.BusyError: other threads have been writing for too long.
+        """
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(self._turns.turn(BUSY_TIMEOUT_MS / 1000))
+            except TimeoutError as error:
+                raise apsw.BusyError from error
+            yield
 
     def check_present(self) -> None:
         """Refuse to acknowledge a commit to a file that is no longer at its path.

@@ -243,7 +243,7 @@ class EventFile(RegisterReading):
         Raises:
             EventClosed: the event was closed.
         """
-        with translated_errors(self.path):
+        with translated_errors(self.path), self._connections.turn():
             try:
                 connection = self._connections.get()
                 connection.execute("BEGIN IMMEDIATE")
