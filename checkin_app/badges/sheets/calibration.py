@@ -72,14 +72,21 @@ def measured_crosses(stock: Stock) -> tuple[Cross, Cross]:
     boxes = slot_boxes(stock)
     first, last = boxes[0], boxes[-1]
     width, height = stock.paper_width_mm, stock.paper_height_mm
-    near_x = _within(first.x_mm, width)
-    near_y = _within(first.y_mm, height)
-    far_x = width - _within(width - last.right_mm, width)
-    far_y = height - _within(height - last.bottom_mm, height)
+    near_x, far_x = _ends(first.x_mm, last.right_mm, width)
+    near_y, far_y = _ends(first.y_mm, last.bottom_mm, height)
     return (
         Cross(near_x, near_y, (near_x, near_y) == (first.x_mm, first.y_mm)),
         Cross(far_x, far_y, (far_x, far_y) == (last.right_mm, last.bottom_mm)),
     )
+
+
+def _ends(first_mm: float, last_mm: float, paper_mm: float) -> tuple[float, float]:
+    near, far = _within(first_mm, paper_mm), paper_mm - _within(paper_mm - last_mm, paper_mm)
+    if near < far:
+        return near, far
+    # One small badge at the edge of the paper: both corners are out of reach of one another.
+    margin = _within(0.0, paper_mm)
+    return margin, paper_mm - margin
 
 
 def cross_lines(stock: Stock) -> tuple[Line, ...]:
