@@ -22,9 +22,9 @@ from checkin_app.badges.badge_plan import BadgePlan  # noqa: E402
 from checkin_app.badges.document import write_badges  # noqa: E402
 from checkin_app.badges.layouts.built_in import built_in_layout, layout_names  # noqa: E402
 from checkin_app.domain.attendee import Attendee  # noqa: E402
-from checkin_app.domain.imposition import Duplex, Imposition  # noqa: E402
+from checkin_app.domain.badges.imposition import Duplex, Imposition  # noqa: E402
+from checkin_app.domain.badges.stock import Stock  # noqa: E402
 from checkin_app.domain.programme import Event  # noqa: E402
-from checkin_app.domain.stock import Stock  # noqa: E402
 from checkin_app.services.event_files import create_sample_event  # noqa: E402
 
 PICTURES = HERE / "pictures"

@@ -48,7 +48,7 @@ from checkin_app.gui.desk.search_field import SearchField  # noqa: E402
 from checkin_app.gui.documents.documents_screen import DocumentsScreen  # noqa: E402
 from checkin_app.gui.documents.products import Product  # noqa: E402
 from checkin_app.gui.hub.hub_dialog import HubDialog  # noqa: E402
-from checkin_app.gui.lists.changes_page import View  # noqa: E402
+from checkin_app.gui.lists.changes.changes_page import View  # noqa: E402
 from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
 from checkin_app.gui.look import apply_theme, set_up_look  # noqa: E402

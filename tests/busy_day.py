@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from settable_clock import DURING_REGISTRATION
 
-from checkin_app.domain.badge_prints import BadgePrint, PrintRun
+from checkin_app.domain.badges.badge_prints import BadgePrint, PrintRun
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.mailings import MailDraft, MailText
 from checkin_app.domain.online_sends import SendState

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.search_text import index_words
+from checkin_app.domain.language.search_text import index_words
 
 _SHORTEST = 4
 """Shorter names stand in other words by chance."""

@@ -21,8 +21,8 @@ from checkin_app.badges.codes.qr import qr_png
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.pdfium_lock import PDFIUM_LOCK
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job
 

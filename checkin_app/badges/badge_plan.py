@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.imposition import Duplex, Imposition, Tray
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.imposition import Duplex, Imposition, Tray
+from checkin_app.domain.badges.stock import Fold, Stock
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Fold, Stock
 
 if TYPE_CHECKING:
     from checkin_app.badges.compose import Composer

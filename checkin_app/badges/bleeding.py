@@ -11,8 +11,8 @@ from checkin_app.badges.placed import (
     PlacedRectangle,
     PlacedStroke,
 )
-from checkin_app.domain.badge_elements import PictureFit
-from checkin_app.domain.badge_face import Box
+from checkin_app.domain.badges.badge_elements import PictureFit
+from checkin_app.domain.badges.badge_face import Box
 
 PlacedArea = PlacedRectangle | PlacedEllipse | PlacedStroke | PlacedPicture | PlacedPhoto
 """What can fill a part of a face with colour."""

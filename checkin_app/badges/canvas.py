@@ -26,8 +26,8 @@ from reportlab.pdfbase.pdfdoc import (
 )
 from reportlab.pdfgen.canvas import Canvas
 
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.lengths import points
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.language.lengths import points
 from checkin_app.errors import Cancelled
 
 # ReportLab's documented switch: without it all streams grow by a quarter, for mail systems of

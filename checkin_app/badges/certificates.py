@@ -17,7 +17,7 @@ from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.fields import clean
 from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.domain.programme import Event
 from checkin_app.whole_file import whole_file
 

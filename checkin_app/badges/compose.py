@@ -17,7 +17,7 @@ from checkin_app.badges.placed import ComposedBadge, ComposedFace, Placed, Share
 from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_layout import (
+from checkin_app.domain.badges.badge_layout import (
     NO_CATEGORY_COLOUR,
     BadgeDesign,
     BadgeLayout,

@@ -19,8 +19,8 @@ from checkin_app.badges.filled_slots import FilledSlot
 from checkin_app.badges.press import Inspect, Press
 from checkin_app.badges.sheets.impose import impose
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import PrinterOffset
-from checkin_app.domain.stock import Feed, Stock
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.badges.stock import Feed, Stock
 from checkin_app.errors import BadgeError, Cancelled
 from checkin_app.whole_file import whole_file
 

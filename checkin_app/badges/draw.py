@@ -31,8 +31,8 @@ from checkin_app.badges.placed import (
 from checkin_app.badges.sheets.impose import Edges
 from checkin_app.badges.text.fonts import FontList
 from checkin_app.badges.text.lettering import Lettering
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.lengths import points
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.language.lengths import points
 
 _BLOCKS_KEPT = 1024
 

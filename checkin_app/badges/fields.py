@@ -12,8 +12,8 @@ from urllib.parse import quote
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.event_times import registration_opens, registration_time, start_time
+from checkin_app.domain.language.spoken_dates import days_text
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import days_text
 
 SHARED_FIELDS = (
     "category",

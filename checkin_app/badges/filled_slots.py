@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from checkin_app.domain.badge_face import Box
+from checkin_app.domain.badges.badge_face import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.placed import PlacedEllipse, PlacedRectangle, PlacedStroke, Turn
 from checkin_app.badges.sheets.sheet_marks import Line
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.lengths import points
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.language.lengths import points
 
 _HAIRLINE_PT = 0.25
 _OUTLINE_GREY = 0.6

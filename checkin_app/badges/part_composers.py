@@ -22,7 +22,7 @@ from checkin_app.badges.placed import (
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.badges.text.programme_block import ProgrammeComposer
 from checkin_app.badges.text.text_blocks import BlockComposer
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Agenda,
     Code128,
     CodeFormat,
@@ -35,9 +35,9 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import CATEGORY_COLOUR, Condition, Part
-from checkin_app.domain.badge_text import TextBlock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import CATEGORY_COLOUR, Condition, Part
+from checkin_app.domain.badges.badge_text import TextBlock
 from checkin_app.domain.programme import Event
 
 Values = Mapping[str, str]

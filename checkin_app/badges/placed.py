@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from checkin_app.badges.inks import BLACK, Ink
 from checkin_app.badges.preflight.findings import FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import ErrorCorrection, PictureFit
-from checkin_app.domain.badge_face import Align, Box, VerticalAlign
-from checkin_app.domain.badge_layout import Side
+from checkin_app.domain.badges.badge_elements import ErrorCorrection, PictureFit
+from checkin_app.domain.badges.badge_face import Align, Box, VerticalAlign
+from checkin_app.domain.badges.badge_layout import Side
 
 if TYPE_CHECKING:
     from checkin_app.badges.text.fonts import FontList

@@ -30,11 +30,11 @@ from checkin_app.badges.sheets.sheet_marks import (
 )
 from checkin_app.badges.sheets.tray_pages import TrayPages
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import Side
-from checkin_app.domain.imposition import Duplex, PrinterOffset
-from checkin_app.domain.lengths import points
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import Side
+from checkin_app.domain.badges.imposition import Duplex, PrinterOffset
+from checkin_app.domain.badges.stock import Stock
+from checkin_app.domain.language.lengths import points
 
 Inspect = Callable[[ComposedBadge], None]
 

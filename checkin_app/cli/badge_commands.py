@@ -13,7 +13,7 @@ from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT
 from checkin_app.badges.preflight.findings import Finding, gravest_first
 from checkin_app.badges.text.font_files import FontShelf, own_fonts_folder
 from checkin_app.cli.output import Output
-from checkin_app.domain.imposition import (
+from checkin_app.domain.badges.imposition import (
     Duplex,
     Fill,
     Imposition,
@@ -21,8 +21,8 @@ from checkin_app.domain.imposition import (
     SheetRange,
     Tray,
 )
-from checkin_app.domain.stock import CARD_ON_A4, Stock
-from checkin_app.domain.trays import OTHERS, split_into_trays
+from checkin_app.domain.badges.stock import CARD_ON_A4, Stock
+from checkin_app.domain.badges.trays import OTHERS, split_into_trays
 from checkin_app.errors import CheckinError, EventFileError, UsageError
 from checkin_app.services.bulk_badges.badge_choice import Wanted, choose_attendees, moment_at_venue
 from checkin_app.services.bulk_badges.badge_layouts import find_layout

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from checkin_app.badges.preflight.findings import USUAL_DPI
 from checkin_app.cli import values
-from checkin_app.domain.imposition import Duplex, Fill
+from checkin_app.domain.badges.imposition import Duplex, Fill
 
 
 class Adder(Protocol):

@@ -9,8 +9,8 @@ from typing import Any
 
 from checkin_app.badges.sheets.calibration import PrintError, measured_offset
 from checkin_app.cli.output import Output
-from checkin_app.domain.imposition import PrinterOffset
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
 from checkin_app.whole_file import whole_file
 

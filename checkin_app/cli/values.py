@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from checkin_app.domain.imposition import PrinterOffset, SheetRange
+from checkin_app.domain.badges.imposition import PrinterOffset, SheetRange
 from checkin_app.domain.printers import PrinterId, SpoolerKind
 
 MOST = 1_000_000

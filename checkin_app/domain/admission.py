@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.programme import Event
+from checkin_app.domain.tickets.codes import CodeKind
 
 
 class OutcomeKind(StrEnum):

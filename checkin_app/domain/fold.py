@@ -27,7 +27,7 @@ from checkin_app.domain.attendee import (
     AttendeeRecord,
     AttendeeStatus,
 )
-from checkin_app.domain.badge_prints import print_mark
+from checkin_app.domain.badges.badge_prints import print_mark
 from checkin_app.domain.check_ins import CheckIns
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids

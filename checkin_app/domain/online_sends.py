@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from checkin_app.domain.codes import is_our_code
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
+from checkin_app.domain.tickets.codes import is_our_code
 
 
 class SendState(StrEnum):

@@ -16,7 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from checkin_app.domain.attendee import FIELDS, AttendeeStatus
-from checkin_app.domain.badge_prints import PrintRun, run_from_payload
+from checkin_app.domain.badges.badge_prints import PrintRun, run_from_payload
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.declared_types import is_as_declared, is_moment
 from checkin_app.domain.event_document import event_from_document, list_from_document

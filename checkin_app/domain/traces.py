@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from checkin_app.domain.language.search_text import fold
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
-from checkin_app.domain.search_text import fold
 
 LEFT_OUT = "…"
 """In place of what named somebody."""

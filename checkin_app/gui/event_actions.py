@@ -162,7 +162,7 @@ class EventActions(QObject):
         self._open_with(partial(open_sample, folder, self._window.settings.desk_name))
 
     def _import(self) -> None:
-        from checkin_app.gui.lists.choose_file import ask_for_list
+        from checkin_app.gui.lists.choosing.choose_file import ask_for_list
 
         workplace = self._window.workplace
         if workplace is not None and (chosen := ask_for_list(workplace, self._window)):

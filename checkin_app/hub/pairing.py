@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
-from checkin_app.domain.codes import ALPHABET
+from checkin_app.domain.tickets.codes import ALPHABET
 from checkin_app.errors import HubRefused, PairingUnreadable
 from checkin_app.hub.access import Address, Tls, TlsKind
 

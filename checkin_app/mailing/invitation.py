@@ -10,9 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 from checkin_app.domain.event_times import agenda_span
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.mailings import EventIdentity
 from checkin_app.domain.programme import Event, Session
-from checkin_app.domain.text import clean_line
 from checkin_app.mailing.addresses import Mailbox
 
 _LINE_END = "\r\n"

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.codes import is_our_code
 from checkin_app.domain.event_times import registration_opens, start_time
+from checkin_app.domain.language.spoken_dates import days_text
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.mailings import MailText
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import days_text
-from checkin_app.domain.text import clean_line
+from checkin_app.domain.tickets.codes import is_our_code
 from checkin_app.errors import MailTextProblem
 
 PERSON_FIELDS = (

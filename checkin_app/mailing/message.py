@@ -14,7 +14,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import getaddresses
 
-from checkin_app.domain.text import clean_line
+from checkin_app.domain.language.text import clean_line
 from checkin_app.mailing.addresses import Mailbox
 from checkin_app.mailing.mail_text import FilledText, as_html, plain
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from checkin_app.domain.text import storable
+from checkin_app.domain.language.text import storable
 from checkin_app.errors import OnlineRefused
 
 Progress = Callable[[int, int], None]

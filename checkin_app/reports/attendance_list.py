@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from checkin_app.domain.collation import person_sort_key
+from checkin_app.domain.language.collation import person_sort_key
+from checkin_app.domain.language.spoken_dates import day_text, time_text
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import day_text, time_text
 from checkin_app.reports.table import Column, Line, Table, Totals
 
 _MOST_CATEGORIES = 30

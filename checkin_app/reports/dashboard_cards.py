@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.arrival_pace import ArrivalSeries
 from checkin_app.domain.dashboard import Dashboard
+from checkin_app.domain.language.spoken_dates import day_text, time_text
 from checkin_app.domain.print_jobs import PrintCause
-from checkin_app.domain.spoken_dates import day_text, time_text
 from checkin_app.reports.charts.contents import (
     Bars,
     Figure,

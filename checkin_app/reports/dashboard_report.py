@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from checkin_app.domain.dashboard import Dashboard
-from checkin_app.domain.spoken_dates import days_text
+from checkin_app.domain.language.spoken_dates import days_text
 from checkin_app.reports.dashboard_cards import (
     Translate,
     as_of_text,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import accumulate
 
 from checkin_app.domain.dashboard import Dashboard, Share, top
-from checkin_app.domain.spoken_dates import time_text
+from checkin_app.domain.language.spoken_dates import time_text
 from checkin_app.reports.charts.contents import grouped
 from checkin_app.reports.dashboard_cards import Translate, cards_of, refusal_name
 

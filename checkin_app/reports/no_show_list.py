@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.collation import person_sort_key
+from checkin_app.domain.language.collation import person_sort_key
 from checkin_app.domain.programme import Event
 from checkin_app.reports.table import Column, Line, Table
 

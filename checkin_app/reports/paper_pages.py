@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from checkin_app.domain.collation import initial, person_sort_key
-from checkin_app.domain.spoken_dates import day_text, days_text, time_text
+from checkin_app.domain.language.collation import initial, person_sort_key
+from checkin_app.domain.language.spoken_dates import day_text, days_text, time_text
 from checkin_app.reports.page import (
     GREY,
     INK,

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from checkin_app.domain.spoken_dates import day_text, days_text, time_text
+from checkin_app.domain.language.spoken_dates import day_text, days_text, time_text
 from checkin_app.reports.page import (
     FAINT,
     GREY,

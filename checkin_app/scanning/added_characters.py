@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checkin_app.domain.codes import CODE_LENGTH, is_our_code
+from checkin_app.domain.tickets.codes import CODE_LENGTH, is_our_code
 from checkin_app.settings.device_settings import ScannerSettings
 
 _IDENTIFIER = re.compile(r"\][A-Za-z][0-9A-Za-z](?=.)", re.DOTALL)

@@ -23,7 +23,8 @@ from enum import Enum
 from functools import cache
 from itertools import islice, product
 
-from checkin_app.domain.codes import (
+from checkin_app.domain.scan import Repair
+from checkin_app.domain.tickets.codes import (
     ALPHABET,
     CODE_LENGTH,
     CodeKind,
@@ -31,7 +32,6 @@ from checkin_app.domain.codes import (
     describe_code,
     is_our_code,
 )
-from checkin_app.domain.scan import Repair
 from checkin_app.scanning.added_characters import other_readings
 from checkin_app.scanning.keyboard_tables import (
     DEAD,

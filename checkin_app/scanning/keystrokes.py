@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from checkin_app.domain.codes import LONGEST_CODE
+from checkin_app.domain.tickets.codes import LONGEST_CODE
 
 K = TypeVar("K")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checkin_app.domain.codes import code_readings, is_our_code
 from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.domain.tickets.codes import code_readings, is_our_code
 from checkin_app.scanning.added_characters import other_readings, without_additions
 from checkin_app.scanning.keystrokes import Ending, KeyboardReading
 from checkin_app.scanning.serial_lines import SerialReading

@@ -12,7 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from checkin_app.domain.codes import LONGEST_CODE
+from checkin_app.domain.tickets.codes import LONGEST_CODE
 
 _LONGEST_LINE_BYTES = 4 * LONGEST_CODE
 _STX, _GS = 0x02, 0x1D

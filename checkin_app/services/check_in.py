@@ -20,24 +20,24 @@ from checkin_app.domain.admission import (
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.check_ins import check_in_of
-from checkin_app.domain.codes import (
+from checkin_app.domain.language.text import clean_line, storable
+from checkin_app.domain.ledger import EntryKind
+from checkin_app.domain.programme import Event
+from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.domain.tickets.codes import (
     LONGEST_CODE,
     CodeKind,
     code_readings,
     describe_code,
     is_our_code,
 )
-from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.programme import Event
-from checkin_app.domain.scan import Repair, Scan, ScanSource
-from checkin_app.domain.text import clean_line, storable
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.sharing.scan_sharing import ask_hub, give_way
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
-from checkin_app.storage.register import CodeMatch
+from checkin_app.storage.people.register import CodeMatch
 
 if TYPE_CHECKING:
     from checkin_app.services.sharing.sharing_thread import SharingThread

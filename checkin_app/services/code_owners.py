@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.codes import LONGEST_CODE, code_readings
+from checkin_app.domain.language.text import storable
 from checkin_app.domain.scan import Scan
-from checkin_app.domain.text import storable
+from checkin_app.domain.tickets.codes import LONGEST_CODE, code_readings
 from checkin_app.storage.event_file import EventFile
 
 

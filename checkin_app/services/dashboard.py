@@ -11,8 +11,8 @@ from checkin_app.domain.dashboard import Dashboard, dashboard_of
 from checkin_app.domain.tally import Counted
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
-from checkin_app.storage.dashboard_counts import DashboardCounts
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.dashboard_counts import DashboardCounts
 
 REPORT_SUFFIXES = (".pdf", ".png")
 PICTURE_SCALE = 2.0

@@ -15,8 +15,8 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.domain.admission import OutcomeKind
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.domain.scan import Scan, ScanSource
-from checkin_app.domain.stock import CARD_ON_A4
 from checkin_app.errors import CheckinError, EventFileExists
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.bulk_badges.badge_choice import choose_attendees

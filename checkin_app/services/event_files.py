@@ -9,9 +9,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.collation import is_language_tag
+from checkin_app.domain.language.collation import is_language_tag
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.programme import Event
-from checkin_app.domain.text import clean_line
 from checkin_app.errors import ErasureUnfinished, UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.storage.event_file import EventFile

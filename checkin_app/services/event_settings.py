@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from checkin_app.domain.collation import is_language_tag
+from checkin_app.domain.language.collation import is_language_tag
+from checkin_app.domain.language.spoken_dates import day_text
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import day_text
-from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 

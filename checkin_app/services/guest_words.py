@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
-from checkin_app.domain.guest_language import LanguageNames
-from checkin_app.domain.search_text import fold
+from checkin_app.domain.language.guest_language import LanguageNames
+from checkin_app.domain.language.search_text import fold
 from checkin_app.resource_files import resource_path
 
 _FOLDER = "guest"

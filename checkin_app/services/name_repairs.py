@@ -13,8 +13,8 @@ from itertools import islice
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.fold import FROM_DESK
+from checkin_app.domain.language.name_case import is_one_case, proposed_name
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.name_case import is_one_case, proposed_name
 from checkin_app.storage.event_file import EventFile
 
 _REPAIRS_PER_TRANSACTION = 200

@@ -8,12 +8,12 @@ from datetime import datetime
 
 from checkin_app.domain.attendee import FIELDS, TEXT_FIELDS, Attendee, AttendeeRecord
 from checkin_app.domain.fold import FROM_DESK
+from checkin_app.domain.language.search_text import index_words, query_words
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
-from checkin_app.domain.search_text import index_words, query_words
-from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.register import ListedAttendee
+from checkin_app.storage.people.register import ListedAttendee
 
 _DUPLICATES_SHOWN = 5
 _DUPLICATES_LOOKED_AT = 40

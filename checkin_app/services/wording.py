@@ -11,11 +11,11 @@ from datetime import datetime
 
 from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus, CheckIn
-from checkin_app.domain.codes import CodeKind
+from checkin_app.domain.language.spoken_dates import days_text, time_text
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import days_text, time_text
+from checkin_app.domain.tickets.codes import CodeKind
 from checkin_app.services.sharing.inbox_history import said_in_inbox
 
 Translate = Callable[[str], str]

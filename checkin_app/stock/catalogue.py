@@ -7,8 +7,8 @@ import functools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from checkin_app.domain.stock import EVERYDAY, Feed, Stock
-from checkin_app.domain.stock_faults import ROUNDING_MM
+from checkin_app.domain.badges.stock import EVERYDAY, Feed, Stock
+from checkin_app.domain.badges.stock_faults import ROUNDING_MM
 from checkin_app.resource_files import resource_path
 from checkin_app.stock.stock_document import stock_from_document
 

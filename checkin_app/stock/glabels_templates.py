@@ -19,8 +19,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-from checkin_app.domain.stock import Stock
-from checkin_app.domain.stock_faults import stock_faults
+from checkin_app.domain.badges.stock import Stock
+from checkin_app.domain.badges.stock_faults import stock_faults
 from checkin_app.errors import UsageError
 
 _LARGEST_BYTES = 8 * 1024 * 1024

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from checkin_app.domain.stock import Stock
-from checkin_app.domain.stock_faults import stock_faults
+from checkin_app.domain.badges.stock import Stock
+from checkin_app.domain.badges.stock_faults import stock_faults
 from checkin_app.errors import CheckinError, UsageError
 from checkin_app.stock.stock_document import stock_document, stock_from_document
 from checkin_app.whole_file import whole_file

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from checkin_app.domain.imposition import PrinterOffset
+from checkin_app.domain.badges.imposition import PrinterOffset
 from checkin_app.errors import CheckinError, UsageError
 from checkin_app.whole_file import whole_file
 

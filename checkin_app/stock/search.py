@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from checkin_app.domain.stock import EVERYDAY, Feed, Fold, Stock
+from checkin_app.domain.badges.stock import EVERYDAY, Feed, Fold, Stock
 from checkin_app.errors import UsageError
 from checkin_app.stock.catalogue import built_in_stock
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from checkin_app.domain.stock import Feed, Fold, Stock
+from checkin_app.domain.badges.stock import Feed, Fold, Stock
 from checkin_app.errors import UsageError
 
 _TEXTS = ("name", "paper", "brand", "description", "source", "doubt")

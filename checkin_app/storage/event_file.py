@@ -13,35 +13,35 @@ from typing import Any, Self
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
-from checkin_app.domain.badge_prints import PrintRun, RunPlace
+from checkin_app.domain.badges.badge_prints import PrintRun, RunPlace
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.event_document import event_from_document, list_from_document
 from checkin_app.domain.ledger import Entry, EntryKind, in_order
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.programme import Event
 from checkin_app.errors import EventFileError
-from checkin_app.storage import register
 from checkin_app.storage.connections import Connections, translated_errors
-from checkin_app.storage.dashboard_counts import Numbers
-from checkin_app.storage.erasures import Erasures, refuse_closed
 from checkin_app.storage.event_transaction import EventTransaction
-from checkin_app.storage.imports import Imports
-from checkin_app.storage.inbox import Inbox
+from checkin_app.storage.imports.imports import Imports
+from checkin_app.storage.jobs.mail_jobs import MailJobs
+from checkin_app.storage.jobs.online_sends import OnlineSends
+from checkin_app.storage.jobs.print_jobs import PrintJobs
+from checkin_app.storage.jobs.print_runs import last_runs, run_places
 from checkin_app.storage.kept import kept_documents, last_description
-from checkin_app.storage.mail_jobs import MailJobs
-from checkin_app.storage.merged_people import entries_of, entries_of_doubles, fold_person
 from checkin_app.storage.new_event_file import fill_with_parcels, make_event_file
-from checkin_app.storage.online_sends import OnlineSends
-from checkin_app.storage.people_reading import PeopleReading
-from checkin_app.storage.print_jobs import PrintJobs
-from checkin_app.storage.print_runs import last_runs, run_places
-from checkin_app.storage.register import (
+from checkin_app.storage.people import register
+from checkin_app.storage.people.dashboard_counts import Numbers
+from checkin_app.storage.people.people_reading import PeopleReading
+from checkin_app.storage.people.register import (
     ListedAttendee,
 )
-from checkin_app.storage.register_reading import RegisterReading
+from checkin_app.storage.people.register_reading import RegisterReading
+from checkin_app.storage.people.search import Search
+from checkin_app.storage.privacy.erasures import Erasures, refuse_closed
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
-from checkin_app.storage.search import Search
-from checkin_app.storage.shared_ledger import SharedLedger
+from checkin_app.storage.sharing.inbox import Inbox
+from checkin_app.storage.sharing.merged_people import entries_of, entries_of_doubles, fold_person
+from checkin_app.storage.sharing.shared_ledger import SharedLedger
 from checkin_app.storage.verification import Verification, verify
 
 

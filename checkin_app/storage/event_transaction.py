@@ -9,17 +9,17 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.event_document import event_document, list_document
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
-from checkin_app.storage import register
-from checkin_app.storage.import_undoing import UndoingWrites
+from checkin_app.storage.imports.import_undoing import UndoingWrites
+from checkin_app.storage.jobs.mail_job_writes import MailJobWrites
+from checkin_app.storage.jobs.online_sends import OnlineSendWrites
+from checkin_app.storage.jobs.print_job_writes import PrintJobWrites
+from checkin_app.storage.jobs.print_runs import run_entry
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import new_code
-from checkin_app.storage.mail_job_writes import MailJobWrites
-from checkin_app.storage.merged_people import who_stays, whose
-from checkin_app.storage.online_sends import OnlineSendWrites
-from checkin_app.storage.print_job_writes import PrintJobWrites
-from checkin_app.storage.print_runs import run_entry
-from checkin_app.storage.register import CodeMatch
-from checkin_app.storage.sharing_writes import SharingWrites
+from checkin_app.storage.people import register
+from checkin_app.storage.people.register import CodeMatch
+from checkin_app.storage.sharing.merged_people import who_stays, whose
+from checkin_app.storage.sharing.sharing_writes import SharingWrites
 
 
 class EventTransaction(

@@ -9,8 +9,8 @@ from typing import Any
 import apsw
 
 from checkin_app.domain.ledger import Entry, EntryKind
-from checkin_app.storage.late_entries import last_late
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values, to_json
+from checkin_app.storage.sharing.late_entries import last_late
 
 _OF_BADGES = (EntryKind.LAYOUT_KEPT, EntryKind.STOCK_KEPT)
 KEPT_KINDS = (*_OF_BADGES, EntryKind.MAIL_TEXT_KEPT)

@@ -12,7 +12,6 @@ from typing import Any
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
-from checkin_app.domain.codes import CODE_BITS, code_from_bits
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import (
@@ -24,8 +23,8 @@ from checkin_app.domain.ledger import (
     milliseconds,
     next_clock,
 )
+from checkin_app.domain.tickets.codes import CODE_BITS, code_from_bits
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
-from checkin_app.storage.merged_people import entries_of, entries_of_doubles, who_stays
 from checkin_app.storage.projection import insert_people, project, project_descriptions
 from checkin_app.storage.rows import (
     ENTRY_COLUMNS,
@@ -35,6 +34,7 @@ from checkin_app.storage.rows import (
     registration_json,
     stored_values,
 )
+from checkin_app.storage.sharing.merged_people import entries_of, entries_of_doubles, who_stays
 
 INSERT_ENTRY = f"INSERT INTO entry ({ENTRY_COLUMNS}) VALUES ({placeholders(ENTRY_COLUMNS)})"
 """Takes what ``rows.entry_row`` gives."""

@@ -9,17 +9,9 @@ from typing import Any
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.language.search_text import index_text
 from checkin_app.domain.ledger import Entry, EntryKind
-from checkin_app.domain.search_text import index_text
-from checkin_app.storage.merged_people import (
-    Change,
-    concerned_by_merging,
-    fold_person,
-    is_hidden,
-    note_merged,
-    settle_mergings,
-    unsettled,
-)
+from checkin_app.storage.privacy.vanishing import remove_people
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
     CHECK_IN_COLUMNS,
@@ -33,7 +25,15 @@ from checkin_app.storage.rows import (
     presence_row,
     to_json,
 )
-from checkin_app.storage.vanishing import remove_people
+from checkin_app.storage.sharing.merged_people import (
+    Change,
+    concerned_by_merging,
+    fold_person,
+    is_hidden,
+    note_merged,
+    settle_mergings,
+    unsettled,
+)
 
 _INSERT_ATTENDEE = (
     f"INSERT INTO attendee (number, {ATTENDEE_COLUMNS})"

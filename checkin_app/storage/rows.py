@@ -18,8 +18,8 @@ from checkin_app.domain.attendee import (
     AttendeeStatus,
     CheckIn,
 )
+from checkin_app.domain.language.search_text import fold, sort_key
 from checkin_app.domain.ledger import Entry, EntryKind, from_milliseconds, milliseconds
-from checkin_app.domain.search_text import fold, sort_key
 
 Row = Sequence[Any]
 

@@ -16,14 +16,14 @@ from typing import Any
 
 import apsw
 
-from checkin_app.storage.late_entries import LATE_ENTRIES
-from checkin_app.storage.mail_jobs import MAIL_JOBS
-from checkin_app.storage.merged_people import MERGED_PEOPLE
-from checkin_app.storage.online_sends import ONLINE_SENDS
-from checkin_app.storage.print_jobs import PRINT_JOBS
+from checkin_app.storage.jobs.mail_jobs import MAIL_JOBS
+from checkin_app.storage.jobs.online_sends import ONLINE_SENDS
+from checkin_app.storage.jobs.print_jobs import PRINT_JOBS
+from checkin_app.storage.privacy.remains import REMAINS
 from checkin_app.storage.refolding import refold_presence
-from checkin_app.storage.remains import REMAINS
-from checkin_app.storage.shared_ledger import SHARED_LEDGER
+from checkin_app.storage.sharing.late_entries import LATE_ENTRIES
+from checkin_app.storage.sharing.merged_people import MERGED_PEOPLE
+from checkin_app.storage.sharing.shared_ledger import SHARED_LEDGER
 from checkin_app.whole_file import EVENT_FILE_MARK
 
 APPLICATION_ID = int.from_bytes(EVENT_FILE_MARK)

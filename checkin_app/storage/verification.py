@@ -11,7 +11,6 @@ from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
-from checkin_app.storage.merged_people import entries_of_doubles, merging_holds
 from checkin_app.storage.projection import described_rows, indexed_words
 from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
@@ -21,6 +20,7 @@ from checkin_app.storage.rows import (
     check_in_rows,
     code_rows,
 )
+from checkin_app.storage.sharing.merged_people import entries_of_doubles, merging_holds
 
 _SHARING_FAULTS = {
     "There are parcels with entries that the ledger does not know.": (

@@ -16,9 +16,9 @@ from checkin_app.badges.codes.qr import MASK
 from checkin_app.badges.codes.qr_payload import payload
 from checkin_app.badges.codes.qr_tables import SymbolTables
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import ErrorCorrection
-from checkin_app.domain.lengths import points
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.badge_elements import ErrorCorrection
+from checkin_app.domain.badges.stock import CARD_ON_A4
+from checkin_app.domain.language.lengths import points
 from checkin_app.resource_files import resource_path
 
 Symbol = Callable[[str], tuple[int, str]]

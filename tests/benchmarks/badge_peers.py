@@ -19,8 +19,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.lengths import millimetres, points
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.stock import CARD_ON_A4
+from checkin_app.domain.language.lengths import millimetres, points
 from checkin_app.resource_files import resource_path
 from tests.benchmarks.badge_floor import logo_png, slot_corner_pt
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Picture
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeLayout, Part
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.badge_elements import Picture
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeLayout, Part
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.gui.badges.sheets.page_picture import picture_of
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job
 from checkin_app.services.bulk_badges.proof_readers import readers_for

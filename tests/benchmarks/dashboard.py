@@ -17,8 +17,8 @@ from checkin_app.reports.dashboard_cards import Cards, cards_of
 from checkin_app.reports.dashboard_layout import board_places, card_at, unit_of
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.dashboard import LiveCount
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 from tests.benchmarks.figures import Figure, against_limit, median
 from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, people
 

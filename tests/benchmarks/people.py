@@ -14,9 +14,9 @@ from pathlib import Path
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.codes import CODE_BITS, code_from_bits
+from checkin_app.domain.language.search_text import fold
 from checkin_app.domain.programme import Event
-from checkin_app.domain.search_text import fold
+from checkin_app.domain.tickets.codes import CODE_BITS, code_from_bits
 
 COLUMNS = (
     "Ticket code",

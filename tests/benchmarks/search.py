@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.search_text import fold
+from checkin_app.domain.language.search_text import fold
 from checkin_app.storage.event_file import EventFile
 from tests.benchmarks.figures import Figure, against_limit, median, percentile
 from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, people

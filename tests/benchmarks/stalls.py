@@ -126,7 +126,7 @@ def _print(window: MainWindow, folder: Path, count: int) -> Callable[[], bool]:
     """Send the bulk print where the badges screen sends it."""
     from checkin_app.badges.badge_plan import BadgePlan
     from checkin_app.badges.layouts.built_in import built_in_layout
-    from checkin_app.domain.stock import CARD_ON_A4
+    from checkin_app.domain.badges.stock import CARD_ON_A4
     from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job
 
     assert window.workplace is not None

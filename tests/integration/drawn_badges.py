@@ -11,14 +11,14 @@ from PIL import Image
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Element, QrCode
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Part
-from checkin_app.domain.badge_text import Paragraph, TextBlock
-from checkin_app.domain.codes import code_from_bits
-from checkin_app.domain.imposition import Imposition, Tray
+from checkin_app.domain.badges.badge_elements import Element, QrCode
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeDesign, BadgeLayout, Part
+from checkin_app.domain.badges.badge_text import Paragraph, TextBlock
+from checkin_app.domain.badges.imposition import Imposition, Tray
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.tickets.codes import code_from_bits
 
 MEETING = Event("European Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
 MM_PER_INCH = 25.4

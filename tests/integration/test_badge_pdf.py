@@ -23,10 +23,10 @@ from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.preflight.inspector import check
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.codes import code_from_bits
-from checkin_app.domain.imposition import Imposition
+from checkin_app.domain.badges.imposition import Imposition
+from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
 from checkin_app.domain.programme import Event, Session
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
+from checkin_app.domain.tickets.codes import code_from_bits
 from checkin_app.errors import BadgeError, Cancelled, CheckinError
 
 MEETING = Event("European Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))

@@ -15,7 +15,7 @@ from drawn_badges import MM_PER_INCH, colour_at, layout, page_picture, people, t
 from PIL import Image, ImageDraw, ImageFilter
 
 from checkin_app.badges.codes.qr import MASK, encode_plainly
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Code128,
     Ellipse,
     ErrorCorrection,
@@ -23,10 +23,10 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Align, Box
-from checkin_app.domain.badge_text import Paragraph, TextBlock, Weight
-from checkin_app.domain.codes import code_from_bits
-from checkin_app.domain.stock import CARD_ON_A4, Stock
+from checkin_app.domain.badges.badge_face import Align, Box
+from checkin_app.domain.badges.badge_text import Paragraph, TextBlock, Weight
+from checkin_app.domain.badges.stock import CARD_ON_A4, Stock
+from checkin_app.domain.tickets.codes import code_from_bits
 
 LABEL = Stock("label", 62, 100, 62, 100)
 RESOLUTIONS = (203, 300, 600)

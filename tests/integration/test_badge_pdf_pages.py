@@ -17,7 +17,7 @@ from PIL import Image
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.placed import ComposedBadge
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Code128,
     CodeFormat,
     ErrorCorrection,
@@ -27,9 +27,9 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset, Tray
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.imposition import Duplex, Imposition, PrinterOffset, Tray
+from checkin_app.domain.badges.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import BadgeError
 from checkin_app.resource_files import resource_path
 
@@ -293,7 +293,7 @@ def test_an_index_takes_as_many_pages_and_columns_as_it_needs(tmp_path: Path) ->
 
 
 def test_resuming_within_a_tray_does_not_announce_it_again(tmp_path: Path) -> None:
-    from checkin_app.domain.imposition import SheetRange
+    from checkin_app.domain.badges.imposition import SheetRange
 
     imposition = Imposition(sheets=SheetRange(2, None))
     trays = (Tray("A–K", 15), Tray("L–Z", 5))

@@ -23,9 +23,9 @@ from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_text import Weight
+from checkin_app.domain.badges.badge_text import Weight
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import CARD_ON_A4
 
 MEETING = Event("European Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
 PEOPLE = (

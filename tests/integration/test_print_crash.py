@@ -18,8 +18,8 @@ from settable_clock import SettableClock
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import PrintCause, PrintJobState
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 TESTS = Path(__file__).parent.parent
 MOST_STEPS = 60

@@ -29,8 +29,8 @@ from checkin_app.printing.printer_setups import PrinterSetups
 from checkin_app.printing.spooler import SpooledState
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 PEOPLE = 4
 PRINTERS = st.sampled_from([FIRST, SECOND])

@@ -19,13 +19,13 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.document import BadgeDocument, write_badges
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Code128, CodeFormat, QrCode
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Part
-from checkin_app.domain.codes import code_from_bits
-from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset
+from checkin_app.domain.badges.badge_elements import Code128, CodeFormat, QrCode
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeDesign, BadgeLayout, Part
+from checkin_app.domain.badges.imposition import Duplex, Imposition, PrinterOffset
+from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
+from checkin_app.domain.tickets.codes import code_from_bits
 from checkin_app.errors import Cancelled, PictureError
 from checkin_app.gui.process_work import run_in_process
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job, run_proof_sheet

@@ -18,9 +18,9 @@ from settable_clock import DURING_REGISTRATION, SettableClock
 
 from checkin_app.domain.attendee import FIELDS, TEXT_FIELDS, Attendee, AttendeeStatus
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.codes import LONGEST_CODE
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
+from checkin_app.domain.tickets.codes import LONGEST_CODE
 from checkin_app.lists.cleaning import clean_cell
 from checkin_app.lists.formula_guard import guarded
 from checkin_app.lists.own_export import KNOWN_COLUMNS

@@ -18,7 +18,7 @@ from qrcode.main import QRCode
 
 from checkin_app.badges.codes.qr_payload import LEVELS, payload
 from checkin_app.badges.codes.qr_tables import LARGEST_LEARNT, SymbolTables, modules_as_bits
-from checkin_app.domain.badge_elements import ErrorCorrection
+from checkin_app.domain.badges.badge_elements import ErrorCorrection
 from checkin_app.errors import BadgeError
 
 QUIET_ZONE_MODULES = 4

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import qrcode.base
 
-from checkin_app.domain.badge_elements import ErrorCorrection
+from checkin_app.domain.badges.badge_elements import ErrorCorrection
 
 SMALLEST_VERSION, LARGEST_VERSION = 1, 40
 

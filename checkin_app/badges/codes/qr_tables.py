@@ -17,7 +17,7 @@ import qrcode.util
 from qrcode.main import QRCode
 
 from checkin_app.badges.codes.qr_payload import LEVELS, data_codewords
-from checkin_app.domain.badge_elements import ErrorCorrection
+from checkin_app.domain.badges.badge_elements import ErrorCorrection
 
 LARGEST_LEARNT = 15
 """The tables of version 15 take 10 MB; longer codes are rare and go to ``qrcode`` each time."""

@@ -13,8 +13,8 @@ from checkin_app.badges.codes.qr import QrSymbol
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.page_operators import filling
 from checkin_app.badges.placed import PlacedCode128, PlacedQr
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.lengths import points
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.language.lengths import points
 
 _FINDER = 7
 _FINDER_ROWS = (0b1111111, 0b1000001, 0b1011101, 0b1011101, 0b1011101, 0b1000001, 0b1111111)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from checkin_app.badges.layouts.layout_file import layout_from_text, picture_names
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.errors import BadgeError, UsageError
 from checkin_app.resource_files import resource_path
 

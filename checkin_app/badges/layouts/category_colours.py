@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
 
 
 def category_colours(layout: BadgeLayout, categories: Iterable[str]) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checkin_app.badges.fields import check_field
 from checkin_app.badges.layouts.layout_reader import TableReader
-from checkin_app.domain.badge_layout import Comparison, Condition
+from checkin_app.domain.badges.badge_layout import Comparison, Condition
 
 
 def read_conditions(reader: TableReader) -> tuple[Condition, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from checkin_app.badges.layouts.layout_file import layout_from_text
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.errors import BadgeError
 
 

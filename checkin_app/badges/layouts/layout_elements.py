@@ -7,7 +7,7 @@ from typing import Any
 
 from checkin_app.badges.layouts.layout_conditions import read_conditions
 from checkin_app.badges.layouts.layout_reader import Place, TableReader
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Agenda,
     Code128,
     CodeFormat,
@@ -22,9 +22,9 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Align, VerticalAlign
-from checkin_app.domain.badge_layout import Part
-from checkin_app.domain.badge_text import LetterCase, Paragraph, TextBlock, Weight
+from checkin_app.domain.badges.badge_face import Align, VerticalAlign
+from checkin_app.domain.badges.badge_layout import Part
+from checkin_app.domain.badges.badge_text import LetterCase, Paragraph, TextBlock, Weight
 
 _ANCHORS = {
     "top-left": (0.0, 0.0),

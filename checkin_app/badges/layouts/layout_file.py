@@ -20,8 +20,8 @@ from checkin_app.badges.layouts.layout_reader import (
     TableReader,
     places_of_headers,
 )
-from checkin_app.domain.badge_elements import Picture
-from checkin_app.domain.badge_layout import (
+from checkin_app.domain.badges.badge_elements import Picture
+from checkin_app.domain.badges.badge_layout import (
     NO_CATEGORY_COLOUR,
     BadgeDesign,
     BadgeLayout,

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 
 from checkin_app.badges.fields import Template
 from checkin_app.badges.inks import ink
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import CATEGORY_COLOUR
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import CATEGORY_COLOUR
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _LARGEST_MM = 2000.0

@@ -16,9 +16,9 @@ from checkin_app.badges.page_operators import ellipse_path, rectangle_path
 from checkin_app.badges.pictures.photos import photo_jpeg
 from checkin_app.badges.pictures.pictures import PictureKind, PictureSize, picture_size
 from checkin_app.badges.placed import PlacedPhoto, PlacedPicture
-from checkin_app.domain.badge_elements import PictureFit
-from checkin_app.domain.badge_face import Align, Box, VerticalAlign
-from checkin_app.domain.lengths import points
+from checkin_app.domain.badges.badge_elements import PictureFit
+from checkin_app.domain.badges.badge_face import Align, Box, VerticalAlign
+from checkin_app.domain.language.lengths import points
 from checkin_app.errors import BadgeError
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from checkin_app.badges.codes.barcodes import code128_modules, is_code128
 from checkin_app.badges.codes.qr_payload import segment_size, smallest_version
 from checkin_app.badges.placed import PlacedCode128, PlacedQr, Problem
 from checkin_app.badges.preflight.findings import FindingKind
-from checkin_app.domain.badge_elements import ErrorCorrection
-from checkin_app.domain.lengths import MM_PER_INCH
+from checkin_app.domain.badges.badge_elements import ErrorCorrection
+from checkin_app.domain.language.lengths import MM_PER_INCH
 
 SMALLEST_MODULE_MM = 0.33
 """Below this a phone or desk scanner reads a printed symbol unreliably."""

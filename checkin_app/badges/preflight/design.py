@@ -13,9 +13,9 @@ from checkin_app.badges.preflight.faces import FaceJudge, Watch
 from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.badges.preflight.layers import layer_of
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import Part, Side
-from checkin_app.domain.stock import Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import Part, Side
+from checkin_app.domain.badges.stock import Fold, Stock
 
 _State = tuple[str, tuple[bool, ...]]
 """A category, and which of the parts with conditions are printed."""

@@ -24,7 +24,7 @@ from checkin_app.badges.preflight.layers import (
     overlaps,
 )
 from checkin_app.badges.preflight.pictures import picture_problem
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Code128,
     Ellipse,
     Line,
@@ -35,9 +35,9 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.badge_text import TextBlock, Weight
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_text import TextBlock, Weight
 
 CONTRAST_OF_SMALL_TEXT = 4.5
 CONTRAST_OF_LARGE_TEXT = 3.0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from checkin_app.badges.inks import Ink
 from checkin_app.badges.part_composers import Palette, box_of, fields_of_element, turn_of
 from checkin_app.badges.placed import Turn
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Code128,
     Element,
     Ellipse,
@@ -20,9 +20,9 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import Part
-from checkin_app.domain.badge_text import TextBlock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import Part
+from checkin_app.domain.badges.badge_text import TextBlock
 
 PAPER: Ink = (1.0, 1.0, 1.0)
 TOLERANCE_MM = 0.1

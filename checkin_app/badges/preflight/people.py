@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from checkin_app.badges.placed import Problem
 from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.name_case import is_one_case, proposed_name
-from checkin_app.domain.search_text import fold
+from checkin_app.domain.language.name_case import is_one_case, proposed_name
+from checkin_app.domain.language.search_text import fold
 
 
 class PeopleChecker:

@@ -10,10 +10,10 @@ from checkin_app.badges.pictures.photos import photo_problem
 from checkin_app.badges.pictures.pictures import PictureKind, picture_size
 from checkin_app.badges.placed import PlacedPhoto, Problem
 from checkin_app.badges.preflight.findings import FindingKind
-from checkin_app.domain.badge_elements import Picture, PictureFit
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.lengths import MM_PER_INCH
+from checkin_app.domain.badges.badge_elements import Picture, PictureFit
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.language.lengths import MM_PER_INCH
 from checkin_app.errors import BadgeError
 
 COARSE_BELOW_DPI = 200

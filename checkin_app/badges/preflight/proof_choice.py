@@ -17,7 +17,7 @@ from checkin_app.badges.placed import PlacedBlock, PlacedLine
 from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_text import Weight
+from checkin_app.domain.badges.badge_text import Weight
 
 Pick = tuple[Attendee, str]
 """Somebody, and why: for people to read."""

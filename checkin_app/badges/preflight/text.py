@@ -8,8 +8,8 @@ from checkin_app.badges.placed import ComposedFace, PlacedBlock, PlacedLine, Pro
 from checkin_app.badges.preflight.faces import FaintText, Watch
 from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.badges.preflight.layers import overlaps, turned_bounds
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.lengths import millimetres
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.language.lengths import millimetres
 
 _ASCENT_EM = 0.75
 _DESCENT_EM = 0.22

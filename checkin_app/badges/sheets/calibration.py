@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.badges.sheets.sheet_marks import Line
-from checkin_app.domain.imposition import PrinterOffset
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import UsageError
 
 _PRINTABLE_MARGIN_MM = 7.0

@@ -19,11 +19,11 @@ from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.badges.sheets.sheet_marks import creases, page_transform
 from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.lettering import Lettering
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_text import Weight
-from checkin_app.domain.imposition import Fill, PrinterOffset
-from checkin_app.domain.lengths import millimetres, points
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_text import Weight
+from checkin_app.domain.badges.imposition import Fill, PrinterOffset
+from checkin_app.domain.badges.stock import Stock
+from checkin_app.domain.language.lengths import millimetres, points
 from checkin_app.whole_file import whole_file
 
 _RULER_PT = 5.0

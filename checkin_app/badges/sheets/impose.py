@@ -17,10 +17,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from checkin_app.badges.sheets.sheet_plan import Batch, check_imposition, plan_batches
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import Side
-from checkin_app.domain.imposition import Duplex, Fill, Imposition, Tray
-from checkin_app.domain.stock import Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import Side
+from checkin_app.domain.badges.imposition import Duplex, Fill, Imposition, Tray
+from checkin_app.domain.badges.stock import Fold, Stock
 from checkin_app.errors import UsageError
 
 PLAIN = Imposition()

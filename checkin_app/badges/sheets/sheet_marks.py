@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from checkin_app.badges.sheets.impose import back_is_turned, slot_boxes
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.imposition import Duplex, PrinterOffset
-from checkin_app.domain.stock import Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.imposition import Duplex, PrinterOffset
+from checkin_app.domain.badges.stock import Fold, Stock
 
 _MARK_MM = 5.0
 _SHORTEST_MARK_MM = 2.0

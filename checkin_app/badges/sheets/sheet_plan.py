@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from checkin_app.domain.imposition import Duplex, Imposition, Tray
-from checkin_app.domain.stock import Feed, Fold, Stock
-from checkin_app.domain.stock_faults import stock_faults
+from checkin_app.domain.badges.imposition import Duplex, Imposition, Tray
+from checkin_app.domain.badges.stock import Feed, Fold, Stock
+from checkin_app.domain.badges.stock_faults import stock_faults
 from checkin_app.errors import UsageError
 
 

@@ -13,9 +13,9 @@ from checkin_app.badges.text.font_files import FontShelf
 from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.lettering import Lettering
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_text import Weight
-from checkin_app.domain.imposition import Tray
-from checkin_app.domain.lengths import points
+from checkin_app.domain.badges.badge_text import Weight
+from checkin_app.domain.badges.imposition import Tray
+from checkin_app.domain.language.lengths import points
 
 _LARGEST_PT = 150.0
 _NAME_HEIGHT_SHARE = 0.3

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checkin_app.domain.badge_text import Weight
+from checkin_app.domain.badges.badge_text import Weight
 from checkin_app.errors import BadgeError
 from checkin_app.resource_files import resource_path
 

@@ -22,7 +22,7 @@ from checkin_app.badges.text.font_files import FontFile, FontShelf, bundled_font
 from checkin_app.badges.text.font_instances import font_source
 from checkin_app.badges.text.shaping import ShapedText, Shaper
 from checkin_app.badges.text.writing_direction import reads_right_to_left, stretches
-from checkin_app.domain.badge_text import Weight
+from checkin_app.domain.badges.badge_text import Weight
 from checkin_app.errors import BadgeError
 
 _WORDS_KEPT = 4096

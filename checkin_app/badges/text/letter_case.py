@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from checkin_app.domain.badge_text import LetterCase
+from checkin_app.domain.badges.badge_text import LetterCase
 
 _TURKIC = ("tr", "az")
 _UPPER_I = str.maketrans({"i": "İ", "ı": "I"})

@@ -14,12 +14,12 @@ from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.badges.text.fitting import wrap
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.badges.text.writing_direction import reads_right_to_left
-from checkin_app.domain.badge_elements import Agenda, Programme
-from checkin_app.domain.badge_text import Weight
-from checkin_app.domain.lengths import millimetres, points
+from checkin_app.domain.badges.badge_elements import Agenda, Programme
+from checkin_app.domain.badges.badge_text import Weight
+from checkin_app.domain.language.lengths import millimetres, points
+from checkin_app.domain.language.search_text import fold
+from checkin_app.domain.language.spoken_dates import day_text
 from checkin_app.domain.programme import Event, Session
-from checkin_app.domain.search_text import fold
-from checkin_app.domain.spoken_dates import day_text
 
 _BLOCKS_KEPT = 1024
 _LEADING = 1.22

@@ -25,9 +25,9 @@ from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.letter_case import cased
 from checkin_app.badges.text.line_breaks import Flow
 from checkin_app.badges.text.writing_direction import reads_right_to_left
-from checkin_app.domain.badge_face import Align, Box, VerticalAlign
-from checkin_app.domain.badge_text import LetterCase, Paragraph, TextBlock
-from checkin_app.domain.lengths import millimetres, points
+from checkin_app.domain.badges.badge_face import Align, Box, VerticalAlign
+from checkin_app.domain.badges.badge_text import LetterCase, Paragraph, TextBlock
+from checkin_app.domain.language.lengths import millimetres, points
 
 _BLOCKS_KEPT = 1024
 _FLOWS_KEPT = 4096

@@ -27,12 +27,12 @@ from checkin_app.gui.attendees.table import AttendeeTable
 from checkin_app.gui.attendees.table_model import AttendeeTableModel, Rows
 from checkin_app.gui.empty_state import EmptyState
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.lists.choose_file import ask_for_list
+from checkin_app.gui.lists.choosing.choose_file import ask_for_list
 from checkin_app.gui.plain_text import grouped
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
-from checkin_app.storage.register import ListedAttendee
+from checkin_app.storage.people.register import ListedAttendee
 
 _PANEL_EM = 27
 _TYPING_PAUSE_MS = 60

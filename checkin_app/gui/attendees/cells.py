@@ -12,7 +12,7 @@ from checkin_app.gui.attendees.table_model import AttendeeTableModel
 from checkin_app.gui.table_cells import QuietDelegate
 from checkin_app.gui.table_models import AnyIndex
 from checkin_app.gui.theme import Colours
-from checkin_app.storage.register import ListedAttendee, SortColumn
+from checkin_app.storage.people.register import ListedAttendee, SortColumn
 
 
 class AttendeeDelegate(QuietDelegate):

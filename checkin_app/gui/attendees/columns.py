@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.domain.programme import Event
 from checkin_app.services.wording import shown_time
-from checkin_app.storage.register import ListedAttendee, SortColumn
+from checkin_app.storage.people.register import ListedAttendee, SortColumn
 
 
 @dataclass(frozen=True, slots=True)

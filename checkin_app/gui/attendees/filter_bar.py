@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QW
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.form.offered_lines import offer_below_first
-from checkin_app.storage.attendee_filter import AttendeeFilter
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 _BADGE_FILTERS = {
     "": AttendeeFilter(),

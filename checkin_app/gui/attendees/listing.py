@@ -5,9 +5,9 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass, field, replace
 
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.register import SortColumn
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
+from checkin_app.storage.people.register import SortColumn
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from PySide6.QtCore import (
 from checkin_app.gui.attendees.columns import Column
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.table_models import NOWHERE, AnyIndex
-from checkin_app.storage.register import ListedAttendee
+from checkin_app.storage.people.register import ListedAttendee
 
 Rows = tuple[ListedAttendee, ...]
 AskForRows = Callable[[Sequence[int], Callable[[Rows], None]], None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.choice.choices import PaperChoice
 from checkin_app.gui.badges.choice.offers import Offers, UserFiles
 from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checkin_app.gui.desk.camera_place import SWITCH_KEY
+from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.printing.print_line import QUEUE_KEY
 

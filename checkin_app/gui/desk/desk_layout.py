@@ -14,14 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.gui.desk.action_bar import ActionBar
-from checkin_app.gui.desk.answer_panel import AnswerPanel
-from checkin_app.gui.desk.answers import ready_answer
-from checkin_app.gui.desk.arrivals_panel import ArrivalsPanel
+from checkin_app.gui.desk.answers.answer_panel import AnswerPanel
+from checkin_app.gui.desk.answers.answers import ready_answer
 from checkin_app.gui.desk.key_button import KeyButton
-from checkin_app.gui.desk.numbers_panel import NumbersPanel
-from checkin_app.gui.desk.place_panel import PlacePanel
+from checkin_app.gui.desk.panels.place_panel import PlacePanel
 from checkin_app.gui.desk.results import ResultsList
 from checkin_app.gui.desk.search_field import SearchField
+from checkin_app.gui.desk.side.arrivals_panel import ArrivalsPanel
+from checkin_app.gui.desk.side.numbers_panel import NumbersPanel
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.inbox_line import InboxLine

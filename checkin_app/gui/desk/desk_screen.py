@@ -16,18 +16,18 @@ from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.gui.desk.answers.shown_answer import ShownAnswer
 from checkin_app.gui.desk.cheat_sheet import CheatSheet
 from checkin_app.gui.desk.checking_in import CheckingIn
 from checkin_app.gui.desk.desk_keys import add_desk_keys
 from checkin_app.gui.desk.desk_layout import DeskLayout
-from checkin_app.gui.desk.desk_panels import DeskPanels
-from checkin_app.gui.desk.device_views import DeviceViews
 from checkin_app.gui.desk.finder import Finder
-from checkin_app.gui.desk.inline_panel import InlinePanel
-from checkin_app.gui.desk.live_numbers import DeskSnapshot, LiveNumbers
+from checkin_app.gui.desk.panels.desk_panels import DeskPanels
+from checkin_app.gui.desk.panels.inline_panel import InlinePanel
+from checkin_app.gui.desk.panels.sharing_line import SharingLine
 from checkin_app.gui.desk.results import Result
-from checkin_app.gui.desk.sharing_line import SharingLine
-from checkin_app.gui.desk.shown_answer import ShownAnswer
+from checkin_app.gui.desk.side.device_views import DeviceViews
+from checkin_app.gui.desk.side.live_numbers import DeskSnapshot, LiveNumbers
 from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.language.spoken_dates import days_text, time_text
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import days_text, time_text
 from checkin_app.domain.where_next import WhereNext
 from checkin_app.gui.plain_text import shown
 from checkin_app.services.guest_words import GuestWords

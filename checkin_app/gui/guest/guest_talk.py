@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.guest_language import guest_language
+from checkin_app.domain.language.guest_language import guest_language
 from checkin_app.domain.programme import Event
 from checkin_app.domain.where_next import where_next
 from checkin_app.gui.guest.guest_message import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkin_app.gui.lists.check_lines import CheckKind
+from checkin_app.gui.lists.checking.check_lines import CheckKind
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.steps_line import Step
 

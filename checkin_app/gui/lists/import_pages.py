@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from checkin_app.gui.lists.changes_page import ChangesPage
-from checkin_app.gui.lists.check_page import CheckPage
-from checkin_app.gui.lists.done_page import DonePage
-from checkin_app.gui.lists.file_page import FilePage
-from checkin_app.gui.lists.understood_page import UnderstoodPage
+from checkin_app.gui.lists.changes.changes_page import ChangesPage
+from checkin_app.gui.lists.checking.check_page import CheckPage
+from checkin_app.gui.lists.choosing.file_page import FilePage
+from checkin_app.gui.lists.done.done_page import DonePage
+from checkin_app.gui.lists.understanding.understood_page import UnderstoodPage
 from checkin_app.gui.workplace import Workplace
 
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.errors import CheckinError, EventFileError
 from checkin_app.gui.keys import add_key
-from checkin_app.gui.lists.check_lines import CheckKind
-from checkin_app.gui.lists.choose_file import ask_for_list
+from checkin_app.gui.lists.checking.check_lines import CheckKind
+from checkin_app.gui.lists.choosing.choose_file import ask_for_list
 from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.import_foot import ImportFoot
 from checkin_app.gui.lists.import_head import ImportHead

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from checkin_app.gui.lists.changes_page import ChangesPage
-from checkin_app.gui.lists.check_page import CheckPage
+from checkin_app.gui.lists.changes.changes_page import ChangesPage
+from checkin_app.gui.lists.checking.check_page import CheckPage
 from checkin_app.services.list_merge.decisions import (
     UNDECIDED,
     MergeDecisions,

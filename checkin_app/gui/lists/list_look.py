@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 from checkin_app.errors import ListFileError
-from checkin_app.gui.lists.change_lines import ChangeLines, change_lines
-from checkin_app.gui.lists.check_lines import CheckLines, lines_of_problems, lines_to_check
+from checkin_app.gui.lists.changes.change_lines import ChangeLines, change_lines
+from checkin_app.gui.lists.checking.check_lines import CheckLines, lines_of_problems, lines_to_check
 from checkin_app.gui.receivers import Progress
 from checkin_app.gui.tasks import CancelledCheck
 from checkin_app.lists.columns import ColumnMapping

@@ -19,10 +19,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from checkin_app.domain.language.spoken_dates import time_text
 from checkin_app.domain.print_jobs import PrintJob, PrintJobState, QueueSummary
 from checkin_app.domain.printers import PrinterId
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import time_text
 from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.printing.printer_reports import words

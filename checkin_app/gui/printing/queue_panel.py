@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from checkin_app.domain.print_jobs import AT_SPOOLER, PrintJob, PrintJobState
 from checkin_app.domain.printers import PrinterId
-from checkin_app.gui.desk.inline_panel import InlinePanel
 from checkin_app.gui.desk.key_button import KeyButton
+from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import label, tool_tip

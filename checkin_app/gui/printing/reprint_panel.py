@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from checkin_app.domain.print_jobs import PrintCause
-from checkin_app.gui.desk.inline_panel import InlinePanel
+from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import label, shown
 

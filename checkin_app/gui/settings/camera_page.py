@@ -14,8 +14,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from checkin_app.domain.scan import Scan
-from checkin_app.gui.desk.camera_place import SWITCH_KEY
 from checkin_app.gui.desk.key_button import key_text
+from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.devices.camera.live_picture import LivePicture
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, quiet_label

@@ -9,11 +9,11 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from checkin_app.domain.attendee import FIELDS, Attendee, AttendeeStatus
-from checkin_app.domain.collation import fields_sort_key
+from checkin_app.domain.language.collation import fields_sort_key
 from checkin_app.domain.programme import Event
 from checkin_app.errors import UsageError
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 DEFAULT_SORT = ("last_name", "first_name")
 _COLUMN = "column:"

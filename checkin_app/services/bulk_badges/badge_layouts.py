@@ -18,7 +18,7 @@ from checkin_app.badges.layouts.built_in import (
     read_layout,
 )
 from checkin_app.badges.layouts.layout_document import layout_document, layout_from_document
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 

@@ -17,7 +17,7 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.filled_slots import FilledSlot
 from checkin_app.badges.preflight.findings import USUAL_DPI, Finding
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import SheetRange
+from checkin_app.domain.badges.imposition import SheetRange
 from checkin_app.errors import Cancelled
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 
 from checkin_app.badges.sheets.sheet_plan import plan_batches
-from checkin_app.domain.badge_prints import BadgePrint, PrintRun, RunPlace
+from checkin_app.domain.badges.badge_prints import BadgePrint, PrintRun, RunPlace
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob
 from checkin_app.storage.event_file import EventFile

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import UsageError
 from checkin_app.stock.catalogue import built_in_stock
 from checkin_app.stock.own_stock import load_own_stock

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checkin_app.domain.badge_elements import Code128, Element, QrCode
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeDesign
-from checkin_app.domain.imposition import PrinterOffset
-from checkin_app.domain.lengths import MM_PER_INCH
+from checkin_app.domain.badges.badge_elements import Code128, Element, QrCode
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeDesign
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.language.lengths import MM_PER_INCH
 from checkin_app.scanning.code_search import CodeSearch, PictureCode
 from checkin_app.scanning.pdf_pages import PdfPages
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import Duplex, Imposition, PrinterOffset
+from checkin_app.domain.badges.imposition import Duplex, Imposition, PrinterOffset
+from checkin_app.domain.badges.stock import CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.domain.printers import BadgeSheet, PrinterId
-from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import BadgeError, UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.desk_printing.badge_maker import MadeBadge
@@ -25,7 +25,7 @@ from checkin_app.storage.event_file import EventFile
 if TYPE_CHECKING:
     from checkin_app.badges.badge_plan import BadgePlan
     from checkin_app.badges.document import SingleBadge
-    from checkin_app.domain.badge_layout import BadgeLayout
+    from checkin_app.domain.badges.badge_layout import BadgeLayout
 
 _FEEDS_WITHOUT_BACK = (Feed.ROLL, Feed.ENDLESS)
 _LABEL_LAYOUT = "thermal"

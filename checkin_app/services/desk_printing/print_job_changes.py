@@ -15,7 +15,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import JobTrouble, PrintCause, PrintJobState
 from checkin_app.domain.printers import PrinterId
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import JobValues, JobWish, QueuedJob
+from checkin_app.storage.jobs.print_jobs import JobValues, JobWish, QueuedJob
 
 _OF_QUEUED = ("token", "wish", "moves_to", "printed")
 """The values that are not the job's own."""

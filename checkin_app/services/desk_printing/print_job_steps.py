@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_prints import BadgePrint
+from checkin_app.domain.badges.badge_prints import BadgePrint
 from checkin_app.domain.print_jobs import JobTrouble, PrintJobState
 from checkin_app.domain.printers import BadgeSheet, PrinterId, PrinterTrouble
 from checkin_app.errors import (
@@ -31,7 +31,7 @@ from checkin_app.services.desk_printing.badge_maker import BadgeMaker, MadeBadge
 from checkin_app.services.desk_printing.print_job_changes import PrintJobChanges
 from checkin_app.services.desk_printing.printer_watch import PrinterWatch, asked
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import DeskJobs, QueuedJob
+from checkin_app.storage.jobs.print_jobs import DeskJobs, QueuedJob
 
 MOST_TRIES = 3
 """How often a badge is handed to a printer that seems well and does not take it."""

@@ -33,7 +33,7 @@ from checkin_app.services.desk_printing.print_rounds import ChosenPrinters, Prin
 from checkin_app.services.desk_printing.printer_watch import PrinterWatch
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import JobWish, QueuedJob
+from checkin_app.storage.jobs.print_jobs import JobWish, QueuedJob
 
 _KEPT = 500
 """Jobs that are over; a day at a large desk has some thousands."""

@@ -12,7 +12,7 @@ from checkin_app.domain.printers import PrinterId
 from checkin_app.services.desk_printing.print_job_changes import PrintJobChanges
 from checkin_app.services.desk_printing.print_job_steps import PrintJobSteps
 from checkin_app.services.desk_printing.printer_watch import PrinterWatch
-from checkin_app.storage.print_jobs import DeskJobs, JobWish, QueuedJob
+from checkin_app.storage.jobs.print_jobs import DeskJobs, JobWish, QueuedJob
 
 FALL_BACK_AFTER_S = 4.0
 """A printer that stops for longer than it takes to close a cover."""

@@ -12,9 +12,9 @@ from checkin_app.badges.layouts.built_in import certificate_layout, read_layout
 from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.collation import SortKey, person_sort_key
+from checkin_app.domain.language.collation import SortKey, person_sort_key
+from checkin_app.domain.language.spoken_dates import day_text, time_text
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import day_text, time_text
 from checkin_app.errors import Cancelled, CheckinError, UsageError
 from checkin_app.reports.pages_file import WHOLE, Writing
 from checkin_app.services.attendance import has_arrived

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.language.search_text import fold
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
-from checkin_app.domain.search_text import fold
-from checkin_app.domain.short_codes import looks_like_short_code, read_short_code, short_codes
-from checkin_app.domain.text import clean_line
+from checkin_app.domain.tickets.short_codes import (
+    looks_like_short_code,
+    read_short_code,
+    short_codes,
+)
 from checkin_app.errors import UsageError
 from checkin_app.reports.pages_file import WHOLE, Writing
 from checkin_app.services.attendance import is_listed

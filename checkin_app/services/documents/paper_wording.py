@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from checkin_app.domain.language.spoken_dates import time_text
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import time_text
 from checkin_app.services.documents.paper_list import Tick, TickKind
 from checkin_app.services.wording import Translate
 

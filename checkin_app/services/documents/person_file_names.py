@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.search_text import fold
+from checkin_app.domain.language.search_text import fold
 
 _LONGEST = 80
 _DEVICES = ("con", "nul", "aux", "prn", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from checkin_app.domain.text import clean_line
+from checkin_app.domain.language.text import clean_line
 from checkin_app.lists.table import Table
 
 

@@ -20,8 +20,8 @@ from checkin_app.lists.progress import (
     stop_if,
 )
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.import_undoing import UndoableImport
-from checkin_app.storage.imports_done import ImportDone
+from checkin_app.storage.imports.import_undoing import UndoableImport
+from checkin_app.storage.imports.imports_done import ImportDone
 
 
 @dataclass(frozen=True, slots=True)

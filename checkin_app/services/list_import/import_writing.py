@@ -10,8 +10,8 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.lists.progress import CancelledCheck, Progress, stop_if
 from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.plan import ImportPlan, Update
-from checkin_app.storage.bulk_writes import NewEntry
 from checkin_app.storage.event_transaction import EventTransaction
+from checkin_app.storage.imports.bulk_writes import NewEntry
 
 _PEOPLE_PER_STEP = 2000
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.codes import LONGEST_CODE
+from checkin_app.domain.tickets.codes import LONGEST_CODE
 from checkin_app.lists.guests import guest_of
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import CancelledCheck, never_cancelled

@@ -14,8 +14,8 @@ from checkin_app.lists.table import Table
 from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.merge import named_people
 from checkin_app.services.list_merge.plan import ImportPlan
-from checkin_app.storage.imports import EventPeople
-from checkin_app.storage.imports_done import ImportDone
+from checkin_app.storage.imports.imports import EventPeople
+from checkin_app.storage.imports.imports_done import ImportDone
 
 _OF_SAME_SOURCE = 4
 """The part of its people that a list of the same kind as the last must name, one in so many."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.codes import is_our_code
+from checkin_app.domain.tickets.codes import is_our_code
 from checkin_app.lists.guests import guest_name, guest_number, guest_of
 from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.known_people import KnownPeople

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from checkin_app.domain.attendee import AttendeeRecord
-from checkin_app.domain.codes import code_readings
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.text import clean_line
+from checkin_app.domain.tickets.codes import code_readings
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 

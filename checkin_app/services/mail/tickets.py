@@ -15,9 +15,9 @@ from checkin_app.badges.codes.qr import qr_png
 from checkin_app.badges.tickets import TicketPress
 from checkin_app.domain.attendee import FIELDS, Attendee
 from checkin_app.domain.event_times import registration_opens, start_time
+from checkin_app.domain.language.spoken_dates import days_text
 from checkin_app.domain.mailings import TicketSize
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import days_text
 from checkin_app.errors import Cancelled, CheckinError
 from checkin_app.lists.writers import write_rows
 from checkin_app.services.documents.person_file_names import person_file_names

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+from checkin_app.domain.language.spoken_dates import time_text
 from checkin_app.domain.online_sends import SendCounts
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import time_text
 
 Translate = Callable[[str], str]
 

@@ -16,9 +16,9 @@ from typing import Any
 
 from checkin_app import __version__
 from checkin_app.domain.event_document import iso_utc
+from checkin_app.domain.language.spoken_dates import day_text, days_text
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import day_text, days_text
 from checkin_app.errors import Cancelled, CheckinError, EventClosed, UsageError
 from checkin_app.services.privacy.end_pack import (
     RECORD_JSON,

@@ -12,10 +12,10 @@ from typing import Any
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeRecord
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.fold import fold_attendee
+from checkin_app.domain.language.search_text import fold
+from checkin_app.domain.language.spoken_dates import day_text, time_text
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.programme import Event
-from checkin_app.domain.search_text import fold
-from checkin_app.domain.spoken_dates import day_text, time_text
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.mail.new_codes import people_of, person_of

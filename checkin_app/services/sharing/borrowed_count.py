@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkin_app.storage.shared_ledger import SharedLedger
+from checkin_app.storage.sharing.shared_ledger import SharedLedger
 
 
 class BorrowedCount:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.sharing import Conflict, ResolvedAs
-from checkin_app.domain.text import clean_line
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
 

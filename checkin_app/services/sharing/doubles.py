@@ -18,14 +18,14 @@ from datetime import datetime
 from typing import Any
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeRecord
+from checkin_app.domain.language.search_text import fold
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
-from checkin_app.domain.search_text import fold
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
 from checkin_app.services.sharing.conflicts import Said, undoing
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
-from checkin_app.storage.inbox import Origin
+from checkin_app.storage.sharing.inbox import Origin
 
 _AT_ONCE = 50
 FROM_DOUBLE = "double"

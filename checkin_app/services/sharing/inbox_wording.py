@@ -11,7 +11,7 @@ from checkin_app.services.sharing.conflicts import InboxConflict
 from checkin_app.services.sharing.doubles import Double
 from checkin_app.services.sharing.inbox import InboxCount
 from checkin_app.services.wording import Translate, shown_time
-from checkin_app.storage.inbox import Origin
+from checkin_app.storage.sharing.inbox import Origin
 
 _FOUND = {
     ResolvedAs.SAME_PERSON: "Same person",

@@ -18,7 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from checkin_app.gui.desk.numbers_panel import NumbersPanel
+from checkin_app.gui.desk.side.numbers_panel import NumbersPanel
 from checkin_app.gui.look import set_up_look
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import open_for_desk

@@ -18,7 +18,7 @@ from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import create_event
-from checkin_app.storage.register import ListedAttendee
+from checkin_app.storage.people.register import ListedAttendee
 
 
 @pytest.fixture

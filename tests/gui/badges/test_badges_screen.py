@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.badges.document import write_badges
 from checkin_app.badges.preflight.findings import Finding
-from checkin_app.domain.imposition import Duplex, Imposition
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4
+from checkin_app.domain.badges.imposition import Duplex, Imposition
+from checkin_app.domain.badges.stock import A6_SINGLE, CARD_ON_A4
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
 from checkin_app.gui.badges.findings.findings_model import FindingGroup

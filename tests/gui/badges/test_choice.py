@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.badges.sheets.impose import impose, slot_boxes
-from checkin_app.domain.imposition import Fill, Imposition
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
+from checkin_app.domain.badges.imposition import Fill, Imposition
+from checkin_app.domain.badges.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.gui.badges.choice.choices import (
     begun_at,
     filled_by,

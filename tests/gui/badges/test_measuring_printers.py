@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.imposition import PrinterOffset
+from checkin_app.domain.badges.imposition import PrinterOffset
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice.offers import UserFiles
 from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.imposition import Duplex, SheetRange
-from checkin_app.domain.stock import Feed, Stock
+from checkin_app.domain.badges.imposition import Duplex, SheetRange
+from checkin_app.domain.badges.stock import Feed, Stock
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 
 ROLL = Stock("Labels 62", 62, 100, 62, 100, feed=Feed.ROLL)

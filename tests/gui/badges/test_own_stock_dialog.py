@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.stock import Fold
+from checkin_app.domain.badges.stock import Fold
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice.offers import UserFiles
 from checkin_app.gui.badges.stock.own_stock_dialog import OwnStockDialog

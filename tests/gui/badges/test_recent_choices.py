@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.stock import A6_ON_A4
+from checkin_app.domain.badges.stock import A6_ON_A4
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice.offers import UserFiles
 from checkin_app.gui.badges.choice.recent_choices import (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.imposition import SheetRange
+from checkin_app.domain.badges.imposition import SheetRange
 from checkin_app.gui.badges.run.run_bar import RunBar
 from checkin_app.services.bulk_badges.badge_printing import BadgeReport
 

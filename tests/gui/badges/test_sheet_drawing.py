@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.imposition import Fill
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.imposition import Fill
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 

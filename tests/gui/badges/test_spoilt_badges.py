@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.run.printed_sheets import printed_sheets
 from checkin_app.gui.badges.run.spoilt_dialog import SpoiltDialog

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from pytestqt.qtbot import QtBot
 
-from checkin_app.domain.stock import EVERYDAY
+from checkin_app.domain.badges.stock import EVERYDAY
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.stock.stock_page import StockPage
 

@@ -7,9 +7,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from checkin_app.domain.admission import OutcomeKind
-from checkin_app.gui.desk.faces import FACES, NOT_STORED, READY, TAKEN_BACK
-from checkin_app.gui.desk.fitted_text import fit
-from checkin_app.gui.desk.signs import draw_face
+from checkin_app.gui.desk.answers.faces import FACES, NOT_STORED, READY, TAKEN_BACK
+from checkin_app.gui.desk.answers.fitted_text import fit
+from checkin_app.gui.desk.answers.signs import draw_face
 
 NAMES = [
     "Bo",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from settable_clock import DURING_REGISTRATION
 
-from checkin_app.domain.badge_prints import BadgePrint
+from checkin_app.domain.badges.badge_prints import BadgePrint
 from checkin_app.services.bulk_badges.badge_records import record_prints, record_spoilt
 from checkin_app.services.registrations import correct
 

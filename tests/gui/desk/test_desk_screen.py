@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
-from checkin_app.gui.desk.faces import AnswerClass, Sign
+from checkin_app.gui.desk.answers.faces import AnswerClass, Sign
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK, IMPORT
@@ -75,7 +75,7 @@ class TestScanning:
         assert person.attention in desk_screen.wait_for_answer("Welcome").attention
 
     def test_every_outcome_has_a_face_of_its_own(self):
-        from checkin_app.gui.desk.faces import FACES
+        from checkin_app.gui.desk.answers.faces import FACES
 
         assert set(FACES) == set(OutcomeKind)
         assert len({face.sign for face in FACES.values()}) == len(FACES)

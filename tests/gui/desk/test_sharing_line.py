@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.sharing import SharingKind, SharingState
-from checkin_app.gui.desk.answers import answer_of
+from checkin_app.gui.desk.answers.answers import answer_of
 from checkin_app.gui.desk.desk_screen import DeskScreen
 from checkin_app.gui.workplace import Workplace
 

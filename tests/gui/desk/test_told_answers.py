@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from checkin_app.domain.admission import Note, NoteKind, Outcome, OutcomeKind
-from checkin_app.gui.desk.told_answers import sound_of
+from checkin_app.gui.desk.answers.told_answers import sound_of
 from checkin_app.gui.devices.sounds import Sound
 from checkin_app.gui.devices.voice import NameVoice
 from checkin_app.settings.device_settings import SoundSettings

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from settable_clock import SettableClock
 
-from checkin_app.domain.short_codes import short_codes
+from checkin_app.domain.tickets.short_codes import short_codes
 from checkin_app.gui.documents.answer_card import Meaning
 from checkin_app.gui.documents.documents_screen import DocumentsScreen
 from checkin_app.gui.documents.products import PRODUCTS, Product

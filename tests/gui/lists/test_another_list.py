@@ -10,7 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.lists.import_screen import ImportScreen
-from checkin_app.gui.lists.mapping_model import FIELD
+from checkin_app.gui.lists.understanding.mapping_model import FIELD
 from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.screens import DESK, IMPORT

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin_app.gui.lists.check_lines import CheckKind, CheckLine
+from checkin_app.gui.lists.checking.check_lines import CheckKind, CheckLine
 from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.list_look import ListInHand, ListLook, ListWishes, look_at_list
 from checkin_app.gui.lists.packed_lines import PackedLines

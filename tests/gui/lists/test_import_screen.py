@@ -11,13 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from checkin_app.gui.lists.check_model import CheckColumn
+from checkin_app.gui.lists.checking.check_model import CheckColumn
+from checkin_app.gui.lists.choosing.problem_files import SaveProblems
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.lists.list_jobs import ListJobs
 from checkin_app.gui.lists.list_look import ListWishes
-from checkin_app.gui.lists.mapping_model import FIELD, MappingModel
-from checkin_app.gui.lists.problem_files import SaveProblems
 from checkin_app.gui.lists.steps_line import Step
+from checkin_app.gui.lists.understanding.mapping_model import FIELD, MappingModel
 from checkin_app.gui.text_table_model import TextTableModel
 from checkin_app.gui.workplace import Workplace
 

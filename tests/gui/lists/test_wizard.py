@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.gui.lists.check_lines import CheckKind, CheckLine
-from checkin_app.gui.lists.check_model import CheckColumn
+from checkin_app.gui.lists.changes.tick_model import TickModel
+from checkin_app.gui.lists.checking.check_lines import CheckKind, CheckLine
+from checkin_app.gui.lists.checking.check_model import CheckColumn
 from checkin_app.gui.lists.import_screen import ImportScreen
-from checkin_app.gui.lists.row_model import RowColumn
 from checkin_app.gui.lists.steps_line import Step
-from checkin_app.gui.lists.tick_model import TickModel
+from checkin_app.gui.lists.understanding.row_model import RowColumn
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.clock import utc_now
 from checkin_app.services.list_import.import_undo import imports

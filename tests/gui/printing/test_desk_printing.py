@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from checkin_app.domain.print_jobs import PrintCause, PrintJobState
 from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
 from checkin_app.domain.scan import Scan
-from checkin_app.gui.desk.correction_panel import CorrectionPanel
-from checkin_app.gui.desk.history_panel import HistoryPanel
+from checkin_app.gui.desk.panels.correction_panel import CorrectionPanel
+from checkin_app.gui.desk.panels.history_panel import HistoryPanel
 from checkin_app.gui.printing.queue_panel import QueuePanel
 from checkin_app.gui.printing.reprint_panel import ReprintPanel
 from checkin_app.services.bulk_badges.badge_records import record_spoilt

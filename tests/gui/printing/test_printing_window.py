@@ -19,8 +19,8 @@ from checkin_app.gui.tasks import Lane
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 PATIENCE_MS = 20_000
 """The first badge loads its fonts, on machines that may be busy."""

@@ -24,7 +24,7 @@ from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival
-from checkin_app.storage.attendee_filter import AttendeeFilter
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 AT_FIRST = PrinterId(SpoolerKind.CUPS, "first")
 

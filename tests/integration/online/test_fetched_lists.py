@@ -26,8 +26,8 @@ from checkin_app.services.online.online_lists import (
     with_link,
 )
 from checkin_app.settings.online_settings import OnlineConnection, OnlineSystem
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 PRETIX = OnlineConnection("0a", organiser="bigevents", event="sampleconf")
 INDICO = OnlineConnection("0a", OnlineSystem.INDICO, event="1234")

@@ -26,8 +26,8 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list
 from checkin_app.services.online.online_lists import fetch, open_web
 from checkin_app.services.online.online_sends import CheckInSending, SendRound
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 TESTS = Path(__file__).parents[2]
 PETER, ZOE = "z3fsn8jyufm5kpk768q69gkbyr5f4h6w", "def131fm5kpk768q69gkbyr5f4h6w"

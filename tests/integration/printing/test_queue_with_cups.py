@@ -22,8 +22,8 @@ from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles, Badge
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings, PrintOnArrival
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 
 class Died(BaseException):

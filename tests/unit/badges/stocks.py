@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from checkin_app.domain.stock import Fold, Stock
+from checkin_app.domain.badges.stock import Fold, Stock
 
 
 @st.composite

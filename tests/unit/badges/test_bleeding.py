@@ -12,8 +12,8 @@ from checkin_app.badges.placed import (
     PlacedRectangle,
     Turn,
 )
-from checkin_app.domain.badge_elements import PictureFit
-from checkin_app.domain.badge_face import Align, Box, VerticalAlign
+from checkin_app.domain.badges.badge_elements import PictureFit
+from checkin_app.domain.badges.badge_face import Align, Box, VerticalAlign
 
 FACE = Box(0, 0, 85, 54)
 INK = (0.0, 0.0, 0.0)

@@ -17,12 +17,12 @@ from checkin_app.badges.placed import PlacedBlock
 from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.badges.preflight.inspector import USUAL_DPI, check
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import Line, Programme, QrCode, Rectangle
-from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Part
-from checkin_app.domain.badge_text import TextBlock
-from checkin_app.domain.imposition import Duplex, Imposition
-from checkin_app.domain.lengths import millimetres
-from checkin_app.domain.stock import Fold, Stock
+from checkin_app.domain.badges.badge_elements import Line, Programme, QrCode, Rectangle
+from checkin_app.domain.badges.badge_layout import BadgeDesign, BadgeLayout, Part
+from checkin_app.domain.badges.badge_text import TextBlock
+from checkin_app.domain.badges.imposition import Duplex, Imposition
+from checkin_app.domain.badges.stock import Fold, Stock
+from checkin_app.domain.language.lengths import millimetres
 from checkin_app.stock.catalogue import built_in_stock
 
 NAMES = layout_names()

@@ -21,8 +21,8 @@ from checkin_app.badges.sheets.calibration import (
     ruler_numbers,
 )
 from checkin_app.badges.sheets.calibration_sheet import write_calibration_sheet
-from checkin_app.domain.imposition import Fill, PrinterOffset
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
+from checkin_app.domain.badges.imposition import Fill, PrinterOffset
+from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import UsageError
 from tests.unit.badges.stocks import any_stock
 

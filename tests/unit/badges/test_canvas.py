@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.badges.canvas import PageBoxes, PageCanvas
-from checkin_app.domain.badge_face import Box
+from checkin_app.domain.badges.badge_face import Box
 from checkin_app.errors import Cancelled
 
 

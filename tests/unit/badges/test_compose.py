@@ -12,8 +12,8 @@ from checkin_app.badges.fields import clean, code_in_groups
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.placed import ComposedBadge, PlacedBlock, PlacedQr
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import QrCode
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
+from checkin_app.domain.badges.badge_elements import QrCode
+from checkin_app.domain.badges.stock import A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
 
 
 def composed(person: Attendee, stock: Stock = CARD_ON_A4) -> ComposedBadge:

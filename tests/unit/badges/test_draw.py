@@ -14,7 +14,7 @@ from checkin_app.badges.compose import Composer
 from checkin_app.badges.draw import BadgeArtist
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.text.fonts import typeface
-from checkin_app.domain.badge_text import Weight
+from checkin_app.domain.badges.badge_text import Weight
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from checkin_app.badges.text.font_files import FontShelf, read_font_file
 from checkin_app.badges.text.fonts import FontChoice, FontList
 from checkin_app.badges.text.lettering import Lettering
-from checkin_app.domain.badge_text import Weight
+from checkin_app.domain.badges.badge_text import Weight
 from checkin_app.errors import BadgeError
 from checkin_app.resource_files import resource_path
 

@@ -20,10 +20,10 @@ from checkin_app.badges.sheets.impose import (
     sheet_of,
     slot_boxes,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import Side
-from checkin_app.domain.imposition import Duplex, Fill, Imposition, SheetRange, Tray
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import Side
+from checkin_app.domain.badges.imposition import Duplex, Fill, Imposition, SheetRange, Tray
+from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import UsageError
 from tests.unit.badges.stocks import any_stock
 

@@ -21,7 +21,7 @@ from checkin_app.badges.placed import (
     PlacedRectangle,
 )
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Code128,
     CodeFormat,
     Ellipse,
@@ -33,10 +33,10 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Align, Box, VerticalAlign
-from checkin_app.domain.badge_layout import BadgeLayout, Element
-from checkin_app.domain.badge_text import LetterCase, TextBlock, Weight
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.badge_face import Align, Box, VerticalAlign
+from checkin_app.domain.badges.badge_layout import BadgeLayout, Element
+from checkin_app.domain.badges.badge_text import LetterCase, TextBlock, Weight
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.errors import BadgeError
 
 HEAD = """

@@ -17,10 +17,10 @@ from checkin_app.badges.layouts.built_in import (
     read_layout,
 )
 from checkin_app.badges.layouts.category_colours import category_colours
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.badge_text import TextBlock
-from checkin_app.domain.lengths import millimetres, points
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_text import TextBlock
+from checkin_app.domain.language.lengths import millimetres, points
 from checkin_app.errors import BadgeError, UsageError
 
 CARD = Path(__file__).parents[2] / "data" / "layouts" / "card.toml"

@@ -13,7 +13,7 @@ from checkin_app.badges.fields import FIELD_NAMES
 from checkin_app.badges.layouts.built_in import layout_names
 from checkin_app.badges.layouts.layout_file import layout_from_text
 from checkin_app.badges.preflight.inspector import check
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import BadgeError
 
 DOCS = Path(__file__).parents[3] / "docs"

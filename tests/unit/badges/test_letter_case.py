@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.badges.text.letter_case import cased
-from checkin_app.domain.badge_text import LetterCase
+from checkin_app.domain.badges.badge_text import LetterCase
 
 
 @pytest.mark.parametrize(

@@ -18,11 +18,11 @@ from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity, gravest_first
 from checkin_app.badges.preflight.inspector import Inspector, check
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import CodeFormat, ErrorCorrection, QrCode
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeLayout, Part
-from checkin_app.domain.imposition import Imposition
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.badge_elements import CodeFormat, ErrorCorrection, QrCode
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import BadgeLayout, Part
+from checkin_app.domain.badges.imposition import Imposition
+from checkin_app.domain.badges.stock import CARD_ON_A4
 
 LEVELS = {
     ErrorCorrection.L: qrcode.ERROR_CORRECT_L,

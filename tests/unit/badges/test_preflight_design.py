@@ -19,7 +19,7 @@ from checkin_app.badges.preflight.findings import Finding
 from checkin_app.badges.preflight.inspector import check
 from checkin_app.badges.preflight.layers import contains, layer_of, turned_bounds
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_elements import (
+from checkin_app.domain.badges.badge_elements import (
     Code128,
     Element,
     Ellipse,
@@ -30,11 +30,17 @@ from checkin_app.domain.badge_elements import (
     QrCode,
     Rectangle,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.badge_layout import BadgeDesign, BadgeLayout, Comparison, Condition, Part
-from checkin_app.domain.badge_text import Paragraph, TextBlock, Weight
-from checkin_app.domain.imposition import Duplex, Imposition
-from checkin_app.domain.stock import EVERYDAY, Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.badge_layout import (
+    BadgeDesign,
+    BadgeLayout,
+    Comparison,
+    Condition,
+    Part,
+)
+from checkin_app.domain.badges.badge_text import Paragraph, TextBlock, Weight
+from checkin_app.domain.badges.imposition import Duplex, Imposition
+from checkin_app.domain.badges.stock import EVERYDAY, Fold, Stock
 
 PALETTE = Palette({"ink": BLACK}, BLACK)
 PIECE = Stock("piece", 100, 60, 100, 60)

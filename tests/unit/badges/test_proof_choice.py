@@ -12,7 +12,7 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.preflight.proof_choice import proof_attendees
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.stock import CARD_ON_A4
 
 PLAN = BadgePlan(built_in_layout(), CARD_ON_A4, MEETING)
 ORDINARY = [attendee("Anna", f"Brandt{chr(97 + at % 26)}{at}", role="Member") for at in range(60)]

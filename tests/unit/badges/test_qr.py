@@ -14,8 +14,8 @@ from checkin_app.badges.codes.qr import MASK, QrEncoder, encode_plainly, encoder
 from checkin_app.badges.codes.qr_payload import data_codewords, payload
 from checkin_app.badges.codes.qr_tables import SymbolTables
 from checkin_app.badges.codes.symbols import finder_modules, finder_operators, row_runs
-from checkin_app.domain.badge_elements import ErrorCorrection
-from checkin_app.domain.codes import CODE_BITS, code_from_bits
+from checkin_app.domain.badges.badge_elements import ErrorCorrection
+from checkin_app.domain.tickets.codes import CODE_BITS, code_from_bits
 from checkin_app.errors import BadgeError
 
 OURS = st.integers(0, 2**CODE_BITS - 1).map(code_from_bits)

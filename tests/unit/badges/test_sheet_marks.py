@@ -15,9 +15,9 @@ from checkin_app.badges.sheets.sheet_marks import (
     page_transform,
     registration_marks,
 )
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.imposition import Duplex, PrinterOffset
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.imposition import Duplex, PrinterOffset
+from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fold, Stock
 from tests.unit.badges.stocks import any_stock
 
 TINY_MM = 1e-6

@@ -11,9 +11,9 @@ from checkin_app.badges.placed import PlacedBlock, PlacedLine
 from checkin_app.badges.preflight.findings import FindingKind
 from checkin_app.badges.text.fonts import FontChoice
 from checkin_app.badges.text.text_blocks import BlockComposer
-from checkin_app.domain.badge_face import Align, Box
-from checkin_app.domain.badge_text import LetterCase, Paragraph, TextBlock
-from checkin_app.domain.lengths import millimetres
+from checkin_app.domain.badges.badge_face import Align, Box
+from checkin_app.domain.badges.badge_text import LetterCase, Paragraph, TextBlock
+from checkin_app.domain.language.lengths import millimetres
 
 BOX = Box(10, 10, 80, 40)
 NAME = Paragraph(("{first_name} {last_name}", "{first_name}\n{last_name}"), 40, 8, max_lines=2)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkin_app.domain.codes import code_readings
+from checkin_app.domain.tickets.codes import code_readings
 
 ID = "0c9f8ad5-7d4f-4a52-9a8e-2f6b7b0c1d3e"
 SIGNATURE = "nfp6/oCWoQ8yYx7Nk+3mYc0sBGuT1zq5bqk4z2w0mEo="

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.codes import (
+from checkin_app.domain.tickets.codes import (
     ALPHABET,
     CODE_BITS,
     CODE_LENGTH,

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.collation import (
+from checkin_app.domain.language.collation import (
     fields_sort_key,
     initial,
     is_language_tag,
     letters_key,
     sort_key,
 )
-from checkin_app.domain.collation_rules import FIRST_ALPHABETS, RULES
+from checkin_app.domain.language.collation_rules import FIRST_ALPHABETS, RULES
 
 T = TypeVar("T")
 LANGUAGES = sorted({"", "de", "fr", "en-GB", *RULES, *FIRST_ALPHABETS})

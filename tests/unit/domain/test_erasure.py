@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from registration_payload import payload_of_attendee
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, AttendeeStatus
-from checkin_app.domain.badge_prints import BadgePrint
+from checkin_app.domain.badges.badge_prints import BadgePrint
 from checkin_app.domain.erasure import blanked, surviving_payload
 from checkin_app.domain.fold import FROM_DESK, fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from registration_payload import payload_of_attendee
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
-from checkin_app.domain.badge_prints import (
+from checkin_app.domain.badges.badge_prints import (
     BadgePrint,
     PrintRun,
     imposition_document,
@@ -20,8 +20,8 @@ from checkin_app.domain.badge_prints import (
     print_mark,
     run_from_payload,
 )
+from checkin_app.domain.badges.imposition import Duplex, Fill, Imposition, PrinterOffset, SheetRange
 from checkin_app.domain.fold import FROM_DESK, fold_attendee
-from checkin_app.domain.imposition import Duplex, Fill, Imposition, PrinterOffset, SheetRange
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
 
 START = datetime(2024, 5, 6, 10, 30, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.guest_language import (
+from checkin_app.domain.language.guest_language import (
     MAIN_LANGUAGES,
     country_code,
     guest_language,

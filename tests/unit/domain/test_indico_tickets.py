@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checkin_app.domain.codes import code_readings
+from checkin_app.domain.tickets.codes import code_readings
 
 SECRET = "7f5b0a9e-8a2e-4e0f-9f0f-1f1d2a4b0c11"
 

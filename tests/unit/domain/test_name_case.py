@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.name_case import is_one_case, proposed_name
+from checkin_app.domain.language.name_case import is_one_case, proposed_name
 
 
 @pytest.mark.parametrize(

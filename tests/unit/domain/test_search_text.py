@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.search_text import (
+from checkin_app.domain.language.search_text import (
     fold,
     index_words,
     match_spans,

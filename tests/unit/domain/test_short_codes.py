@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.codes import ALPHABET
-from checkin_app.domain.short_codes import (
+from checkin_app.domain.tickets.codes import ALPHABET
+from checkin_app.domain.tickets.short_codes import (
     SHORT_CODE_LENGTH,
     looks_like_short_code,
     read_short_code,

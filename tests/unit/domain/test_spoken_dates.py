@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from checkin_app.domain.spoken_dates import days_text, time_text
+from checkin_app.domain.language.spoken_dates import days_text, time_text
 
 
 def test_the_days_of_an_event_name_what_they_share_once() -> None:

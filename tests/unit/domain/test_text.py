@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.text import clean_line, storable
+from checkin_app.domain.language.text import clean_line, storable
 
 with_surrogates = st.text(st.characters(exclude_categories=()), max_size=60)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.collation import fields_sort_key
-from checkin_app.domain.trays import OTHERS, TrayPlace, split_into_trays
+from checkin_app.domain.badges.trays import OTHERS, TrayPlace, split_into_trays
+from checkin_app.domain.language.collation import fields_sort_key
 from checkin_app.errors import UsageError
 
 NAMES = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image, ImageDraw
 
-from checkin_app.domain.codes import code_from_bits
+from checkin_app.domain.tickets.codes import code_from_bits
 from checkin_app.scanning.frame_search import FrameSearch, Luma, SeenCode
 from tests.degraded_classes import CLASSES, pictures
 from tests.degraded_pictures import HD, Pose, curved, noisy, posed, room, toned

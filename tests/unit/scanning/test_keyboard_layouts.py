@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checkin_app.domain.codes import ALPHABET, CODE_BITS, code_from_bits, is_our_code
+from checkin_app.domain.tickets.codes import ALPHABET, CODE_BITS, code_from_bits, is_our_code
 from checkin_app.scanning.keyboard_layouts import CapsLock, garblings, repairs
 from checkin_app.scanning.keyboard_tables import DEAD, NATIONAL_LAYOUTS, UNITED_STATES
 

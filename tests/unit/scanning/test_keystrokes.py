@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.codes import LONGEST_CODE
+from checkin_app.domain.tickets.codes import LONGEST_CODE
 from checkin_app.scanning.keystrokes import (
     Ending,
     KeyboardReading,

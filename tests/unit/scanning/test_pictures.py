@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from checkin_app.domain.codes import code_from_bits
+from checkin_app.domain.tickets.codes import code_from_bits
 from checkin_app.errors import PictureError
 from checkin_app.scanning.pictures import (
     MOST_PAGES,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.codes import LONGEST_CODE
+from checkin_app.domain.tickets.codes import LONGEST_CODE
 from checkin_app.scanning.serial_lines import LineEnd, SerialLines, SerialReading
 
 CODE = "7XK3M9QRT2VWZ5ABCDEF"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from checkin_app.badges.layouts.built_in import built_in_layout
-from checkin_app.domain.stock import CARD_ON_A4
+from checkin_app.domain.badges.stock import CARD_ON_A4
 from checkin_app.errors import BadgeError, UsageError
 from checkin_app.services.bulk_badges.badge_layouts import find_layout, keep_layout, offered_layouts
 from checkin_app.services.bulk_badges.badge_stock import find_stock, keep_stock, own_stock

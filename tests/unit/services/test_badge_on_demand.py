@@ -15,10 +15,10 @@ from settable_clock import DURING_REGISTRATION
 from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT, built_in_layout
 from checkin_app.badges.layouts.layout_document import layout_document
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_prints import BadgePrint, PrintRun
-from checkin_app.domain.imposition import PrinterOffset
+from checkin_app.domain.badges.badge_prints import BadgePrint, PrintRun
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.badges.stock import Feed, Stock
 from checkin_app.domain.printers import BadgeSheet, PrinterId, SpoolerKind
-from checkin_app.domain.stock import Feed, Stock
 from checkin_app.errors import UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.bulk_badges.badge_records import record_prints
@@ -29,8 +29,8 @@ from checkin_app.services.desk_printing.badge_on_demand import (
 )
 from checkin_app.settings.device_settings import PrintingSettings
 from checkin_app.stock.printer_offsets import keep_printer_offset
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 PRINTER = PrinterId(SpoolerKind.CUPS, "Labels")
 PER_INCH = 72 / 25.4

@@ -12,11 +12,11 @@ from settable_clock import DURING_REGISTRATION
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
-from checkin_app.domain.badge_prints import BadgePrint, PrintRun, RunPlace
-from checkin_app.domain.imposition import Imposition, SheetRange
+from checkin_app.domain.badges.badge_prints import BadgePrint, PrintRun, RunPlace
+from checkin_app.domain.badges.imposition import Imposition, SheetRange
+from checkin_app.domain.badges.stock import CARD_ON_A4
+from checkin_app.domain.badges.trays import split_into_trays
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.stock import CARD_ON_A4
-from checkin_app.domain.trays import split_into_trays
 from checkin_app.errors import UsageError
 from checkin_app.services.bulk_badges.badge_choice import (
     Wanted,

@@ -13,9 +13,9 @@ from settable_clock import DURING_REGISTRATION, SettableClock
 from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.codes import CodeKind
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.scan import Repair, Scan
+from checkin_app.domain.tickets.codes import CodeKind
 from checkin_app.errors import UsageError
 from checkin_app.scanning.keyboard_layouts import repairs
 from checkin_app.services.check_in import CheckInDesk

@@ -28,8 +28,8 @@ from checkin_app.services.registrations import correct, walk_in
 from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve
 from checkin_app.services.sharing.doubles import merge, merged_doubles
 from checkin_app.services.sharing.file_merging import merge_event_files
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 LATER = NOW + timedelta(minutes=30)
 

@@ -29,8 +29,8 @@ from checkin_app.services.documents.attendance_documents import (
 )
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.documents.paper_list import write_paper_list
-from checkin_app.storage import dashboard_counts
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people import dashboard_counts
 
 DAY = date(2024, 5, 6)
 NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import pytest
 from settable_clock import DURING_REGISTRATION
 from taken_lists import ORGANISER, people, tables_of, take
 
-from checkin_app.domain.badge_prints import print_mark
+from checkin_app.domain.badges.badge_prints import print_mark
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.printers import PrinterId, SpoolerKind

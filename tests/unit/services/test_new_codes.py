@@ -9,8 +9,8 @@ from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.codes import is_our_code
 from checkin_app.domain.scan import Scan
+from checkin_app.domain.tickets.codes import is_our_code
 from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.mail.new_codes import person_of, replace_code

@@ -11,7 +11,7 @@ from settable_clock import DURING_REGISTRATION, SettableClock
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.domain.short_codes import short_codes
+from checkin_app.domain.tickets.short_codes import short_codes
 from checkin_app.errors import UsageError
 from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk

@@ -16,9 +16,9 @@ from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.wording import next_step
 from checkin_app.settings.device_settings import PrintingSettings, PrintOnArrival
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.print_jobs import QueuedJob
+from checkin_app.storage.jobs.print_jobs import QueuedJob
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 PRINTER = PrinterId(SpoolerKind.FOLDER, "badges")
 

@@ -20,8 +20,8 @@ from checkin_app.printing.spooler import SpooledState
 from checkin_app.services.desk_printing.badge_maker import MadeBadge
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings.device_settings import PrintingSettings
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 FIRST, SECOND = PrinterId(SpoolerKind.CUPS, "first"), PrinterId(SpoolerKind.CUPS, "second")
 

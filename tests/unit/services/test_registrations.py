@@ -8,7 +8,7 @@ import pytest
 from settable_clock import DURING_REGISTRATION, SettableClock
 
 from checkin_app.domain.admission import OutcomeKind
-from checkin_app.domain.badge_prints import BadgePrint
+from checkin_app.domain.badges.badge_prints import BadgePrint
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import UsageError
 from checkin_app.services.attendance import event_numbers

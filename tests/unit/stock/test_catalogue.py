@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from checkin_app.badges.sheets.impose import slot_boxes
-from checkin_app.domain.stock import A6_ON_A4, CARD_ON_A4, EVERYDAY, Feed, Fold, Stock
-from checkin_app.domain.stock_faults import OVERHANG_MM, stock_faults
+from checkin_app.domain.badges.stock import A6_ON_A4, CARD_ON_A4, EVERYDAY, Feed, Fold, Stock
+from checkin_app.domain.badges.stock_faults import OVERHANG_MM, stock_faults
 from checkin_app.resource_files import resource_path
 from checkin_app.stock.catalogue import built_in_stock
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.stock_faults import stock_faults
+from checkin_app.domain.badges.stock_faults import stock_faults
 from checkin_app.errors import UsageError
 from checkin_app.stock.glabels_templates import GlabelsTemplates, read_glabels_templates
 

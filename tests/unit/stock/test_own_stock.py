@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
+from checkin_app.domain.badges.stock import A6_SINGLE, CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.errors import UsageError
 from checkin_app.stock.catalogue import built_in_stock
 from checkin_app.stock.own_stock import (

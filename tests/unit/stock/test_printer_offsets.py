@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checkin_app.domain.imposition import PrinterOffset
+from checkin_app.domain.badges.imposition import PrinterOffset
 from checkin_app.errors import UsageError
 from checkin_app.stock.printer_offsets import (
     ANY_PRINTER,

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from checkin_app.domain.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
+from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, EVERYDAY, Stock
 from checkin_app.errors import UsageError
 from checkin_app.stock.search import find_stock, search_stock
 

@@ -29,7 +29,7 @@ from checkin_app.domain.tally import Counted
 from checkin_app.services.sample_event import load_sample_event
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
-from checkin_app.storage.fold_digest import table_digests
+from checkin_app.storage.sharing.fold_digest import table_digests
 
 ODD = Attendee(
     id="", code="ODD", first_name="Ça\u0000 va", last_name="Ω 🦊 \u2028", extra={"z": "1", "a": "²"}

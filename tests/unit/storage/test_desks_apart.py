@@ -21,7 +21,7 @@ from checkin_app.errors import EventClosed
 from checkin_app.services.sharing.file_merging import merge_event_files
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
-from checkin_app.storage.fold_digest import table_digests
+from checkin_app.storage.sharing.fold_digest import table_digests
 
 DESKS = ("One", "Two", "Three")
 LIST = "registration"

@@ -18,8 +18,8 @@ from shared_parcels import packed
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.sharing import ResolvedAs
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
 LIST = "registration"
 

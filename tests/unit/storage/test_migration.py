@@ -16,10 +16,10 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.errors import EventFileForeign
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
 from checkin_app.storage.schema import SCHEMA_VERSION, file_version
-from checkin_app.storage.shared_ledger import SHARING_TABLES
+from checkin_app.storage.sharing.shared_ledger import SHARING_TABLES
 
 NOW = DURING_REGISTRATION
 PRINTER = PrinterId(SpoolerKind.FOLDER, "badges")

@@ -9,9 +9,9 @@ import pytest
 
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.ledger import EntryKind
-from checkin_app.storage.attendee_filter import AttendeeFilter
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.register import CodeMatch, SortColumn
+from checkin_app.storage.people.attendee_filter import AttendeeFilter
+from checkin_app.storage.people.register import CodeMatch, SortColumn
 
 NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
 

@@ -11,7 +11,7 @@ from settable_clock import DURING_REGISTRATION
 from shared_parcels import HUB, packed
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.search_text import index_words
+from checkin_app.domain.language.search_text import index_words
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.registrations import walk_in
 from checkin_app.storage.event_file import EventFile

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.choice.layout_page import LayoutPage
 from checkin_app.gui.badges.choice.offers import Offers
 from checkin_app.gui.badges.choice.paper_form import PaperForm

@@ -14,9 +14,9 @@ from pathlib import Path
 from checkin_app.badges.preflight.findings import USUAL_DPI
 from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.badges.sheets.sheet_plan import check_imposition
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.imposition import Duplex, Fill, Imposition
-from checkin_app.domain.stock import CARD_ON_A4, Stock
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.imposition import Duplex, Fill, Imposition
+from checkin_app.domain.badges.stock import CARD_ON_A4, Stock
 from checkin_app.errors import UsageError
 from checkin_app.services.bulk_badges.badge_choice import DEFAULT_SORT, Wanted
 

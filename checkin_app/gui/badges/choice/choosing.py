@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.choice.choice_panel import ChoicePanel
 from checkin_app.gui.badges.choice.layout_gallery import LayoutGallery

@@ -8,8 +8,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.sheets.page_picture import LayoutSample, Picture, draw_layout
 from checkin_app.gui.badges.sheets.screen_image import image_of

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.choice.picture_button import paint_fitted
 from checkin_app.gui.badges.stock.stock_words import size_mm
 from checkin_app.gui.form.opening_list import OpeningList

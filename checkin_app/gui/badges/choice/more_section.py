@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.badges.preflight.findings import USUAL_DPI
-from checkin_app.domain.imposition import (
+from checkin_app.domain.badges.imposition import (
     Duplex,
     Fill,
     PrinterOffset,

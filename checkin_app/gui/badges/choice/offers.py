@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checkin_app.badges.text.font_files import own_fonts_folder
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.badge_prints import PrintRun
-from checkin_app.domain.imposition import PrinterOffset
-from checkin_app.domain.stock import CARD_ON_A4, Stock
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_prints import PrintRun
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.badges.stock import CARD_ON_A4, Stock
 from checkin_app.errors import UsageError
 from checkin_app.gui.badges.choice.recent_choices import (
     RecentChoices,

@@ -9,9 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
-from checkin_app.domain.badge_layout import BadgeLayout
-from checkin_app.domain.imposition import Imposition, PrinterOffset
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.imposition import Imposition, PrinterOffset
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.choice.choices import PaperChoice, possible, whole_sheet
 from checkin_app.gui.badges.choice.more_section import MoreSection
 from checkin_app.gui.badges.choice.picture_button import PictureButton

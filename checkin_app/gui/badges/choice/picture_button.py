@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.sheets.sheet_painting import paint_sheet
 from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import shown, tool_tip

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from checkin_app.domain.imposition import PrinterOffset
+from checkin_app.domain.badges.imposition import PrinterOffset
 
 
 def offset_sentence(offset: PrinterOffset) -> str:

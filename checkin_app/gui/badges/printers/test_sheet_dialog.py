@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.badges.sheets.calibration import PrintError, measured_offset
-from checkin_app.domain.imposition import Fill, PrinterOffset
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.imposition import Fill, PrinterOffset
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError, UsageError
 from checkin_app.gui.badges.printers.offset_words import offset_sentence
 from checkin_app.gui.badges.printers.printer_names import printer_names

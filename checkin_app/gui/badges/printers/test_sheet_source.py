@@ -12,9 +12,9 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from checkin_app.domain.imposition import Fill, PrinterOffset
+from checkin_app.domain.badges.imposition import Fill, PrinterOffset
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.printers import BadgeSheet
-from checkin_app.domain.stock import Stock
 from checkin_app.gui.file_dialogs import as_file_name, ask_to_save
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import shown

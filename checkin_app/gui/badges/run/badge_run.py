@@ -13,9 +13,9 @@ from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.badges.layouts.built_in import built_in_layout
 from checkin_app.badges.sheets.impose import impose, sheet_count, sheet_of
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import Duplex, PrinterOffset, SheetRange
+from checkin_app.domain.badges.imposition import Duplex, PrinterOffset, SheetRange
+from checkin_app.domain.badges.trays import TrayPlan, split_into_trays
 from checkin_app.domain.programme import Event
-from checkin_app.domain.trays import TrayPlan, split_into_trays
 from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
 from checkin_app.services.bulk_badges.badge_choice import choose_attendees, sort_attendees
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob

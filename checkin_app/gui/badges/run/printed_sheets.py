@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_prints import PrintRun, RunPlace
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_prints import PrintRun, RunPlace
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.choice.choices import used_slots
 from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.bulk_badges.badge_records import run_places

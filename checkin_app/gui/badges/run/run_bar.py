@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QElapsedTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from checkin_app.domain.imposition import SheetRange
+from checkin_app.domain.badges.imposition import SheetRange
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.services.bulk_badges.badge_printing import BadgeReport

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_prints import PrintRun
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_prints import PrintRun
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.run.printed_sheets import PrintedSheets, printed_sheets
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.imposition import Imposition
+from checkin_app.domain.badges.imposition import Imposition
 from checkin_app.gui.badges.choice.choices import begun_at, used_slots, whole_sheet, with_used
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing

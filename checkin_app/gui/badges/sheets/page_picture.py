@@ -10,9 +10,9 @@ from pathlib import Path
 
 from checkin_app.badges.badge_plan import BadgePlan
 from checkin_app.domain.attendee import Attendee
-from checkin_app.domain.badge_layout import BadgeLayout
+from checkin_app.domain.badges.badge_layout import BadgeLayout
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.programme import Event
-from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 
 _MOST_PIXELS = 24_000_000

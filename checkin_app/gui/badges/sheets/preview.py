@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.badge_face import Box
+from checkin_app.domain.badges.badge_face import Box
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import Picture
 from checkin_app.gui.badges.sheets.screen_image import image_of

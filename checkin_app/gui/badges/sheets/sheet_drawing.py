@@ -23,9 +23,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from checkin_app.badges.sheets.impose import slot_boxes
-from checkin_app.domain.badge_face import Box
-from checkin_app.domain.imposition import Fill
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.badge_face import Box
+from checkin_app.domain.badges.imposition import Fill
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.sheets.sheet_painting import (
     ShownSlot,
     SlotLook,

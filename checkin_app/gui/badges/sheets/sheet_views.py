@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from checkin_app.domain.badge_face import Box
+from checkin_app.domain.badges.badge_face import Box
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.first_sheet import FirstSheetView
 from checkin_app.gui.badges.sheets.preview import SheetPreview

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QPushButton, QWidget
 
-from checkin_app.domain.stock import CARD_ON_A4, Feed, Fold, Stock
+from checkin_app.domain.badges.stock import CARD_ON_A4, Feed, Fold, Stock
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside
 from checkin_app.gui.form.number_field import CalmSpinBox, MillimetreBox

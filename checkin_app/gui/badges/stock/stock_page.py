@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.stock import Stock
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.gui.badges.sheets.sheet_painting import paint_sheet
 from checkin_app.gui.badges.stock.stock_words import doubt_line, short_doubt, stock_line
 from checkin_app.gui.form.form_rows import quiet_label

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from checkin_app.domain.stock import Feed, Fold, Stock
+from checkin_app.domain.badges.stock import Feed, Fold, Stock
 
 
 def stock_line(stock: Stock) -> str:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.domain.language.spoken_dates import day_text
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
-from checkin_app.domain.spoken_dates import day_text
 from checkin_app.gui.file_dialogs import ask_for_folder
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label

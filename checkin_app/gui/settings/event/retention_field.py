@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from checkin_app.domain.spoken_dates import day_text
+from checkin_app.domain.language.spoken_dates import day_text
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.settings.event.calm_date_edit import CalmDateEdit
 from checkin_app.services.event_settings import RETENTIONS

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checkin_app.domain.imposition import Fill
+from checkin_app.domain.badges.imposition import Fill
+from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.printers import FoundPrinter, PrinterAbilities, PrinterId
-from checkin_app.domain.stock import Stock
 from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog
 from checkin_app.gui.badges.stock.own_stock_dialog import OwnStockDialog
 from checkin_app.gui.badges.stock.stock_page import StockPage

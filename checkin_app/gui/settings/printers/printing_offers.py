@@ -7,9 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from checkin_app.domain.imposition import PrinterOffset
+from checkin_app.domain.badges.imposition import PrinterOffset
+from checkin_app.domain.badges.stock import CARD_ON_A4, Feed, Stock
 from checkin_app.domain.printers import PrinterId, SpoolerKind
-from checkin_app.domain.stock import CARD_ON_A4, Feed, Stock
 from checkin_app.errors import UsageError
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.bulk_badges.badge_layouts import offered_layouts

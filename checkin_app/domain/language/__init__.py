@@ -1,0 +1,1 @@
+"""Names and words in the languages of Europe: order, case, search, dates."""

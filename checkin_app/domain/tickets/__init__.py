@@ -1,0 +1,1 @@
+"""What a ticket’s code says: ours, short ones, those of registration systems."""

@@ -1,0 +1,1 @@
+"""Fourth step: what the list changes."""

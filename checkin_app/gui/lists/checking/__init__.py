@@ -1,0 +1,1 @@
+"""Third step: what is wrong in the list."""

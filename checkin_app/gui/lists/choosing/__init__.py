@@ -1,0 +1,1 @@
+"""First step: which file, and whose export it is."""

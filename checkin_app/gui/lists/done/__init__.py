@@ -1,0 +1,1 @@
+"""What lists have done, and taking it back."""

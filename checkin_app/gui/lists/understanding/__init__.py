@@ -1,0 +1,1 @@
+"""Second step: which column is what."""

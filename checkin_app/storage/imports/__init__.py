@@ -1,0 +1,1 @@
+"""Registration lists written into the ledger, and taken back."""

@@ -1,0 +1,1 @@
+"""What one laptop has to do: badges, mails, news for registration systems."""
