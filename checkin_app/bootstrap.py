@@ -16,8 +16,8 @@ from checkin_app.settings import Settings, save_settings, settings_path, with_de
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from checkin_app.gui.main_window import MainWindow
     from checkin_app.gui.opening import OpenedEvent
+    from checkin_app.gui.window.main_window import MainWindow
 
 
 def open_window(event_path: Path | None, settings: Settings) -> int:
@@ -66,21 +66,21 @@ def _application() -> QApplication:
 
 def _tidy(window: MainWindow) -> None:
     """Remove what a program that was killed had half-made: it may name people."""
-    from checkin_app.gui.tasks import Lane
+    from checkin_app.gui.background.tasks import Lane
     from checkin_app.scratch_folder import remove_abandoned
 
     window.tasks.run(Lane.NUMBERS, remove_abandoned)
 
 
 def _collect_on_main_thread(application: QApplication) -> None:
-    from checkin_app.gui.main_thread_collector import MainThreadCollector
+    from checkin_app.gui.background.main_thread_collector import MainThreadCollector
 
     MainThreadCollector(application).start()
 
 
 def _window(application: QApplication, opened: OpenedEvent, settings: Settings) -> MainWindow:
-    from checkin_app.gui.look import set_up_look
-    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.appearance.look import set_up_look
+    from checkin_app.gui.window.main_window import MainWindow
 
     set_up_look(application, settings.theme)
     window = MainWindow(settings)
@@ -109,9 +109,9 @@ def say_that_it_is_the_sample(
     window: MainWindow, settings: Settings, trouble: CheckinError
 ) -> None:
     """Nobody shall check people in to the sample for want of a stick; the event stays the last."""
+    from checkin_app.gui.background.tasks import Lane
     from checkin_app.gui.messages.message_bar import MessageKind
     from checkin_app.gui.opening import open_for_desk
-    from checkin_app.gui.tasks import Lane
 
     assert settings.last_event is not None
     window.change_settings(last_event=settings.last_event)
@@ -137,7 +137,7 @@ def _data_folder() -> Path:
 
 def _store(window: MainWindow, settings: Settings) -> None:
     """Keep the settings; a failure is shown and the window goes on."""
-    from checkin_app.gui.tasks import Lane
+    from checkin_app.gui.background.tasks import Lane
 
     window.tasks.run(Lane.FILES, partial(_save, settings), failed=window.faults.show_error)
 

@@ -38,6 +38,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from checkin_app.domain.print_jobs import PrintCause  # noqa: E402
 from checkin_app.domain.printers import PrinterId, SpoolerKind  # noqa: E402
 from checkin_app.domain.scan import Scan  # noqa: E402
+from checkin_app.gui.appearance.look import apply_theme, set_up_look  # noqa: E402
 from checkin_app.gui.badges.badges_screen import BadgesScreen  # noqa: E402
 from checkin_app.gui.badges.sheets.page_picture import picture_of  # noqa: E402
 from checkin_app.gui.badges.sheets.screen_image import image_of  # noqa: E402
@@ -51,10 +52,9 @@ from checkin_app.gui.hub.hub_dialog import HubDialog  # noqa: E402
 from checkin_app.gui.lists.changes.changes_page import View  # noqa: E402
 from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
-from checkin_app.gui.look import apply_theme, set_up_look  # noqa: E402
-from checkin_app.gui.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
-from checkin_app.gui.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
+from checkin_app.gui.window.main_window import MainWindow  # noqa: E402
+from checkin_app.gui.window.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
 from checkin_app.lists.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.secrets_store.memberships import Memberships  # noqa: E402

@@ -14,10 +14,10 @@ from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.print_jobs import PrintCause, PrintJob, PrintJobState
 from checkin_app.domain.printers import PrinterId, SpoolerKind
 from checkin_app.gui.desk.desk_screen import DeskScreen
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.printing.desk_printing import DeskPrinting
 from checkin_app.gui.printing.queue_runner import QueueRunner
-from checkin_app.gui.screens import DESK
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK
 from checkin_app.storage.event_file import EventFile
 
 AT_DOOR, AT_WALL = PrinterId(SpoolerKind.CUPS, "door"), PrinterId(SpoolerKind.CUPS, "wall")

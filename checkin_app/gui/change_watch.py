@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from checkin_app.gui.tasks import Lane, Tasks
+from checkin_app.gui.background.tasks import Lane, Tasks
 from checkin_app.storage.event_file import EventFile
 
 _LOOK_EVERY_MS = 1500

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.gui.background.tasks import Lane, Tasks
 from checkin_app.gui.change_watch import ChangeWatch
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.hub.sharing_runner import SharingRunner
@@ -22,7 +23,6 @@ from checkin_app.gui.inbox.inbox_watch import InboxWatch
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
-from checkin_app.gui.tasks import Lane, Tasks
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
     from PySide6.QtMultimedia import QVideoFrame, QVideoSink
 
-    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.window.main_window import MainWindow
 
 _FRAME_MS = 33
 _EMPTY_FRAMES = 3
@@ -166,9 +166,9 @@ def _event_file(path: Path, attendees: int) -> EventFile:
 def _window(folder: Path, attendees: int) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
-    from checkin_app.gui.look import set_up_look
-    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.appearance.look import set_up_look
     from checkin_app.gui.opening import at_desk
+    from checkin_app.gui.window.main_window import MainWindow
     from checkin_app.settings import Settings
     from checkin_app.settings.device_settings import CameraSettings, DeviceSettings
 

@@ -16,7 +16,7 @@ from tests.benchmarks.figures import Figure, percentile
 from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, write_xlsx
 
 if TYPE_CHECKING:
-    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.window.main_window import MainWindow
 
 _TICK_MS = 5
 _LIMIT_MS = 50
@@ -45,9 +45,9 @@ def measure(folder: Path, attendees: int, badge_count: int) -> list[Figure]:
 def _window(folder: Path) -> MainWindow:
     from PySide6.QtWidgets import QApplication
 
-    from checkin_app.gui.look import set_up_look
-    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.appearance.look import set_up_look
     from checkin_app.gui.opening import at_desk
+    from checkin_app.gui.window.main_window import MainWindow
     from checkin_app.settings import Settings
     from checkin_app.storage.event_file import EventFile
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from checkin_app.gui.background.tasks import Tasks
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.tasks import Tasks
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Settings

@@ -11,11 +11,11 @@ from PySide6.QtGui import QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.lists.import_screen import ImportScreen
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import DESK
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK
 from checkin_app.scanning.pictures import is_picture_file
 from checkin_app.services.mail.tickets import write_tickets
 from checkin_app.settings import Settings, Theme

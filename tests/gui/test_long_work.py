@@ -12,13 +12,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.documents.wishes import ListWish
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.lists.steps_line import Step
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import DOCUMENTS
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DOCUMENTS
 from checkin_app.services.documents.exports import Export
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Settings

@@ -10,7 +10,7 @@ from weakref import finalize
 import pytest
 from pytestqt.qtbot import QtBot
 
-from checkin_app.gui.main_thread_collector import MainThreadCollector
+from checkin_app.gui.background.main_thread_collector import MainThreadCollector
 
 
 class Ring:

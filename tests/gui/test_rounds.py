@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from checkin_app.gui.rounds import Rounds
+from checkin_app.gui.background.rounds import Rounds
 
 
 @pytest.fixture

@@ -15,15 +15,15 @@ from checkin_app.bootstrap import say_that_it_is_the_sample
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import CheckinError
 from checkin_app.fault_log import describe_fault
-from checkin_app.gui.icons import icon
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.look import apply_theme, set_up_look
+from checkin_app.gui.appearance.theme import DARK, LIGHT, colours_of
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.lists.steps_line import Step
-from checkin_app.gui.look import apply_theme, set_up_look
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk, open_for_desk, open_sample
 from checkin_app.gui.plain_text import label, shown, tool_tip
-from checkin_app.gui.screens import DESK, IMPORT
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import DARK, LIGHT, colours_of
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK, IMPORT
 from checkin_app.resource_files import resource_path
 from checkin_app.settings import Settings, Theme
 

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QObject
 
 from checkin_app.errors import Cancelled, CheckinError
-from checkin_app.gui.process_work import WorkerFailed
-from checkin_app.gui.tasks import Lane, Tasks
+from checkin_app.gui.background.process_work import WorkerFailed
+from checkin_app.gui.background.tasks import Lane, Tasks
 
 
 class Receiver(QObject):

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from checkin_app.errors import Cancelled, CheckinError, UsageError
-from checkin_app.gui.process_work import WorkerFailed, WorkProcess
+from checkin_app.gui.background.process_work import WorkerFailed, WorkProcess
 
 
 class Tally:

@@ -27,7 +27,7 @@ from checkin_app.domain.badges.stock import A6_ON_A4, A6_SINGLE, CARD_ON_A4, Fol
 from checkin_app.domain.programme import Event
 from checkin_app.domain.tickets.codes import code_from_bits
 from checkin_app.errors import Cancelled, PictureError
-from checkin_app.gui.process_work import run_in_process
+from checkin_app.gui.background.process_work import run_in_process
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, run_badge_job, run_proof_sheet
 from checkin_app.services.bulk_badges.proof_readers import ProofReaders
 from checkin_app.services.bulk_badges.proof_reading import (

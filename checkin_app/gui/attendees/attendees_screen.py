@@ -17,20 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import size_px
 from checkin_app.gui.attendees.attendees_keys import add_attendees_keys
-from checkin_app.gui.attendees.chosen_people import ChosenPeople
-from checkin_app.gui.attendees.columns import table_columns
-from checkin_app.gui.attendees.filter_bar import FilterBar
-from checkin_app.gui.attendees.listing import Listing, ListingOrder, find_listing
-from checkin_app.gui.attendees.person_desk import PersonDesk
-from checkin_app.gui.attendees.table import AttendeeTable
-from checkin_app.gui.attendees.table_model import AttendeeTableModel, Rows
-from checkin_app.gui.empty_state import EmptyState
+from checkin_app.gui.attendees.person.person_desk import PersonDesk
+from checkin_app.gui.attendees.table.attendees_table import AttendeeTable
+from checkin_app.gui.attendees.table.chosen_people import ChosenPeople
+from checkin_app.gui.attendees.table.columns import table_columns
+from checkin_app.gui.attendees.table.filter_bar import FilterBar
+from checkin_app.gui.attendees.table.listing import Listing, ListingOrder, find_listing
+from checkin_app.gui.attendees.table.table_model import AttendeeTableModel, Rows
+from checkin_app.gui.background.tasks import Lane
+from checkin_app.gui.form.empty_state import EmptyState
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.choosing.choose_file import ask_for_list
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.storage.people.register import ListedAttendee
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import size_px
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.theme import size_px
 
 _CHOICE_EM = 27
 _FINDINGS_EM = 22

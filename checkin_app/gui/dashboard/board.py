@@ -9,10 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.dashboard import Dashboard
+from checkin_app.gui.appearance.theme import Colours, colours_of
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.dashboard.chart_card import ChartCard
 from checkin_app.gui.dashboard.chart_drawing import ChartDrawer, ChartWish, DrawnChart
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import Colours, colours_of
 from checkin_app.gui.workplace import Workplace
 from checkin_app.reports.charts.palette import Palette
 from checkin_app.reports.dashboard_cards import Cards, cards_of

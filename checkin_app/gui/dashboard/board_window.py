@@ -7,11 +7,11 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent, QScreen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.domain.dashboard import Dashboard
+from checkin_app.gui.appearance.theme import size_px, sized
 from checkin_app.gui.dashboard.board import Board
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.reports.dashboard_cards import as_of_text, list_name
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
+from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.dashboard.chart_drawing import DrawnChart
 from checkin_app.gui.plain_text import tool_tip
-from checkin_app.gui.theme import colours_of
 from checkin_app.reports.charts.contents import Content
 
 INSET_PX = 4

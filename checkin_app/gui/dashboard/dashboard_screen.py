@@ -6,6 +6,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.dashboard import Dashboard
+from checkin_app.gui.appearance.icons import icon
 from checkin_app.gui.dashboard.board import Board
 from checkin_app.gui.dashboard.board_window import BoardWindow, screen_for_board
 from checkin_app.gui.dashboard.live_dashboard import LiveDashboard
@@ -13,7 +14,6 @@ from checkin_app.gui.dashboard.report_saving import ReportSaving
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace

@@ -8,7 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.dashboard import Dashboard
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.dashboard import LiveCount
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from checkin_app.domain.dashboard import Dashboard
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.file_dialogs import as_file_name, folder_to_begin_in
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.dashboard import write_numbers
 

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.printing.print_line import QUEUE_KEY
-from checkin_app.gui.theme import colours_of, size_px, sized
 
 
 class CheatSheet(QWidget):

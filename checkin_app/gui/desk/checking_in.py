@@ -16,7 +16,7 @@ from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.scan import Scan
 from checkin_app.errors import EventFileError
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
 UNDO_WINDOW_S = 60

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px
 from checkin_app.gui.desk.action_bar import ActionBar
 from checkin_app.gui.desk.answers.answer_panel import AnswerPanel
 from checkin_app.gui.desk.answers.answers import ready_answer
@@ -23,9 +25,7 @@ from checkin_app.gui.desk.search_field import SearchField
 from checkin_app.gui.desk.side.arrivals_panel import ArrivalsPanel
 from checkin_app.gui.desk.side.numbers_panel import NumbersPanel
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.inbox_line import InboxLine
-from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.gui.workplace import Workplace
 
 _MARGIN_PX = 14

@@ -16,6 +16,7 @@ from checkin_app.domain.admission import Outcome
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.answers.shown_answer import ShownAnswer
 from checkin_app.gui.desk.cheat_sheet import CheatSheet
 from checkin_app.gui.desk.checking_in import CheckingIn
@@ -28,7 +29,6 @@ from checkin_app.gui.desk.panels.sharing_line import SharingLine
 from checkin_app.gui.desk.results import Result
 from checkin_app.gui.desk.side.device_views import DeviceViews
 from checkin_app.gui.desk.side.live_numbers import DeskSnapshot, LiveNumbers
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
 _NO_MODIFIER = Qt.KeyboardModifier.NoModifier

@@ -7,8 +7,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.results import Result
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.storage.event_file import EventFile
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from checkin_app.gui.icons import paint_icon
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of, size_px, sized
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px, sized
 
 _PADDING_PX = 14
 _GAP_PX = 9

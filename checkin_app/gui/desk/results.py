@@ -33,11 +33,11 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.language.search_text import match_spans, query_words
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import Colours, colours_of, size_px, sized
 from checkin_app.gui.desk.answers.answers import about
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
-from checkin_app.gui.theme import Colours, colours_of, size_px, sized
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex
 from checkin_app.services.wording import shown_time
 
 Words = tuple[tuple[str, ...], ...]

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from checkin_app.gui.given_files import is_pasted_picture
-from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.theme import colours_of, sized
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import colours_of, sized
+from checkin_app.gui.window.given_files import is_pasted_picture
 
 _HEIGHT_PX = 56
 _MOVES = {

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import Tone, colours_of, sized
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import Tone, colours_of, sized
 
 _RADIUS_PX = 10
 

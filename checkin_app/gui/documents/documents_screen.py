@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.documents.look import Look
 from checkin_app.gui.documents.making import Making
 from checkin_app.gui.documents.options import Options
@@ -27,10 +29,8 @@ from checkin_app.gui.documents.paper_ticks_panel import PaperTicksPanel
 from checkin_app.gui.documents.products import CONTEXT, PRODUCTS, Product
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.documents.document_making import Made
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from checkin_app.gui.appearance.icons import icon
 from checkin_app.gui.documents.snug_list import SnugList
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.services.documents.paper_list import Tick
 

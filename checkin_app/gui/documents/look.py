@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.badges.sheets.page_picture import Picture, picture_of
 from checkin_app.gui.badges.sheets.preview import SheetPreview
 from checkin_app.gui.documents.wishes import (
@@ -22,9 +23,8 @@ from checkin_app.gui.documents.wishes import (
     look_in_process,
 )
 from checkin_app.gui.form.form_rows import quiet_label
-from checkin_app.gui.tasks import Job, Lane
-from checkin_app.gui.text_table import TextTable
-from checkin_app.gui.text_table_model import TextTableModel
+from checkin_app.gui.tables.text_table import TextTable
+from checkin_app.gui.tables.text_table_model import TextTableModel
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.services.documents.document_making import DocumentWish

@@ -10,9 +10,9 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.errors import Cancelled
+from checkin_app.gui.background.tasks import Job
 from checkin_app.gui.documents.wishes import ListWish, Wish, make_in_process
 from checkin_app.gui.file_dialogs import as_file_name, ask_for_folder, ask_to_save
-from checkin_app.gui.tasks import Job
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.documents.document_making import Made
 

@@ -17,6 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px, sized
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.documents.answer_card import AnswerCard, Meaning
 from checkin_app.gui.documents.entered_ticks import EnteredTicks
 from checkin_app.gui.documents.offered_names import OfferedNames, name_and_organisation
@@ -24,11 +27,8 @@ from checkin_app.gui.documents.tick_field import TickField
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.documents.paper_list import PaperTicks, Tick, TickKind, likely_arrival
 from checkin_app.services.documents.paper_wording import tick_sentence

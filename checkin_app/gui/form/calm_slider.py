@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QSlider, QWidget
 
-from checkin_app.gui.theme import TOUCH_PX
+from checkin_app.gui.appearance.theme import TOUCH_PX
 
 _STYLE = """
 QSlider::groove:horizontal { height: 6px; border-radius: 3px; background: palette(mid); }

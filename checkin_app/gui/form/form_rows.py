@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.theme import TOUCH_PX, size_px
 
 _NAMES_EM = 6.4
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.theme import TOUCH_PX, size_px, sized
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px, sized
 
 
 class CalmSpinBox(QSpinBox):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, sized
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
-from checkin_app.gui.theme import TOUCH_PX, sized
 
 
 class PageHead(QWidget):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from checkin_app.gui.appearance.theme import TOUCH_PX
 from checkin_app.gui.plain_text import label
-from checkin_app.gui.theme import TOUCH_PX
 
 
 class Segments(QWidget):

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of
 from checkin_app.gui.desk.answers.fitted_text import fit
-from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.theme import TOUCH_PX, colours_of
 
 
 class AnswerButton(QAbstractButton):

@@ -11,12 +11,12 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.appearance.theme import Colours, colours_of
 from checkin_app.gui.desk.answers.faces import AnswerClass, Face, Sign
 from checkin_app.gui.desk.answers.signs import draw_face
 from checkin_app.gui.guest.answer_button import AnswerButton
 from checkin_app.gui.guest.guest_message import GuestMessage, GuestMood
 from checkin_app.gui.guest.large_text import LargeText, enlarge
-from checkin_app.gui.theme import Colours, colours_of
 
 FAMILIES = ["Inter", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Georgian"]
 _SCAN, _TICK = Face(AnswerClass.IDLE, Sign.SCAN), Face(AnswerClass.IN, Sign.TICK)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.hub.desks_list import DesksList
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import TOUCH_PX, sized
 
 
 class DeskPage(QWidget):

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.theme import sized
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import TOUCH_PX, sized
 
 _LONGEST_LINK = 600
 _LIST_PX = 96

@@ -17,13 +17,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QInputDialog, QWidget
 
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.hub import hub_questions, hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.dialog_frame import DialogFrame
 from checkin_app.gui.hub.first_page import FirstPage
 from checkin_app.gui.hub.hub_work import HubWork, is_of
 from checkin_app.gui.hub.organiser_page import OrganiserPage
-from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.hub_view import HubPart, HubView
 

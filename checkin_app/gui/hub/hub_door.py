@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.hub import hub_words
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.opening import OpenedEvent, open_for_desk
-from checkin_app.gui.tasks import Lane
 
 if TYPE_CHECKING:
     from checkin_app.gui.hub.hub_dialog import HubDialog
-    from checkin_app.gui.main_window import MainWindow
+    from checkin_app.gui.window.main_window import MainWindow
     from checkin_app.gui.workplace import Workplace
     from checkin_app.services.sharing.joining_wherever import JoinedAt
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checkin_app.errors import Cancelled, PairingUnreadable
+from checkin_app.gui.background.receivers import Progress
+from checkin_app.gui.background.tasks import CancelledCheck
 from checkin_app.gui.file_dialogs import as_file_name
-from checkin_app.gui.receivers import Progress
-from checkin_app.gui.tasks import CancelledCheck
 from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.hub.qr_picture import QrPicture
-from checkin_app.gui.theme import sized
 
 if TYPE_CHECKING:
     from checkin_app.hub.pairing import Pairing

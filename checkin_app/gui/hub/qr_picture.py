@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from checkin_app.gui.theme import size_px
+from checkin_app.gui.appearance.theme import size_px
 
 _LEAST_EM = 14
 _RADIUS_PX = 8

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import colours_of
 
 _PADDING_PX = 10
 _RADIUS_PX = 8

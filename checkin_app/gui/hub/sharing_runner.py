@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from checkin_app.domain.sharing import SharingKind, SharingState
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.hub_places import HubPlaces
 

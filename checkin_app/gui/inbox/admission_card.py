@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import sized
 from checkin_app.services.sharing.inbox_wording import how_recorded
 from checkin_app.services.wording import shown_time
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import colours_of, size_px, sized
 
 _PADDING_PX = 14
 _HEAD = 1.9

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.gui.appearance.icons import icon
 from checkin_app.gui.form.form_rows import quiet_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.admission_card import AdmissionCard
 from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated

@@ -17,15 +17,15 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.inbox.person_head import PersonHead
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import sized
 from checkin_app.services.sharing.doubles import Double
 from checkin_app.services.sharing.inbox_wording import origin_sentence, presence_sentence
 

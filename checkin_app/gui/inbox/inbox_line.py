@@ -6,11 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of, size_px
 from checkin_app.gui.desk.key_button import KeyButton
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.inbox_wording import waiting_sentence
 

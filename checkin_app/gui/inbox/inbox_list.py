@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.programme import Event
-from checkin_app.gui.icons import paint_icon
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.inbox.inbox_items import InboxItem
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
-from checkin_app.gui.theme import colours_of, size_px, sized
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex
 
 _ITEM_ROLE = Qt.ItemDataRole.UserRole
 _ROW = 3.7

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import size_px, sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.inbox.conflict_page import ConflictPage
 from checkin_app.gui.inbox.double_page import DoublePage
 from checkin_app.gui.inbox.inbox_items import InboxItem, items_of, translated
@@ -23,7 +24,6 @@ from checkin_app.gui.inbox.inbox_list import InboxList
 from checkin_app.gui.inbox.inbox_work import InboxWork
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, label
-from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.conflicts import InboxConflict
 from checkin_app.services.sharing.doubles import is_plainly_one

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from checkin_app.gui.navigation import NavigationRail
-from checkin_app.gui.screens import INBOX
+from checkin_app.gui.window.navigation import NavigationRail
+from checkin_app.gui.window.screens import INBOX
 from checkin_app.gui.workplace import Workplace
 
 

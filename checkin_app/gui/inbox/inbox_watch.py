@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.services.sharing.inbox import InboxCount, count_inbox
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing import conflicts, doubles
 from checkin_app.services.sharing.conflicts import InboxConflict, Said

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.desk.answers.answers import about
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import sized
 
 
 class PersonHead(QWidget):

@@ -7,9 +7,9 @@ from collections.abc import Collection
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.theme import sized
 
 
 class Figures(QWidget):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.course import Course
 from checkin_app.gui.lists.figures import Figures
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.steps_line import Step, StepsLine
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.theme import sized
 
 _SHOWN_ALWAYS = (0, 1, 6)
 """New, changed, unchanged."""

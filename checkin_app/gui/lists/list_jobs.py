@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from checkin_app.gui.background.process_work import WorkProcess
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.lists.list_look import (
     ListInHand,
     ListLook,
@@ -18,8 +20,6 @@ from checkin_app.gui.lists.list_look import (
     look_at_list,
     look_at_list_by_path,
 )
-from checkin_app.gui.process_work import WorkProcess
-from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.table import Table
 from checkin_app.services.list_import.registration_lists import (

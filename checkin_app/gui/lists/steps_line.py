@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px, sized
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of, size_px, sized
 
 _DISC_EM = 1.7
 _GAP_PX = 8

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.icons import icon, paint_icon
+from checkin_app.gui.appearance.theme import Tone, colours_of
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon, paint_icon
 from checkin_app.gui.plain_text import label, shown
-from checkin_app.gui.theme import Tone, colours_of
 
 _SHOWN_MS = 8000
 _LONGEST_MESSAGE = 600

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.domain.online_sends import SendCounts
+from checkin_app.gui.background.rounds import Rounds
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.online.sending_at_work import NotTaken, SendingAtWork
-from checkin_app.gui.rounds import Rounds
-from checkin_app.gui.tasks import Lane
 from checkin_app.services.online.online_sends import SendRound
 from checkin_app.settings.online_settings import OnlineSettings
 

@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, QTimer
 
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.print_jobs import PrintCause
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.printing.line_words import line_words
 from checkin_app.gui.printing.print_line import PrintLine
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.desk_printing.badge_requests import BadgeRequest, badge_request
 

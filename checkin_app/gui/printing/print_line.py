@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of, size_px, sized
 from checkin_app.gui.desk.key_button import KeyButton
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import tool_tip
 from checkin_app.gui.printing.line_words import LineTone, LineWords
-from checkin_app.gui.theme import TOUCH_PX, colours_of, size_px, sized
 
 QUEUE_KEY = "Ctrl+J"
 _PADDING_PX = 12

@@ -23,11 +23,11 @@ from checkin_app.domain.language.spoken_dates import time_text
 from checkin_app.domain.print_jobs import PrintJob, PrintJobState, QueueSummary
 from checkin_app.domain.printers import PrinterId
 from checkin_app.domain.programme import Event
-from checkin_app.gui.icons import icon
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.printing.printer_reports import words
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
-from checkin_app.gui.theme import colours_of
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex
 from checkin_app.services.device_wording import (
     cause_words,
     job_sentence,

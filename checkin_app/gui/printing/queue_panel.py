@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 
 from checkin_app.domain.print_jobs import AT_SPOOLER, PrintJob, PrintJobState
 from checkin_app.domain.printers import PrinterId
+from checkin_app.gui.appearance.theme import sized
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.form.plain_label import plain_label
@@ -24,8 +26,6 @@ from checkin_app.gui.printing.printer_reports import words
 from checkin_app.gui.printing.queue_model import KnownPrinters, QueueModel
 from checkin_app.gui.printing.queue_runner import QueueRunner
 from checkin_app.gui.printing.queue_table import QueueTable
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.device_wording import trouble_step

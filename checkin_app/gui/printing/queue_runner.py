@@ -17,13 +17,13 @@ from checkin_app.domain.printers import (
     PrinterId,
     SpoolerKind,
 )
+from checkin_app.gui.background.receivers import Failed
+from checkin_app.gui.background.rounds import Rounds
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.printing.desk_spoolers import desk_spoolers
 from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
 from checkin_app.gui.printing.queue_at_work import PrintingPlaces, QueueAtWork, Round
-from checkin_app.gui.receivers import Failed
-from checkin_app.gui.rounds import Rounds
-from checkin_app.gui.tasks import Lane
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.printing.spooler import Spooler
 from checkin_app.services.desk_printing.print_queue import PrintQueue

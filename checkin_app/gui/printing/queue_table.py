@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from checkin_app.domain.print_jobs import PrintJob
+from checkin_app.gui.appearance.theme import size_px
 from checkin_app.gui.printing.queue_model import KnownPrinters, QueueColumn, QueueModel
-from checkin_app.gui.theme import size_px
 
 _ROW_PX = 36
 _LEAST_ROWS = 5

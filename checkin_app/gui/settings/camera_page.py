@@ -14,6 +14,8 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QVBoxLayout, QWidget
 
 from checkin_app.domain.scan import Scan
+from checkin_app.gui.appearance.theme import size_px, sized
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.devices.camera.live_picture import LivePicture
@@ -22,8 +24,6 @@ from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.code_owners import OwnedScan, owned_scans
 from checkin_app.settings.device_settings import CameraSettings, CameraView

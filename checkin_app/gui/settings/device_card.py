@@ -7,12 +7,12 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.icons import icon, paint_icon
+from checkin_app.gui.appearance.theme import Colours, colours_of, sized
 from checkin_app.gui.devices.device_report import DeviceHealth, DeviceKind, DeviceReport
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon, paint_icon
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import Colours, colours_of, sized
 from checkin_app.services.wording import shown_time
 
 ICONS = {

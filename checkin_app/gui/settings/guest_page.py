@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QPushButton, QVBox
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.where_next import where_next
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import size_px
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.segments import Segments
@@ -22,9 +24,7 @@ from checkin_app.gui.guest.guest_message import (
 )
 from checkin_app.gui.guest.guest_page import GuestPage as GuestPicture
 from checkin_app.gui.guest.guest_window import add_guest_fonts
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.guest_words import guest_words, offered_languages
 from checkin_app.settings.device_settings import GuestSettings

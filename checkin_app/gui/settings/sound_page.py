@@ -16,15 +16,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.devices.sounds import Sound
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.calm_slider import CalmSlider
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import label, shown
-from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.settings.device_settings import SoundSettings
 

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.number_field import CalmSpinBox
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.secret_field import SecretField
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.mailing.addresses import usable_address
 from checkin_app.secrets_store.passwords import Keeping, Passwords

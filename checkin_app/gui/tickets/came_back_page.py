@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.mailings import MailState
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.file_dialogs import ask_to_open
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.lost_desk_part import LostDeskPart
 from checkin_app.gui.tickets.mail_runner import post_of
 from checkin_app.gui.tickets.trouble_table import (

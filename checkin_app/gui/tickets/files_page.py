@@ -19,14 +19,14 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.mailings import TicketSize
 from checkin_app.errors import CheckinError
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
+from checkin_app.gui.background.tasks import Job
 from checkin_app.gui.form.folder_field import FolderField
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.tasks import Job
-from checkin_app.gui.theme import sized
 from checkin_app.gui.tickets.file_work import write_ticket_files
 from checkin_app.gui.workplace import Workplace
 

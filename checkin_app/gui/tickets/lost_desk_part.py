@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.messages.message_bar import MessageKind
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.mail_words import mails_words
 from checkin_app.gui.tickets.trouble_table import button_row, title_label
 from checkin_app.gui.workplace import Workplace

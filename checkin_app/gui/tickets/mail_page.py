@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QVBoxLayout, QWidget
 
 from checkin_app.domain.mailings import MailText
 from checkin_app.errors import Cancelled, CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.account_dialog import AccountDialog
 from checkin_app.gui.tickets.mail_form import MailForm
 from checkin_app.gui.tickets.mail_preview import MailPreviewPanel

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of, sized
 from checkin_app.gui.badges.sheets.page_picture import Picture
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import TOUCH_PX, colours_of, sized
 from checkin_app.services.mail.mail_making import QR_ADDRESS, MailPreview
 
 _MARGIN_PX = 16

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.messages.message_bar import MessageKind
-from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.tickets.mail_work import MailPost, Sending
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.mail.mail_desk import MailDesk

@@ -7,8 +7,8 @@ from functools import cached_property, partial
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.form.segments import Segments
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.tickets.came_back_page import CameBackPage
 from checkin_app.gui.tickets.files_page import FilesPage
 from checkin_app.gui.tickets.mail_page import MailPage

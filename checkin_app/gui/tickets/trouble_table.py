@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, sized
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
-from checkin_app.gui.theme import TOUCH_PX, sized
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex, TitledTableModel
 from checkin_app.services.mail.mailings import MailTrouble
 
 

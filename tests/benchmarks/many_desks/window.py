@@ -18,10 +18,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.desk.side.numbers_panel import NumbersPanel
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import open_for_desk
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.hub.access import HubAccess
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.membership import Membership, keep_membership

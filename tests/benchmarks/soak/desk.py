@@ -12,9 +12,9 @@ from PySide6.QtMultimedia import QVideoSink
 from PySide6.QtWidgets import QApplication
 
 from checkin_app.domain.printers import PrinterId, SpoolerKind
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.opening import at_desk
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.scanning.pictures import iter_pdf_codes
 from checkin_app.settings import Settings, with_desk_id
 from checkin_app.settings.device_settings import (

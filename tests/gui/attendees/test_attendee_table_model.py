@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
-from checkin_app.gui.attendees.columns import table_columns
-from checkin_app.gui.attendees.table_model import CHUNK_ROWS, AttendeeTableModel, Rows
+from checkin_app.gui.attendees.table.columns import table_columns
+from checkin_app.gui.attendees.table.table_model import CHUNK_ROWS, AttendeeTableModel, Rows
 from checkin_app.storage.people.register import ListedAttendee
 
 EVENT = Event("Assembly", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
-from checkin_app.gui.attendees.data_dialog import DataDialog
+from checkin_app.gui.attendees.person.data_dialog import DataDialog
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.privacy.person_data import person_data
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytestqt.qtbot import QtBot
 
-from checkin_app.gui.attendees.person_desk import PersonDesk
+from checkin_app.gui.attendees.person.person_desk import PersonDesk
 from checkin_app.gui.workplace import Workplace
 
 

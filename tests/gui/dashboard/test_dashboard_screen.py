@@ -16,10 +16,10 @@ from settable_clock import SettableClock
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.gui.appearance.theme import DARK, LIGHT
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.dashboard.board import chart_palette
 from checkin_app.gui.dashboard.dashboard_screen import DashboardScreen
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import DARK, LIGHT
 from checkin_app.services.check_in import CheckInDesk
 
 ROOT = Path(__file__).parents[3]

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.opening import at_desk
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.settings import Settings, Theme
 from checkin_app.storage.event_file import EventFile
 

@@ -12,7 +12,7 @@ from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.gui.desk.answers.faces import AnswerClass, Sign
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import DESK, IMPORT
+from checkin_app.gui.window.screens import DESK, IMPORT
 from checkin_app.services.registrations import walk_in
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -17,8 +17,8 @@ from checkin_app.gui.documents.answer_card import Meaning
 from checkin_app.gui.documents.documents_screen import DocumentsScreen
 from checkin_app.gui.documents.products import PRODUCTS, Product
 from checkin_app.gui.documents.wishes import ListWish, PagesLook, TableLook
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.services.bulk_badges.badge_choice import choose_attendees
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.documents.document_making import Made

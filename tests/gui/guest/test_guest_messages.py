@@ -10,6 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.where_next import WhereNext
+from checkin_app.gui.appearance.look import set_up_look
+from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.guest.guest_message import (
     GuestMood,
     ask_desk_message,
@@ -22,8 +24,6 @@ from checkin_app.gui.guest.guest_message import (
 from checkin_app.gui.guest.guest_page import GuestPage
 from checkin_app.gui.guest.guest_window import add_guest_fonts
 from checkin_app.gui.guest.large_text import enlarge
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.theme import colours_of
 from checkin_app.services.guest_words import guest_words, offered_languages
 from checkin_app.services.sample_event import load_sample_event
 from checkin_app.settings import Theme

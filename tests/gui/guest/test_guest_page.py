@@ -7,9 +7,9 @@ from PIL import Image
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.guest.guest_message import GuestMessage, GuestMood
 from checkin_app.gui.guest.guest_page import FAMILIES, GuestPage
-from checkin_app.gui.look import set_up_look
 from checkin_app.settings import Theme
 
 

@@ -92,9 +92,9 @@ import sys
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.look import set_up_look
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import DeviceSettings, GuestSettings

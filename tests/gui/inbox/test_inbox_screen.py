@@ -15,11 +15,11 @@ from settable_clock import DURING_REGISTRATION as NOW
 
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import ResolvedAs
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.inbox.inbox_screen import InboxScreen
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import DESK, INBOX
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK, INBOX
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.sharing.conflicts import inbox_conflicts

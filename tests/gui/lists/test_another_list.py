@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.lists.understanding.mapping_model import FIELD
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import DESK, IMPORT
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK, IMPORT
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Settings
 

@@ -18,7 +18,7 @@ from checkin_app.gui.lists.list_jobs import ListJobs
 from checkin_app.gui.lists.list_look import ListWishes
 from checkin_app.gui.lists.steps_line import Step
 from checkin_app.gui.lists.understanding.mapping_model import FIELD, MappingModel
-from checkin_app.gui.text_table_model import TextTableModel
+from checkin_app.gui.tables.text_table_model import TextTableModel
 from checkin_app.gui.workplace import Workplace
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"

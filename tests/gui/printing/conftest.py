@@ -11,10 +11,10 @@ from notebook_spooler import NotebookSpooler
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.printers import SpoolerKind
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.printing.queue_runner import PrintingPlaces, QueueRunner
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.printing.folder_spooler import FolderSpooler
 from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles
 from checkin_app.settings import Settings, Theme

@@ -13,9 +13,9 @@ from settable_clock import SettableClock
 from checkin_app.domain.attendee import Attendee, AttendeeStatus
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.scan import Scan
-from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.tasks import Lane
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival

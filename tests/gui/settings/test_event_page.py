@@ -13,10 +13,10 @@ from PySide6.QtGui import QCloseEvent
 from pytestqt.qtbot import QtBot
 
 from checkin_app.errors import CheckinError
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.gui.settings.event.event_page import EventPage
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
 from checkin_app.services.privacy.closing import close_event

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.gui.lists.import_screen import ImportScreen
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import SETTINGS
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import SETTINGS
 from checkin_app.secrets_store.passwords import SessionPasswords
 from checkin_app.services.clock import utc_now
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import, read_list

@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QImage, QKeyEvent
 
 from checkin_app.domain.scan import Scan, ScanSource
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import DESK
 from checkin_app.gui.settings.scanners.shown_test_code import ShownTestCode
 from checkin_app.gui.settings.scanners.trial import Stage
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK
 from checkin_app.scanning.keyboard_layouts import garblings
 from checkin_app.scanning.scanner_test import TEST_CODE
 from checkin_app.scanning.serial_ports import SerialPort

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 
 from checkin_app.gui.devices.sounds import Sound
 from checkin_app.gui.guest.guest_message import GuestMood
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import SETTINGS
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import SETTINGS
 from checkin_app.settings import Settings
 
 

@@ -10,10 +10,10 @@ from mail_server import PostOffice, post_office, scripted
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.mailings import MailState
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
-from checkin_app.gui.screens import TICKETS
 from checkin_app.gui.tickets.tickets_screen import TicketsScreen
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import TICKETS
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Settings
 from checkin_app.settings.mail_settings import MailSecurity

@@ -20,12 +20,12 @@ from server_folders import reachable_folder
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import SharingKind
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.hub.hub_dialog import HubDialog
 from checkin_app.gui.hub.hub_door import HubDoor
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk, open_for_desk
-from checkin_app.gui.screens import DESK
+from checkin_app.gui.window.main_window import MainWindow
+from checkin_app.gui.window.screens import DESK
 from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.pairing import Pairing, PairingCode

@@ -12,6 +12,7 @@ from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.choice.choice_panel import ChoicePanel
 from checkin_app.gui.badges.choice.layout_gallery import LayoutGallery
 from checkin_app.gui.badges.choice.offers import (
@@ -25,7 +26,6 @@ from checkin_app.gui.badges.choice.recent_choices import keep_recent_choices
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import LayoutSample
 from checkin_app.gui.file_dialogs import ask_to_open
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import set_language
 

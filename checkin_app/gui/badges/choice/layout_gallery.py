@@ -11,9 +11,9 @@ from PySide6.QtGui import QImage
 from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.sheets.page_picture import LayoutSample, Picture, draw_layout
 from checkin_app.gui.badges.sheets.screen_image import image_of
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scratch_folder import ScratchFolder
 

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.badges.badge_layout import BadgeLayout
 from checkin_app.domain.badges.stock import Stock
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.badges.choice.picture_button import paint_fitted
 from checkin_app.gui.badges.stock.stock_words import size_mm
 from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import colours_of, size_px, sized
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _ROW_EM = 7.6
 _PADDING_PX = 8

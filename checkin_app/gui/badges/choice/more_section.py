@@ -27,6 +27,8 @@ from checkin_app.domain.badges.imposition import (
     SheetRange,
     Tray,
 )
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import size_px
 from checkin_app.gui.badges.choice.choices import PaperChoice, filled_by, whole_sheet
 from checkin_app.gui.badges.printers.offset_words import offset_sentence
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
@@ -34,9 +36,7 @@ from checkin_app.gui.form.folder_field import FolderField
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.number_field import CalmSpinBox, Stepper
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import grouped, label, shown
-from checkin_app.gui.theme import size_px
 
 _MOST_COPIES = 50
 _MOST_SHEETS = 1_000_000

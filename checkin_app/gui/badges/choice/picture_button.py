@@ -7,10 +7,10 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QWidget
 
 from checkin_app.domain.badges.stock import Stock
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.badges.sheets.sheet_painting import paint_sheet
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.theme import colours_of, size_px, sized
 
 _HEIGHT_EM = 4.4
 _PADDING_PX = 8

@@ -11,7 +11,7 @@ from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.gui.badges.findings.finding_words import group_name, sentence
 from checkin_app.gui.badges.findings.found import Found
 from checkin_app.gui.plain_text import grouped, shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex
 
 _FEW = {Severity.MUST_BE_SEEN: 60, Severity.MAY_BE_SEEN: 12}
 """So many findings of one kind are shown without being asked for; the heads stay in sight."""

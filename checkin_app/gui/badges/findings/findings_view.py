@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
 
 from checkin_app.badges.preflight.findings import Finding, FindingKind, Severity
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.badges.findings.findings_model import FindingGroup, FindingRole, FindingsModel
 from checkin_app.gui.badges.findings.found import Found
 from checkin_app.gui.badges.findings.name_repairs_page import NameRepairsPage
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import colours_of, size_px, sized
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _LINE_EM = 3.4
 _PADDING_PX = 10

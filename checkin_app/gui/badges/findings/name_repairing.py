@@ -8,9 +8,9 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.findings.findings_view import FindingsView
 from checkin_app.gui.badges.findings.proposals import Proposal, proposals_for
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.name_repairs import apply
 

@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.badges.findings.proposals import Proposal
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import colours_of, size_px, sized
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _LINE_EM = 3.6
 _PADDING_PX = 10

@@ -28,6 +28,8 @@ from checkin_app.badges.sheets.calibration import PrintError, measured_offset
 from checkin_app.domain.badges.imposition import Fill, PrinterOffset
 from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError, UsageError
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px, sized
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.printers.offset_words import offset_sentence
 from checkin_app.gui.badges.printers.printer_names import printer_names
 from checkin_app.gui.badges.printers.test_sheet_source import PrintSheet, TestSheetSource
@@ -35,8 +37,6 @@ from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.number_field import MillimetreBox
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.stock.printer_offsets import (
     LARGEST_OFFSET_MM,

@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from checkin_app.domain.badges.imposition import Fill, PrinterOffset
 from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.printers import BadgeSheet
+from checkin_app.gui.background.receivers import Failed
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.file_dialogs import as_file_name, ask_to_save
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.receivers import Failed
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.badges.preflight.findings import Finding
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
 from checkin_app.gui.badges.findings.checking import StepwiseCheck, check_badges
 from checkin_app.gui.badges.findings.found import Found, arrange
 from checkin_app.gui.badges.run.badge_run import BadgeRun, People, find_people, plan_run
-from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 
 _CHECK_PAUSE_MS = 250

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.messages.message_bar import MessageKind
-from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, BadgeReport, run_badge_job
 from checkin_app.services.bulk_badges.badge_records import new_run_id

@@ -22,15 +22,15 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.badges.badge_prints import PrintRun
 from checkin_app.domain.badges.stock import Stock
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.run.printed_sheets import PrintedSheets, printed_sheets
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.bulk_badges.badge_records import record_spoilt
 

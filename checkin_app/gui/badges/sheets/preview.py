@@ -24,14 +24,14 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.badges.badge_face import Box
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, colours_of, sized
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import Picture
 from checkin_app.gui.badges.sheets.screen_image import image_of
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.theme import TOUCH_PX, colours_of, sized
 
 _MARGIN_PX = 20
 _WHEEL_STEP = 120

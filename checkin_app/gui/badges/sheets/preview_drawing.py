@@ -7,10 +7,10 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import PageDrawer, PagePicture
 from checkin_app.gui.badges.sheets.preview import SheetPreview
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scratch_folder import ScratchFolder
 

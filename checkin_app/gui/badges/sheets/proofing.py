@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.badges.run.badge_run import BadgeRun
 from checkin_app.gui.badges.sheets.page_picture import Picture, picture_of
 from checkin_app.gui.badges.sheets.proof_view import ProofView
 from checkin_app.gui.file_dialogs import ask_to_save
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.services.bulk_badges.badge_printing import BadgeJob, ProofSheet, run_proof_sheet

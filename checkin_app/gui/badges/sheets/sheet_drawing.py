@@ -26,6 +26,7 @@ from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.domain.badges.badge_face import Box
 from checkin_app.domain.badges.imposition import Fill
 from checkin_app.domain.badges.stock import Stock
+from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.badges.sheets.sheet_painting import (
     ShownSlot,
     SlotLook,
@@ -34,7 +35,6 @@ from checkin_app.gui.badges.sheets.sheet_painting import (
     paper_in,
 )
 from checkin_app.gui.plain_text import tool_tip
-from checkin_app.gui.theme import colours_of
 
 _MARGIN_PX = 6
 _LEAST_WIDE_PX = 120

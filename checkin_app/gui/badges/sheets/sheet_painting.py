@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from checkin_app.badges.sheets.impose import slot_boxes
 from checkin_app.domain.badges.stock import Fold, Stock
-from checkin_app.gui.theme import Colours, size_px, sized
+from checkin_app.gui.appearance.theme import Colours, size_px, sized
 
 _LEAST_TEXT_PX = 9
 _TEXT_STEP_PX = 2

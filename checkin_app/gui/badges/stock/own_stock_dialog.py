@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.badges.stock import Stock
 from checkin_app.errors import CheckinError
+from checkin_app.gui.appearance.theme import size_px
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.sheets.sheet_drawing import SheetDrawing
 from checkin_app.gui.badges.sheets.sheet_painting import ShownSlot, SlotLook
 from checkin_app.gui.badges.stock.own_stock_form import OwnStockForm
@@ -28,8 +30,6 @@ from checkin_app.gui.badges.stock.stock_words import stock_line
 from checkin_app.gui.file_dialogs import ask_to_open
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import size_px
 from checkin_app.gui.workplace import Workplace
 from checkin_app.stock.glabels_templates import GlabelsTemplates, read_glabels_templates
 from checkin_app.stock.own_stock import (

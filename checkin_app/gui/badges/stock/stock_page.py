@@ -26,15 +26,15 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.badges.stock import Stock
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.badges.sheets.sheet_painting import paint_sheet
 from checkin_app.gui.badges.stock.stock_words import doubt_line, short_doubt, stock_line
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.opening_list import OpeningList
 from checkin_app.gui.form.page_head import PageHead
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import colours_of, size_px, sized
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _LINE_EM = 4.2
 _PADDING_PX = 8

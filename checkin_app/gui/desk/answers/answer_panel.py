@@ -19,13 +19,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import Tone, colours_of, size_px, sized
 from checkin_app.gui.desk.answers.answers import Answer
 from checkin_app.gui.desk.answers.faces import AnswerClass
 from checkin_app.gui.desk.answers.fitted_text import FittedText, fit
 from checkin_app.gui.desk.answers.signs import draw_face
-from checkin_app.gui.icons import paint_icon
 from checkin_app.gui.plain_text import tool_tip
-from checkin_app.gui.theme import Tone, colours_of, size_px, sized
 
 _RADIUS_PX = 16
 _LEAST_NAME_PX = 26

@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.desk.panels.name_form import NameForm
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
 

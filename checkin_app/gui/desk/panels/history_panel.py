@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.language.spoken_dates import time_text
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.answers.answers import translated
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.registrations import HistoryLine, history
 from checkin_app.services.wording import entry_sentence

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from checkin_app.gui.icons import icon
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.theme import sized
 
 
 class _Title(QLabel):

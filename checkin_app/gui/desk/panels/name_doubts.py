@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.print_jobs import PrintJob, PrintJobState
+from checkin_app.gui.appearance.theme import colours_of
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import colours_of
 from checkin_app.gui.workplace import Workplace
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.theme import colours_of, sized
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import colours_of, sized
 
 _WIDEST_PX = 300.0
 _STATE_PADDING_PX = 12

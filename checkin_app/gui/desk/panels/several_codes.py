@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from checkin_app.domain.scan import Scan
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.code_owners import OwnedScan, owned_scans
 

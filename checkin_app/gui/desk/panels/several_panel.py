@@ -6,11 +6,11 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.desk.answers.answers import about
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.theme import colours_of, size_px, sized
 from checkin_app.services.code_owners import OwnedScan
 
 _COLUMNS = 2

@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.desk.panels.name_form import NameForm
 from checkin_app.gui.desk.results import Result, ResultsList
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.storage.people.register import ListedAttendee
 

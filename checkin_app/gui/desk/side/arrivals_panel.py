@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.theme import Colours, colours_of, size_px, sized
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.theme import Colours, colours_of, size_px, sized
 from checkin_app.storage.people.register import Arrival
 
 MOST_ARRIVALS = 10

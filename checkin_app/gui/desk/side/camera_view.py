@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px
 from checkin_app.gui.desk.key_button import key_text
 from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.camera.live_picture import LivePicture
-from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.settings.device_settings import CameraSettings, CameraView
 
 _LARGE_SHARE = 0.4

@@ -9,8 +9,8 @@ from functools import partial
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.side.arrivals_panel import MOST_ARRIVALS
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.desk_numbers import DeskNumbers, desk_numbers
 from checkin_app.storage.event_file import EventFile

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from checkin_app.gui.appearance.theme import Colours, colours_of, sized
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.theme import Colours, colours_of, sized
 from checkin_app.services.desk_numbers import CategoryProgress, DeskNumbers
 
 _PADDING_PX = 16

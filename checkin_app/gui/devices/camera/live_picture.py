@@ -21,10 +21,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import colours_of, size_px, sized
 from checkin_app.gui.devices.camera.camera_state import CameraState, next_step, state_words
 from checkin_app.gui.devices.camera.desk_camera import DeskCamera, Sight
-from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.theme import colours_of, size_px, sized
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QVideoFrame

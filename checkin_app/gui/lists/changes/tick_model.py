@@ -13,11 +13,11 @@ from PySide6.QtCore import (
 )
 
 from checkin_app.domain.attendee import AttendeeStatus
-from checkin_app.gui.attendees.columns import status_word
 from checkin_app.gui.attendees.field_names import field_name
+from checkin_app.gui.attendees.table.columns import status_word
 from checkin_app.gui.lists.changes.change_lines import IS_BACK, ChangedLine, GoneLine, NewLine
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex, TitledTableModel
 from checkin_app.services.list_merge.plan import EXTRA
 
 

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.icons import paint_icon
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, Colours, colours_of
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.lists.changes.change_lines import ChangedLine
 from checkin_app.gui.lists.changes.tick_model import TickedLine, TickModel
-from checkin_app.gui.table_cells import PADDING_PX, QuietDelegate
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import TOUCH_PX, Colours, colours_of
+from checkin_app.gui.tables.table_cells import PADDING_PX, QuietDelegate
+from checkin_app.gui.tables.table_models import AnyIndex
 from checkin_app.gui.workplace import Workplace
 
 _BOX_PX = 18

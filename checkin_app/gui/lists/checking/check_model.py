@@ -19,7 +19,7 @@ from checkin_app.gui.lists.changes.decision_words import (
 )
 from checkin_app.gui.lists.checking.check_lines import CheckLine
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex, TitledTableModel
 
 
 class CheckColumn(IntEnum):

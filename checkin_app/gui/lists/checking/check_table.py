@@ -14,15 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, Colours, colours_of, size_px
 from checkin_app.gui.keys import ENTER
 from checkin_app.gui.lists.changes.decision_words import choices_for
 from checkin_app.gui.lists.checking.check_lines import CheckKind, CheckLine
 from checkin_app.gui.lists.checking.check_model import CheckColumn, CheckModel
 from checkin_app.gui.lists.understanding.field_cells import DropDownDelegate, TextFieldDelegate
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.table_cells import QuietDelegate
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import TOUCH_PX, Colours, colours_of, size_px
+from checkin_app.gui.tables.table_cells import QuietDelegate
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _WIDTHS_EM = {CheckColumn.KIND: 7.6, CheckColumn.ANSWER: 16.6}
 

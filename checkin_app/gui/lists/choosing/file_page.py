@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from checkin_app.gui.empty_state import EmptyState
+from checkin_app.gui.form.empty_state import EmptyState
 from checkin_app.gui.lists.done.history_view import HistoryView
 from checkin_app.gui.workplace import Workplace
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QPushButton, QWidget
 
 from checkin_app.errors import CheckinError
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.lists.columns import ColumnMapping
 from checkin_app.lists.own_presets import (

@@ -9,10 +9,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.file_dialogs import ask_to_save
 from checkin_app.gui.lists.changes.decision_words import kind_word, reason_of
 from checkin_app.gui.lists.checking.check_lines import CheckLine
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 
 _CONTEXT = "ProblemFiles"

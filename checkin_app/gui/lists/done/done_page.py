@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled
+from checkin_app.gui.appearance.theme import sized
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.checking.check_lines import CheckKind
@@ -16,8 +18,6 @@ from checkin_app.gui.lists.done.undo_card import UndoCard
 from checkin_app.gui.lists.done.undo_jobs import UndoJobs
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.import_undo import UndoPlan
 from checkin_app.services.list_import.registration_lists import ImportReport

@@ -8,14 +8,14 @@ from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.lists.done.undo_card import UndoCard
 from checkin_app.gui.lists.done.undo_jobs import UndoJobs
 from checkin_app.gui.plain_text import grouped
-from checkin_app.gui.text_table import TextTable
-from checkin_app.gui.text_table_model import TextTableModel
-from checkin_app.gui.theme import sized
+from checkin_app.gui.tables.text_table import TextTable
+from checkin_app.gui.tables.text_table_model import TextTableModel
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.import_undo import UndoPlan
 from checkin_app.services.wording import shown_time

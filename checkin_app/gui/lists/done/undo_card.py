@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.lists.done.undo_jobs import UndoJobs
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.theme import sized
 from checkin_app.services.list_import.import_undo import UndoPlan
 
 _NAMES_SHOWN = 3

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from checkin_app.gui.receivers import Progress
-from checkin_app.gui.tasks import CancelledCheck, Job, Lane
+from checkin_app.gui.background.receivers import Progress
+from checkin_app.gui.background.tasks import CancelledCheck, Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.import_undo import UndoPlan, imports, plan_undo, undo_import
 from checkin_app.storage.event_file import EventFile

@@ -11,10 +11,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionViewItem, QWidget
 
-from checkin_app.gui.icons import paint_icon
-from checkin_app.gui.table_cells import QuietDelegate
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import Colours, colours_of
+from checkin_app.gui.appearance.icons import paint_icon
+from checkin_app.gui.appearance.theme import Colours, colours_of
+from checkin_app.gui.tables.table_cells import QuietDelegate
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _MARGIN_PX = 4
 _ARROW_PX = 16

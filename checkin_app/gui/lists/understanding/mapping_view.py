@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, Colours, size_px
 from checkin_app.gui.lists.understanding.field_cells import DropDownDelegate
 from checkin_app.gui.lists.understanding.mapping_model import (
     EXAMPLES,
@@ -23,9 +24,8 @@ from checkin_app.gui.lists.understanding.mapping_model import (
     fields_offered,
     meaning,
 )
-from checkin_app.gui.table_cells import QuietDelegate
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import TOUCH_PX, Colours, size_px
+from checkin_app.gui.tables.table_cells import QuietDelegate
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _MARGIN_PX = 4
 _NAME_EM, _FIELD_EM = 11, 12

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from checkin_app.domain.attendee import Attendee
 from checkin_app.gui.lists.checking.check_lines import CheckLine
 from checkin_app.gui.plain_text import shown, tool_tip
-from checkin_app.gui.table_models import NOWHERE, AnyIndex, TitledTableModel
+from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex, TitledTableModel
 
 
 class RowColumn(IntEnum):

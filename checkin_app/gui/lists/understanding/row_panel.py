@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.appearance.theme import TOUCH_PX, Colours, size_px, sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import ENTER
@@ -23,9 +24,8 @@ from checkin_app.gui.lists.checking.check_lines import CheckLine
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.understanding.field_cells import TextFieldDelegate
 from checkin_app.gui.lists.understanding.row_model import RowColumn, RowModel
-from checkin_app.gui.table_cells import QuietDelegate
-from checkin_app.gui.table_models import AnyIndex
-from checkin_app.gui.theme import TOUCH_PX, Colours, size_px, sized
+from checkin_app.gui.tables.table_cells import QuietDelegate
+from checkin_app.gui.tables.table_models import AnyIndex
 
 _NAME_EM = 7.5
 

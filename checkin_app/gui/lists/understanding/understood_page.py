@@ -12,8 +12,8 @@ from checkin_app.gui.lists.choosing.preset_choice import PresetChoice
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.lists.understanding.mapping_model import MappingModel
 from checkin_app.gui.lists.understanding.mapping_view import MappingView
-from checkin_app.gui.text_table import TextTable
-from checkin_app.gui.text_table_model import TextTableModel
+from checkin_app.gui.tables.text_table import TextTable
+from checkin_app.gui.tables.text_table_model import TextTableModel
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.list_import.registration_lists import ListChoices
 

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.ledger import Entry
 from checkin_app.errors import Cancelled
+from checkin_app.gui.appearance.theme import size_px, sized
+from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.file_dialogs import ask_for_folder
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import label, shown
-from checkin_app.gui.tasks import Job, Lane
-from checkin_app.gui.theme import size_px, sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.privacy.closing import ClosedEvent, close_at
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px
 from checkin_app.gui.badges.choice.alphabet_button import LANGUAGES, language_name
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.settings.event.calm_date_edit import CalmDateEdit
 from checkin_app.gui.settings.event.retention_field import RetentionField
-from checkin_app.gui.theme import TOUCH_PX, size_px
 from checkin_app.services.event_settings import EventSettings
 
 _LINES_EM = 5.2

@@ -18,14 +18,14 @@ from PySide6.QtWidgets import (
 from checkin_app.domain.language.spoken_dates import day_text
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.theme import sized
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.file_dialogs import ask_for_folder
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
 from checkin_app.gui.settings.event.event_form import EventForm
-from checkin_app.gui.tasks import Lane
-from checkin_app.gui.theme import sized
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_settings import EventSettings, describe_event, keeps_old_times
 from checkin_app.services.privacy.closing import save_record

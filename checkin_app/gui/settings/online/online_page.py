@@ -12,13 +12,13 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.errors import Cancelled, CheckinError, UsageError
+from checkin_app.gui.background.receivers import Progress
+from checkin_app.gui.background.tasks import CancelledCheck, Job, Lane
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import grouped, shown
-from checkin_app.gui.receivers import Progress
 from checkin_app.gui.settings.online.connection_form import ConnectionForm
 from checkin_app.gui.settings.online.sending_form import SendingForm
-from checkin_app.gui.tasks import CancelledCheck, Job, Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import Keeping, Passwords
 from checkin_app.services.online.online_lists import (

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLabel, QPushButton, QVBox
 
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.programme import Event
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.online.sending_at_work import NotTaken
 from checkin_app.gui.plain_text import shown
-from checkin_app.gui.theme import sized
 from checkin_app.online_lists.pretix import PretixCheckInList
 from checkin_app.services.online.online_sends import SendRound
 from checkin_app.services.online.online_wording import refusal_words, sending_line

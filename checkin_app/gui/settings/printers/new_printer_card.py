@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.domain.printers import FoundPrinter, PrinterId, SpoolerKind
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.settings.printers.kind_words import first_title, found_words
-from checkin_app.gui.theme import sized
 
 _PORT = 9100
 

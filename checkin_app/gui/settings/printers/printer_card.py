@@ -17,18 +17,18 @@ from PySide6.QtWidgets import (
 
 from checkin_app.domain.print_jobs import QueuedPrinter
 from checkin_app.domain.printers import PrinterAbilities, PrinterId, SpoolerKind
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import TOUCH_PX, size_px, sized
 from checkin_app.gui.badges.printers.offset_words import offset_sentence
 from checkin_app.gui.badges.stock.stock_words import stock_line
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.form_rows import add_row, beside, quiet_label
 from checkin_app.gui.form.number_field import CalmSpinBox
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import grouped, label, shown
 from checkin_app.gui.printing.printer_reports import words
 from checkin_app.gui.settings.printers.kind_words import kind_words
 from checkin_app.gui.settings.printers.printing_offers import PrintingOffers, paper_of
-from checkin_app.gui.theme import TOUCH_PX, size_px, sized
 from checkin_app.printing.printer_setups import USUAL_WARNING_AT, PrinterSetup
 from checkin_app.services.device_wording import printer_sentence, printer_step
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from checkin_app.domain.badges.imposition import Fill
 from checkin_app.domain.badges.stock import Stock
 from checkin_app.domain.printers import FoundPrinter, PrinterAbilities, PrinterId
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.printers.test_sheet_dialog import TestSheetDialog
 from checkin_app.gui.badges.stock.own_stock_dialog import OwnStockDialog
 from checkin_app.gui.badges.stock.stock_page import StockPage
@@ -25,7 +26,6 @@ from checkin_app.gui.settings.printers.printing_offers import (
     paper_of,
     read_offers,
 )
-from checkin_app.gui.tasks import Lane
 from checkin_app.gui.workplace import Workplace
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles

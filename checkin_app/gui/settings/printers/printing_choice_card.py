@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QFrame, QGridLayout, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.theme import TOUCH_PX, sized
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
 from checkin_app.gui.form.folder_field import FolderField
 from checkin_app.gui.form.form_rows import add_row, quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import label, shown
-from checkin_app.gui.theme import TOUCH_PX, sized
 from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.settings.device_settings import PrintingSettings, PrintOnArrival
 

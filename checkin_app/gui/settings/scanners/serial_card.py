@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.appearance.icons import icon
+from checkin_app.gui.appearance.theme import sized
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.devices.device_report import DeviceReport
 from checkin_app.gui.devices.serial_words import device_name, port_title
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.settings.scanners.scanner_choice import ScannerChoice
-from checkin_app.gui.theme import sized
 from checkin_app.scanning.serial_ports import SerialPort, find_ports
 from checkin_app.settings.device_settings import SerialScanner
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from checkin_app.gui.appearance.icons import icon, paint_icon
+from checkin_app.gui.appearance.theme import Tone, colours_of, sized
 from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
-from checkin_app.gui.icons import icon, paint_icon
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.settings.scanners.finding_words import (
     FindingLine,
@@ -20,7 +21,6 @@ from checkin_app.gui.settings.scanners.finding_words import (
 from checkin_app.gui.settings.scanners.scanner_choice import ScannerChoice
 from checkin_app.gui.settings.scanners.shown_test_code import ShownTestCode
 from checkin_app.gui.settings.scanners.trial import Stage, Trial
-from checkin_app.gui.theme import Tone, colours_of, sized
 from checkin_app.settings.device_settings import ScannerSettings
 
 _SIGN_PX = 34

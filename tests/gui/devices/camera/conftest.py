@@ -11,10 +11,10 @@ import pytest
 from PIL import Image
 from PySide6.QtWidgets import QWidget
 
+from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.desk.desk_screen import DeskScreen
-from checkin_app.gui.look import set_up_look
-from checkin_app.gui.main_window import MainWindow
 from checkin_app.gui.opening import at_desk
+from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import CameraSettings, DeviceSettings
 from tests.made_video import write_video

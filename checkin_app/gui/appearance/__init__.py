@@ -1,0 +1,1 @@
+"""How everything looks: style, colours, sizes, icons."""

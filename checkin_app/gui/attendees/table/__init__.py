@@ -1,0 +1,1 @@
+"""The table of everybody: its rows, columns and filters."""

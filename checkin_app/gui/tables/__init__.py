@@ -1,0 +1,1 @@
+"""What the tables of all screens have in common: models, painting, plain text."""
