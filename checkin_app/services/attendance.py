@@ -8,7 +8,7 @@ from datetime import datetime
 from checkin_app.domain.attendee import AttendeeRecord, AttendeeStatus
 from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.storage.event_file import EventFile
-from checkin_app.storage.people.register import CategoryCount
+from checkin_app.storage.people.headcount import CategoryCount
 
 
 @dataclass(frozen=True, slots=True)

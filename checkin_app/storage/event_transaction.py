@@ -16,7 +16,7 @@ from checkin_app.storage.jobs.print_job_writes import PrintJobWrites
 from checkin_app.storage.jobs.print_runs import run_entry
 from checkin_app.storage.kept import keeps
 from checkin_app.storage.ledger import new_code
-from checkin_app.storage.people import register
+from checkin_app.storage.people import headcount, register
 from checkin_app.storage.people.register import CodeMatch
 from checkin_app.storage.sharing.merged_people import who_stays, whose
 from checkin_app.storage.sharing.sharing_writes import SharingWrites
@@ -45,7 +45,7 @@ class EventTransaction(
 
     def present_count(self, list_id: str) -> int:
         """How many are in on a check-in list."""
-        return register.present_count(self._connection, list_id)
+        return headcount.present_count(self._connection, list_id)
 
     def describe_event(self, event: Event) -> None:
         """Store the event and its programme."""

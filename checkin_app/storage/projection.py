@@ -43,19 +43,25 @@ _INSERT_NEW_ATTENDEE = (
     f"INSERT INTO attendee (number, {NEW_PERSON_COLUMNS})"
     f" VALUES (?, {placeholders(NEW_PERSON_COLUMNS)})"
 )
-_REPLACE_ATTENDEE = _INSERT_ATTENDEE.replace("INSERT", "REPLACE", 1)
 _ATTENDEE_COLUMNS = ATTENDEE_COLUMNS.split(", ")
-_NO_CHECK_INS = "DELETE FROM check_in WHERE attendee = ?"
-_NO_CODES = "DELETE FROM code WHERE attendee = ?"
-_NO_WORDS = "DELETE FROM search WHERE rowid = ?"
+_OF_ATTENDEE = {
+    "code": "attendee",
+    "check_in": "attendee",
+    "search": "rowid",
+    "attendee": "number",
+}
+"""Tables with what belongs to an attendee, each with the column of the attendee's number; in the
+order in which ``headcount`` can follow when it is taken out."""
 _UPDATE_PRESENCE = (
     f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)})"
     " WHERE number = ?"
 )
 _UPDATE_PRESENCE_OF_ID = _UPDATE_PRESENCE.replace("number = ?", "id = ?")
 _INSERT_CHECK_IN = (
-    f"REPLACE INTO check_in (attendee, {CHECK_IN_COLUMNS})"
+    f"INSERT INTO check_in (attendee, {CHECK_IN_COLUMNS})"
     f" VALUES (?, {placeholders(CHECK_IN_COLUMNS)})"
+    " ON CONFLICT (attendee, list, entry) DO UPDATE SET at = excluded.at, desk = excluded.desk,"
+    " reason = excluded.reason, standing = excluded.standing"
 )
 _INSERT_CODE = "REPLACE INTO code (attendee, code, current) VALUES (?, ?, ?)"
 _INSERT_WORDS = "INSERT INTO search (rowid, words) VALUES (?, ?)"
@@ -110,7 +116,7 @@ def _project_own(
         return
     number = number_of(connection, after.attendee.id)
     if before is None or number is None:
-        _insert_record(connection, after)
+        _insert_record(connection, _next_number(connection), after)
         return
     if _is_same_person(before, after):
         connection.execute(_UPDATE_PRESENCE, (*presence_row(after), number))
@@ -161,19 +167,22 @@ def _write_concerned(connection: apsw.Connection, concerned: Collection[str]) ->
 def _write_anew(connection: apsw.Connection, record: AttendeeRecord) -> None:
     number = number_of(connection, record.attendee.id)
     if number is None:
-        _insert_record(connection, record)
-        return
-    connection.execute(_REPLACE_ATTENDEE, (number, *attendee_row(record)))
-    for deletion in (_NO_CODES, _NO_CHECK_INS, _NO_WORDS):
-        connection.execute(deletion, (number,))
-    _insert_around(connection, number, record)
+        number = _next_number(connection)
+    else:
+        _take_out(connection, number)
+    _insert_record(connection, number, record)
 
 
 def _hide(connection: apsw.Connection, attendee_id: str) -> None:
     """Take a double out of the tables; what waits for a printer or the mail goes its way."""
     number = number_of(connection, attendee_id)
-    for deletion in (_NO_CODES, _NO_CHECK_INS, _NO_WORDS, "DELETE FROM attendee WHERE number = ?"):
-        connection.execute(deletion, (number,))
+    if number is not None:
+        _take_out(connection, number)
+
+
+def _take_out(connection: apsw.Connection, number: int) -> None:
+    for table, column in _OF_ATTENDEE.items():
+        connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
 
 def _is_same_person(before: AttendeeRecord, after: AttendeeRecord) -> bool:
@@ -249,14 +258,9 @@ def insert_people(
     )
 
 
-def _insert_record(connection: apsw.Connection, record: AttendeeRecord) -> None:
-    """Write an attendee who is not in the tables yet, with all that happened before."""
-    number = _next_number(connection)
+def _insert_record(connection: apsw.Connection, number: int, record: AttendeeRecord) -> None:
+    """Write an attendee who is not in the tables, with all that happened before."""
     connection.execute(_INSERT_ATTENDEE, (number, *attendee_row(record)))
-    _insert_around(connection, number, record)
-
-
-def _insert_around(connection: apsw.Connection, number: int, record: AttendeeRecord) -> None:
     connection.executemany(_INSERT_CODE, ((number, *row) for row in code_rows(record)))
     connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in check_in_rows(record)))
     connection.execute(_INSERT_WORDS, (number, searched_words(record.attendee)))

@@ -19,6 +19,7 @@ import apsw
 from checkin_app.storage.jobs.mail_jobs import MAIL_JOBS
 from checkin_app.storage.jobs.online_sends import ONLINE_SENDS
 from checkin_app.storage.jobs.print_jobs import PRINT_JOBS
+from checkin_app.storage.people.headcount import HEADCOUNT
 from checkin_app.storage.privacy.remains import REMAINS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.storage.sharing.late_entries import LATE_ENTRIES
@@ -176,12 +177,17 @@ def _add_mail_columns(connection: apsw.Connection) -> None:
             connection.execute(f"ALTER TABLE mail_job ADD COLUMN {name} {type_}")
 
 
+def _to_version_6(connection: apsw.Connection) -> None:
+    connection.execute(HEADCOUNT)
+
+
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_1,
     _to_version_2,
     _to_version_3,
     _to_version_4,
     _to_version_5,
+    _to_version_6,
 )
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 

@@ -11,6 +11,7 @@ from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
+from checkin_app.storage.people.headcount import is_counted_right
 from checkin_app.storage.projection import described_rows, indexed_words
 from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
@@ -157,6 +158,8 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
         count = connection.execute(f"SELECT count(*) FROM {table}").get
         if count != folded:
             yield f"The table {table} holds {count} people, the ledger {folded}."
+    if not is_counted_right(connection):
+        yield "The numbers of attendees and arrivals are not what counting them comes to."
 
 
 def _sharing_differences(connection: apsw.Connection) -> Iterator[str]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import apsw
 
-from checkin_app.domain.attendee import Attendee, AttendeeStatus, CheckIn
+from checkin_app.domain.attendee import Attendee, CheckIn
 from checkin_app.domain.fold import FROM_DESK
 from checkin_app.domain.ledger import EntryKind, from_milliseconds
 from checkin_app.storage.people.attendee_filter import AttendeeFilter, where
@@ -87,22 +87,6 @@ class CodeMatch:
 
     attendee_id: str
     current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryCount:
-    """How many of a category and status there are, and how many of them have come.
-
-    Attributes:
-        gone: who is missing from the newest registration list, and has not come.
-    """
-
-    category: str
-    status: AttendeeStatus
-    registered: int
-    arrived: int
-    walk_ins: int
-    gone: int = 0
 
 
 def find_code(connection: apsw.Connection, code: str) -> tuple[CodeMatch, ...]:
@@ -210,35 +194,6 @@ def latest_arrivals(connection: apsw.Connection, list_id: str, limit: int) -> tu
     people = {p.number: p for p in listed_attendees(connection, [row[0] for row in rows])}
     return tuple(
         Arrival(people[row[0]], check_in_from_row(row[1:])) for row in rows if row[0] in people
-    )
-
-
-def present_count(connection: apsw.Connection, list_id: str) -> int:
-    """How many people are in on a list."""
-    return int(
-        connection.execute(
-            "SELECT count(*) FROM check_in WHERE list = ? AND standing = 1", (list_id,)
-        ).get
-    )
-
-
-def category_counts(connection: apsw.Connection, list_id: str = "") -> tuple[CategoryCount, ...]:
-    """Registered and arrived by category and status; arrived on one list, or on any."""
-    arrived = (
-        "EXISTS (SELECT 1 FROM check_in c WHERE c.attendee = number AND c.list = ? AND standing)"
-        if list_id
-        else "checked_in_at IS NOT NULL"
-    )
-    rows = connection.execute(
-        "SELECT category, status, count(*), sum(has_come), sum(walk_in),"
-        " sum(gone_at IS NOT NULL AND NOT has_come)"
-        f" FROM (SELECT category, status, walk_in, gone_at, {arrived} AS has_come FROM attendee)"
-        " GROUP BY category, status ORDER BY category, status",
-        (list_id,) if list_id else (),
-    )
-    return tuple(
-        CategoryCount(category, AttendeeStatus(status), *counts)
-        for category, status, *counts in rows
     )
 
 

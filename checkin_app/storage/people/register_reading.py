@@ -10,11 +10,11 @@ from datetime import datetime
 import apsw
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.storage.people import register
+from checkin_app.storage.people import headcount, register
 from checkin_app.storage.people.attendee_filter import AttendeeFilter
+from checkin_app.storage.people.headcount import CategoryCount
 from checkin_app.storage.people.register import (
     Arrival,
-    CategoryCount,
     ListedAttendee,
     SortColumn,
 )
@@ -66,7 +66,7 @@ class RegisterReading:
     def category_counts(self, list_id: str = "") -> tuple[CategoryCount, ...]:
         """Registered and arrived by category and status, on one list or on any."""
         with self._reading() as connection:
-            return register.category_counts(connection, list_id)
+            return headcount.category_counts(connection, list_id)
 
     def arrivals_by_minute(
         self, list_id: str = "", since: datetime | None = None

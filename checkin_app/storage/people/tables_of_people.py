@@ -15,6 +15,7 @@ _FOLDED = (
     "attendee",
     "code",
     "check_in",
+    "headcount",
     "kept",
     "search",
     "merged",

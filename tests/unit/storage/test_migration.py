@@ -51,7 +51,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
         assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
         assert event_file.search(first.attendee.last_name)
     with closing(apsw.Connection(str(old_path))) as connection:
-        assert file_version(connection) == SCHEMA_VERSION == 5
+        assert file_version(connection) == SCHEMA_VERSION == 6
 
 
 def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:
@@ -77,16 +77,25 @@ def test_a_file_brought_up_to_date_has_the_tables_of_a_new_one(
                 "SELECT t.name, c.name, c.type, c.'notnull', c.dflt_value FROM sqlite_schema t"
                 " JOIN pragma_table_info(t.name) c WHERE t.name NOT LIKE 'search%' ORDER BY 1, 2"
             ).fetchall()
-            indexes = connection.execute(
-                "SELECT name, sql FROM sqlite_schema WHERE type = 'index' ORDER BY name"
+            others = connection.execute(
+                "SELECT name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger')"
+                " ORDER BY name"
             ).fetchall()
-        return columns + indexes
+        return columns + others
 
     assert tables(old_path) == tables(empty_path)
 
 
+def _drop_headcount(connection: apsw.Connection) -> None:
+    triggers = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    for (trigger,) in triggers.fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute("DROP TABLE headcount")
+
+
 def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
     with closing(apsw.Connection(str(sample_path))) as connection:
+        _drop_headcount(connection)
         connection.execute(
             "DROP TABLE print_job; DROP TABLE mailing; DROP TABLE mail_job;"
             " DROP TABLE unfinished_erasure; DROP TABLE online_send; DROP INDEX undoing_entry;"
@@ -109,6 +118,7 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
 
 def test_a_file_of_version_4_shares_and_sends(sample_path: Path) -> None:
     with closing(apsw.Connection(str(sample_path))) as connection:
+        _drop_headcount(connection)
         for table in (*SHARING_TABLES, "merged"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute(
@@ -124,6 +134,17 @@ def test_a_file_of_version_4_shares_and_sends(sample_path: Path) -> None:
     with closing(EventFile(sample_path)) as event_file:
         assert len(event_file.sharing.unshared(1000)) > 150
         assert event_file.mail_jobs.people_not_reached() == frozenset()
+        assert event_file.verify().ok
+
+
+def test_a_file_of_version_5_counts_who_is_there_already(sample_path: Path) -> None:
+    with closing(EventFile(sample_path)) as event_file:
+        counts = event_file.category_counts()
+    with closing(apsw.Connection(str(sample_path))) as connection:
+        _drop_headcount(connection)
+        connection.pragma("user_version", 5)
+    with closing(EventFile(sample_path)) as event_file:
+        assert event_file.category_counts() == counts
         assert event_file.verify().ok
 
 
