@@ -1,7 +1,7 @@
 """Runs of desks in processes of their own, at a PostgreSQL on a disk, all of which may be killed.
 
-python tests/integration/hub/desk_runs.py --seed 3             one run, and what happened in it
-python tests/integration/hub/desk_runs.py --runs 100           as many, from seed 0 on
+python tests/integration/hub/histories/desk_runs.py --seed 3             one run, and what happened in it
+python tests/integration/hub/histories/desk_runs.py --runs 100           as many, from seed 0 on
 
 Chosen by the seed is who does what when; how far each process is when it is killed is not, so a
 run that fails may have to be played several times.
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[3])]
+    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 4)]
 
 from bad_network import BadNetwork, Weather
 from founded_hub import FoundedHub

@@ -21,7 +21,7 @@ from checkin_app.domain.print_jobs import PrintCause, PrintJobState
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.attendee_filter import AttendeeFilter
 
-TESTS = Path(__file__).parent.parent
+TESTS = Path(__file__).parents[2]
 MOST_STEPS = 60
 
 

@@ -30,7 +30,7 @@ from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice,
 from checkin_app.services.registrations import correct, walk_in
 from checkin_app.storage.event_file import EventFile
 
-LISTS = Path(__file__).parents[2] / "data" / "lists"
+LISTS = Path(__file__).parents[3] / "data" / "lists"
 EXPECTED: dict[str, Any] = json.loads((LISTS / "expected.json").read_text(encoding="utf-8"))
 READABLE = [name for name, answer in EXPECTED.items() if "refused" not in answer]
 REFUSED = [name for name, answer in EXPECTED.items() if "refused" in answer]

@@ -1,7 +1,7 @@
 """The stage on which histories are played: a PostgreSQL, hubs, laptops that have joined them.
 
-python tests/integration/hub/playing.py --seed 17               plays one history, and tells it
-python tests/integration/hub/playing.py --histories 100000      plays as many, from seed 0 on
+python tests/integration/hub/histories/playing.py --seed 17               plays one history, and tells it
+python tests/integration/hub/histories/playing.py --histories 100000      plays as many, from seed 0 on
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[3])]
+    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 4)]
 
 import psycopg
 from bad_network import BadNetwork, Weather
 from happenings import READABLE
-from histories import History, PlayedHub
+from history import History, PlayedHub
 from history_checks import check_history, erased_codes
 from history_laptop import Line, put_away
 from postgres import PostgresServer, running_postgres

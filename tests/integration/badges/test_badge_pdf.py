@@ -270,7 +270,7 @@ except CheckinError as error:
         check=True,
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     ).stdout
     assert told.startswith("The disk is full")
     assert list(tmp_path.iterdir()) == []

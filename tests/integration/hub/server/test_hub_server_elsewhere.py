@@ -23,7 +23,7 @@ from checkin_app.hub.server.programs import PostgresPrograms, programs_for
 from checkin_app.hub.server.server import HubServer
 
 HUB, EVENT, OTHER_EVENT = "ab" * 16, "cd" * 16, "ef" * 16
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 AS_ANYBODY = """
 import sys
 from pathlib import Path

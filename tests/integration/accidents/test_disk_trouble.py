@@ -151,7 +151,7 @@ def test_a_file_that_may_not_grow_refuses_and_stays_whole(sample_path: Path) -> 
         input=given,
         capture_output=True,
         check=False,
-        cwd=Path(__file__).parents[2],
+        cwd=Path(__file__).parents[3],
     )
     errors = done.stderr.decode()
     assert done.returncode == 2, errors

@@ -28,7 +28,7 @@ ATTENDEE_FIELDS = {
     "checked_in_at",
     "badge_prints",
 }
-LISTS = Path(__file__).parents[1] / "data" / "lists"
+LISTS = Path(__file__).parents[2] / "data" / "lists"
 ON_THE_DAY = ("--at", "2024-05-06T12:40:00+02:00")
 
 
