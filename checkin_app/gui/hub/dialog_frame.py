@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,17 +26,16 @@ class DialogFrame(QDialog):
     """A dialog of several pages that says how its work goes.
 
     Attributes:
-        pages: of which one is in front.
         state: what is being done, or what went wrong.
         progress: of what is being done.
         merge: the button for a file on a stick.
         close_button: at the right of it.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, pages: QStackedWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Other desks"))
-        self.pages = _Pages()
+        self._pages = pages
         self.state = SaidLine()
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
@@ -52,7 +51,7 @@ class DialogFrame(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
-        column.addWidget(self.pages, 1)
+        column.addWidget(pages, 1)
         column.addWidget(self.state)
         column.addWidget(self.progress)
         column.addLayout(foot)
@@ -72,7 +71,7 @@ class DialogFrame(QDialog):
     def be_enabled(self, can_be_told: bool) -> None:
         """Whether anything can be asked for now; else it works."""
         self.progress.setVisible(not can_be_told)
-        self.pages.setEnabled(can_be_told)
+        self._pages.setEnabled(can_be_told)
         self.merge.setEnabled(can_be_told)
         if not can_be_told:
             self.close_button.setFocus()
@@ -91,12 +90,3 @@ class DialogFrame(QDialog):
         place.moveBottom(min(place.bottom(), screen.bottom()))
         place.moveTop(max(place.top(), screen.top()))
         self.move(place.topLeft())
-
-
-class _Pages(QStackedWidget):
-    """As large as the page in front needs; a stack else has room for the largest."""
-
-    def minimumSizeHint(self) -> QSize:
-        """Of the page in front."""
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()

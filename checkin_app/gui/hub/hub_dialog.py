@@ -19,11 +19,9 @@ from PySide6.QtWidgets import QInputDialog, QWidget
 from checkin_app.errors import CheckinError
 from checkin_app.gui.background.tasks import Job, Lane
 from checkin_app.gui.hub import hub_questions, hub_words
-from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.dialog_frame import DialogFrame
-from checkin_app.gui.hub.first_page import FirstPage
+from checkin_app.gui.hub.hub_pages import HubPages
 from checkin_app.gui.hub.hub_work import HubWork, is_of
-from checkin_app.gui.hub.organiser_page import OrganiserPage
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing.hub_view import HubPart, HubView
 
@@ -42,22 +40,22 @@ class HubDialog(DialogFrame):
         joined: a ``JoinedAt``: this laptop is a desk of an event now, perhaps of another one.
 
     Attributes:
-        first, organiser, desk: the pages.
+        pages, first, organiser, desk: of which one is in front.
     """
 
     joined = Signal(object)
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        pages = HubPages(workplace.desk.event)
+        super().__init__(pages, parent)
+        self.pages = pages
         self._workplace = workplace
         self._work = HubWork(workplace)
         self._scanned = ""
         self._job: Job | None = None
         self._view: HubView | None = None
         self._is_trouble_of_look = False
-        self.first, self.organiser, self.desk = FirstPage(), OrganiserPage(), DeskPage()
-        for page in (QWidget(), self.first, self.organiser, self.desk):
-            self.pages.addWidget(page)
+        self.first, self.organiser, self.desk = pages.first, pages.organiser, pages.desk
         self.fit(_FIRST_HEIGHT_EM)
         self._connect()
         self._look_again = QTimer(self)
@@ -164,48 +162,17 @@ class HubDialog(DialogFrame):
         self._view = view
         if self._is_trouble_of_look:
             self._say("")
-        match view.part:
-            case HubPart.NONE:
-                self.pages.setCurrentWidget(self.first)
-            case HubPart.ORGANISER:
-                self._show_organiser(view)
-            case HubPart.DESK:
-                self._show_desk(view)
+        pairings = view.status.pairings if view.status is not None else ()
+        pairing = self._work.pairing_that_holds(pairings)
+        self.pages.show_view(view, self._workplace.sharing.state, pairing)
         if is_first:
             self._begin_page()
         self._take_scanned(view)
 
     def _begin_page(self) -> None:
-        if (page := self.pages.currentWidget()) is not None:
-            page.setFocus()
-        self.fit(_FIRST_HEIGHT_EM if page is self.first else _HEIGHT_EM)
-
-    def _show_organiser(self, view: HubView) -> None:
-        status = view.status
-        assert status is not None
-        event = self._workplace.desk.event
-        self.pages.setCurrentWidget(self.organiser)
-        lines = hub_words.desk_lines(view, event, may_withdraw=status.is_running)
-        self.organiser.desks.show_desks(lines)
-        self.organiser.show_hub(
-            hub_words.hub_state(status, event),
-            status.trouble,
-            is_here=status.is_here,
-            is_running=status.is_running,
-        )
-        shown_pairing = self._work.pairing_that_holds(status.pairings)
-        if shown_pairing is None:
-            self.organiser.pairing.show_none()
-        elif shown_pairing.pairing.link() != self.organiser.pairing.link:
-            until = event.local(shown_pairing.valid_until)
-            self.organiser.pairing.show_pairing(shown_pairing.pairing, until)
-
-    def _show_desk(self, view: HubView) -> None:
-        event = self._workplace.desk.event
-        self.pages.setCurrentWidget(self.desk)
-        self.desk.desks.show_desks(hub_words.desk_lines(view, event, may_withdraw=False))
-        line, about = hub_words.desk_state(self._workplace.sharing.state, view, event)
-        self.desk.show_state(line, about)
+        self.pages.focus_page()
+        is_small = self.pages.currentWidget() is self.first
+        self.fit(_FIRST_HEIGHT_EM if is_small else _HEIGHT_EM)
 
     def _take_scanned(self, view: HubView) -> None:
         if self.is_busy:
@@ -280,8 +247,8 @@ class HubDialog(DialogFrame):
         self._job = None
         self._say("")
         self.be_enabled(True)
-        if (page := self.pages.currentWidget()) in (self.first, self.desk):
-            page.setFocus()
+        if self.pages.currentWidget() is not self.organiser:
+            self.pages.focus_page()
 
     def _say(self, words: str, *, is_worrying: bool = False) -> None:
         self.state.say(words, is_worrying=is_worrying)

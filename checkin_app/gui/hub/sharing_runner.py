@@ -60,6 +60,7 @@ class SharingRunner(QObject):
         self._thread: SharingThread | None = None
         self._ending: list[SharingThread] = []
         self._is_over = False
+        self._is_telling_news = False
         self.pairing: ShownPairing | None = None
         self._place: _AtHub | None = None
         self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
@@ -140,7 +141,8 @@ class SharingRunner(QObject):
         self._thread.start()
 
     def _wake(self) -> None:
-        if self._thread is not None:
+        # News of others are nothing to hand in: woken by them, the thread would never rest.
+        if self._thread is not None and not self._is_telling_news:
             self._thread.wake()
 
     def _take_state(self, _state: SharingState) -> None:
@@ -149,7 +151,9 @@ class SharingRunner(QObject):
             self._set_state(self._thread.state)
 
     def _take_news(self, _shared: Shared) -> None:
-        self._workplace.look_now()
+        self._is_telling_news = True
+        self._workplace.changed.emit()
+        self._is_telling_news = False
 
     def _set_state(self, state: SharingState) -> None:
         if state != self.state:

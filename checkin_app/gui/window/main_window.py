@@ -33,8 +33,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.domain.scan import Scan
-from checkin_app.domain.sharing import looks_like_pairing
 from checkin_app.fault_log import fault_logger
 from checkin_app.gui.appearance.look import apply_theme
 from checkin_app.gui.background.tasks import Tasks
@@ -50,6 +48,7 @@ from checkin_app.gui.window.jumps import Jumps
 from checkin_app.gui.window.list_on_its_way import ListOnItsWay
 from checkin_app.gui.window.long_work import LongWork
 from checkin_app.gui.window.navigation import NavigationRail
+from checkin_app.gui.window.scan_way import ScanWay
 from checkin_app.gui.window.screen_stack import ScreenStack
 from checkin_app.gui.window.screens import CONTEXT, DESK, IMPORT, INBOX, RAIL
 from checkin_app.gui.window.window_size import set_first_size
@@ -115,11 +114,9 @@ class MainWindow(QMainWindow):
         self._given = GivenFiles(self.tasks, self.messages, self.faults, self)
         self._given.event_file_given.connect(self._open_given)
         self._given.list_given.connect(self.imports.show_path)
-        self._given.scanned.connect(self._take_scan)
-        self._given.several_found.connect(self._take_several)
         self._fill_rail()
         self.devices = DeskDevices(settings, clock, self)
-        self.devices.scanned.connect(self._take_scan)
+        ScanWay(self, self.devices, self._given)
         self.devices.settings_wanted.connect(self._change_devices)
         self._listen = QTimer(self)
         self._listen.setSingleShot(True)
@@ -280,18 +277,6 @@ class MainWindow(QMainWindow):
     def _open_menu(self) -> None:
         self._menu_is_needed()
         self._rail.open_menu()
-
-    def _take_scan(self, scan: Scan) -> None:
-        if self.workplace is not None and looks_like_pairing(scan.text):
-            self.workplace.hub_wanted.emit(scan.text)
-        elif self.workplace is not None:
-            self.show_screen(DESK)
-            self.screen_at(DESK).take_scan(scan)  # type: ignore[attr-defined]
-
-    def _take_several(self, scans: tuple[Scan, ...]) -> None:
-        if self.workplace is not None:
-            self.show_screen(DESK)
-            self.devices.several_found.emit(scans)
 
     def _open_given(self, path: Path) -> None:
         self._menu_is_needed().open_path(path)
