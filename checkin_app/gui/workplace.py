@@ -143,10 +143,6 @@ class Workplace(QObject):
         self._shared_by = thread
         self.desk = self.desk.with_sharing(thread)
 
-    def look_now(self) -> None:
-        """Other desks did something: what is on the screen is not of now."""
-        self._watch.look()
-
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
         self.sharing.start()

@@ -225,12 +225,12 @@ class SharingThread:
         shared = Shared(sent).and_then(self._exchange.take_in(hub))
         is_quick = elapsed_s() - began_s < ANSWER_WITHIN_S
         self._offers.settle(shared.sent, shared.came, is_quick=is_quick)
+        if shared.came:
+            self._came(shared)
         self._refused += shared.refused
         self._exchange.remove_erased()
         self._blank(hub)
         self._tell_shared()
-        if shared.came:
-            self._came(shared)
 
     def _rest(self, round_s: float) -> None:
         """Let news of others come together; ends when this desk wrote something."""
