@@ -2,7 +2,9 @@
 
 One thread and an event loop forward bytes from a local port to the hub. What goes wrong is chosen
 at any time from any thread; it never changes bytes, for TCP and TLS would notice, but what it does
-to connections is all that TCP lets through.
+to connections is all that TCP lets through. It cannot duplicate or reorder the bytes of one
+connection either; what is said twice, or after what was said later, comes over different ones
+(``DEAF``, ``LATE``).
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ import asyncio
 import random
 import threading
 from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import dataclass
 from enum import Enum, auto
 from types import TracebackType
 from typing import Any, Self
 
 _CHUNK = 65536
+_LATE_AT_ONCE = 3
+"""So many connections wait at most: the hub lets in a few of each desk, no more."""
 
 
 class Weather(Enum):
@@ -37,6 +43,26 @@ class Weather(Enum):
     """What desks send arrives, what the hub answers is lost, then the connection breaks: so the
     desk does not know that it was heard, and says it again."""
 
+    LATE = auto()
+    """What desks send stays on its way, and the connection breaks for the desk alone; new ones are
+    refused. It arrives at ``let_late_arrive``, long after what the desk said since."""
+
+
+class _HeldUp(ConnectionResetError):
+    """What a desk said last on a connection."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+
+@dataclass(frozen=True)
+class _Late:
+    """A connection that the desk has lost and the hub has not."""
+
+    data: bytes
+    hub: asyncio.StreamReader
+    to_hub: asyncio.StreamWriter
+
 
 class BadNetwork:
     """Forwards a local port to a hub.
@@ -51,6 +77,7 @@ class BadNetwork:
         self._weather = Weather.FAIR
         self._slowest_s = 0.0
         self._writers: set[asyncio.StreamWriter] = set()
+        self._late: list[_Late] = []
         self._clear: asyncio.Event | None = None
         self._loop = asyncio.new_event_loop()
         self._server: asyncio.Server | None = None
@@ -77,6 +104,15 @@ class BadNetwork:
         """
         self._slowest_s = slowest_s
         self._do(self._change(weather))
+
+    def let_late_arrive(self) -> int:
+        """Let the hub hear, now, what was on its way. Returns how much of it there was."""
+        arrived: int = self._do(self._deliver())
+        return arrived
+
+    def lose_late(self) -> None:
+        """What was on its way never arrives."""
+        self._do(self._lose(0))
 
     def close(self) -> None:
         """End all connections and the thread."""
@@ -111,6 +147,7 @@ class BadNetwork:
         self._clear.set()
         self._server.close()
         self._cut_all()
+        await self._lose(0)
         others = asyncio.all_tasks() - {asyncio.current_task()}
         if others:
             # Cancelled, those that hold a connection would complain.
@@ -120,8 +157,24 @@ class BadNetwork:
         for writer in tuple(self._writers):
             writer.transport.abort()
 
+    async def _deliver(self) -> int:
+        late, self._late = self._late, []
+        for one in late:
+            with suppress(OSError):
+                one.to_hub.write(one.data)
+                one.to_hub.write_eof()
+                # The hub ends the connection when it has done what it heard.
+                while await one.hub.read(_CHUNK):
+                    pass
+            one.to_hub.transport.abort()
+        return len(late)
+
+    async def _lose(self, but: int) -> None:
+        while len(self._late) > but:
+            self._late.pop(0).to_hub.transport.abort()
+
     async def _connect(self, desk: asyncio.StreamReader, to_desk: asyncio.StreamWriter) -> None:
-        if self._weather is Weather.CUT:
+        if self._weather in (Weather.CUT, Weather.LATE):
             to_desk.transport.abort()
             return
         try:
@@ -131,17 +184,23 @@ class BadNetwork:
             return
         ends = {to_desk, to_hub}
         self._writers |= ends
-        try:
-            await asyncio.gather(
-                self._forward(desk, to_hub, is_answer=False),
-                self._forward(hub, to_desk, is_answer=True),
-            )
-        except OSError:
-            pass
-        finally:
-            self._writers -= ends
-            for writer in ends:
-                writer.transport.abort()
+        asks = asyncio.ensure_future(self._forward(desk, to_hub, is_answer=False))
+        answers = asyncio.ensure_future(self._forward(hub, to_desk, is_answer=True))
+        await asyncio.wait((asks, answers), return_when=asyncio.FIRST_COMPLETED)
+        if asks.done() and isinstance(sent := asks.exception(), _HeldUp):
+            ends.remove(to_hub)
+            self._writers.remove(to_hub)
+            self._late.append(_Late(sent.data, hub, to_hub))
+            await self._lose(_LATE_AT_ONCE)
+        self._writers -= ends
+        for writer in ends:
+            writer.transport.abort()
+        # Nobody else holds them: let go of, they would be collected at work.
+        for one in (asks, answers):
+            one.cancel()
+        for fault in await asyncio.gather(asks, answers, return_exceptions=True):
+            if isinstance(fault, Exception) and not isinstance(fault, OSError):
+                raise fault
 
     async def _forward(
         self, source: asyncio.StreamReader, target: asyncio.StreamWriter, *, is_answer: bool
@@ -154,6 +213,8 @@ class BadNetwork:
                     await asyncio.sleep(self._random.uniform(0, self._slowest_s))
                 case Weather.DEAF if is_answer:
                     raise ConnectionResetError
+                case Weather.LATE if not is_answer:
+                    raise _HeldUp(data)
                 case _:
                     pass
             target.write(data)

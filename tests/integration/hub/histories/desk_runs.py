@@ -1,7 +1,7 @@
 """Runs of desks in processes of their own, at a PostgreSQL on a disk, all of which may be killed.
 
-python tests/integration/hub/histories/desk_runs.py --seed 3             one run, and what happened in it
-python tests/integration/hub/histories/desk_runs.py --runs 100           as many, from seed 0 on
+python tests/integration/hub/histories/desk_runs.py --seed 3      one run, and what happened
+python tests/integration/hub/histories/desk_runs.py --runs 100    as many, from seed 0 on
 
 Chosen by the seed is who does what when; how far each process is when it is killed is not, so a
 run that fails may have to be played several times.
@@ -31,7 +31,7 @@ from founded_hub import FoundedHub
 from full_disk import FullDisk, full_disk
 from happenings import Happenings
 from history_checks import check_files
-from playing import NEVER_READABLE, make_event
+from history_stage import NEVER_READABLE, make_event
 from postgres import PostgresServer, running_postgres
 
 from checkin_app.hub.access import Address

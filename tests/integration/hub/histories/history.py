@@ -26,6 +26,8 @@ Happening = Callable[[HistoryLaptop], str]
 _LARGEST_CLOCK_ERROR_S = 600
 _ROUNDS_TO_HEAL = 40
 _LONGEST_PAUSE_S = 20.0
+_WEATHERS = (Weather.FAIR, Weather.CUT, Weather.DEAF, Weather.SLOW, Weather.LATE)
+"""Half-open connections are left to ``desk_runs.py``: a desk waits seconds before it gives up."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,8 @@ class History:
 
     Attributes:
         laptops: those that take part so far.
-        told: what was acknowledged to people: ids of entries, each with who did what.
+        told: ids of all entries that ever were in a file, each with the step that brought it
+            there; but for those that were lost with the only file.
         steps: what happened so far, for whoever reads of a failure.
         cast: whom it is about.
         hub: the number of the hub that is the latest.
@@ -86,6 +89,7 @@ class History:
             *happenings.at_desk(),
             (self._chance.choice((5, 15, 30)), self._exchange),
             (self._chance.choice((0, 8, 8)), self._change_weather),
+            (self._chance.choice((0, 2, 8)), self._let_late_arrive),
             *((how_often * self._chance.choice((0, 0, 1, 4)), do) for how_often, do in sometimes),
         ]
 
@@ -124,6 +128,7 @@ class History:
         """The network is well, and everybody exchanges until nobody has news."""
         for laptop in self.laptops:
             laptop.line.network.be(Weather.FAIR)
+            laptop.line.network.let_late_arrive()
             if laptop.hub != self.hub:
                 self._step(laptop, self._join_again)
         for _ in range(_ROUNDS_TO_HEAL):
@@ -140,8 +145,8 @@ class History:
         except (UsageError, EventClosed) as refusal:
             what = f"{do.__name__.strip('_')} -> {refusal}"
         self.steps[-1] = f"{laptop.name}: {what}"
-        for entry in laptop.file.sharing.unshared(10**6):
-            self.told.setdefault(entry.id, self.steps[-1])
+        for id_ in laptop.new_entry_ids():
+            self.told.setdefault(id_, self.steps[-1])
 
     # What happens between laptops
 
@@ -150,9 +155,12 @@ class History:
         return "exchange" + (", with news" if has_news else "" if laptop.is_reached else ", cut")
 
     def _change_weather(self, laptop: HistoryLaptop) -> str:
-        weather = self._chance.choice((Weather.FAIR, Weather.CUT, Weather.DEAF, Weather.SLOW))
+        weather = self._chance.choice(_WEATHERS)
         laptop.line.network.be(weather, slowest_s=0.002)
         return f"the network is {weather.name}"
+
+    def _let_late_arrive(self, laptop: HistoryLaptop) -> str:
+        return f"{laptop.line.network.let_late_arrive()} late connections are heard"
 
     def _merge_by_stick(self, laptop: HistoryLaptop) -> str:
         other = self._chance.choice(self.laptops)
@@ -207,6 +215,7 @@ class History:
         self._forget_what_only_hub_had()
         for one in self.laptops:
             one.line.hang_up()
+            one.line.network.lose_late()
         self.hubs[self.hub].restore(lacking)
         return f"sees the hub come back without its last {lacking} parcels"
 

@@ -96,6 +96,7 @@ class HistoryLaptop:
         self._time = time
         self._clock_error: timedelta | None = None
         self._copy: Path | None = None
+        self._known: frozenset[bytes] = frozenset()
         self.file: EventFile
 
     def begin(self) -> None:
@@ -175,6 +176,12 @@ class HistoryLaptop:
         self.file.close()
         shutil.copy(self._copy, self.path)
         self.begin()
+
+    def new_entry_ids(self) -> list[str]:
+        """The ids of the entries that came to its file since the last time this was asked."""
+        held = self.file.sharing.contents().entries
+        new, self._known = held - self._known, held
+        return [id_.hex() for id_ in new]
 
     def entry_ids(self) -> frozenset[str]:
         """The ids of all entries in its file."""
