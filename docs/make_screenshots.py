@@ -55,7 +55,7 @@ from checkin_app.gui.lists.steps_line import Step  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
 from checkin_app.gui.window.main_window import MainWindow  # noqa: E402
 from checkin_app.gui.window.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
-from checkin_app.lists.writers import write_rows  # noqa: E402
+from checkin_app.lists.writing.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.secrets_store.memberships import Memberships  # noqa: E402
 from checkin_app.services.check_in import CheckInDesk  # noqa: E402

@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 from settable_clock import DURING_REGISTRATION
 
-from checkin_app.lists.columns import guess_mapping
+from checkin_app.lists.mapping.columns import guess_mapping
 from checkin_app.lists.table import Table
 from checkin_app.services.list_import.registration_lists import (
     ImportReport,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
-from checkin_app.lists.own_presets import own_presets, own_presets_folder
+from checkin_app.lists.mapping.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.problems import Problem
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event

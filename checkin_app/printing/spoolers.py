@@ -40,7 +40,7 @@ def makers() -> dict[SpoolerKind, Callable[[], Spooler]]:
 
 
 def _cups() -> Spooler:
-    from checkin_app.printing.cups_spooler import CupsSpooler
+    from checkin_app.printing.cups.cups_spooler import CupsSpooler
 
     return CupsSpooler()
 
@@ -52,12 +52,12 @@ def _folder() -> Spooler:
 
 
 def _zebra() -> Spooler:
-    from checkin_app.printing.zebra_spooler import ZebraSpooler
+    from checkin_app.printing.zebra.zebra_spooler import ZebraSpooler
 
     return ZebraSpooler()
 
 
 def _brother() -> Spooler:
-    from checkin_app.printing.brother_spooler import BrotherSpooler
+    from checkin_app.printing.brother.brother_spooler import BrotherSpooler
 
     return BrotherSpooler()

@@ -21,9 +21,9 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.tickets.codes import LONGEST_CODE
-from checkin_app.lists.cleaning import clean_cell
-from checkin_app.lists.formula_guard import guarded
-from checkin_app.lists.own_export import KNOWN_COLUMNS
+from checkin_app.lists.reading.cleaning import clean_cell
+from checkin_app.lists.writing.formula_guard import guarded
+from checkin_app.lists.writing.own_export import KNOWN_COLUMNS
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.list_import.registration_lists import (

@@ -14,7 +14,7 @@ from checkin_app.gui.form.form_rows import add_row
 from checkin_app.gui.form.segments import Segments
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace
-from checkin_app.lists.delimiters import COMMA, SEMICOLON, TAB, system_delimiter
+from checkin_app.lists.writing.delimiters import COMMA, SEMICOLON, TAB, system_delimiter
 from checkin_app.services.documents.document_making import DocumentKind, DocumentWish
 from checkin_app.services.documents.exports import Export
 

@@ -17,9 +17,9 @@ from checkin_app.gui.background.receivers import Progress
 from checkin_app.gui.background.tasks import CancelledCheck
 from checkin_app.gui.lists.changes.change_lines import ChangeLines, change_lines
 from checkin_app.gui.lists.checking.check_lines import CheckLines, lines_of_problems, lines_to_check
-from checkin_app.lists.columns import ColumnMapping
-from checkin_app.lists.own_presets import own_presets, own_presets_folder
-from checkin_app.lists.presets import known_presets
+from checkin_app.lists.mapping.columns import ColumnMapping
+from checkin_app.lists.mapping.own_presets import own_presets, own_presets_folder
+from checkin_app.lists.mapping.presets import known_presets
 from checkin_app.lists.progress import no_progress
 from checkin_app.services.list_import.registration_lists import (
     ImportReport,

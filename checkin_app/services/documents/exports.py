@@ -16,10 +16,10 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.errors import Cancelled, UsageError
-from checkin_app.lists.delimiters import DELIMITERS, system_delimiter
-from checkin_app.lists.header import distinct_names
-from checkin_app.lists.own_export import KNOWN_COLUMNS, extra_heading
-from checkin_app.lists.writers import Value, write_rows
+from checkin_app.lists.reading.header import distinct_names
+from checkin_app.lists.writing.delimiters import DELIMITERS, system_delimiter
+from checkin_app.lists.writing.own_export import KNOWN_COLUMNS, extra_heading
+from checkin_app.lists.writing.writers import Value, write_rows
 from checkin_app.reports.pages_file import Writing
 from checkin_app.services.attendance import is_listed, is_no_show
 from checkin_app.services.documents.attendance_documents import (

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from checkin_app.lists.columns import ColumnMapping, guess_mapping
-from checkin_app.lists.presets import ListPreset, choose_preset, recognise_preset
+from checkin_app.lists.mapping.columns import ColumnMapping, guess_mapping
+from checkin_app.lists.mapping.presets import ListPreset, choose_preset, recognise_preset
+from checkin_app.lists.people.rows import import_rows
 from checkin_app.lists.problems import Problem
 from checkin_app.lists.progress import (
     CancelledCheck,
@@ -17,8 +18,7 @@ from checkin_app.lists.progress import (
     no_progress,
     stop_if,
 )
-from checkin_app.lists.readers import read_table
-from checkin_app.lists.rows import import_rows
+from checkin_app.lists.reading.readers import read_table
 from checkin_app.lists.table import Table
 from checkin_app.services.list_import.corrected_cells import with_cells
 from checkin_app.services.list_import.import_writing import write_import

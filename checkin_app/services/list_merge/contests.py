@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.services.list_merge.names import Likeness, name_key
 from checkin_app.services.list_merge.row_likeness import likeness_of_spellings
 from checkin_app.services.list_merge.row_matches import Fate, RowMatches

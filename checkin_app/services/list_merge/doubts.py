@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.services.list_merge.decisions import RowChoice
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness

@@ -9,8 +9,8 @@ from functools import cached_property
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.language.search_text import fold
-from checkin_app.lists.guests import guest_of
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.guests import guest_of
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.services.list_merge.names import name_key, name_words_of
 from checkin_app.storage.imports.imports import EventPeople
 

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.lists.progress import CancelledCheck
-from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge import doubts
 from checkin_app.services.list_merge.contests import settle_contests
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice

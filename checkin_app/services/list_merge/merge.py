@@ -11,10 +11,10 @@ from typing import Any
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.tickets.codes import LONGEST_CODE
-from checkin_app.lists.guests import guest_of
+from checkin_app.lists.people.guests import guest_of
+from checkin_app.lists.people.rows import ListRow, NamelessRow
 from checkin_app.lists.problems import Problem, Severity
 from checkin_app.lists.progress import CancelledCheck, never_cancelled
-from checkin_app.lists.rows import ListRow, NamelessRow
 from checkin_app.services.list_merge import reasons
 from checkin_app.services.list_merge.decisions import (
     UNDECIDED,

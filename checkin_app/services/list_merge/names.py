@@ -12,7 +12,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from checkin_app.domain.language.search_text import fold
-from checkin_app.lists.vocabulary import bare_word, name_words
+from checkin_app.lists.mapping.vocabulary import bare_word, name_words
 
 _WORD = re.compile(r"[a-z0-9]+")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`.")

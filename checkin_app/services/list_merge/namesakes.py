@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.rows import ListRow
 
 _TOLD_APART_BY = ("title", "organisation", "role", "country", "email", "category", "attention")
 

@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.tickets.codes import is_our_code
-from checkin_app.lists.guests import guest_name, guest_number, guest_of
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.guests import guest_name, guest_number, guest_of
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.row_likeness import known_beside, may_share_code
 from checkin_app.services.list_merge.row_matches import RowMatches

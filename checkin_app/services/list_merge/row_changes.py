@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeStatus
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.services.list_merge.names import name_words_of
 from checkin_app.services.list_merge.plan import EXTRA
 

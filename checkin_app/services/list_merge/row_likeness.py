@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from checkin_app.domain.attendee import Attendee
-from checkin_app.lists.guests import guest_of
-from checkin_app.lists.rows import ListRow
+from checkin_app.lists.people.guests import guest_of
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.services.list_merge.known_people import is_office_name
 from checkin_app.services.list_merge.names import Likeness, persons_likeness
 

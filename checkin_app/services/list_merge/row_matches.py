@@ -9,8 +9,8 @@ from enum import IntEnum
 from itertools import chain, islice
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.lists.progress import ROWS_PER_STEP, CancelledCheck, stop_if
-from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.decisions import MergeDecisions, RowChoice, RowDecision
 from checkin_app.services.list_merge.known_people import KnownPeople
 from checkin_app.services.list_merge.names import Likeness, name_key

@@ -19,7 +19,7 @@ from checkin_app.domain.language.spoken_dates import days_text
 from checkin_app.domain.mailings import TicketSize
 from checkin_app.domain.programme import Event
 from checkin_app.errors import Cancelled, CheckinError
-from checkin_app.lists.writers import write_rows
+from checkin_app.lists.writing.writers import write_rows
 from checkin_app.services.documents.person_file_names import person_file_names
 from checkin_app.services.mail.ticket_holders import no_ticket_because
 from checkin_app.storage.event_file import EventFile

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from checkin_app.errors import OnlineRefused
-from checkin_app.lists.cleaning import clean_cell, clean_column
-from checkin_app.lists.header import distinct_names
 from checkin_app.lists.progress import CancelledCheck, Progress, never_cancelled, no_progress
+from checkin_app.lists.reading.cleaning import clean_cell, clean_column
+from checkin_app.lists.reading.header import distinct_names
 from checkin_app.lists.table import Table
 from checkin_app.online_lists.addresses import EventLink, indico_link, pretix_link, server_address
 from checkin_app.online_lists.indico import Indico

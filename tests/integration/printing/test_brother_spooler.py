@@ -19,7 +19,7 @@ from tcp_printer import unused_port
 
 from checkin_app.domain.printers import BadgeSheet, PrinterTrouble
 from checkin_app.errors import PrinterError, PrinterUncertain
-from checkin_app.printing.brother_spooler import BrotherSpooler
+from checkin_app.printing.brother.brother_spooler import BrotherSpooler
 from checkin_app.printing.printer_connection import Patience
 from checkin_app.printing.spooler import SpooledState
 

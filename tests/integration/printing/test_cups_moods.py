@@ -11,7 +11,7 @@ from spooler_contract import new_token
 
 from checkin_app.domain.printers import PrinterActivity, PrinterState, PrinterTrouble
 from checkin_app.errors import PrinterError
-from checkin_app.printing.cups_spooler import CupsSpooler
+from checkin_app.printing.cups.cups_spooler import CupsSpooler
 from checkin_app.printing.spooler import SpooledState
 
 

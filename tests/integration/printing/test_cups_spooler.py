@@ -7,7 +7,7 @@ from paper import Received
 from print_system import LabelPrinter, PrintSystem
 from spooler_contract import SpoolerContract
 
-from checkin_app.printing.cups_spooler import CupsSpooler
+from checkin_app.printing.cups.cups_spooler import CupsSpooler
 
 
 class CupsBench:

@@ -11,7 +11,7 @@ from spooler_contract import new_token
 from torn_wire import Tear, TornWire
 
 from checkin_app.errors import PrinterError, PrinterUncertain
-from checkin_app.printing.cups_spooler import CupsSpooler
+from checkin_app.printing.cups.cups_spooler import CupsSpooler
 
 
 @pytest.fixture

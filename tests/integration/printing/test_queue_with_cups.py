@@ -15,7 +15,7 @@ from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.print_jobs import PrintCause, PrintJobState
 from checkin_app.domain.printers import PrinterId, PrinterTrouble, SpoolerKind
-from checkin_app.printing.cups_spooler import CupsSpooler
+from checkin_app.printing.cups.cups_spooler import CupsSpooler
 from checkin_app.printing.printer_setups import PrinterSetup, PrinterSetups
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.desk_printing.badge_on_demand import BadgeFiles, BadgeOnDemand

@@ -17,7 +17,7 @@ from checkin_app.domain.printers import PrinterActivity, PrinterTrouble
 from checkin_app.errors import PrinterError, PrinterUncertain
 from checkin_app.printing.printer_connection import Patience
 from checkin_app.printing.spooler import SpooledState
-from checkin_app.printing.zebra_spooler import ZebraSpooler
+from checkin_app.printing.zebra.zebra_spooler import ZebraSpooler
 
 HASTE = Patience(connecting=1.0, answering=0.3, taking=0.3, ending=0.3)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from checkin_app.errors import ListFileError, UsageError
-from checkin_app.lists.columns import ColumnMapping, guess_mapping, require_names
+from checkin_app.lists.mapping.columns import ColumnMapping, guess_mapping, require_names
+from checkin_app.lists.mapping.vocabulary import folded_words, recognise_status
 from checkin_app.lists.table import Table
-from checkin_app.lists.vocabulary import folded_words, recognise_status
 from checkin_app.resource_files import resource_path
 
 

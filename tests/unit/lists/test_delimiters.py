@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from checkin_app.lists.delimiters import delimiter_of, system_delimiter
+from checkin_app.lists.writing.delimiters import delimiter_of, system_delimiter
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from checkin_app.errors import ListFileError
-from checkin_app.lists.columns import guess_mapping
-from checkin_app.lists.presets import recognise_preset
+from checkin_app.lists.mapping.columns import guess_mapping
+from checkin_app.lists.mapping.presets import recognise_preset
+from checkin_app.lists.people.rows import ListRow, import_rows
 from checkin_app.lists.problems import Problem, Severity
-from checkin_app.lists.readers import read_table
-from checkin_app.lists.rows import ListRow, import_rows
+from checkin_app.lists.reading.readers import read_table
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
 EXPECTED: dict[str, Any] = json.loads((LISTS / "expected.json").read_text(encoding="utf-8"))

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.lists.columns import guess_mapping
-from checkin_app.lists.guests import guest_of
-from checkin_app.lists.presets import recognise_preset
+from checkin_app.lists.mapping.columns import guess_mapping
+from checkin_app.lists.mapping.presets import recognise_preset
+from checkin_app.lists.people.guests import guest_of
+from checkin_app.lists.people.rows import ListRow, import_rows
 from checkin_app.lists.problems import Problem, Severity
-from checkin_app.lists.rows import ListRow, import_rows
 from checkin_app.lists.table import Table
 
 PRETIX = ("Order code", "Position ID", "Product ID", "Ticket secret", "Attendee name", "Company")

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checkin_app.errors import CheckinError, ListFileError
-from checkin_app.lists.columns import guess_mapping
-from checkin_app.lists.readers import read_table
-from checkin_app.lists.rows import ListRow, import_rows
-from checkin_app.lists.sheet_extents import Chunks, worksheet_cells
+from checkin_app.lists.mapping.columns import guess_mapping
+from checkin_app.lists.people.rows import ListRow, import_rows
+from checkin_app.lists.reading.readers import read_table
+from checkin_app.lists.reading.sheet_extents import Chunks, worksheet_cells
 
 LISTS = Path(__file__).parents[2] / "data" / "lists"
 PLAIN = (LISTS / "plain.csv").read_bytes()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checkin_app.lists.columns import guess_mapping
-from checkin_app.lists.name_order import name_order
-from checkin_app.lists.names import AS_SPOKEN, NameOrder
-from checkin_app.lists.rows import ListRow, import_rows
+from checkin_app.lists.mapping.columns import guess_mapping
+from checkin_app.lists.people.name_order import name_order
+from checkin_app.lists.people.names import AS_SPOKEN, NameOrder
+from checkin_app.lists.people.rows import ListRow, import_rows
 from checkin_app.lists.table import Table
 
 FAMILY_FIRST = NameOrder(family_first=True)

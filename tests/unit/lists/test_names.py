@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.lists.names import NameOrder, SplitName, split_name
+from checkin_app.lists.people.names import NameOrder, SplitName, split_name
 
 
 @pytest.mark.parametrize(

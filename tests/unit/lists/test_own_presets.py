@@ -10,16 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.errors import CheckinError, UsageError
-from checkin_app.lists.columns import guess_mapping
-from checkin_app.lists.own_presets import (
+from checkin_app.lists.mapping.columns import guess_mapping
+from checkin_app.lists.mapping.own_presets import (
     OwnPreset,
     forget_own_preset,
     make_own_preset,
     own_presets,
     save_own_preset,
 )
-from checkin_app.lists.presets import choose_preset, recognise_preset
-from checkin_app.lists.rows import ListRow, import_rows
+from checkin_app.lists.mapping.presets import choose_preset, recognise_preset
+from checkin_app.lists.people.rows import ListRow, import_rows
 from checkin_app.lists.table import Table
 
 COLUMNS = ("Wer", "Woher", "Ticketfarbe", "Zimmer", "Anmerkung")

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 
 from checkin_app.domain.attendee import FIELDS
 from checkin_app.errors import UsageError
-from checkin_app.lists.columns import MAPPABLE_FIELDS, ColumnMapping, guess_mapping
-from checkin_app.lists.own_export import KNOWN_COLUMNS, extra_heading
-from checkin_app.lists.presets import (
+from checkin_app.lists.mapping.columns import MAPPABLE_FIELDS, ColumnMapping, guess_mapping
+from checkin_app.lists.mapping.presets import (
     ListPreset,
     choose_preset,
     folded,
     known_presets,
     recognise_preset,
 )
+from checkin_app.lists.people.rows import ListRow, import_rows
 from checkin_app.lists.problems import Problem
-from checkin_app.lists.rows import ListRow, import_rows
 from checkin_app.lists.table import Table
+from checkin_app.lists.writing.own_export import KNOWN_COLUMNS, extra_heading
 
 _FILE = Path(__file__).parents[2] / "data" / "system_columns.toml"
 LISTS: dict[str, list[str]] = {}

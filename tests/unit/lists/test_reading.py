@@ -10,7 +10,7 @@ import xlsxwriter
 
 from checkin_app.errors import Cancelled, ListFileError, UsageError
 from checkin_app.lists.problems import Severity
-from checkin_app.lists.readers import read_table
+from checkin_app.lists.reading.readers import read_table
 from checkin_app.lists.table import Table
 
 PEOPLE = {

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from checkin_app.errors import Cancelled, ListFileError, UsageError
-from checkin_app.lists.columns import ColumnMapping, guess_mapping
+from checkin_app.lists.mapping.columns import ColumnMapping, guess_mapping
+from checkin_app.lists.people.rows import ListRow, import_rows
 from checkin_app.lists.problems import Problem, Severity
-from checkin_app.lists.rows import ListRow, import_rows
 from checkin_app.lists.table import Table
 
 

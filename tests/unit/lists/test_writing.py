@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from checkin_app.errors import CheckinError, UsageError
-from checkin_app.lists.cleaning import clean_cell
-from checkin_app.lists.formula_guard import guarded, unguarded
-from checkin_app.lists.readers import read_table
-from checkin_app.lists.writers import write_rows
+from checkin_app.lists.reading.cleaning import clean_cell
+from checkin_app.lists.reading.readers import read_table
+from checkin_app.lists.writing.formula_guard import guarded, unguarded
+from checkin_app.lists.writing.writers import write_rows
 
 FULL_WIDTH = ("\uff1d", "\uff0b", "\uff0d", "\uff20")
 DANGEROUS = [

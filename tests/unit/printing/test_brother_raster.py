@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.domain.printers import BadgeSheet
 from checkin_app.errors import PrinterError
-from checkin_app.printing.brother_media import (
+from checkin_app.printing.brother.brother_media import (
     LABELS,
     MODELS,
     LabelChoice,
@@ -22,7 +22,7 @@ from checkin_app.printing.brother_media import (
     model_named,
     model_with_code,
 )
-from checkin_app.printing.brother_raster import job_without_end, page_without_end
+from checkin_app.printing.brother.brother_raster import job_without_end, page_without_end
 from checkin_app.printing.label_raster import LabelRaster, dots
 
 

@@ -9,13 +9,13 @@ from checkin_app.domain.printers import (
     PrinterTrouble,
     SpoolerKind,
 )
-from checkin_app.printing.cups_states import (
+from checkin_app.printing.cups.cups_states import (
     may_be_outdated,
     printer_state,
     spooled_job,
     with_news,
 )
-from checkin_app.printing.ipp_messages import Attributes
+from checkin_app.printing.cups.ipp_messages import Attributes
 from checkin_app.printing.spooler import SpooledState
 
 PRINTER = PrinterId(SpoolerKind.CUPS, "Badges")

@@ -9,14 +9,14 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from checkin_app.domain.printers import BadgeSheet
-from checkin_app.printing.ipp_job import (
+from checkin_app.printing.cups.ipp_job import (
     Paper,
     choose_paper,
     densities_of,
     job_document,
     job_wishes,
 )
-from checkin_app.printing.ipp_messages import Attributes, Range
+from checkin_app.printing.cups.ipp_messages import Attributes, Range
 
 POINTS_PER_MM = 72 / 25.4
 

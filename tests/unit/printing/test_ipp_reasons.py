@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checkin_app.domain.printers import PrinterTrouble
-from checkin_app.printing.ipp_reasons import trouble_of_message, troubles_of_reasons
+from checkin_app.printing.cups.ipp_reasons import trouble_of_message, troubles_of_reasons
 
 
 @pytest.mark.parametrize(

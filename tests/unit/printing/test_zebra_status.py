@@ -10,7 +10,7 @@ from checkin_app.domain.printers import (
     PrinterTrouble,
     SpoolerKind,
 )
-from checkin_app.printing.zebra_status import (
+from checkin_app.printing.zebra.zebra_status import (
     head_dpi_from,
     status_from,
     status_from_errors,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from checkin_app.domain.attendee import FIELDS, Attendee
 from checkin_app.gui.lists.packed_lines import PackedLines
-from checkin_app.lists.vocabulary import FULL_NAME
+from checkin_app.lists.mapping.vocabulary import FULL_NAME
 from checkin_app.services.list_import.registration_lists import ListReading
 from checkin_app.services.list_merge.decisions import Missing
 from checkin_app.services.list_merge.plan import EXTRA, ImportPlan, PlannedRow, RowKind

@@ -14,8 +14,8 @@ from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace
-from checkin_app.lists.columns import ColumnMapping
-from checkin_app.lists.own_presets import (
+from checkin_app.lists.mapping.columns import ColumnMapping
+from checkin_app.lists.mapping.own_presets import (
     NAME_MAX_CHARACTERS,
     forget_own_preset,
     make_own_preset,

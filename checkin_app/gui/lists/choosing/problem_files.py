@@ -66,7 +66,7 @@ class SaveProblems(QObject):
 def _write(
     path: Path, titles: Sequence[str], lines: Sequence[CheckLine], cells_wanted: int
 ) -> Path:
-    from checkin_app.lists.writers import write_rows
+    from checkin_app.lists.writing.writers import write_rows
 
     write_rows(path, titles, _rows(lines, cells_wanted))
     return path

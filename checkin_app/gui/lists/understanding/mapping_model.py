@@ -15,7 +15,7 @@ from checkin_app.gui.attendees.field_names import field_name
 from checkin_app.gui.lists.list_look import ListLook
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex, TitledTableModel
-from checkin_app.lists.columns import MAPPABLE_FIELDS
+from checkin_app.lists.mapping.columns import MAPPABLE_FIELDS
 
 NAME, FIELD, EXAMPLES = range(3)
 KEPT = ""

@@ -8,8 +8,8 @@ import pytest
 from settable_clock import DURING_REGISTRATION
 from taken_lists import people, plan_of, take
 
+from checkin_app.lists.people.rows import ListRow
 from checkin_app.lists.problems import Severity
-from checkin_app.lists.rows import ListRow
 from checkin_app.services.list_merge.decisions import (
     MergeDecisions,
     Missing,

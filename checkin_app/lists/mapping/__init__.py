@@ -1,0 +1,1 @@
+"""Which column is which field: words of many languages, presets of known systems."""

@@ -1,0 +1,1 @@
+"""Lists out: for spreadsheets and for programs, never run as formulas."""

@@ -1,0 +1,1 @@
+"""Brother QL label printers: rolls, raster language, what they tell of themselves."""
