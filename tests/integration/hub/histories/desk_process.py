@@ -128,7 +128,7 @@ def _limit_files(size: int) -> None:
 
 
 def _main() -> None:
-    sharing_thread._LONGEST_WAIT_S = _LONGEST_WAIT_S
+    sharing_thread._LONGEST_WAIT_S = sharing_thread._BLANK_AGAIN_S = _LONGEST_WAIT_S
     desk = DeskProcess(json.loads(sys.stdin.readline()))
     _answer({"ready": True})
     for line in sys.stdin:

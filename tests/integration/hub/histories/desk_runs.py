@@ -169,6 +169,7 @@ class Run:
             (6, self._kill_desk),
             (2, self._kill_postgres),
             (6, self._change_weather),
+            (3, self._let_late_arrive),
             (2, self._fill_disk),
             (4, lambda _desk: "nothing goes wrong"),
         ]
@@ -194,6 +195,7 @@ class Run:
             self.disk.free()
         for desk in self.desks:
             desk.network.be(Weather.FAIR)
+            desk.network.let_late_arrive()
         until = time.monotonic() + _HEALS_WITHIN_S
         pause = random.Random()
         while True:
@@ -257,6 +259,9 @@ class Run:
         desk.network.be(weather, slowest_s=0.05)
         return f"the network is {weather.name}"
 
+    def _let_late_arrive(self, desk: Desk) -> str:
+        return f"{desk.network.let_late_arrive()} late connections are heard"
+
     def _fill_disk(self, _desk: Desk) -> str:
         if self.disk is None:
             return "no disk becomes full here"
@@ -291,7 +296,8 @@ def desks_at(server: PostgresServer, folder: Path, seed: int) -> Iterator[Run]:
                 "path": str(path),
                 "access": access.document(),
                 "clock_error_s": chance.uniform(-_LARGEST_CLOCK_ERROR_S, _LARGEST_CLOCK_ERROR_S),
-                "owner": "" if number else hub.dsn,
+                # The organiser's own login goes the same bad way.
+                "owner": "" if number else hub.dsn.replace(f":{server.port}/", f":{network.port}/"),
             }
             desk = Desk(given, network)
             desks.append(desk)
