@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from checkin_app.gui.hub.said_line import SaidLine
+from checkin_app.gui.form.said_line import SaidLine
 
 _WIDTH_EM = 48
 _SHARE_OF_SCREEN = 0.92

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from checkin_app.gui.form.form_rows import quiet_label
+from checkin_app.gui.form.said_line import SaidLine
 from checkin_app.gui.hub.desks_list import DesksList
 from checkin_app.gui.hub.pairing_card import PairingCard
-from checkin_app.gui.hub.said_line import SaidLine
 from checkin_app.gui.plain_text import shown
 
 

@@ -33,11 +33,6 @@ class AnswerChoice(QPushButton):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def press_if_seen(self) -> None:
-        """What the key does."""
-        if self.isVisible():
-            self.click()
-
     def sizeHint(self) -> QSize:
         """Wide enough for the word and its key."""
         width = QFontMetrics(sized(self.font(), 1.15, bold=True)).horizontalAdvance(self._words)

@@ -56,7 +56,9 @@ class ConflictPage(QWidget):
         self.note = QLineEdit(placeholderText=self.tr("Note for the other desks"))
         self.note.setAccessibleName(self.tr("Note"))
         self.note.setMaxLength(LONGEST_NOTE)
-        self.choices = {found: self._choice(found) for found in ResolvedAs}
+        self.choices = answer_choices()
+        for found, choice in self.choices.items():
+            choice.clicked.connect(partial(self._say, found))
         self.take_back = QPushButton(icon("undo"), self.tr("Take the answer back"))
         self.take_back.clicked.connect(self._want_back)
         self._lay_out()
@@ -76,12 +78,6 @@ class ConflictPage(QWidget):
         self.take_back.setVisible(not one.conflict.is_open)
         for found, choice in self.choices.items():
             choice.setEnabled(found is not one.conflict.resolved_as)
-
-    def _choice(self, found: ResolvedAs) -> AnswerChoice:
-        words, meaning = found_words(found, translated), what_it_means(found, translated)
-        choice = AnswerChoice(words, meaning, _KEYS[found])
-        choice.clicked.connect(partial(self._say, found))
-        return choice
 
     def _say(self, found: ResolvedAs) -> None:
         if self._shown is not None:
@@ -126,3 +122,11 @@ class ConflictPage(QWidget):
         column.addWidget(self.note)
         column.addLayout(answers)
         column.addStretch(1)
+
+
+def answer_choices() -> dict[ResolvedAs, AnswerChoice]:
+    """One large button for each thing that a second check-in may have been."""
+    return {
+        found: AnswerChoice(found_words(found, translated), what_it_means(found, translated), key)
+        for found, key in _KEYS.items()
+    }

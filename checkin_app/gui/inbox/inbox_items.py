@@ -12,7 +12,12 @@ from checkin_app.gui.plain_text import shown
 from checkin_app.services.sharing.conflicts import InboxConflict
 from checkin_app.services.sharing.doubles import Double
 from checkin_app.services.sharing.inbox import InboxContents
-from checkin_app.services.sharing.inbox_wording import conflict_line, double_line
+from checkin_app.services.sharing.inbox_wording import (
+    conflict_places,
+    conflict_words,
+    double_places,
+    double_words,
+)
 
 MOST_LINES = 500
 """Of one kind: whoever has answered these looks again."""
@@ -36,11 +41,27 @@ class InboxItem:
         record = self.about.record if isinstance(self.about, InboxConflict) else self.about.kept
         return record.attendee
 
-    def line(self, event: Event) -> str:
-        """What it is, in one line."""
+    @property
+    def conflict(self) -> InboxConflict | None:
+        """The second admission, if it is one."""
+        return self.about if isinstance(self.about, InboxConflict) else None
+
+    @property
+    def double(self) -> Double | None:
+        """The two records, if it is about such."""
+        return self.about if isinstance(self.about, Double) else None
+
+    def words(self) -> str:
+        """What it is."""
         if isinstance(self.about, InboxConflict):
-            return shown(conflict_line(self.about, event, translated))
-        return shown(double_line(self.about, translated))
+            return conflict_words(self.about, translated)
+        return double_words(self.about, translated)
+
+    def places(self, event: Event) -> tuple[str, ...]:
+        """Where it was, and when."""
+        if isinstance(self.about, InboxConflict):
+            return tuple(map(shown, conflict_places(self.about, event)))
+        return tuple(map(shown, double_places(self.about)))
 
 
 def items_of(contents: InboxContents) -> tuple[InboxItem, ...]:

@@ -1,51 +1,45 @@
-"""The list at the left of the inbox: a name over what it is, in bold while it waits."""
+"""The list at the left of the inbox: who it is about, what waits first."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QListView, QWidget
 
 from checkin_app.domain.programme import Event
-from checkin_app.gui.appearance.icons import paint_icon
-from checkin_app.gui.appearance.theme import colours_of, size_px, sized
+from checkin_app.gui.appearance.theme import size_px
 from checkin_app.gui.inbox.inbox_items import InboxItem
+from checkin_app.gui.inbox.inbox_painter import ITEM_ROLE, InboxPainter
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.tables.table_models import NOWHERE, AnyIndex
 
-_ITEM_ROLE = Qt.ItemDataRole.UserRole
-_ROW = 3.7
-"""Height of a line in multiples of the size of ordinary text."""
-_WIDTH = 23
+_WIDTH = 25
 
 
 class InboxList(QListView):
-    """Shows the lines and says which one is looked at.
+    """Shows the lines and says which are looked at. Several can be chosen: Shift, Ctrl, Ctrl+A.
 
     Signals:
         looked_at: the ``InboxItem`` in front, or None.
+        several_chosen: a tuple of them.
     """
 
     looked_at = Signal(object)
+    several_chosen = Signal(object)
 
     def __init__(self, event: Event, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = _InboxModel(event, self)
+        self._is_being_filled = False
         self.setModel(self._model)
-        self.setItemDelegate(_InboxPainter(event, self))
+        self.setItemDelegate(InboxPainter(event, self))
         self.setAccessibleName(self.tr("Inbox"))
         self.setUniformItemSizes(True)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumWidth(round(_WIDTH * size_px(self.font())))
-        self.selectionModel().currentChanged.connect(self._tell)
+        self.selectionModel().selectionChanged.connect(self._tell)
 
     @property
     def items(self) -> tuple[InboxItem, ...]:
@@ -58,30 +52,51 @@ class InboxList(QListView):
         index = self.currentIndex()
         return self._model.items[index.row()] if index.isValid() else None
 
+    @property
+    def chosen(self) -> tuple[InboxItem, ...]:
+        """The lines that are chosen, from above."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return tuple(self._model.items[row] for row in rows)
+
     def show_items(self, items: tuple[InboxItem, ...]) -> None:
-        """Replace the lines; the one in front stays, or the line that took its place."""
-        before, row = self.current, max(0, self.currentIndex().row())
+        """Replace the lines; those in front stay, or the line that took the place of the first."""
+        before, row = self.chosen, max(0, self.currentIndex().row())
+        self._is_being_filled = True
         self._model.replace(items)
-        keys = [item.key for item in items]
-        still_open = before is not None and any(
-            item.key == before.key and item.is_open == before.is_open for item in items
-        )
-        if before is not None and still_open:
-            row = keys.index(before.key)
-        if items:
-            self.setCurrentIndex(self._model.index(min(row, len(items) - 1)))
-        else:
+        self._is_being_filled = False
+        stay = {(item.key, item.is_open) for item in before}
+        rows = [row for row, item in enumerate(items) if (item.key, item.is_open) in stay]
+        if not items:
             self.looked_at.emit(None)
+        elif rows:
+            self.choose(rows)
+        else:
+            self.choose([min(row, len(items) - 1)])
 
     def show_key(self, key: str) -> None:
         """Bring a line to the front, if it is there."""
         for row, item in enumerate(self._model.items):
             if key and key in (item.key, item.attendee.id):
-                self.setCurrentIndex(self._model.index(row))
+                self.choose([row])
                 return
 
+    def choose(self, rows: list[int]) -> None:
+        """Choose these lines and no others; the first is in front."""
+        flags = QItemSelectionModel.SelectionFlag
+        chosen = QItemSelection()
+        for row in rows:
+            chosen.select(self._model.index(row), self._model.index(row))
+        self.selectionModel().setCurrentIndex(self._model.index(rows[0]), flags.NoUpdate)
+        self.selectionModel().select(chosen, flags.ClearAndSelect)
+
     def _tell(self) -> None:
-        self.looked_at.emit(self.current)
+        if self._is_being_filled:
+            return
+        chosen = self.chosen
+        if len(chosen) > 1:
+            self.several_chosen.emit(chosen)
+        else:
+            self.looked_at.emit(chosen[0] if chosen else self.current)
 
 
 class _InboxModel(QAbstractListModel):
@@ -102,54 +117,13 @@ class _InboxModel(QAbstractListModel):
         if not index.isValid():
             return None
         item = self.items[index.row()]
-        words = f"{item.attendee.full_name} · {item.line(self._programme)}"
+        parts = (item.attendee.full_name, item.words(), *item.places(self._programme))
+        words = " · ".join(parts)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 return shown(words)
             case Qt.ItemDataRole.ToolTipRole:
                 return tool_tip(words)
-            case _ if role == _ITEM_ROLE:
+            case _ if role == ITEM_ROLE:
                 return item
         return None
-
-
-class _InboxPainter(QStyledItemDelegate):
-    def __init__(self, event: Event, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._programme = event
-        self._list = parent
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
-        return QSize(200, round(size_px(self._list.font()) * _ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
-        item: InboxItem = index.data(_ITEM_ROLE)
-        colours = colours_of(self._list.palette())
-        font = self._list.font()
-        area = QRectF(option.rect).adjusted(4, 2, -4, -2)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.chosen)
-            painter.drawRoundedRect(area, 8, 8)
-        side = size_px(font) * 1.3
-        sign = QRectF(area.left() + 12, area.center().y() - side / 2, side, side)
-        ink = colours.text if item.is_open else colours.muted
-        paint_icon(painter, "warning" if item.is_open else "check", sign, ink)
-        texts = area.adjusted(12 + side + 12, 5, -12, -5)
-        upper = QRectF(texts.left(), texts.top(), texts.width(), texts.height() / 2)
-        lower = upper.translated(0, texts.height() / 2)
-        painter.setPen(ink)
-        name_font = sized(font, 1.05, bold=item.is_open)
-        _draw(painter, upper, item.attendee.full_name, name_font)
-        painter.setPen(colours.text if item.is_open else colours.muted)
-        _draw(painter, lower, item.line(self._programme), sized(font, 0.92))
-        painter.restore()
-
-
-def _draw(painter: QPainter, area: QRectF, text: str, font: QFont) -> None:
-    painter.setFont(font)
-    metrics = QFontMetricsF(font)
-    words = metrics.elidedText(shown(text), Qt.TextElideMode.ElideRight, area.width())
-    painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)

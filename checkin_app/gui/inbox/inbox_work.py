@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.inbox.inbox_items import translated
-from checkin_app.gui.plain_text import shown
+from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.sharing import conflicts, doubles
 from checkin_app.services.sharing.conflicts import InboxConflict, Said
@@ -58,6 +58,18 @@ class InboxWork(QObject):
             f"{found_words(found, translated)}: {who}",
         )  # fmt: skip
 
+    def say_several(self, several: tuple[InboxConflict, ...], found: ResolvedAs, note: str) -> None:
+        """Say the same of several second check-ins."""
+        conflicts_meant = tuple(one.conflict for one in several)
+        words = self.tr("{found}: {count} people").format(
+            found=found_words(found, translated), count=grouped(len(several))
+        )
+        self._write(
+            partial(conflicts.resolve_several, conflicts=conflicts_meant, found=found, note=note),
+            words,
+            Lane.WORK if len(several) > _FEW else Lane.DESK,
+        )
+
     def take_answer_back(self, one: InboxConflict) -> None:
         """Let a second check-in wait again."""
         words = self.tr("Waits again: {name}").format(name=one.record.attendee.full_name)
@@ -70,9 +82,9 @@ class InboxWork(QObject):
         kept_id, double_id = _ids(one)
         self._write(partial(doubles.merge, one_id=kept_id, other_id=double_id), words)
 
-    def merge_many(self, several: tuple[Double, ...]) -> None:
-        """Merge all that have one code and one name."""
-        work = partial(doubles.merge_same_codes, doubles=several)
+    def merge_several(self, several: tuple[Double, ...]) -> None:
+        """Make one person of each of these pairs."""
+        work = partial(doubles.merge_several, doubles=several)
         self._write(work, self.tr("Merged"), Lane.WORK)
 
     def keep_apart(self, one: Double) -> None:

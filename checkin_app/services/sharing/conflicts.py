@@ -7,7 +7,7 @@ word is an entry like any other, so it reaches every desk, and taking it back is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.sharing import Conflict, ResolvedAs
 from checkin_app.errors import UsageError
 from checkin_app.storage.event_file import EventFile
+from checkin_app.storage.event_transaction import EventTransaction
 
 LONGEST_NOTE = 500
 _AT_ONCE = 100
@@ -113,14 +114,31 @@ def resolve(
             raise UsageError(
                 "This was settled elsewhere meanwhile: one of the two check-ins was taken back."
             )
-        written = {"note": clean_line(note)[:LONGEST_NOTE]} if note.strip() else {}
-        entry = transaction.append(
-            EntryKind.CONFLICT_RESOLVED,
-            conflict.attendee_id,
-            conflict.list_id,
-            {"later": conflict.later, "as": found.value, **written},
-        )
-    return Said((entry,))
+        return Said((_say(transaction, conflict, found, note),))
+
+
+def resolve_several(
+    event_file: EventFile,
+    desk_name: str,
+    now: datetime,
+    conflicts: Sequence[Conflict],
+    found: ResolvedAs,
+    note: str = "",
+) -> Said:
+    """Say the same of several second admissions: what came of one break of the network.
+
+    What was answered or settled elsewhere meanwhile is passed over: whoever looked at one alone
+    knows more of it. Some are written at a time, so that scans come between.
+    """
+    entries: list[Entry] = []
+    for start in range(0, len(conflicts), _AT_ONCE):
+        with event_file.transaction(desk_name, now) as transaction:
+            entries += [
+                _say(transaction, conflict, found, note)
+                for conflict in conflicts[start : start + _AT_ONCE]
+                if _still_waits(transaction, conflict)
+            ]
+    return Said(tuple(entries))
 
 
 def take_back(event_file: EventFile, desk_name: str, now: datetime, said: Said) -> None:
@@ -149,6 +167,21 @@ def wait_again(event_file: EventFile, desk_name: str, now: datetime, conflict: C
 def undoing(entry: Entry) -> dict[str, str]:
     """The payload that takes back what was said in the inbox."""
     return {"undoes": entry.id, "said": entry.kind.value}
+
+
+def _still_waits(transaction: EventTransaction, conflict: Conflict) -> bool:
+    record = transaction.record(conflict.attendee_id)
+    return record is not None and conflict.later in {one.later for one in record.open_conflicts}
+
+
+def _say(transaction: EventTransaction, conflict: Conflict, found: ResolvedAs, note: str) -> Entry:
+    written = {"note": clean_line(note)[:LONGEST_NOTE]} if note.strip() else {}
+    return transaction.append(
+        EntryKind.CONFLICT_RESOLVED,
+        conflict.attendee_id,
+        conflict.list_id,
+        {"later": conflict.later, "as": found.value, **written},
+    )
 
 
 def _of_person(

@@ -11,7 +11,7 @@ the record which stays has empty are filled from the double.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -101,19 +101,18 @@ def merge(event_file: EventFile, desk_name: str, now: datetime, one_id: str, oth
         return Said(tuple(_merge(transaction, *sorted((one_id, other_id)))))
 
 
-def merge_same_codes(
-    event_file: EventFile, desk_name: str, now: datetime, doubles: Iterable[Double]
+def merge_several(
+    event_file: EventFile, desk_name: str, now: datetime, doubles: Sequence[Double]
 ) -> Said:
-    """Merge those that have one code and one name: what one list at two desks makes of everybody.
+    """Say of each of several pairs that it is one person.
 
     Who was merged or erased meanwhile is passed over. Some are written at a time, so that scans
     come between.
     """
     entries: list[Entry] = []
-    waiting = list(filter(is_plainly_one, doubles))
-    for start in range(0, len(waiting), _AT_ONCE):
+    for start in range(0, len(doubles), _AT_ONCE):
         with event_file.transaction(desk_name, now) as transaction:
-            for double in waiting[start : start + _AT_ONCE]:
+            for double in doubles[start : start + _AT_ONCE]:
                 with suppress(UsageError):
                     ids = (double.kept.attendee.id, double.double.attendee.id)
                     entries += _merge(transaction, *ids)
@@ -121,7 +120,9 @@ def merge_same_codes(
 
 
 def is_plainly_one(double: Double) -> bool:
-    """Whether two records have one code and one name, and nobody needs to look at them."""
+    """Whether two records have one code and one name, as one list at two desks makes of everybody,
+    and nobody needs to look at them.
+    """
     one, other = double.kept.attendee, double.double.attendee
     return double.same_code and fold(one.full_name) == fold(other.full_name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
@@ -50,14 +52,40 @@ def how_recorded(entry: Entry, translate: Translate = str) -> str:
     return translate(_RECORDED.get(entry.payload.get("source", ""), "Checked in"))
 
 
-def conflict_line(one: InboxConflict, event: Event, translate: Translate = str) -> str:
-    """One line about a second check-in: where and when."""
+def conflict_words(one: InboxConflict, translate: Translate = str) -> str:
+    """What a second check-in is, in two words."""
+    found = one.conflict.resolved_as
+    return found_words(found, translate) if found is not None else translate("Let in twice")
+
+
+def conflict_places(one: InboxConflict, event: Event) -> tuple[str, str]:
+    """When and where both check-ins were; the time first, for what is too long loses its end."""
     conflict = one.conflict
-    first = f"{conflict.stands_desk} {shown_time(conflict.stands_at, event)}"
-    second = f"{conflict.later_desk} {shown_time(conflict.later_at, event)}"
-    if conflict.resolved_as is not None:
-        return f"{found_words(conflict.resolved_as, translate)} · {first} · {second}"
-    return f"{translate('Let in twice')} · {first} · {second}"
+    return (
+        f"{shown_time(conflict.stands_at, event)} {conflict.stands_desk}",
+        f"{shown_time(conflict.later_at, event)} {conflict.later_desk}",
+    )
+
+
+def conflict_line(one: InboxConflict, event: Event, translate: Translate = str) -> str:
+    """One line about a second check-in: what it is, when and where."""
+    return " · ".join((conflict_words(one, translate), *conflict_places(one, event)))
+
+
+def spread_sentence(
+    several: Sequence[InboxConflict], event: Event, translate: Translate = str
+) -> str:
+    """Where and when several second check-ins were."""
+    conflicts = [one.conflict for one in several]
+    desks = sorted(
+        {desk for one in conflicts for desk in (one.stands_desk, one.later_desk)}, key=str.casefold
+    )
+    moments = [moment for one in conflicts for moment in (one.stands_at, one.later_at)]
+    return translate("At {desks}, from {first} to {last}.").format(
+        desks=", ".join(desks),
+        first=shown_time(min(moments), event),
+        last=shown_time(max(moments), event),
+    )
 
 
 def settled_sentence(one: InboxConflict, event: Event, translate: Translate = str) -> str:
@@ -72,16 +100,23 @@ def settled_sentence(one: InboxConflict, event: Event, translate: Translate = st
     return f"{said} “{one.conflict.note}”" if one.conflict.note else said
 
 
+def double_words(double: Double, translate: Translate = str) -> str:
+    """What two records are, in a few words."""
+    if double.is_merged:
+        return translate("Merged")
+    if double.same_code:
+        return translate("Registered twice, one code")
+    return translate("Registered twice")
+
+
+def double_places(double: Double) -> tuple[str, ...]:
+    """Where the two records were made."""
+    return tuple(dict.fromkeys((double.kept_from.desk, double.double_from.desk)))
+
+
 def double_line(double: Double, translate: Translate = str) -> str:
     """One line about two records."""
-    if double.is_merged:
-        word = translate("Merged")
-    elif double.same_code:
-        word = translate("Registered twice, one code")
-    else:
-        word = translate("Registered twice")
-    desks = dict.fromkeys((double.kept_from.desk, double.double_from.desk))
-    return " · ".join((word, *desks))
+    return " · ".join((double_words(double, translate), *double_places(double)))
 
 
 def origin_sentence(origin: Origin, event: Event, translate: Translate = str) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontMetricsF, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from settable_clock import DURING_REGISTRATION as NOW
@@ -16,12 +16,13 @@ from settable_clock import DURING_REGISTRATION as NOW
 from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.gui.appearance.look import set_up_look
+from checkin_app.gui.inbox.cut_texts import cut_evenly
 from checkin_app.gui.inbox.inbox_screen import InboxScreen
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.gui.window.screens import DESK, INBOX
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.registrations import walk_in
+from checkin_app.services.registrations import correct, walk_in
 from checkin_app.services.sharing.conflicts import inbox_conflicts
 from checkin_app.services.sharing.doubles import merged_doubles, possible_doubles
 from checkin_app.settings import Settings, Theme
@@ -241,3 +242,109 @@ def test_who_is_looked_up_by_name_is_marked_as_well(qtbot, let_in_twice, window)
 
 def _without_ids(people):
     return [replace(person, id="") for person in people]
+
+
+@pytest.fixture
+def lunch_break(sample_event_file, other):
+    """Twelve people whom both desks let in, while the network was gone."""
+    people = [one.attendee for one in sample_event_file.records() if one.is_expected][:12]
+    for number, person in enumerate(people):
+        scan(sample_event_file, "Desk 1", person.code, NOW + timedelta(minutes=number))
+    for number, person in enumerate(people):
+        scan(other, "Side door", person.code, NOW + timedelta(minutes=30 + number))
+    hear(sample_event_file, other)
+    return people
+
+
+def test_one_answer_is_given_to_all_who_came_twice_and_undone_in_one_go(
+    qtbot, lunch_break, window, sample_event_file
+):
+    screen = inbox_of(qtbot, window)
+    qtbot.waitUntil(screen.choose_many.isVisible)
+    assert screen.choose_many.text() == "Choose all 12 who were let in twice"
+    screen.choose_many.click()
+    assert screen.several.isVisible()
+    assert screen.several.title.text() == "12 people were let in at two desks"
+    assert screen.several.spread.text() == "At Desk 1, Side door, from 12:40 to 13:21."
+    screen.several.note.setText("back from lunch")
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_1, ALT)
+    qtbot.waitUntil(lambda: sample_event_file.inbox.open_conflicts() == 0)
+    assert {one.conflict.note for one in inbox_conflicts(sample_event_file)} == {"back from lunch"}
+    qtbot.waitUntil(lambda: not screen.choose_many.isVisible())
+    assert "12 people" in window.messages.text
+    QTest.keySequence(window.windowHandle(), QKeySequence(QKeySequence.StandardKey.Undo))
+    qtbot.waitUntil(lambda: sample_event_file.inbox.open_conflicts() == 12)
+
+
+def test_who_is_left_out_of_the_choice_goes_on_waiting(
+    qtbot, lunch_break, window, sample_event_file
+):
+    screen = inbox_of(qtbot, window)
+    screen.list.setFocus()
+    QTest.keySequence(screen.list, QKeySequence(QKeySequence.StandardKey.SelectAll))
+    left_out = screen.list.items[3]
+    place = screen.list.visualRect(screen.list.model().index(3, 0)).center()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    qtbot.mouseClick(screen.list.viewport(), Qt.MouseButton.LeftButton, ctrl, place)
+    assert screen.several.title.text() == "11 people were let in at two desks"
+    screen.several.choices[ResolvedAs.SAME_PERSON].click()
+    qtbot.waitUntil(lambda: sample_event_file.inbox.open_conflicts() == 1)
+    (waiting,) = [one for one in inbox_conflicts(sample_event_file) if one.conflict.is_open]
+    assert waiting.conflict.later == left_out.key
+
+
+def test_news_of_other_desks_leave_the_choice_and_the_note_alone(
+    qtbot, lunch_break, window, other, sample_event_file
+):
+    screen = inbox_of(qtbot, window)
+    screen.list.choose([0, 1, 2])
+    chosen = [item.key for item in screen.list.chosen]
+    screen.several.note.setText("half a se")
+    person = sample_event_file.records()[-1].attendee
+    scan(sample_event_file, "Desk 1", person.code, NOW + timedelta(minutes=50))
+    scan(other, "Side door", person.code, NOW + timedelta(minutes=51))
+    hear(sample_event_file, other)
+    with qtbot.waitSignal(screen.work.read):
+        screen.work.look()
+    assert len(screen.list.items) == 13
+    assert [item.key for item in screen.list.chosen] == chosen
+    assert screen.several.isVisible()
+    assert screen.several.note.text() == "half a se"
+
+
+def test_several_who_were_registered_twice_are_merged_together(
+    qtbot, window, other, sample_event_file
+):
+    for last_name in ("Kowalska", "Nowak", "Wójcik"):
+        for event_file, desk in ((sample_event_file, "Desk 1"), (other, "Desk 2")):
+            walk_in(event_file, desk, NOW, {"first_name": "Anna", "last_name": f"{last_name}-X"})
+    hear(sample_event_file, other)
+    screen = inbox_of(qtbot, window)
+    screen.list.choose([0, 1])
+    assert screen.several.double_title.text() == "2 people may be registered twice"
+    assert not screen.several.note.isVisible()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_M, ALT)
+    qtbot.waitUntil(lambda: len(merged_doubles(sample_event_file)) == 2)
+    assert len(possible_doubles(sample_event_file)) == 1
+
+
+def test_what_the_desks_are_to_mind_about_a_person_is_shown(
+    qtbot, let_in_twice, window, sample_event_file
+):
+    screen = inbox_of(qtbot, window)
+    assert not screen.conflict.head.attention.isVisible()
+    correct(sample_event_file, "Desk 1", NOW, let_in_twice.id, {"attention": "Check the passport"})
+    screen.work.look()
+    qtbot.waitUntil(lambda: screen.conflict.head.attention.isVisible())
+    assert screen.conflict.head.attention.text() == "Check the passport"
+
+
+def test_places_of_long_names_share_a_line_that_is_too_short(qapp):
+    metrics = QFontMetricsF(qapp.font())
+    texts = ("12:30 Desk 1", "12:41 Wejście boczne dla prelegentów", "12:42 Είσοδος συνέδρων")
+    assert cut_evenly(texts, 10_000, metrics) == texts
+    room = metrics.horizontalAdvance("".join(texts)) * 0.7
+    cut = cut_evenly(texts, room, metrics)
+    assert cut[0] == texts[0]
+    assert all(one.startswith("12:4") and one.endswith("…") for one in cut[1:])
+    assert metrics.horizontalAdvance("".join(cut)) <= room + len(texts)

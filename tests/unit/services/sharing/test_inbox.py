@@ -24,11 +24,18 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.mail.new_codes import replace_code
 from checkin_app.services.privacy.person_data import person_data
 from checkin_app.services.registrations import correct, walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, take_back, wait_again
+from checkin_app.services.sharing.conflicts import (
+    inbox_conflicts,
+    resolve,
+    resolve_several,
+    take_back,
+    wait_again,
+)
 from checkin_app.services.sharing.doubles import (
+    is_plainly_one,
     keep_apart,
     merge,
-    merge_same_codes,
+    merge_several,
     merged_doubles,
     part,
     possible_doubles,
@@ -230,7 +237,8 @@ def test_what_one_list_at_two_desks_makes_of_everybody_is_merged_in_one_go(
             transaction.register_many(changed, {"import": f"import-{number}"})
     before = count_inbox(first, InboxCount())
     assert (before.doubles, before.waiting, before.is_empty) == (3, 3, False)
-    said = merge_same_codes(first, "Desk 1", SOON, possible_doubles(first))
+    plain = tuple(filter(is_plainly_one, possible_doubles(first)))
+    said = merge_several(first, "Desk 1", SOON, plain)
     contents = read_inbox(first)
     assert [one.kept.attendee.code for one in contents.doubles] == ["C2"]
     assert [one.kept.attendee.code for one in contents.merged] == ["C0", "C1"]
@@ -525,3 +533,28 @@ def test_the_ledger_still_tells_of_both_records(
     kinds = [entry.kind for entry in first.history(kept.id)]
     assert kinds.count(EntryKind.REGISTERED) == 2
     assert EntryKind.MERGED in kinds
+
+
+def test_one_word_answers_all_who_came_twice_and_spares_what_another_desk_said(
+    first: EventFile, second: EventFile
+) -> None:
+    people = [one.attendee for one in first.records() if one.is_expected][:150]
+    for person in people:
+        scan(first, "Desk 1", person.code)
+        scan(second, "Desk 2", person.code)
+    meet(first, second)
+    seen = [one.conflict for one in inbox_conflicts(first)]
+    assert len(seen) == len(people)
+    resolve(second, "Desk 2", SOON, seen[0].later, ResolvedAs.PASSED_ON_BADGE, "asked him")
+    meet(first, second)
+    said = resolve_several(first, "Desk 1", LATER, seen, ResolvedAs.SAME_PERSON, "lunch break")
+    meet(first, second)
+    answers = {one.conflict.later: one.conflict for one in inbox_conflicts(second)}
+    assert answers[seen[0].later].resolved_as is ResolvedAs.PASSED_ON_BADGE
+    others = [answers[one.later] for one in seen[1:]]
+    assert {(one.resolved_as, one.note) for one in others} == {
+        (ResolvedAs.SAME_PERSON, "lunch break")
+    }
+    take_back(first, "Desk 1", LAST, said)
+    meet(first, second)
+    assert second.inbox.open_conflicts() == len(people) - 1

@@ -1,4 +1,4 @@
-"""What the dialog of the hub says: how it goes, or on its own ground what somebody should do."""
+"""What goes on, or on its own ground what somebody should look after: as high as its text."""
 
 from __future__ import annotations
 
