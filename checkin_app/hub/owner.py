@@ -19,14 +19,10 @@ from psycopg import errors, sql
 from psycopg.rows import TupleRow
 
 from checkin_app.domain.parcels import SealedParcel
-from checkin_app.errors import HubRefused
 from checkin_app.hub import schema
+from checkin_app.hub.organiser_login import log_in_by
 from checkin_app.hub.pairing import PairingCode, pairing_role
 from checkin_app.hub.replies import told_plainly
-from checkin_app.hub.silence import PatientConnection
-
-_LONGEST_STATEMENT_S = 120.0
-"""A step of a migration may rewrite a table, and says nothing meanwhile."""
 
 Value: TypeAlias = str | bytes | int | datetime | UUID | list[UUID]
 
@@ -72,13 +68,14 @@ class HubOwner:
         event_id: whose hub, 32 hexadecimal digits.
 
     Raises:
+        UsageError: ``dsn`` is none.
         HubUnreachable: nobody answers there.
-        HubRefused: the login was refused, or ``dsn`` is none.
+        HubRefused: the login was refused, or the server did not prove who it is.
     """
 
     def __init__(self, dsn: str, event_id: str) -> None:
         self.event_id = event_id
-        self._connection = _opened(dsn)
+        self._connection = log_in_by(dsn)
 
     def __enter__(self) -> Self:
         return self
@@ -274,18 +271,3 @@ class HubOwner:
     ) -> psycopg.Cursor[TupleRow]:
         schema_ = sql.Identifier(schema.schema_name(self.event_id))
         return self._connection.execute(sql.SQL(statement).format(schema=schema_, **values))
-
-
-def _opened(dsn: str) -> PatientConnection:
-    try:
-        with told_plainly():
-            connection = PatientConnection.connect(dsn, autocommit=True, connect_timeout=5)
-            connection.longest_silence_s = _LONGEST_STATEMENT_S
-            connection.execute("SET timezone = 'UTC'")
-    except HubRefused:
-        # The driver's words may hold all of the address, with the password in it.
-        raise HubRefused(
-            "The database does not let the organiser in. Check the user, the password and the "
-            "name of the database in its address, postgresql://USER:PASSWORD@HOST:PORT/DATABASE."
-        ) from None
-    return connection

@@ -162,7 +162,7 @@ def _demands(door: Door, tls: Tls, timeout_s: float) -> Iterator[dict[str, Any]]
         case TlsKind.BOUND:
             yield {"sslmode": "require", "channel_binding": "require"}
         case TlsKind.SYSTEM:
-            yield {"sslmode": "verify-full", "sslrootcert": _system_roots()}
+            yield {"sslmode": "verify-full", "sslrootcert": system_roots()}
         case TlsKind.PINNED:
             certificate = _certificate(door.address, timeout_s)
             if hashlib.sha256(certificate).digest() != tls.fingerprint:
@@ -193,7 +193,7 @@ def _other_certificate() -> HubRefused:
     )
 
 
-def _system_roots() -> str:
+def system_roots() -> str:
     """A file of the roots that this system trusts; the driver's own library looks nowhere."""
     named = ssl.get_default_verify_paths().cafile
     for path in (named, *_ROOTS):

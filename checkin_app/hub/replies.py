@@ -40,7 +40,7 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except psycopg.Error as error:
-        raise _plain(error) from error
+        raise in_plain_words(error) from error
     except OSError as error:
         raise unreachable() from error
 
@@ -53,7 +53,8 @@ def unreachable() -> HubUnreachable:
     )
 
 
-def _plain(error: psycopg.Error) -> HubError:
+def in_plain_words(error: psycopg.Error) -> HubError:
+    """What it means for a desk."""
     if error.sqlstate is None:
         return _login_failed(error)
     if isinstance(error, errors.InsufficientPrivilege | errors.InvalidAuthorizationSpecification):

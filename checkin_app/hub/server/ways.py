@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass
 
-from checkin_app.errors import UsageError
-from checkin_app.hub.access import BOUND_TLS, NO_TLS, POSTGRESQL_PORT, SYSTEM_TLS, Address, Tls
-from checkin_app.hub.replies import told_plainly
+from checkin_app.hub.access import POSTGRESQL_PORT, Address, Tls
+from checkin_app.hub.organiser_login import log_in_by, tls_for_desks
 from checkin_app.hub.server.addresses import lan_addresses
 
 _THIS_LAPTOP = {"", "localhost", "127.0.0.1", "::1"}
@@ -34,35 +34,11 @@ def way_to(dsn: str) -> Way:
         HubUnreachable: nobody answers there.
         HubRefused: the login was refused.
     """
-    import psycopg
-    from psycopg.conninfo import conninfo_to_dict
-
-    try:
-        wanted = conninfo_to_dict(dsn)
-    except psycopg.ProgrammingError as error:
-        raise UsageError(
-            "That is no address of a PostgreSQL. Write postgresql://user:password@host:5432/name."
-        ) from error
-    with told_plainly(), psycopg.connect(dsn, connect_timeout=10) as connection:
+    with closing(log_in_by(dsn)) as connection:
         info = connection.info
-        tls = _tls(str(wanted.get("sslmode", "")), connection.pgconn.ssl_in_use)
-        addresses = _addresses(info.host, info.port)
+        tls = tls_for_desks(dsn, is_encrypted=connection.pgconn.ssl_in_use)
+        addresses = (Address(info.host, info.port or POSTGRESQL_PORT),)
         return Way(_as_others(addresses), addresses, info.dbname, tls)
-
-
-def _tls(mode: str, is_used: bool) -> Tls:
-    if not is_used:
-        return NO_TLS
-    return SYSTEM_TLS if mode == "verify-full" else BOUND_TLS
-
-
-def _addresses(host: str, port: int) -> tuple[Address, ...]:
-    if host.startswith(("/", "@")):
-        raise UsageError(
-            "That address is a socket of this computer, which other desks do not have. Name its"
-            " host."
-        )
-    return (Address(host, port or POSTGRESQL_PORT),)
 
 
 def _as_others(addresses: tuple[Address, ...]) -> tuple[Address, ...]:
