@@ -233,12 +233,19 @@ class EventFile(RegisterReading):
 
     @contextmanager
     def transaction(
-        self, desk: str, now: datetime, *, even_closed: bool = False
+        self,
+        desk: str,
+        now: datetime,
+        *,
+        even_closed: bool = False,
+        comes_again: bool = False,
     ) -> Iterator[EventTransaction]:
         """One write transaction. When the block ends well, all it appended is durable.
 
         Args:
             even_closed: for what other desks recorded, which is stored without personal data.
+            comes_again: for what a power cut may take away, because the hub gives it again. It
+                is on the disk with the next transaction of any other kind.
 
         Raises:
             EventClosed: the event was closed.
@@ -246,6 +253,7 @@ class EventFile(RegisterReading):
         with translated_errors(self.path), self._connections.turn():
             try:
                 connection = self._connections.get()
+                connection.pragma("synchronous", "NORMAL" if comes_again else "FULL")
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     if not even_closed:

@@ -118,7 +118,7 @@ class Exchange:
                 return sent
             self._own.update(signed.parcel.id for signed in waiting)
             numbers = hub.put([self._sealed(signed) for signed in waiting])
-            with self._transaction() as transaction:
+            with self._transaction(comes_again=True) as transaction:
                 transaction.acknowledge(hub.hub_id, numbers)
                 transaction.note_seen(hub.hub_id, *hub.last_seen)
             for signed in waiting:
@@ -188,7 +188,7 @@ class Exchange:
                 opened.append(signed)
                 for entry in signed.parcel.entries:
                     came.setdefault(entry.id, parcel.number)
-        with self._transaction() as transaction:
+        with self._transaction(comes_again=True) as transaction:
             taken = transaction.take_in(opened, hub=hub.hub_id, read_up_to=sealed[-1].number)
             transaction.note_seen(hub.hub_id, *hub.last_seen)
             transaction.note_blanked((one.id, one.desk) for one in sealed if not one.body)
@@ -266,8 +266,12 @@ class Exchange:
     def _new_id(self) -> str:
         return entry_id(next_clock(0, self._clock()), secrets.randbits(RANDOM_BITS))
 
-    def _transaction(self) -> AbstractContextManager[EventTransaction]:
-        return self._file.transaction(self._desk_name, self._clock(), even_closed=True)
+    def _transaction(
+        self, *, comes_again: bool = False
+    ) -> AbstractContextManager[EventTransaction]:
+        return self._file.transaction(
+            self._desk_name, self._clock(), even_closed=True, comes_again=comes_again
+        )
 
 
 def _was_all(sealed: Sequence[SealedParcel]) -> bool:
