@@ -1,6 +1,6 @@
-"""All of Qt. A folder for each screen, and beside them what the screens share.
+"""All of Qt. A folder for each screen, and folders for what the screens share.
 
-``main_window`` puts the window together, ``screens`` lists what its rail offers, ``workplace`` is
-what every screen is given. ``tasks`` sends slow work away; ``look``, ``theme`` and ``form`` say how
-things look and what they are made of. Widgets show and ask; what is decided, services decide.
+``window`` puts the screens together, ``workplace`` is what every screen is given. ``background``
+sends slow work away; ``appearance``, ``form`` and ``tables`` say how things look and what they are
+made of. Widgets show and ask; what is decided, services decide.
 """

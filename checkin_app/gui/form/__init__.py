@@ -1,1 +1,1 @@
-"""What forms and screens are made of: rows, labels, fields, folders, heads."""
+"""What forms and screens are made of: rows, labels, fields, folders, heads, empty states."""
