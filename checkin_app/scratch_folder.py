@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 import tempfile
 import weakref
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from checkin_app.errors import CheckinError
+from checkin_app.file_lock import hold
 
 _PREFIX = "checkin-app-scratch-"
 _LOCK, _FILES = "in-use", "files"
@@ -106,28 +106,10 @@ def _lock_if_free(folder: Path) -> IO[bytes] | None:
         lock = (folder / _LOCK).open("r+b")
     except OSError:
         return None
-    try:
-        _lock(lock)
-    except OSError:
+    if not hold(lock):
         lock.close()
         return None
     return lock
-
-
-def _lock(file: IO[bytes]) -> None:
-    """Hold a file until it is closed or the program ends, however it ends.
-
-    Raises:
-        OSError: somebody holds it.
-    """
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _remove(folder: Path, lock: IO[bytes]) -> None:

@@ -7,15 +7,10 @@ was sending wakes up after its lease and sends once more what another window too
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import IO
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from checkin_app.file_lock import hold
 
 
 def desk_lock_path(event_file: Path, desk_id: str, folder: Path | None = None) -> Path:
@@ -50,9 +45,7 @@ class DeskLock:
             file = self._path.open("ab")
         except OSError:
             return True
-        try:
-            _lock(file)
-        except OSError:
+        if not hold(file):
             file.close()
             return False
         self._file = file
@@ -63,16 +56,3 @@ class DeskLock:
         if self._file is not None:
             self._file.close()
             self._file = None
-
-
-if sys.platform == "win32":
-
-    def _lock(file: IO[bytes]) -> None:
-        file.seek(0, os.SEEK_SET)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-
-    def _lock(file: IO[bytes]) -> None:
-        # Not lockf, whose locks belong to the process and go with any other handle on the file.
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

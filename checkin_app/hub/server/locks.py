@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
 
 from checkin_app.errors import HubError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from checkin_app.file_lock import hold
 
 _WAIT_S = 150.0
 _LOOK_AGAIN_S = 0.1
@@ -36,7 +30,7 @@ class StartLock:
         # Not removed afterwards: who waits has it open already.
         with self._path.open("ab") as file:
             until = time.monotonic() + wait_s
-            while not _taken(file):
+            while not hold(file):
                 if time.monotonic() > until:
                     raise HubError(
                         "Another window or command is starting or stopping this hub. Wait for it,"
@@ -44,23 +38,3 @@ class StartLock:
                     )
                 time.sleep(_LOOK_AGAIN_S)
             yield
-
-
-if sys.platform == "win32":
-
-    def _taken(file: IO[bytes]) -> bool:
-        file.seek(0)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-
-else:
-
-    def _taken(file: IO[bytes]) -> bool:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            return False
-        return True
