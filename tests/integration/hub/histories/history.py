@@ -86,7 +86,7 @@ class History:
         # Each history has some of them, and of some more than its share (Groce et al., "Swarm
         # Testing", 2012): what all have hides what only a few together bring about.
         self._does: list[tuple[float, Happening]] = [
-            *happenings.at_desk(),
+            *((often * self._chance.choice((1, 1, 6)), do) for often, do in happenings.at_desk()),
             (self._chance.choice((5, 15, 30)), self._exchange),
             (self._chance.choice((0, 8, 8)), self._change_weather),
             (self._chance.choice((0, 2, 8)), self._let_late_arrive),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import random
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -42,6 +43,7 @@ from checkin_app.storage.event_file import EventFile
 
 LAPTOPS_AT_FIRST, LAPTOPS = 3, 4
 HUBS = 2
+CROWD = 40
 PEOPLE = (
     ("Ελένη", "Παπαδοπούλου"),
     ("Zażółć", "Gęślą-Jaźń"),
@@ -164,10 +166,14 @@ class Stage:
 
     def __init__(self, postgres: PostgresServer, folder: Path, stack: ExitStack) -> None:
         self._folder = folder
-        self._template = folder / "template.checkin"
-        make_event(self._template)
-        with EventFile(self._template) as event_file:
+        few, many = folder / "few.checkin", folder / "many.checkin"
+        make_event(few)
+        shutil.copy(few, many)
+        with EventFile(many) as event_file:
             event_id = event_file.sharing.event_id()
+            with event_file.transaction("organiser", datetime.now(UTC)) as transaction:
+                transaction.register([Attendee("", last_name=f"Cluster {n}") for n in range(CROWD)])
+        self._templates = (few, few, many)
         keys = [DeskKey.new() for _ in range(LAPTOPS)]
         self._networks = [
             stack.enter_context(BadNetwork(postgres.host, postgres.port)) for _ in keys
@@ -206,8 +212,9 @@ class Stage:
             hub.empty()
         with tempfile.TemporaryDirectory(dir=self._folder) as folder:
             history = History(seed, [hub.played for hub in self._hubs], Path(folder))
+            template = random.Random(f"people {seed}").choice(self._templates)
             for _ in range(LAPTOPS_AT_FIRST):
-                shutil.copy(self._template, history.add().path)
+                shutil.copy(template, history.add().path)
             history.begin()
             with put_away(history.laptops):
                 yield history
