@@ -9,6 +9,7 @@ import psycopg
 from psycopg import errors
 
 from checkin_app.errors import HubError, HubFull, HubRefused, HubUnreachable
+from checkin_app.hub.schema_steps import HELD_UP
 
 _REFUSALS = (
     "password authentication failed",
@@ -61,6 +62,11 @@ def in_plain_words(error: psycopg.Error) -> HubError:
         return HubRefused(
             "The hub says no: this desk or this pairing was withdrawn, or the login has not the "
             "right. Ask at the laptop with the hub for a new pairing."
+        )
+    if error.sqlstate == HELD_UP:
+        return HubRefused(
+            "The hub takes nothing from this desk for ten minutes, because it held up all others "
+            "several times. Restart the program here; if it comes again, ask the organiser."
         )
     if isinstance(error, errors.UndefinedTable | errors.InvalidSchemaName):
         return HubRefused(

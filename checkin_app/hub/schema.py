@@ -15,129 +15,15 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from typing import LiteralString
 
 from psycopg import Connection, sql
 
 from checkin_app.errors import HubRefused
+from checkin_app.hub.schema_steps import HELD_UP, VERSION_1, VERSION_2, Step
 
 SCHEMA_PREFIX = "checkin_"
 
-Step = LiteralString
-"""SQL with the names of ``_names`` in braces."""
-
-_VERSION_1: Step = """
-CREATE TABLE {schema}.hub (
-    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    id uuid NOT NULL,
-    version integer NOT NULL
-);
-
-CREATE TABLE {schema}.numbering (
-    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
-    last bigint NOT NULL
-);
-INSERT INTO {schema}.numbering (last) VALUES (0);
-
-CREATE TABLE {schema}.desk (
-    id uuid PRIMARY KEY,
-    role name NOT NULL UNIQUE,
-    pairing name NOT NULL,
-    joined_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    heard_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    withdrawn_at timestamptz
-);
-
-CREATE TABLE {schema}.pairing (
-    role name PRIMARY KEY,
-    wrapped bytea NOT NULL,
-    made_at timestamptz NOT NULL DEFAULT clock_timestamp(),
-    valid_until timestamptz NOT NULL,
-    withdrawn_at timestamptz
-);
-
-CREATE TABLE {schema}.parcel (
-    number bigint PRIMARY KEY,
-    id uuid NOT NULL UNIQUE,
-    desk uuid NOT NULL,
-    carrier uuid,
-    at timestamptz NOT NULL,
-    body bytea NOT NULL CHECK (octet_length(body) <= 16777216)
-);
-
-CREATE FUNCTION {schema}.number_parcel() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    SELECT desk.id INTO NEW.carrier FROM {schema}.desk
-        WHERE desk.role = session_user AND desk.withdrawn_at IS NULL;
-    IF NOT FOUND AND NOT pg_has_role(session_user, current_user, 'MEMBER') THEN
-        RAISE EXCEPTION 'this desk was withdrawn' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    PERFORM FROM {schema}.numbering FOR UPDATE;
-    IF EXISTS (SELECT FROM {schema}.parcel WHERE parcel.id = NEW.id) THEN
-        RETURN NULL;
-    END IF;
-    UPDATE {schema}.numbering SET last = last + 1 RETURNING last INTO NEW.number;
-    NEW.at := clock_timestamp();
-    RETURN NEW;
-END $$;
-CREATE TRIGGER number_parcel BEFORE INSERT ON {schema}.parcel
-    FOR EACH ROW EXECUTE FUNCTION {schema}.number_parcel();
-
-CREATE FUNCTION {schema}.tell_of_parcels() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    PERFORM pg_notify({channel}, '');
-    RETURN NULL;
-EXCEPTION WHEN feature_not_supported OR undefined_function THEN
-    RETURN NULL; -- distributed databases may not notify: desks look now and then anyway
-END $$;
-CREATE TRIGGER tell_of_parcels AFTER INSERT ON {schema}.parcel
-    FOR EACH STATEMENT EXECUTE FUNCTION {schema}.tell_of_parcels();
-
-CREATE FUNCTION {schema}.hear() RETURNS TABLE (desk uuid, heard_at timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    UPDATE {schema}.desk AS d SET heard_at = clock_timestamp()
-        WHERE d.role = session_user AND d.withdrawn_at IS NULL;
-    RETURN QUERY SELECT d.id, d.heard_at FROM {schema}.desk AS d WHERE d.withdrawn_at IS NULL;
-END $$;
-
-CREATE FUNCTION {schema}.join_event(joining uuid, verifier text)
-RETURNS TABLE (login name, hub uuid, wrapped bytea)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    pairing {schema}.pairing;
-    known {schema}.desk;
-BEGIN
-    SELECT p.* INTO pairing FROM {schema}.pairing AS p
-        WHERE p.role = session_user AND p.withdrawn_at IS NULL
-        AND p.valid_until > clock_timestamp() FOR SHARE;
-    IF NOT FOUND OR verifier !~ '^SCRAM-SHA-256[$][0-9]+:[A-Za-z0-9+/=]+[$][A-Za-z0-9+/=:]+$' THEN
-        RAISE EXCEPTION 'this pairing was withdrawn' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    SELECT d.* INTO known FROM {schema}.desk AS d WHERE d.id = joining;
-    IF known.withdrawn_at IS NOT NULL THEN
-        RAISE EXCEPTION 'this desk was withdrawn' USING ERRCODE = 'insufficient_privilege';
-    ELSIF known.id IS NULL THEN
-        known.role := {desk_prefix} || replace(joining::text, '-', '');
-        EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT 10 PASSWORD %L IN ROLE %I',
-            known.role, verifier, {desks_name});
-        INSERT INTO {schema}.desk (id, role, pairing) VALUES (joining, known.role, pairing.role);
-    END IF;
-    RETURN QUERY SELECT known.role, h.id, pairing.wrapped FROM {schema}.hub AS h;
-END $$;
-
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC;
-GRANT USAGE ON SCHEMA {schema} TO {desks}, {pairings};
-GRANT SELECT ON {schema}.hub TO {desks}, {pairings};
-GRANT SELECT ON {schema}.parcel, {schema}.desk TO {desks};
-GRANT INSERT (id, desk, body) ON {schema}.parcel TO {desks};
-GRANT EXECUTE ON FUNCTION {schema}.hear() TO {desks};
-GRANT EXECUTE ON FUNCTION {schema}.join_event(uuid, text) TO {pairings};
-"""
-
-STEPS: tuple[Step, ...] = (_VERSION_1,)
+STEPS: tuple[Step, ...] = (VERSION_1, VERSION_2)
 """Step n brings a hub of version n to version n + 1; an empty schema has version 0."""
 
 VERSION = len(STEPS)
@@ -200,6 +86,7 @@ def bring_up_to_date(connection: Connection, event_id: str, steps: Sequence[Step
     hub_id, version = identity(connection, event_id)
     if version < len(steps):
         names = _names(event_id, hub_id)
+        _act_as_owner(connection, event_id)
         # Two laptops of the owner take the steps one after the other; so no step alters ``hub``.
         connection.execute(sql.SQL("SELECT FROM {schema}.hub FOR UPDATE").format(**names))
         _, version = identity(connection, event_id)
@@ -238,6 +125,17 @@ def require_version(version: int, *, at_most: int = VERSION) -> None:
         )
 
 
+def _act_as_owner(connection: Connection, event_id: str) -> None:
+    """Until the transaction ends: what a superuser adds has to belong to whoever has the rest."""
+    query = (
+        "SELECT pg_get_userbyid(nspowner), pg_has_role(nspowner, 'MEMBER')"
+        " FROM pg_catalog.pg_namespace WHERE nspname = %s"
+    )
+    row = connection.execute(query, (schema_name(event_id),)).fetchone()
+    if row is not None and row[1]:
+        connection.execute(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(row[0])))
+
+
 def _let_in(connection: Connection, hub_id: str) -> None:
     """Where a careful administrator took the right to connect from everybody."""
     for group in (desks_role(hub_id), pairings_role(hub_id)):
@@ -266,5 +164,6 @@ def _names(event_id: str, hub_id: str) -> dict[str, sql.Composable]:
         "desks": sql.Identifier(desks_role(hub_id)),
         "desks_name": sql.Literal(desks_role(hub_id)),
         "pairings": sql.Identifier(pairings_role(hub_id)),
+        "held_up": sql.Literal(HELD_UP),
         "desk_prefix": sql.Literal(desk_role_prefix(hub_id)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
@@ -12,12 +13,15 @@ from psycopg import errors, sql
 
 from checkin_app.errors import HubRefused
 from checkin_app.hub import schema
+from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.owner import HubOwner
-from checkin_app.hub.sealing import DeskKey
+from checkin_app.hub.pairing import Pairing, PairingCode
+from checkin_app.hub.schema_steps import Step
+from checkin_app.hub.sealing import DeskKey, new_event_key
 
-NEXT_STEP: schema.Step = """
+NEXT_STEP: Step = """
     ALTER TABLE {schema}.desk ADD COLUMN battery integer;
     GRANT SELECT (battery) ON {schema}.desk TO {desks};
 """
@@ -37,6 +41,60 @@ def test_an_older_hub_is_brought_up_to_date_and_keeps_what_it_has(each_hub: Foun
         assert [id_.hex for (id_,) in owner.execute(query).fetchall()] == [parcel.id]
 
 
+def test_a_hub_of_the_first_version_gets_what_came_since_and_keeps_its_desks(
+    each_postgres: PostgresServer,
+) -> None:
+    event_id = DeskKey.new().id
+    pairing = hub_of_the_first_version(each_postgres, event_id)
+    access = join(pairing, DeskKey.new())
+    assert version_of(each_postgres, event_id) == 1
+    with HubConnection.open(access) as desk:
+        parcel = sealed(access)
+        assert desk.put([parcel]) == {parcel.id: 1}
+        with HubOwner(each_postgres.dsn, event_id) as owner:
+            assert [one.held_up for one in owner.desks()] == [0]
+            assert version_of(each_postgres, event_id) == schema.VERSION
+            assert desk.put([parcel]) == {parcel.id: 1}
+            second = sealed(access, 2)
+            assert desk.put([second]) == {second.id: 2}
+            assert set(desk.heard()) == {access.desk_key.id}
+            owner.withdraw_pairing(pairing.code.id)
+            owner.withdraw_desk(access.desk_key.id)
+            with pytest.raises(HubRefused):
+                HubConnection.open(access)
+            owner.remove()
+
+
+def version_of(server: PostgresServer, event_id: str) -> int:
+    with psycopg.connect(server.dsn) as owner:
+        return schema.identity(owner, event_id)[1]
+
+
+def hub_of_the_first_version(server: PostgresServer, event_id: str) -> Pairing:
+    """A hub with a pairing, as the program made it that knew no second step."""
+    code = PairingCode.new()
+    with psycopg.connect(server.dsn) as owner:
+        hub_id = schema.create(owner, event_id, schema.STEPS[:1])
+        verifier = owner.pgconn.encrypt_password(code.password.encode(), b"", b"scram-sha-256")
+        until = datetime.now(UTC) + timedelta(hours=1)
+        owner.execute(
+            sql.SQL("CREATE ROLE {} LOGIN PASSWORD {} VALID UNTIL {} IN ROLE {}").format(
+                sql.Identifier(code.role),
+                verifier.decode(),
+                until.isoformat(),
+                sql.Identifier(schema.pairings_role(hub_id)),
+            )
+        )
+        owner.execute(
+            sql.SQL(
+                "INSERT INTO {}.pairing (role, wrapped, valid_until) VALUES (%s, %s, %s)"
+            ).format(sql.Identifier(schema.schema_name(event_id))),
+            (code.role, code.wrap(new_event_key(), event_id, hub_id), until),
+        )
+    address = Address(server.host, server.port)
+    return Pairing(code, (address,), server.dsn.rpartition("/")[2], NO_TLS)
+
+
 def test_two_laptops_of_the_owner_bring_it_up_to_date_once(hub: FoundedHub) -> None:
     def bring_up_to_date() -> str:
         with psycopg.connect(hub.dsn) as owner:
@@ -54,7 +112,7 @@ def test_a_desk_cannot_bring_a_hub_up_to_date(hub: FoundedHub) -> None:
 
 
 def test_a_step_that_fails_leaves_the_hub_as_it_was(hub: FoundedHub) -> None:
-    steps: tuple[schema.Step, ...] = (*schema.STEPS, NEXT_STEP, "SELECT 1 / 0")
+    steps: tuple[Step, ...] = (*schema.STEPS, NEXT_STEP, "SELECT 1 / 0")
     with psycopg.connect(hub.dsn) as owner, pytest.raises(errors.DivisionByZero):
         schema.bring_up_to_date(owner, hub.event_id, steps)
     access = hub.joined()
