@@ -198,17 +198,6 @@ class SharedLedger(LedgerContents):
             gaps: int | None = connection.execute(_MISSING).get
             return gaps or 0
 
-    def parcels_of(self, attendee_id: str) -> tuple[str, ...]:
-        """Ids of the kept parcels that say anything about a person, in the order of arrival."""
-        with self._reading() as connection:
-            rows = connection.execute(
-                "SELECT id FROM parcel WHERE number IN (SELECT parcel FROM entry"
-                " JOIN parcel_entry ON parcel_entry.entry = entry.id WHERE attendee = ?)"
-                " ORDER BY number",
-                (bytes.fromhex(attendee_id),),
-            )
-            return tuple(id_.hex() for (id_,) in rows)
-
     def altered(self) -> tuple[str, ...]:
         """Ids of the kept parcels that held data which were erased here since they were signed."""
         with self._reading() as connection:

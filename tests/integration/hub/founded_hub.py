@@ -63,6 +63,15 @@ class FoundedHub:
             rows = connection.execute(f'SELECT id FROM "{self.schema}".parcel').fetchall()
         return {id_.hex for (id_,) in rows}
 
+    def body(self, parcel_id: str) -> bytes:
+        """What the hub holds of a parcel, sealed; empty once it was blanked."""
+        with psycopg.connect(self.dsn) as connection:
+            row = connection.execute(
+                f'SELECT body FROM "{self.schema}".parcel WHERE id = %s', (parcel_id,)
+            ).fetchone()
+        assert row is not None
+        return bytes(row[0])
+
     def forget_last_parcels(self, count: int) -> None:
         """Be as a backup had it that was made before the last parcels came."""
         with psycopg.connect(self.dsn) as connection:

@@ -223,7 +223,7 @@ def test_a_hub_restored_from_a_backup_is_given_again_what_it_forgot(
     other.until(lambda: _is_in(other, second))
     for laptop in laptops:
         laptop.until(laptop.is_shared)
-    assert one.hub.parcels() >= set(one.file.sharing.parcels_of(_person(one, first)))
+    assert one.hub.parcels() >= _parcels_about(one, _person(one, first))
 
 
 def test_what_one_desk_erases_is_gone_from_the_hub_and_the_other_desk(
@@ -233,13 +233,15 @@ def test_what_one_desk_erases_is_gone_from_the_hub_and_the_other_desk(
     programme = repr(one.file.event())
     people = [record.attendee for record in one.file.records() if record.is_expected]
     person = next(person for person in people if person.last_name not in programme)
-    parcels = one.file.sharing.parcels_of(person.id)
+    parcels = _parcels_about(one, person.id)
     assert parcels
+    assert all(map(one.hub.body, parcels))
     erase_person(one.file, "Desk 1", datetime.now(UTC), person.id)
     one.thread.wake()
     other.until(lambda: _is_erased(other, person.id))
     one.until(lambda: not one.file.sharing.altered())
     other.until(lambda: not other.file.erasures.is_unfinished())
+    assert not any(map(one.hub.body, parcels))
     assert person.last_name.encode() not in other.file.path.read_bytes()
 
 
@@ -334,6 +336,15 @@ def test_an_event_that_is_closed_at_one_desk_closes_at_the_other_while_it_scans(
 def _person(laptop: Laptop, code: str) -> str:
     (match,) = laptop.file.find_code(code)
     return match.attendee_id
+
+
+def _parcels_about(laptop: Laptop, attendee_id: str) -> set[str]:
+    sharing = laptop.file.sharing
+    return {
+        kept.parcel.id
+        for kept in sharing.parcels(sharing.contents().parcels)
+        if any(entry.attendee_id == attendee_id for entry in kept.parcel.entries)
+    }
 
 
 def _is_in(laptop: Laptop, code: str) -> bool:

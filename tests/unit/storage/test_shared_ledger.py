@@ -156,7 +156,8 @@ def test_what_others_recorded_comes_in_once(sample_event_file: EventFile, tmp_pa
         assert sample_event_file.record(person.id) == other.record(person.id)
         assert sample_event_file.history(person.id)[-2] == entry
         assert sample_event_file.sharing.read_up_to(HUB) == 3
-        assert sample_event_file.sharing.parcels_of(person.id) == (parcel.parcel.id,)
+        sharing = sample_event_file.sharing
+        assert tuple(sharing.parcels(sharing.contents().parcels)) == (parcel,)
         assert sample_event_file.verify().ok
 
 
