@@ -296,7 +296,6 @@ def _photograph_many_desks(theme: Theme, folder: Path) -> None:
     _settle(1.5)
     (dialog,) = window.findChildren(HubDialog)
     save("join", dialog)
-    workplace.sharing.pairing = desks_shown.pairing(now)
     dialog.show_view(desks_shown.hub(now))
     _settle(0.3)
     save("share", dialog)

@@ -89,7 +89,7 @@ class HubDialog(DialogFrame):
 
     def _start(self) -> None:
         words = self.tr("Starting to share. The first time takes some seconds.")
-        self._do(words, self._work.start, self._take_started, self.tr("Starting to share"))
+        self._do(words, self._work.start, self._take_changed, self.tr("Starting to share"))
 
     def _pair(self) -> None:
         self._do(self.tr("Making a code…"), self._work.pair, self._take_changed)
@@ -111,7 +111,7 @@ class HubDialog(DialogFrame):
         if hub_questions.is_sure_to_take_over(self):
             words = self.tr("Making this laptop the hub. This takes some seconds.")
             title = self.tr("Making this laptop the hub")
-            self._do(words, self._work.take_over, self._take_started, title)
+            self._do(words, self._work.take_over, self._take_changed, title)
 
     def _join(self, text: str) -> None:
         words, title = self.tr("Joining…"), self.tr("Joining the other desks")
@@ -162,9 +162,7 @@ class HubDialog(DialogFrame):
         self._view = view
         if self._is_trouble_of_look:
             self._say("")
-        pairings = view.status.pairings if view.status is not None else ()
-        pairing = self._work.pairing_that_holds(pairings)
-        self.pages.show_view(view, self._workplace.sharing.state, pairing)
+        self.pages.show_view(view, self._workplace.sharing.state)
         if is_first:
             self._begin_page()
         self._take_scanned(view)
@@ -186,10 +184,6 @@ class HubDialog(DialogFrame):
             self._say(self.tr("This is the code of this laptop. Scan it on the other one."))
         elif text:
             self._join_other_hub(text)
-
-    def _take_started(self, _started: Any) -> None:
-        self._take_changed()
-        self._pair()
 
     def _take_changed(self, _what: Any = None) -> None:
         self._rest()

@@ -10,7 +10,6 @@ from checkin_app.domain.sharing import SharingState
 from checkin_app.gui.hub import hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.first_page import FirstPage
-from checkin_app.gui.hub.hub_work import ShownPairing
 from checkin_app.gui.hub.organiser_page import OrganiserPage
 from checkin_app.services.sharing.hub_view import HubPart, HubView
 
@@ -34,18 +33,17 @@ class HubPages(QStackedWidget):
         page = self.currentWidget()
         return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
 
-    def show_view(self, view: HubView, state: SharingState, pairing: ShownPairing | None) -> None:
+    def show_view(self, view: HubView, state: SharingState) -> None:
         """Show the page of a part, with what was looked up.
 
         Args:
             state: how this desk stands to the others.
-            pairing: what lets others join.
         """
         match view.part:
             case HubPart.NONE:
                 self.setCurrentWidget(self.first)
             case HubPart.ORGANISER:
-                self._show_organiser(view, pairing)
+                self._show_organiser(view)
             case HubPart.DESK:
                 self._show_desk(view, state)
 
@@ -54,7 +52,7 @@ class HubPages(QStackedWidget):
         if (page := self.currentWidget()) is not None:
             page.setFocus()
 
-    def _show_organiser(self, view: HubView, pairing: ShownPairing | None) -> None:
+    def _show_organiser(self, view: HubView) -> None:
         status, event = view.status, self._programme
         assert status is not None
         self.setCurrentWidget(self.organiser)
@@ -66,7 +64,7 @@ class HubPages(QStackedWidget):
             is_here=status.is_here,
             is_running=status.is_running,
         )
-        card = self.organiser.pairing
+        card, pairing = self.organiser.pairing, view.pairing
         if pairing is None:
             card.show_none()
         elif pairing.pairing.link() != card.link:

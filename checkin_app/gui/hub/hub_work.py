@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from checkin_app.errors import Cancelled, PairingUnreadable
 from checkin_app.gui.background.receivers import Progress
@@ -18,21 +15,12 @@ from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.server.discovery import find_hubs
 from checkin_app.services.sharing.hosting import Hosting, HubStarted
+from checkin_app.services.sharing.hub_status import hub_status
 from checkin_app.services.sharing.hub_view import HubView, look_at_hub
 from checkin_app.services.sharing.joining_wherever import JoinedAt, join_wherever
-from checkin_app.services.sharing.organised_hub import PAIRING_VALID, OrganisedHub
+from checkin_app.services.sharing.organised_hub import OrganisedHub
 from checkin_app.services.sharing.organiser import stop_what_was_left
-
-if TYPE_CHECKING:
-    from checkin_app.gui.hub.sharing_runner import SharingRunner
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPairing:
-    """A pairing this window made, and until when it holds (UTC)."""
-
-    pairing: Pairing
-    valid_until: datetime
+from checkin_app.services.sharing.shown_pairing import forget_pairing, keep_pairing, kept_pairing
 
 
 class HubWork:
@@ -43,19 +31,18 @@ class HubWork:
         self._places = workplace.sharing.places
         self._desk_name = workplace.desk.desk_name
         self._clock = workplace.laptop_clock
-        self._runner: SharingRunner = workplace.sharing
 
     def look(self) -> HubView:
         """How the event is shared."""
-        return look_at_hub(self._file, self._places)
+        return look_at_hub(self._file, self._places, self._clock())
 
     def start(self, _progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
-        """Be the hub."""
-        return self._hosting().start()
+        """Be the hub, and let others join."""
+        return self._with_pairing(self._hosting().start())
 
     def take_over(self, _progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
-        """Be the hub in place of another laptop."""
-        return self._hosting().take_over()
+        """Be the hub in place of another laptop, and let the others join."""
+        return self._with_pairing(self._hosting().take_over())
 
     def stop(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
         """Be the hub no longer for now."""
@@ -64,14 +51,20 @@ class HubWork:
     def pair(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
         """Make a code that lets laptops join; the one shown before goes."""
         self.withdraw_pairing(_progress, _cancelled)
-        pairing = self._organised().pair()
-        self._runner.pairing = ShownPairing(pairing, self._clock() + PAIRING_VALID)
+        organised = self._organised()
+        keep_pairing(self._places, organised.event_id, organised.pair())
 
     def withdraw_pairing(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
         """Let the code that is shown let nobody in any more."""
-        before, self._runner.pairing = self._runner.pairing, None
-        if before is not None:
-            self._organised().withdraw(before.pairing.code.id)
+        organised = self._organised()
+        kept = kept_pairing(self._places, organised.event_id)
+        if kept is None:
+            return
+        # Asked first: a hub that does not answer must not make the code be forgotten.
+        at_hub = hub_status(self._file, self._places).pairings
+        if any(one.id == kept.code.id and one.withdrawn_at is None for one in at_hub):
+            organised.withdraw(kept.code.id)
+        forget_pairing(self._places, organised.event_id)
 
     def withdraw_desk(self, desk_id: str, _progress: Progress, _cancelled: CancelledCheck) -> None:
         """Let a desk share no more."""
@@ -109,14 +102,12 @@ class HubWork:
         )
         return merged_sentence(merged, path.name)
 
-    def pairing_that_holds(self, at_hub: Iterable[PairingAtHub]) -> ShownPairing | None:
-        """The code this window made, if it still lets laptops in."""
-        own = self._runner.pairing
-        if own is None:
-            return None
-        holds = {pairing.id for pairing in at_hub if pairing.withdrawn_at is None}
-        is_over = own.valid_until <= self._clock()
-        return own if own.pairing.code.id in holds and not is_over else None
+    def _with_pairing(self, started: HubStarted) -> HubStarted:
+        """Let others join. Codes that were given away before go on, as long as they hold."""
+        if started.addresses and self.look().pairing is None:
+            organised = self._organised()
+            keep_pairing(self._places, organised.event_id, organised.pair())
+        return started
 
     def _hosting(self) -> Hosting:
         return Hosting(self._file, self._desk_name, self._places, self._clock)

@@ -20,7 +20,6 @@ from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.hub_places import HubPlaces
 
 if TYPE_CHECKING:
-    from checkin_app.gui.hub.hub_work import ShownPairing
     from checkin_app.gui.workplace import Workplace
     from checkin_app.hub.access import HubAccess
     from checkin_app.hub.owner import HubOwner
@@ -40,7 +39,6 @@ class SharingRunner(QObject):
     Attributes:
         state: what the state line says.
         places: where this laptop keeps what it needs of hubs.
-        pairing: the code that this window shows to other laptops, if any.
     """
 
     changed = Signal()
@@ -61,7 +59,6 @@ class SharingRunner(QObject):
         self._ending: list[SharingThread] = []
         self._is_over = False
         self._is_telling_news = False
-        self.pairing: ShownPairing | None = None
         self._place: _AtHub | None = None
         self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         self.came.connect(self._take_news, Qt.ConnectionType.QueuedConnection)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import Enum, auto
 
 from checkin_app.domain.sharing import BorrowedName, SharingDesk
@@ -12,6 +13,11 @@ from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
 from checkin_app.services.sharing.hub_status import HubStatus, hub_status
 from checkin_app.services.sharing.membership import membership_of
 from checkin_app.services.sharing.organiser import organised_record
+from checkin_app.services.sharing.shown_pairing import (
+    ShownPairing,
+    kept_pairing,
+    pairing_that_holds,
+)
 from checkin_app.storage.event_file import EventFile
 
 
@@ -36,6 +42,7 @@ class HubView:
         own_id: which of the desks this laptop is.
         desks: those that joined, the first to join first.
         borrowed: names of desks under which others handed something in.
+        pairing: what lets others join, while it does.
     """
 
     part: HubPart
@@ -44,23 +51,33 @@ class HubView:
     own_id: str = ""
     desks: tuple[SharingDesk, ...] = ()
     borrowed: tuple[BorrowedName, ...] = ()
+    pairing: ShownPairing | None = None
 
 
-def look_at_hub(event_file: EventFile, places: HubPlaces) -> HubView:
-    """Look at the hub of an event. May take as long as the network."""
+def look_at_hub(event_file: EventFile, places: HubPlaces, now: datetime) -> HubView:
+    """Look at the hub of an event. May take as long as the network.
+
+    Args:
+        now: UTC.
+    """
     event_id = event_file.sharing.event_id()
     membership = membership_of(places.memberships, event_id)
     if membership is None:
         return HubView(HubPart.NONE)
-    organised = organised_record(places, event_id)
-    return HubView(
-        HubPart.ORGANISER if organised else HubPart.DESK,
-        _status(event_file, places, organised) if organised else None,
+    record = organised_record(places, event_id)
+    view = HubView(
+        HubPart.DESK,
+        None,
         membership.access.addresses[0],
         membership.access.desk_key.id,
         event_file.sharing.desks(),
         event_file.sharing.borrowed_names(),
     )
+    if record is None:
+        return view
+    status = _status(event_file, places, record)
+    pairing = pairing_that_holds(kept_pairing(places, event_id), status, now)
+    return replace(view, part=HubPart.ORGANISER, status=status, pairing=pairing)
 
 
 def _status(event_file: EventFile, places: HubPlaces, record: HostingRecord) -> HubStatus:

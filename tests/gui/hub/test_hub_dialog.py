@@ -17,7 +17,6 @@ from checkin_app.errors import HubUnreachable
 from checkin_app.gui.hub import hub_words
 from checkin_app.gui.hub.desks_list import DeskLine, DesksList
 from checkin_app.gui.hub.hub_dialog import HubDialog
-from checkin_app.gui.hub.hub_work import ShownPairing
 from checkin_app.gui.hub.pairing_card import PairingCard
 from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.access import NO_TLS, Address
@@ -26,6 +25,7 @@ from checkin_app.hub.pairing import Pairing, PairingCode
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.sharing.hub_status import HubStatus
 from checkin_app.services.sharing.hub_view import HubPart, HubView
+from checkin_app.services.sharing.shown_pairing import ShownPairing
 
 NOW = datetime(2024, 5, 6, 10, 41, tzinfo=UTC)
 ADDRESS = Address("192.0.2.20", 47620)
@@ -50,7 +50,8 @@ def hub(*desks: SharingDesk, is_running: bool = True, trouble: str = "") -> HubV
         pairings=(shown,) if is_running else (),
         trouble=trouble,
     )
-    return HubView(HubPart.ORGANISER, status, ADDRESS, desks[0].id, desks)
+    pairing = ShownPairing(PAIRING, shown.valid_until) if is_running else None
+    return HubView(HubPart.ORGANISER, status, ADDRESS, desks[0].id, desks, pairing=pairing)
 
 
 @pytest.fixture
@@ -109,9 +110,8 @@ def test_the_code_of_this_laptop_is_for_the_others(dialog: HubDialog) -> None:
 
 
 def test_the_code_is_whole_and_read_again_whatever_the_size(
-    qtbot: QtBot, dialog: HubDialog, workplace: Workplace, tmp_path
+    qtbot: QtBot, dialog: HubDialog, tmp_path
 ) -> None:
-    workplace.sharing.pairing = ShownPairing(PAIRING, NOW + timedelta(days=1))
     dialog.show_view(hub(desk(0), trouble="The firewall is on. " * 20))
     dialog.show()
     for width, height in ((1, 1), (900, 650), (1400, 1000)):
@@ -132,13 +132,10 @@ def test_the_link_is_copied(qtbot: QtBot) -> None:
     assert not card.withdraw.isEnabled()
 
 
-def test_a_code_that_has_run_out_is_shown_no_more(dialog: HubDialog, workplace: Workplace) -> None:
-    workplace.sharing.pairing = ShownPairing(PAIRING, NOW + timedelta(minutes=1))
+def test_a_code_that_has_run_out_is_shown_no_more(dialog: HubDialog) -> None:
     dialog.show_view(hub(desk(0)))
     assert dialog.organiser.pairing.link == PAIRING.link()
-    workplace.laptop_clock = lambda: NOW
-    workplace.sharing.pairing = ShownPairing(PAIRING, NOW)
-    dialog.show_view(hub(desk(0)))
+    dialog.show_view(replace(hub(desk(0)), pairing=None))
     assert dialog.organiser.pairing.link == ""
 
 

@@ -116,7 +116,7 @@ class Laptop:
 
     def reads(self, text: str) -> None:
         """Its scanner does."""
-        self.window._take_scan(Scan(text, ScanSource.KEYBOARD))
+        self.window.devices.scanned.emit(Scan(text, ScanSource.KEYBOARD))
 
     def scans(self, code: str) -> OutcomeKind:
         shown = self._desk.shown

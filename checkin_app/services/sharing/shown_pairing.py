@@ -1,0 +1,77 @@
+"""The pairing that the organiser's laptop shows to others: kept, so that a code on paper or on the
+screen stays the same when the window is closed and opened, and can still be withdrawn.
+
+It lies with the hub's own data, where only the user can read; whoever reads that has the hub.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from checkin_app.errors import PairingUnreadable
+from checkin_app.hub.pairing import Pairing
+from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hub_status import HubStatus
+from checkin_app.whole_file import whole_file
+
+_FILE = "pairing.json"
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPairing:
+    """What lets other laptops join, and until when (UTC)."""
+
+    pairing: Pairing
+    valid_until: datetime
+
+
+def keep_pairing(places: HubPlaces, event_id: str, pairing: Pairing) -> None:
+    """Remember the pairing that is shown from now on.
+
+    Raises:
+        CheckinError: it cannot be written.
+    """
+    with whole_file(_file(places, event_id)) as unfinished:
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump({"format": _FORMAT, "link": pairing.link()}, file)
+
+
+def forget_pairing(places: HubPlaces, event_id: str) -> None:
+    """Show none from now on."""
+    _file(places, event_id).unlink(missing_ok=True)
+
+
+def kept_pairing(places: HubPlaces, event_id: str) -> Pairing | None:
+    """The pairing that was shown last, whether or not its hub still takes it."""
+    try:
+        values = json.loads(_file(places, event_id).read_text(encoding="utf-8"))
+        return Pairing.from_text(values["link"]) if values["format"] == _FORMAT else None
+    except (OSError, ValueError, TypeError, LookupError, PairingUnreadable):
+        return None
+
+
+def pairing_that_holds(
+    pairing: Pairing | None, status: HubStatus, now: datetime
+) -> ShownPairing | None:
+    """The pairing as others can use it now, at the addresses that the hub has now.
+
+    Args:
+        now: UTC.
+    """
+    if pairing is None:
+        return None
+    for known in status.pairings:
+        if known.id == pairing.code.id and known.withdrawn_at is None and known.valid_until > now:
+            addresses = status.addresses or pairing.addresses
+            return ShownPairing(replace(pairing, addresses=addresses), known.valid_until)
+    return None
+
+
+def _file(places: HubPlaces, event_id: str) -> Path:
+    return places.folder(event_id) / _FILE
