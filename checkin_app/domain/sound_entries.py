@@ -37,9 +37,10 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, check_circular=F
 def newest_believed(now: datetime) -> str:
     """The id above which no entry is taken in now.
 
-    Every desk's clock follows the newest entry it has, so that what it records comes later. A
-    laptop whose clock is wrong by decades is followed; but whoever wrote the last id that is sound
-    would leave no room for any other desk, and this limit moves on faster than desks write.
+    A desk that does not know the hub's time follows the newest entry it has, so that what it
+    records comes later, also one of a laptop whose clock is wrong by decades. But whoever wrote the
+    last id that is sound would leave no room for any other desk, and this limit moves on faster
+    than desks write.
     """
     return entry_id(next_clock(0, now + _FURTHEST_AHEAD), 0)
 

@@ -258,7 +258,9 @@ class EventFile(RegisterReading):
                 try:
                     if not even_closed:
                         refuse_closed(connection)
-                    yield EventTransaction(connection, desk, now)
+                    transaction = EventTransaction(connection, desk, now)
+                    yield transaction
+                    transaction.settle()
                     self._connections.check_present()
                     connection.execute("COMMIT")
                 except BaseException:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -14,16 +13,9 @@ import apsw
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
-from checkin_app.domain.ledger import (
-    RANDOM_BITS,
-    Entry,
-    EntryKind,
-    clock_of,
-    entry_id,
-    milliseconds,
-    next_clock,
-)
+from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.tickets.codes import CODE_BITS, code_from_bits
+from checkin_app.storage.entry_clock import EntryClock
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.projection import insert_people, project, project_descriptions
 from checkin_app.storage.rows import (
@@ -72,10 +64,13 @@ class LedgerTransaction:
         self.desk = desk
         self.now = now
         self._connection = connection
-        last: bytes | None = connection.execute("SELECT max(id) FROM entry").get
-        self._clock = clock_of(last.hex()) if last else 0
+        self._clock = EntryClock(connection, now)
         self._entries: dict[str, list[Entry]] = {}
         self._records: dict[str, AttendeeRecord | None] = {}
+
+    def settle(self) -> None:
+        """Note what has to be known of all that was written; the last thing before the commit."""
+        self._clock.settle()
 
     def record(self, attendee_id: str) -> AttendeeRecord | None:
         """What is known about an attendee, including what this transaction appended."""
@@ -141,7 +136,8 @@ class LedgerTransaction:
         """
         at, kind = milliseconds(self.now), EntryKind.REGISTERED.value
         entry_rows, people = [], []
-        for attendee, entry in zip(attendees, self.new_ids(len(attendees)), strict=True):
+        ids = self._clock.ids(len(attendees))
+        for attendee, entry in zip(attendees, ids, strict=True):
             id_ = bytes.fromhex(attendee.id) if attendee.id else entry
             code = attendee.code or new_code()
             payload = registration_json(code, attendee, origin)
@@ -151,19 +147,16 @@ class LedgerTransaction:
         insert_people(self._connection, people, at)
         return [id_.hex() for id_, _, _ in people]
 
-    def new_ids(self, count: int) -> Iterator[bytes]:
-        """Ids for the next ``count`` entries, from one draw of random bits."""
-        first = next_clock(self._clock, self.now)
-        self._clock = first + count - 1
-        for clock, bits in enumerate(array("Q", secrets.token_bytes(8 * count)), first):
-            yield bytes.fromhex(entry_id(clock, bits >> 64 - RANDOM_BITS))
-
     def _entry(
         self, kind: EntryKind, attendee_id: str, list_id: str, payload: Mapping[str, Any]
     ) -> Entry:
-        self._clock = next_clock(self._clock, self.now)
+        id_ = (
+            self._clock.id_about_person(attendee_id, payload)
+            if attendee_id
+            else self._clock.id_about_nobody(kind)
+        )
         return Entry(
-            id=entry_id(self._clock, secrets.randbits(RANDOM_BITS)),
+            id=id_.hex(),
             kind=kind,
             at=self.now,
             desk=self.desk,

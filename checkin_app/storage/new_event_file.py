@@ -95,7 +95,9 @@ def _write(draft: Path, fill: Callable[[EventTransaction], None], desk: str, now
     try:
         bring_up_to_date(connection)
         connection.execute("BEGIN IMMEDIATE")
-        fill(EventTransaction(connection, desk, now))
+        transaction = EventTransaction(connection, desk, now)
+        fill(transaction)
+        transaction.settle()
         connection.execute("COMMIT")
     finally:
         connection.close()

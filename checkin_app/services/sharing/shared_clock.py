@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from checkin_app.domain.hub_time import HubTime
 from checkin_app.services.clock import utc_now
 
 
@@ -47,14 +48,18 @@ class SharedClock:
         self._set_at: tuple[datetime, float] | None = None
 
     def __call__(self) -> datetime:
-        """Now (UTC), to the millisecond."""
+        """Now (UTC), to the millisecond: a ``HubTime`` once the hub was heard.
+
+        Before that, what was measured an earlier time may be wrong: somebody may have set the
+        laptop's clock since.
+        """
         with self._lock:
             if self._set_at is not None:
                 hub, elapsed = self._set_at
-                now = hub + timedelta(seconds=self._elapsed() - elapsed)
-            else:
-                now = self.laptop() - (self._error or timedelta())
-        return now.replace(microsecond=now.microsecond // 1000 * 1000)
+                return _to_milliseconds(
+                    HubTime.at(hub + timedelta(seconds=self._elapsed() - elapsed))
+                )
+            return _to_milliseconds(self.laptop() - (self._error or timedelta()))
 
     @property
     def error(self) -> timedelta | None:
@@ -71,3 +76,7 @@ class SharedClock:
         with self._lock:
             self._error = error
             self._set_at = (self.laptop() - error, self._elapsed())
+
+
+def _to_milliseconds(moment: datetime) -> datetime:
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -42,9 +42,11 @@ class BulkWrites(LedgerTransaction):
         people = self._entries_of_many(dict.fromkeys(one.attendee_id for one in new))
         before = {id_: fold_attendee(entries) for id_, entries in people.items()}
         rows = []
-        for one, new_id in zip(new, self.new_ids(len(new)), strict=True):
-            entry = self._new_entry(new_id.hex(), one, people[one.attendee_id])
-            people[one.attendee_id].append(entry)
+        for one, new_id in zip(new, self._clock.ids(len(new)), strict=True):
+            known = people[one.attendee_id]
+            entry_id = self._clock.after_what_is_known(new_id, one.attendee_id, known=known)
+            entry = self._new_entry(entry_id.hex(), one, known)
+            known.append(entry)
             rows.append(entry_row(entry))
         self._connection.executemany(INSERT_ENTRY, rows)
         project_many(

@@ -127,7 +127,10 @@ class UndoingWrites(BulkWrites):
         at, kind = milliseconds(self.now), EntryKind.UNDONE.value
         for start, batch in _batches(entries):
             step(start)
-            ids = self.new_ids(len(batch))
+            ids = [
+                self._clock.after_what_is_known(id_, one.attendee.hex())
+                for id_, one in zip(self._clock.ids(len(batch)), batch, strict=True)
+            ]
             self._connection.executemany(
                 INSERT_ENTRY,
                 (

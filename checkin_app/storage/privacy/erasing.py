@@ -165,7 +165,7 @@ class ErasingWrites(LedgerTransaction):
             INSERT_ENTRY,
             (
                 (entry, EntryKind.ERASED.value, at, self.desk, person, "", "{}")
-                for person, entry in zip(people, self.new_ids(len(people)), strict=True)
+                for person, entry in zip(people, self._clock.ids(len(people)), strict=True)
             ),
         )
         return len(people)

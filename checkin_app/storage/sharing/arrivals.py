@@ -15,7 +15,7 @@ from typing import Any
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import attendee_from_payload, fold_attendee
-from checkin_app.domain.ledger import Entry, EntryKind, clock_of, in_order, milliseconds
+from checkin_app.domain.ledger import Entry, EntryKind, in_order, milliseconds
 from checkin_app.domain.sharing import Conflict
 from checkin_app.domain.traces import Traces
 from checkin_app.storage.imports.bulk_writes import ENTRIES_PER_STEP, BulkWrites
@@ -126,7 +126,7 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         new = self._unknown(arrived, arrivals)
         if not new:
             return
-        self._clock = max(self._clock, clock_of(new[-1].id))
+        self._clock.see([entry.id for entry in new])
         arrivals.new.update(entry.id for entry in new)
         note_late(self._connection, (entry for entry in new if entry.id < arrivals.newest))
         by_person: dict[str, list[Entry]] = {}

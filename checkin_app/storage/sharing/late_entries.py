@@ -34,6 +34,14 @@ def note_late(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
     )
 
 
+def note_late_ids(connection: apsw.Connection, ids: Iterable[bytes]) -> None:
+    """The same for entries that lie in the ledger already."""
+    connection.executemany(
+        "INSERT INTO late_entry (entry, kind) SELECT id, kind FROM entry WHERE id = ?",
+        [(id_,) for id_ in ids],
+    )
+
+
 def last_late(connection: apsw.Connection, kinds: Iterable[EntryKind] = ()) -> int:
     """The number of the last entry that came in late, of some kinds or of any; 0 before one did."""
     of_kind = "SELECT max(number) FROM late_entry WHERE kind = ?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from checkin_app.domain.hub_time import HubTime
 from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
 
 NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
@@ -61,3 +62,11 @@ def test_it_ticks_in_milliseconds_as_the_ledger_does() -> None:
 def test_time_goes_on_by_itself() -> None:
     before = elapsed_s()
     assert elapsed_s() >= before
+
+
+def test_it_says_whether_the_hub_vouches_for_the_time() -> None:
+    laptop = Laptop()
+    clock = laptop.clock(TEN_MINUTES)
+    assert not isinstance(clock(), HubTime)
+    clock.set_by(TEN_MINUTES)
+    assert isinstance(clock(), HubTime)
