@@ -28,6 +28,8 @@ _SETTINGS: dict[str, str] = {
     # Memory of a laptop that also runs the desk.
     "shared_buffers": "48MB",
     "work_mem": "2MB",
+    # No question of ours needs a tenth of it; a desk that means harm may not fill the disk.
+    "temp_file_limit": "256MB",
     "maintenance_work_mem": "32MB",
     "max_parallel_workers_per_gather": "0",
     "jit": "off",

@@ -24,11 +24,26 @@ def prepare(server_dsn: str, database_dsn: str, known: ServerFile) -> None:
             _make_database(connection)
         with psycopg.connect(database_dsn, autocommit=True, connect_timeout=10) as connection:
             connection.execute("REVOKE ALL ON SCHEMA public FROM PUBLIC")
+            _keep_from_filling(connection)
     except psycopg.Error as error:
         raise HubError(
             "The hub's PostgreSQL runs and does not let this program in. Stop the hub and start it"
             " again."
         ) from error
+
+
+def _keep_from_filling(connection: psycopg.Connection) -> None:
+    """Large objects fill the disk and advisory locks the table of all locks; no desk needs them,
+    and PostgreSQL lets everybody make them.
+    """
+    functions = connection.execute(
+        "SELECT oid::regprocedure::text FROM pg_catalog.pg_proc"
+        " WHERE pronamespace = 'pg_catalog'::regnamespace"
+        " AND (proname IN ('lo_create', 'lo_creat', 'lo_from_bytea')"
+        " OR proname ~ '^pg_(try_)?advisory_.*lock')"
+    ).fetchall()
+    names = sql.SQL(", ").join(sql.SQL(signature) for (signature,) in functions)
+    connection.execute(sql.SQL("REVOKE EXECUTE ON FUNCTION {} FROM PUBLIC").format(names))
 
 
 def _make_owner(connection: psycopg.Connection, password: str) -> None:

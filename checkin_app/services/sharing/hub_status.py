@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from checkin_app.errors import UsageError
 from checkin_app.hub.access import Address
 from checkin_app.hub.owner import DeskAtHub, HubOwner, PairingAtHub
 from checkin_app.hub.server.addresses import lan_addresses
@@ -14,7 +13,7 @@ from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import way_to
 from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
 from checkin_app.services.sharing.membership import membership_of
-from checkin_app.services.sharing.organised_hub import refuse_another_hub
+from checkin_app.services.sharing.organised_hub import refuse_another_hub, require_record
 from checkin_app.storage.event_file import EventFile
 
 
@@ -36,7 +35,7 @@ class HubStatus:
         addresses: where other desks reach it.
         parcels: how many it holds.
         size_bytes, free_bytes: of its data, and of the disk they lie on; None elsewhere.
-        trouble: what may keep other desks out; empty when nothing is known to.
+        trouble: what may keep other desks out, or did so; empty when nothing is known to.
     """
 
     hub_id: str
@@ -60,16 +59,27 @@ def hub_status(event_file: EventFile, places: HubPlaces) -> HubStatus:
         HubUnreachable, HubRefused: the PostgreSQL elsewhere cannot be asked.
     """
     event_id = event_file.sharing.event_id()
-    record = places.record(event_id)
-    if record is None:
-        raise UsageError(
-            "This laptop organises no hub for this event. Start one: checkin-app hub start."
-        )
+    record = require_record(places, event_id)
     refuse_another_hub(record, membership_of(places.memberships, event_id))
     names = {desk.id: desk.name for desk in event_file.sharing.desks()}
     if record.dsn:
-        return _elsewhere(record, names)
-    return _here(record, HubServer(places.folder(event_id)), names)
+        status = _elsewhere(record, names)
+    else:
+        status = _here(record, HubServer(places.folder(event_id)), names)
+    troubles = (status.trouble, *map(_held_up, status.desks))
+    return replace(status, trouble=" ".join(filter(None, troubles)))
+
+
+def _held_up(named: NamedDesk) -> str:
+    """What to do about a desk that kept the others from sharing; the hub helped itself so far."""
+    if not named.desk.held_up or named.desk.withdrawn_at is not None:
+        return ""
+    return (
+        f"{named.name or named.desk.id} kept all others from sharing and was cut off,"
+        f" {named.desk.held_up} times so far. If that goes on, withdraw it."
+        if named.desk.held_up > 1
+        else f"{named.name or named.desk.id} kept all others from sharing once and was cut off."
+    )
 
 
 def _elsewhere(record: HostingRecord, names: Mapping[str, str]) -> HubStatus:

@@ -181,6 +181,29 @@ def test_other_laptops_need_a_password_and_the_superuser_stays_at_home(server: H
         psycopg.connect(from_afar, user="postgres", dbname="postgres")
 
 
+def test_a_login_can_fill_neither_the_disk_nor_the_table_of_locks(server: HubServer) -> None:
+    with psycopg.connect(server.owner_dsn(), autocommit=True) as owner:
+        owner.execute("CREATE ROLE anybody LOGIN PASSWORD 'mine'")
+    dsn = f"host=127.0.0.1 port={server.port()} dbname=checkin user=anybody password=mine"
+    with psycopg.connect(dsn, autocommit=True) as anybody:
+        for statement in (
+            "SELECT lo_create(0)",
+            "SELECT lo_creat(-1)",
+            "SELECT lo_from_bytea(0, '')",
+            "SELECT pg_advisory_lock(1)",
+            "SELECT pg_try_advisory_lock_shared(1, 2)",
+            "SELECT pg_advisory_xact_lock(1)",
+            "CREATE TEMPORARY TABLE mine ()",
+            "CREATE TABLE public.mine ()",
+            "CREATE SCHEMA mine",
+            "SET temp_file_limit = -1",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                anybody.execute(statement)
+    with psycopg.connect(server.owner_dsn(), autocommit=True) as owner:
+        owner.execute("DROP ROLE anybody")
+
+
 def test_passwords_are_for_the_user_of_the_laptop_alone(server: HubServer) -> None:
     assert (server.folder / "server.json").stat().st_mode & 0o777 == 0o600
     assert (server.folder / "data").stat().st_mode & 0o777 == 0o700
