@@ -23,6 +23,7 @@ from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import BYTES_A_CALL, HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import seal, sign, unseal, verify
+from checkin_app.services.sharing.counted import Counted
 from checkin_app.services.sharing.portions import in_portions
 from checkin_app.services.sharing.shared import Shared
 from checkin_app.storage.event_file import EventFile
@@ -102,8 +103,11 @@ class Exchange:
         is_first, self._has_looked_again = not self._has_looked_again, True
         return is_first and self._file.sharing.missing() > 0
 
-    def share(self, hub: HubConnection) -> dict[str, int]:
+    def share(self, hub: HubConnection, counted: Counted | None = None) -> dict[str, int]:
         """Hand in all that the hub has not got. Returns entry id → number on the hub.
+
+        Args:
+            counted: told of each entry twice, when it is signed and when the hub has it.
 
         Raises:
             HubUnreachable, HubRefused: what was not acknowledged is handed in the next time.
@@ -111,7 +115,7 @@ class Exchange:
         """
         sent: dict[str, int] = {}
         while True:
-            self._pack()
+            self._pack(counted)
             waiting = self._waiting_parcels(hub.hub_id)
             if not waiting:
                 self._tell_released(hub)
@@ -124,6 +128,8 @@ class Exchange:
             for signed in waiting:
                 number = numbers[signed.parcel.id]
                 sent.update((entry.id, number) for entry in signed.parcel.entries)
+            if counted is not None:
+                counted.add(sum(len(signed.parcel.entries) for signed in waiting))
 
     def take_in(self, hub: HubConnection) -> Shared:
         """Take in all that others have handed in since the last time.
@@ -240,13 +246,15 @@ class Exchange:
             return False
         return True
 
-    def _pack(self) -> None:
+    def _pack(self, counted: Counted | None = None) -> None:
         """Keep all entries that are in no parcel yet in parcels of this desk."""
         while entries := self._file.sharing.unshared(LARGEST_PARCEL):
             with self._transaction() as transaction:
                 sequence = self._file.sharing.next_sequence(self.desk_id)
                 for number, (is_brought, own) in enumerate(self._by_origin(entries), sequence):
                     transaction.keep_parcel(self._signed(number, own, is_brought=is_brought))
+            if counted is not None:
+                counted.add(len(entries))
             if len(entries) < LARGEST_PARCEL:
                 return
 

@@ -26,12 +26,12 @@ from checkin_app.errors import (
 )
 from checkin_app.hub.sealing import verify
 from checkin_app.scratch_folder import ScratchFolder
+from checkin_app.services.sharing.counted import Counted, Progress
 from checkin_app.storage.connections import log_of
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.ledger_contents import Contents
 
-Progress = Callable[[int, int], None]
 _ENTRIES_AT_ONCE = 1_000
 _BREATH_S = 0.005
 """Between two portions, so that a scan that waits for the file has its turn."""
@@ -82,7 +82,7 @@ def merge_event_files(
         _refuse_other_event(file, other)
         had, other_had = file.sharing.contents(), other.sharing.contents()
         lacking, other_lacks = other_had.lacking_in(had), had.lacking_in(other_had)
-        counted = _Counted(progress, len(lacking.entries) + len(other_lacks.entries))
+        counted = Counted(progress, len(lacking.entries) + len(other_lacks.entries))
         event_id = file.sharing.event_id()
         here = partial(file.transaction, desk, now, even_closed=True)
         suspects = _give(other, lacking, event_id, here, counted)
@@ -153,25 +153,12 @@ def _refuse_other_event(file: EventFile, other: EventFile) -> None:
         )
 
 
-class _Counted:
-    """How far both directions are together."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress = progress
-        self._total = total
-        self._done = 0
-
-    def add(self, count: int) -> None:
-        self._done += count
-        self._progress(min(self._done, self._total), self._total)
-
-
 def _give(
     source: EventFile,
     lacking: Contents,
     event_id: str,
     begin: Callable[[], AbstractContextManager[EventTransaction]],
-    counted: _Counted,
+    counted: Counted,
 ) -> set[str]:
     """Give a file all it lacks. Returns ids of people who may have been let in twice.
 

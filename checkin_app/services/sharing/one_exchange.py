@@ -7,6 +7,7 @@ from dataclasses import replace
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
+from checkin_app.services.sharing.counted import Counted, Progress
 from checkin_app.services.sharing.exchange import Exchange
 from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock
@@ -19,9 +20,16 @@ _SAME_NAME = (
 
 
 def exchange_once(
-    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
+    event_file: EventFile,
+    access: HubAccess,
+    desk_name: str,
+    clock: SharedClock,
+    progress: Progress = lambda done, total: None,
 ) -> tuple[Shared, SharingState]:
     """Hand in and take in all there is, and end.
+
+    Args:
+        progress: told how far handing in is.
 
     Raises:
         HubUnreachable, HubRefused: what was done before stays done.
@@ -35,7 +43,10 @@ def exchange_once(
         # First those of others, whose names this desk must not take.
         taken = exchange.take_in(hub)
         exchange.declare_name()
-        shared = taken.and_then(Shared(exchange.share(hub))).and_then(exchange.take_in(hub))
+        # Each entry is signed and sent.
+        counted = Counted(progress, 2 * event_file.sharing.waiting(access.hub_id))
+        sent = exchange.share(hub, counted)
+        shared = taken.and_then(Shared(sent)).and_then(exchange.take_in(hub))
         exchange.remove_erased()
     finally:
         hub.close()
