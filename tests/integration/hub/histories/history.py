@@ -16,6 +16,7 @@ from pathlib import Path
 from bad_network import Weather
 from happenings import Cast, Happenings
 from history_laptop import HistoryLaptop, Line, PlayedTime
+from history_order import check_order
 
 from checkin_app.errors import EventClosed, HubError, UsageError
 from checkin_app.hub.owner import HubOwner
@@ -145,8 +146,17 @@ class History:
         except (UsageError, EventClosed) as refusal:
             what = f"{do.__name__.strip('_')} -> {refusal}"
         self.steps[-1] = f"{laptop.name}: {what}"
-        for id_ in laptop.new_entry_ids():
+        last = laptop.last_known
+        new = self._tell(laptop)
+        if isinstance(getattr(do, "__self__", None), Happenings) and min(new, default="~") < last:
+            check_order(laptop.file, last, new, self._time.now)
+        assert laptop.is_in_time(), f"{laptop.name} goes by its own clock: {laptop.clock()}"
+
+    def _tell(self, laptop: HistoryLaptop) -> list[str]:
+        new = laptop.new_entry_ids()
+        for id_ in new:
             self.told.setdefault(id_, self.steps[-1])
+        return new
 
     # What happens between laptops
 
@@ -167,6 +177,7 @@ class History:
         if other is laptop:
             return "a stick comes back unused"
         merged = merge_event_files(laptop.path, other.path, laptop.name, laptop.clock())
+        self._tell(other)
         return f"merge with {other.name}: {merged.came} came, {merged.went} went"
 
     def _copy_file(self, laptop: HistoryLaptop) -> str:
@@ -199,6 +210,7 @@ class History:
         except HubError as error:
             self.laptops.remove(newcomer)
             return f"{newcomer.name} cannot join yet: {error}"
+        self._tell(newcomer)
         return f"{newcomer.name} joins late"
 
     def _take_over(self, laptop: HistoryLaptop) -> str:

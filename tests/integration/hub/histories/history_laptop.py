@@ -26,6 +26,8 @@ from checkin_app.services.sharing.joining import join_with_new_file
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 
+_TOLERANCE = timedelta(milliseconds=2)
+
 
 @dataclass
 class PlayedTime:
@@ -176,6 +178,15 @@ class HistoryLaptop:
         self.file.close()
         shutil.copy(self._copy, self.path)
         self.begin()
+
+    def is_in_time(self) -> bool:
+        """Whether it goes by the true time, once it was told that since it began."""
+        return not self._is_introduced or abs(self.clock() - self._time.now) < _TOLERANCE
+
+    @property
+    def last_known(self) -> str:
+        """The id of the last entry that was in its file when that was asked last."""
+        return max(self._known, default=b"").hex()
 
     def new_entry_ids(self) -> list[str]:
         """The ids of the entries that came to its file since the last time this was asked."""

@@ -1,0 +1,45 @@
+"""What is done after something was seen comes after it, whatever the clocks of laptops say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseconds
+from checkin_app.storage.event_file import EventFile
+
+_FOLLOWED = timedelta(minutes=1)
+
+
+def check_order(event_file: EventFile, last: str, new: Collection[str], now: datetime) -> None:
+    """Whether entries that were just made may be before one that was there already.
+
+    They may where that one is ahead of the true time by more than a minute, and neither about the
+    same person nor about the same of which the latest holds, as a layout.
+
+    Args:
+        last: the id of the last entry that was there.
+        new: the ids of those that were made.
+        now: the true time.
+
+    Raises:
+        AssertionError: they may not.
+    """
+    said_at = from_milliseconds(clock_of(last) >> 16)
+    assert said_at > now + _FOLLOWED, f"{min(new)} comes before {last}, of {said_at}"
+    latest: dict[str, str] = {}
+    made = []
+    for entry in event_file.ledger():
+        if entry.id in new:
+            made.append(entry)
+        else:
+            latest[_subject(entry)] = entry.id
+    for entry in made:
+        known = latest.get(_subject(entry), "")
+        assert known < entry.id, f"{entry.id} comes before {known} of {_subject(entry)}"
+
+
+def _subject(entry: Entry) -> str:
+    """What it is about; its own id where nothing later changes what it says."""
+    is_refused_code = entry.kind is EntryKind.REFUSED and not entry.attendee_id
+    return entry.id if is_refused_code else entry.attendee_id or entry.kind
