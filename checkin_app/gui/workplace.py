@@ -18,49 +18,42 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.gui.background.tasks import Lane, Tasks
 from checkin_app.gui.change_watch import ChangeWatch
 from checkin_app.gui.devices.desk_devices import DeskDevices
+from checkin_app.gui.event_at_hand import EventAtHand
 from checkin_app.gui.hub.sharing_runner import SharingRunner
 from checkin_app.gui.inbox.inbox_watch import InboxWatch
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar, MessageKind
 from checkin_app.gui.opening import OpenedEvent
-from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
+from checkin_app.secrets_store.passwords import Passwords
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.event_settings import privacy_notice
 from checkin_app.services.sharing.hub_places import HubPlaces, usual_places
 from checkin_app.settings import Settings
-from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
     from checkin_app.gui.online.sending_runner import SendingRunner
     from checkin_app.gui.printing.queue_runner import QueueRunner
-    from checkin_app.services.sharing.sharing_thread import SharingThread
 
 _PRINT_AFTER_MS = 1500
 """After the window is usable: what waits has waited since the program was last open."""
 
 
-class Workplace(QObject):
+class Workplace(EventAtHand):
     """One open event in the window.
 
+    The desk's check-in list is chosen through ``choose_list``.
+
     Attributes:
-        event_file: the open file; use it in a lane of ``tasks``, never on the main thread.
-        desk: this desk at its present check-in list; set through ``choose_list``. Its ``event``
-            has names, days and local times.
-        tasks, messages, faults: background work, the message line, the way for errors.
-        laptop_clock: gives the present time (UTC) as this laptop has it.
         inbox: knows how much waits in the inbox.
         sharing: keeps the event shared with other desks, if it is.
-        settings: what this laptop remembers; a change reaches the print queue.
         print_queue: the badges on their way to a printer; made when first asked for.
         devices: the scanners, camera, printers of the desk.
-        passwords: tokens and passwords of servers; not to be asked on the main thread.
         check_in_sending: the check-ins on their way back to where people registered; made when
             first asked for.
 
     Signals:
-        changed: something in the event file changed, here or in another process.
         list_chosen: ``desk`` now stands at another check-in list.
         badges_wanted: a tuple of attendee ids whose badges somebody wants to print.
         desk_wanted: an attendee id that somebody wants to see on the desk screen.
@@ -70,7 +63,6 @@ class Workplace(QObject):
         online_wanted: other ``OnlineSettings`` to remember.
         mail_wanted: other ``MailSettings`` to remember.
         tickets_wanted: a tuple of attendee ids whose tickets somebody wants to send.
-        settings_wanted: the key of a page of the settings.
         attendees_wanted: somebody wants to see who is registered.
         reopen_wanted: what the screens hold of the event has changed: open it anew, with this
             page of the settings in front; empty: with the desk.
@@ -81,7 +73,6 @@ class Workplace(QObject):
         folder_used: the folder (``Path``) in which a file was chosen or saved.
     """
 
-    changed = Signal()
     list_chosen = Signal()
     badges_wanted = Signal(object)
     desk_wanted = Signal(str)
@@ -91,7 +82,6 @@ class Workplace(QObject):
     online_wanted = Signal(object)
     mail_wanted = Signal(object)
     tickets_wanted = Signal(object)
-    settings_wanted = Signal(str)
     attendees_wanted = Signal()
     reopen_wanted = Signal(str)
     inbox_wanted = Signal(str)
@@ -112,36 +102,18 @@ class Workplace(QObject):
         hub_places: HubPlaces | None = None,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.laptop_clock = clock
-        self._shared_by: SharingThread | None = None
+        super().__init__(opened, tasks, messages, faults, settings, clock, passwords, parent)
         self.devices = devices or DeskDevices(settings, self.clock, self)
-        self.event_file: EventFile = opened.event_file
-        self.desk = opened.desk
         self._print_queue: QueueRunner | None = None
         self._sending: SendingRunner | None = None
-        self.passwords = passwords or SystemKeyring()
-        self.check_in_lists = opened.check_in_lists
-        self.tasks = tasks
-        self.messages = messages
-        self.faults = faults
         self._watch = ChangeWatch(self.event_file, tasks, self)
         self._watch.changed.connect(self.changed)
         self._printing_soon = QTimer(self)
         self._printing_soon.setSingleShot(True)
         self._printing_soon.timeout.connect(self._print_what_waits)
-        self.settings = settings
+        self.take_settings(settings)
         self.inbox = InboxWatch(self)
         self.sharing = SharingRunner(self, hub_places or usual_places())
-
-    def clock(self) -> datetime:
-        """The present time (UTC): the hub's where the event is shared."""
-        return self.laptop_clock() if self._shared_by is None else self._shared_by.clock()
-
-    def share_by(self, thread: SharingThread | None) -> None:
-        """Let the desk's scans be shared by this thread; None: by nobody."""
-        self._shared_by = thread
-        self.desk = self.desk.with_sharing(thread)
 
     def start_watching(self) -> None:
         """From now on notice what other programs write to the event file."""
@@ -177,13 +149,8 @@ class Workplace(QObject):
         """Close the event file now that the lanes are at rest."""
         self.closing()()
 
-    @property
-    def settings(self) -> Settings:
-        """What this laptop remembers."""
-        return self._settings
-
-    @settings.setter
-    def settings(self, settings: Settings) -> None:
+    def take_settings(self, settings: Settings) -> None:
+        """Follow what was chosen, in the desk, the print queue and what is sent."""
         self._settings = settings
         printing = ArrivalPrinting.chosen(settings.desk_id, settings.devices.printing)
         self.desk = self.desk.with_printing(printing)
@@ -240,10 +207,6 @@ class Workplace(QObject):
             self._take_desk,
             self.faults.show_error,
         )
-
-    def show_error(self, error: BaseException) -> None:
-        """The place for the ``failed`` of any task."""
-        self.faults.show_error(error)
 
     def _tell_notice(self, notice: str) -> None:
         """Of personal data that are erased, or should be; what was just done is said first."""

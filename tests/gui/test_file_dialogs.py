@@ -36,16 +36,16 @@ def test_the_ending_is_added_where_it_is_missing() -> None:
 
 
 def test_a_dialog_begins_in_the_folder_used_last(workplace: Workplace, tmp_path: Path) -> None:
-    workplace.settings = Settings(last_folder=tmp_path)
+    workplace.take_settings(Settings(last_folder=tmp_path))
     assert folder_to_begin_in(workplace) == tmp_path
-    workplace.settings = Settings(last_folder=tmp_path / "unplugged")
+    workplace.take_settings(Settings(last_folder=tmp_path / "unplugged"))
     assert folder_to_begin_in(workplace) == Path.home()
 
 
 def test_a_saved_file_has_its_ending_and_its_folder_is_remembered(
     qtbot: QtBot, workplace: Workplace, window: QWidget, tmp_path: Path
 ) -> None:
-    workplace.settings = Settings(last_folder=tmp_path)
+    workplace.take_settings(Settings(last_folder=tmp_path))
     answer_with("problems")
     with qtbot.waitSignal(workplace.folder_used) as used:
         path = ask_to_save(workplace, window, "Save", "proposed", {"Excel (*.xlsx)": ".xlsx"})
@@ -57,7 +57,7 @@ def test_a_file_to_open_is_chosen_in_the_folder_used_last(
     qtbot: QtBot, workplace: Workplace, window: QWidget, tmp_path: Path
 ) -> None:
     (tmp_path / "list.csv").write_text("a,b\n")
-    workplace.settings = Settings(last_folder=tmp_path)
+    workplace.take_settings(Settings(last_folder=tmp_path))
     answer_with("list.csv")
     with qtbot.waitSignal(workplace.folder_used):
         path = ask_to_open(workplace, window, "Open", ("Lists (*.csv)",))
@@ -68,7 +68,7 @@ def test_a_folder_is_chosen_in_the_folder_used_last_and_remembered(
     qtbot: QtBot, workplace: Workplace, window: QWidget, tmp_path: Path
 ) -> None:
     (tmp_path / "pack").mkdir()
-    workplace.settings = Settings(last_folder=tmp_path)
+    workplace.take_settings(Settings(last_folder=tmp_path))
     answer_with("pack")
     with qtbot.waitSignal(workplace.folder_used) as used:
         path = ask_for_folder(workplace, window, "Where")
@@ -80,7 +80,7 @@ def test_a_file_that_is_there_is_not_replaced_unasked(
     workplace: Workplace, window: QWidget, tmp_path: Path
 ) -> None:
     (tmp_path / "badges.pdf").touch()
-    workplace.settings = Settings(last_folder=tmp_path)
+    workplace.take_settings(Settings(last_folder=tmp_path))
     asked: list[str] = []
 
     def refuse() -> None:

@@ -16,11 +16,11 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.background.tasks import Lane
+from checkin_app.gui.event_at_hand import EventAtHand
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.hub_places import HubPlaces
 
 if TYPE_CHECKING:
-    from checkin_app.gui.workplace import Workplace
     from checkin_app.hub.access import HubAccess
     from checkin_app.hub.owner import HubOwner
     from checkin_app.services.sharing.membership import Membership
@@ -45,16 +45,16 @@ class SharingRunner(QObject):
     came = Signal(object)
     _told = Signal(object)
 
-    def __init__(self, workplace: Workplace, places: HubPlaces) -> None:
+    def __init__(self, at_hand: EventAtHand, places: HubPlaces) -> None:
         """It rests until ``start``.
 
         Args:
             places: where this laptop keeps what it needs of hubs.
         """
-        super().__init__(workplace)
+        super().__init__(at_hand)
         self.state = SharingState()
         self.places = places
-        self._workplace = workplace
+        self._at_hand = at_hand
         self._thread: SharingThread | None = None
         self._ending: list[SharingThread] = []
         self._is_over = False
@@ -62,32 +62,27 @@ class SharingRunner(QObject):
         self._place: _AtHub | None = None
         self._told.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         self.came.connect(self._take_news, Qt.ConnectionType.QueuedConnection)
-        workplace.changed.connect(self._wake)
-
-    @property
-    def is_sharing(self) -> bool:
-        """Whether this laptop has joined others on the open event."""
-        return self._thread is not None
+        at_hand.changed.connect(self._wake)
 
     def start(self) -> None:
         """Share from now on, if this laptop ever joined; again after it joined or left."""
         self._is_over = False
-        self._workplace.tasks.run(
+        self._at_hand.tasks.run(
             Lane.HUB,
             partial(
                 _start_hub_again,
                 self.places,
-                self._workplace.event_file,
-                self._workplace.desk.desk_name,
-                self._workplace.laptop_clock,
+                self._at_hand.event_file,
+                self._at_hand.desk.desk_name,
+                self._at_hand.laptop_clock,
             ),
-            failed=self._workplace.show_error,
+            failed=self._at_hand.show_error,
         )
-        self._workplace.tasks.run(
+        self._at_hand.tasks.run(
             Lane.NUMBERS,
-            partial(_at_hub, self.places, self._workplace.event_file),
+            partial(_at_hub, self.places, self._at_hand.event_file),
             self._take_place,
-            self._workplace.show_error,
+            self._at_hand.show_error,
         )
 
     def stop(self) -> None:
@@ -98,7 +93,7 @@ class SharingRunner(QObject):
 
     def _end(self) -> None:
         thread, self._thread = self._thread, None
-        self._workplace.share_by(None)
+        self._at_hand.share_by(None)
         if thread is not None:
             thread.stop()
             self._ending.append(thread)
@@ -121,19 +116,19 @@ class SharingRunner(QObject):
         from checkin_app.services.sharing.shared_clock import SharedClock
         from checkin_app.services.sharing.sharing_thread import SharingThread
 
-        workplace, memberships = self._workplace, self.places.memberships
+        at_hand, memberships = self._at_hand, self.places.memberships
         self._thread = SharingThread(
-            workplace.event_file,
+            at_hand.event_file,
             place.membership,
-            workplace.desk.desk_name,
-            SharedClock(place.membership.clock_error, workplace.laptop_clock),
+            at_hand.desk.desk_name,
+            SharedClock(place.membership.clock_error, at_hand.laptop_clock),
             state_changed=self._told.emit,
             came=self.came.emit,
             clock_set=partial(_keep_clock, memberships, place.membership),
             owner=place.owner,
             find_again=partial(find_again, memberships=memberships),
         )
-        workplace.share_by(self._thread)
+        at_hand.share_by(self._thread)
         self._set_state(self._thread.state)
         self._thread.start()
 
@@ -149,7 +144,7 @@ class SharingRunner(QObject):
 
     def _take_news(self, _shared: Shared) -> None:
         self._is_telling_news = True
-        self._workplace.changed.emit()
+        self._at_hand.changed.emit()
         self._is_telling_news = False
 
     def _set_state(self, state: SharingState) -> None:

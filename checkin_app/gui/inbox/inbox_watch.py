@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.gui.background.tasks import Lane
+from checkin_app.gui.event_at_hand import EventAtHand
 from checkin_app.services.sharing.inbox import InboxCount, count_inbox
-
-if TYPE_CHECKING:
-    from checkin_app.gui.workplace import Workplace
 
 _SOON_MS = 1000
 """Scans come faster than anybody looks, and counting reads some thousand rows."""
@@ -29,9 +26,9 @@ class InboxWatch(QObject):
 
     changed = Signal()
 
-    def __init__(self, workplace: Workplace) -> None:
-        super().__init__(workplace)
-        self._workplace = workplace
+    def __init__(self, at_hand: EventAtHand) -> None:
+        super().__init__(at_hand)
+        self._at_hand = at_hand
         self.count = InboxCount()
         self._is_stopped = False
         self._soon = QTimer(self)
@@ -39,14 +36,14 @@ class InboxWatch(QObject):
         self._soon.setInterval(_SOON_MS)
         self._soon.timeout.connect(self.look)
         self._soon.start()
-        workplace.changed.connect(self._look_soon)
+        at_hand.changed.connect(self._look_soon)
 
     def look(self) -> None:
         """Count what waits now."""
         self._soon.stop()
-        file = self._workplace.event_file
+        file = self._at_hand.event_file
         work = partial(count_inbox, file, self.count)
-        self._workplace.tasks.run_newest(Lane.NUMBERS, work, self._take, self._not_counted)
+        self._at_hand.tasks.run_newest(Lane.NUMBERS, work, self._take, self._not_counted)
 
     def stop(self) -> None:
         """The file is about to be closed."""

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from checkin_app.domain.online_sends import SendCounts
 from checkin_app.gui.background.rounds import Rounds
 from checkin_app.gui.background.tasks import Lane
+from checkin_app.gui.event_at_hand import EventAtHand
 from checkin_app.gui.messages.message_bar import MessageKind
 from checkin_app.gui.online.sending_at_work import NotTaken, SendingAtWork
 from checkin_app.services.online.online_sends import SendRound
 from checkin_app.settings.online_settings import OnlineSettings
-
-if TYPE_CHECKING:
-    from checkin_app.gui.workplace import Workplace
 
 PAGE = "online"
 """The page of the settings about all this."""
@@ -42,23 +39,23 @@ class SendingRunner(QObject):
 
     changed = Signal()
 
-    def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
+    def __init__(self, at_hand: EventAtHand, parent: QObject | None = None) -> None:
         """It rests until ``start``."""
-        super().__init__(parent or workplace)
+        super().__init__(parent or at_hand)
         self.state: SendRound | None = None
-        self._workplace = workplace
-        self._online = workplace.settings.online
+        self._at_hand = at_hand
+        self._online = at_hand.settings.online
         self._work = SendingAtWork(
-            workplace.event_file,
-            workplace.passwords,
-            workplace.desk.desk_name,
-            workplace.clock,
+            at_hand.event_file,
+            at_hand.passwords,
+            at_hand.desk.desk_name,
+            at_hand.clock,
             self._online,
         )
         self._told = ""
         self.rounds = Rounds(self)
         self.rounds.wanted.connect(self._begin_round)
-        workplace.changed.connect(self._look)
+        at_hand.changed.connect(self._look)
 
     def start(self) -> None:
         """Work from now on."""
@@ -84,15 +81,15 @@ class SendingRunner(QObject):
     def try_again(self) -> None:
         """Send what was not taken once more, by a new line."""
         self._told = ""
-        self._workplace.tasks.run(
-            Lane.ONLINE, self._work.try_again, failed=self._workplace.faults.show_error
+        self._at_hand.tasks.run(
+            Lane.ONLINE, self._work.try_again, failed=self._at_hand.faults.show_error
         )
         self.nudge()
 
     def ask_not_taken(self, done: Callable[[tuple[NotTaken, ...]], None]) -> None:
         """Whose check-ins were not taken."""
-        self._workplace.tasks.run(
-            Lane.ONLINE, self._work.not_taken, done, self._workplace.faults.show_error
+        self._at_hand.tasks.run(
+            Lane.ONLINE, self._work.not_taken, done, self._at_hand.faults.show_error
         )
 
     def nudge(self) -> None:
@@ -100,16 +97,14 @@ class SendingRunner(QObject):
         self.rounds.nudge()
 
     def _begin_round(self) -> None:
-        self._workplace.tasks.run(
-            Lane.ONLINE, self._work.round, self._take_round, self._take_failure
-        )
+        self._at_hand.tasks.run(Lane.ONLINE, self._work.round, self._take_round, self._take_failure)
 
     def _look(self) -> None:
         """The event file changed. In a pause after trouble what waits is only counted."""
         if self.state is None:
             return
         if self.state.trouble:
-            self._workplace.tasks.run_newest(
+            self._at_hand.tasks.run_newest(
                 Lane.ONLINE, self._work.counts, self._take_counts, self._take_failure
             )
         else:
@@ -140,7 +135,7 @@ class SendingRunner(QObject):
             self._told = "" if state is None or not state.counts.waiting else self._told
         elif state.needs_person and state.trouble != self._told:
             self._told = state.trouble
-            self._workplace.messages.show_message(
+            self._at_hand.messages.show_message(
                 self.tr("Check-ins are not sent to pretix. {trouble}").format(
                     trouble=state.trouble
                 ),
@@ -150,4 +145,4 @@ class SendingRunner(QObject):
             )
 
     def _show_settings(self) -> None:
-        self._workplace.settings_wanted.emit(PAGE)
+        self._at_hand.settings_wanted.emit(PAGE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -21,6 +21,7 @@ from checkin_app.gui.background.receivers import Failed
 from checkin_app.gui.background.rounds import Rounds
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.devices.device_report import DeviceReport
+from checkin_app.gui.event_at_hand import EventAtHand
 from checkin_app.gui.printing.desk_spoolers import desk_spoolers
 from checkin_app.gui.printing.printer_reports import printer_of_key, printer_reports
 from checkin_app.gui.printing.queue_at_work import PrintingPlaces, QueueAtWork, Round
@@ -28,9 +29,6 @@ from checkin_app.printing.printer_setups import PrinterSetup
 from checkin_app.printing.spooler import Spooler
 from checkin_app.services.desk_printing.print_queue import PrintQueue
 from checkin_app.settings import Settings
-
-if TYPE_CHECKING:
-    from checkin_app.gui.workplace import Workplace
 
 __all__ = ("PrintingPlaces", "QueueRunner")
 
@@ -57,7 +55,7 @@ class QueueRunner(QObject):
 
     def __init__(
         self,
-        workplace: Workplace,
+        at_hand: EventAtHand,
         spoolers: Mapping[SpoolerKind, Spooler] | None = None,
         places: PrintingPlaces | None = None,
         parent: QObject | None = None,
@@ -68,24 +66,24 @@ class QueueRunner(QObject):
             spoolers: by kind; None takes those of this computer.
             places: None takes the user's own.
         """
-        super().__init__(parent or workplace)
+        super().__init__(parent or at_hand)
         places = places or PrintingPlaces.usual()
         self.summary = QueueSummary()
         self.jobs: tuple[PrintJob, ...] = ()
         self.setups_path = places.setups
-        self._tasks = workplace.tasks
-        self._faults = workplace.faults
-        self._choice = workplace.settings.devices.printing
+        self._tasks = at_hand.tasks
+        self._faults = at_hand.faults
+        self._choice = at_hand.settings.devices.printing
         self._queue = QueueAtWork(
-            workplace.event_file,
-            workplace.settings.desk_id,
-            workplace.desk.desk_name,
+            at_hand.event_file,
+            at_hand.settings.desk_id,
+            at_hand.desk.desk_name,
             desk_spoolers() if spoolers is None else spoolers,
             places,
             self._choice,
-            workplace.clock,
+            at_hand.clock,
             # Where the preview is drawn: fonts cannot be in two documents at once.
-            workplace.tasks.caller(Lane.SEARCH),
+            at_hand.tasks.caller(Lane.SEARCH),
         )
         self._rounds = Rounds(self)
         self._rounds.wanted.connect(self._begin_round)

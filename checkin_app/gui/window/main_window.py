@@ -179,7 +179,7 @@ class MainWindow(QMainWindow):
         if changed != self.settings:
             self.settings = changed
             if self.workplace is not None:
-                self.workplace.settings = changed
+                self.workplace.take_settings(changed)
             self.devices.take_settings(changed)
             self.settings_changed.emit(changed)
 

@@ -58,9 +58,8 @@ def runner(workplace: Workplace, spooler: NotebookSpooler, tmp_path: Path) -> It
 def test_a_check_in_prints_the_badge_at_the_desk(
     qtbot: QtBot, workplace: Workplace, runner: QueueRunner, folder: PrinterId
 ) -> None:
-    workplace.settings = settings_with(
-        PrintingSettings(printer=str(folder), when=PrintOnArrival.UNLESS_PRINTED)
-    )
+    printing = PrintingSettings(printer=str(folder), when=PrintOnArrival.UNLESS_PRINTED)
+    workplace.take_settings(settings_with(printing))
     person = workplace.event_file.attendees(AttendeeFilter())[0]
     outcome = workplace.desk.admit_anyway(person.id, "Asked for")
     assert outcome.kind is OutcomeKind.ADMITTED
@@ -80,7 +79,7 @@ def test_a_check_in_prints_the_badge_at_the_desk(
 def test_what_is_asked_for_is_printed_and_shown(
     qtbot: QtBot, workplace: Workplace, runner: QueueRunner, spooler: NotebookSpooler
 ) -> None:
-    workplace.settings = settings_with(PrintingSettings(printer=str(AT_FIRST)))
+    workplace.take_settings(settings_with(PrintingSettings(printer=str(AT_FIRST))))
     runner.put_in_roll(AT_FIRST, 100)
     person = workplace.event_file.attendees(AttendeeFilter())[0]
     with qtbot.waitSignal(runner.jobs_changed):
@@ -101,7 +100,7 @@ def test_a_printer_in_trouble_says_what_to_do(
 ) -> None:
     spooler.troubles["first"] = PrinterTrouble.COVER_OPEN
     runner.keep_setup(PrinterSetup(AT_FIRST, title="Zebra at the door"))
-    workplace.settings = settings_with(PrintingSettings(printer=str(AT_FIRST)))
+    workplace.take_settings(settings_with(PrintingSettings(printer=str(AT_FIRST))))
     with qtbot.waitSignal(workplace.devices.reports_changed):
         runner.start()
     qtbot.waitUntil(lambda: bool(runner.reports()))
@@ -114,7 +113,7 @@ def test_a_printer_in_trouble_says_what_to_do(
 def test_a_test_print_leaves_no_trace_in_the_event(
     qtbot: QtBot, workplace: Workplace, runner: QueueRunner, folder: PrinterId
 ) -> None:
-    workplace.settings = settings_with(PrintingSettings(printer=str(folder)))
+    workplace.take_settings(settings_with(PrintingSettings(printer=str(folder))))
     runner.start()
     qtbot.waitUntil(lambda: bool(runner.reports()))
     workplace.devices.test(runner.reports()[0].key)

@@ -93,7 +93,7 @@ def page(
     workplace.use_print_queue(runner)
 
     def remember(devices: DeviceSettings) -> None:
-        workplace.settings = replace(workplace.settings, devices=devices)
+        workplace.take_settings(replace(workplace.settings, devices=devices))
 
     workplace.devices.settings_wanted.connect(remember)
     widget = PrintersPage(workplace, files)

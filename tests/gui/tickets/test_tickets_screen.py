@@ -44,7 +44,7 @@ def screen(
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     workplace.passwords = SessionPasswords()
     account = office.account(**PLAIN)
-    workplace.settings = replace(workplace.settings, mail=account, desk_id="0123456789abcdef")
+    workplace.take_settings(replace(workplace.settings, mail=account, desk_id="0123456789abcdef"))
     screen = TicketsScreen(workplace)
     qtbot.addWidget(screen)
     screen.resize(1180, 760)
@@ -131,8 +131,8 @@ def test_a_mailing_that_was_paused_is_gone_on_with(
 ) -> None:
     choose_three(screen, workplace, qtbot)
     foot = screen.mail.foot
-    workplace.settings = replace(
-        workplace.settings, mail=replace(workplace.settings.mail, per_minute=1)
+    workplace.take_settings(
+        replace(workplace.settings, mail=replace(workplace.settings.mail, per_minute=1))
     )
     press(screen, "send", "really")
     qtbot.waitUntil(lambda: len(office.received) == 1)
@@ -140,7 +140,7 @@ def test_a_mailing_that_was_paused_is_gone_on_with(
     qtbot.waitUntil(
         lambda: foot.resume.text() == "Send the 2 that wait" and foot.resume.isVisible()
     )
-    workplace.settings = replace(workplace.settings, mail=office.account(**PLAIN))
+    workplace.take_settings(replace(workplace.settings, mail=office.account(**PLAIN)))
     press(screen, "resume")
     qtbot.waitUntil(lambda: len(office.received) == 3)
     qtbot.waitUntil(lambda: not screen.mail.runner.is_under_way)
