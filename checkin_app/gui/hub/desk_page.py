@@ -38,7 +38,7 @@ class DeskPage(QWidget):
         self.desks = DesksList()
         self.link = QLineEdit()
         self.link.setMinimumHeight(TOUCH_PX)
-        self.link.setPlaceholderText(self.tr("Another code or link, if the hub gave a new one"))
+        self.link.setPlaceholderText(self.tr("Scan, paste or type a new code of the hub"))
         self.link.setAccessibleName(self.tr("Another code or link"))
         self.link.returnPressed.connect(self._join)
         self.join = QPushButton(self.tr("Join again"))

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.said_line import SaidLine
 
 _WIDTH_EM = 48
@@ -28,7 +29,7 @@ class DialogFrame(QDialog):
     Attributes:
         state: what is being done, or what went wrong.
         progress: of what is being done.
-        merge: the button for a file on a stick.
+        copy, merge: the buttons for a file on a stick.
         close_button: at the right of it.
     """
 
@@ -41,10 +42,15 @@ class DialogFrame(QDialog):
         self.progress.setTextVisible(False)
         self.progress.hide()
         self.merge = QPushButton(self.tr("Merge with a file…"))
-        self.merge.setToolTip(self.tr("Without a network: both files get what the other has."))
+        self.merge.setToolTip(self.tr("Both files get what the other has."))
+        self.copy = QPushButton(self.tr("Copy to a stick…"))
+        self.copy.setToolTip(self.tr("All that is here, as a file for another laptop."))
         self.close_button = QPushButton(self.tr("Close"))
         self.close_button.clicked.connect(self.reject)
         foot = QHBoxLayout()
+        words = quiet_label(self.tr("Without a network:"))
+        foot.addWidget(words, alignment=Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.copy)
         foot.addWidget(self.merge)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
@@ -72,7 +78,8 @@ class DialogFrame(QDialog):
         """Whether anything can be asked for now; else it works."""
         self.progress.setVisible(not can_be_told)
         self._pages.setEnabled(can_be_told)
-        self.merge.setEnabled(can_be_told)
+        for button in (self.copy, self.merge):
+            button.setEnabled(can_be_told)
         if not can_be_told:
             self.close_button.setFocus()
 

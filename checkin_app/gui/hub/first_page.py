@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,6 @@ from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.plain_text import shown
 
 _LONGEST_LINK = 600
-_LIST_PX = 96
 
 
 class FirstPage(QWidget):
@@ -35,7 +33,7 @@ class FirstPage(QWidget):
     Attributes:
         link: the field for the pairing.
         start, join, search: the buttons.
-        nearby: the hubs that are heard of.
+        nearby: says which hubs are heard of.
     """
 
     start_wanted = Signal()
@@ -49,15 +47,13 @@ class FirstPage(QWidget):
         self.start.clicked.connect(self.start_wanted)
         self.link = QLineEdit()
         self.link.setMaxLength(_LONGEST_LINK)
-        self.link.setPlaceholderText(self.tr("Scan its code, or paste its link"))
+        self.link.setPlaceholderText(self.tr("Scan, paste or type its code"))
         self.link.setAccessibleName(self.tr("Link or code of the other laptop"))
         self.link.setMinimumHeight(TOUCH_PX)
         self.link.returnPressed.connect(self._join)
         self.join = QPushButton(self.tr("Join"))
         self.join.clicked.connect(self._join)
-        self.nearby = QListWidget()
-        self.nearby.setFixedHeight(_LIST_PX)
-        self.nearby.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.nearby = quiet_label()
         self.nearby.hide()
         self.search = QPushButton(self.tr("Look for laptops that share"))
         self.search.clicked.connect(self.search_wanted)
@@ -82,13 +78,15 @@ class FirstPage(QWidget):
 
     def show_nearby(self, laptops: Iterable[str]) -> None:
         """Which laptops are heard of as hubs; their code has to be typed."""
-        self.nearby.clear()
-        for laptop in laptops:
-            self.nearby.addItem(shown(laptop, 80))
-        if self.nearby.count():
-            self.link.setPlaceholderText(self.tr("Type the 16 characters shown there"))
+        names = ", ".join(shown(laptop, 80) for laptop in laptops)
+        if names:
+            words = self.tr("Heard of: {laptops}. Type the 16 characters that it shows.")
         else:
-            self.nearby.addItem(self.tr("No laptop is heard of. Scan its code, or paste its link."))
+            words = self.tr(
+                "No laptop is heard of in this network. Scan its code, or have its link sent to you"
+                " and paste it."
+            )
+        self.nearby.setText(shown(words.format(laptops=names), 600))
         self.nearby.show()
         self.link.setFocus()
 
@@ -110,7 +108,10 @@ class FirstPage(QWidget):
 
     def _join_hub(self) -> QWidget:
         explanation = quiet_label(
-            self.tr("On the other laptop, choose “Event”, then “Other desks…”. It shows a code.")
+            self.tr(
+                "On the laptop that has it: “Event”, “Other desks…”, “Share this event”. It shows"
+                " a code."
+            )
         )
         fields = QWidget()
         column = QVBoxLayout(fields)

@@ -23,6 +23,7 @@ from checkin_app.gui.hub.dialog_frame import DialogFrame
 from checkin_app.gui.hub.hub_pages import HubPages
 from checkin_app.gui.hub.hub_work import HubWork, is_of
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.event_files import EVENT_SUFFIX
 from checkin_app.services.sharing.hub_view import HubPart, HubView
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 _LOOK_EVERY_MS = 3000
 _HEIGHT_EM, _FIRST_HEIGHT_EM = 35, 19
-_NEARBY_HEIGHT_EM = 26
 
 
 class HubDialog(DialogFrame):
@@ -143,6 +143,22 @@ class HubDialog(DialogFrame):
         if path is not None:
             self.merge_with(path)
 
+    def _copy(self) -> None:
+        from checkin_app.gui.file_dialogs import as_file_name, ask_to_save
+
+        desk = self._workplace.desk
+        name = as_file_name(f"{desk.event.name} {desk.desk_name}")
+        kinds = dict.fromkeys(hub_words.event_files(), EVENT_SUFFIX)
+        title = self.tr("Copy of the event for another laptop")
+        path = ask_to_save(self._workplace, self, title, name, kinds)
+        if path is not None:
+            self.copy_to(path)
+
+    def copy_to(self, path: Path) -> None:
+        """Copy the open event, for a laptop that no network reaches."""
+        words, title = self.tr("Copying…"), self.tr("Copying the event")
+        self._do(words, partial(self._work.copy, path), self._tell, title)
+
     def merge_with(self, path: Path) -> None:
         """Merge the open event with another file of it."""
         words, title = self.tr("Merging…"), self.tr("Merging with a file")
@@ -176,10 +192,9 @@ class HubDialog(DialogFrame):
         if self.is_busy:
             return
         text, self._scanned = self._scanned, ""
-        if text and view.part is HubPart.NONE:
-            self.first.show_link(text)
-        elif text and view.part is HubPart.DESK:
-            self.desk.show_link(text)
+        if text and view.part in (HubPart.NONE, HubPart.DESK):
+            (self.first if view.part is HubPart.NONE else self.desk).show_link(text)
+            self._say(self.tr("The code of another laptop was read. Enter joins it."))
         elif text and view.status is not None and is_of(text, view.status.pairings):
             self._say(self.tr("This is the code of this laptop. Scan it on the other one."))
         elif text:
@@ -199,11 +214,13 @@ class HubDialog(DialogFrame):
     def _take_nearby(self, laptops: tuple[str, ...]) -> None:
         self._rest()
         self.first.show_nearby(laptops)
-        self.fit(_NEARBY_HEIGHT_EM)
 
     def _take_merged(self, sentence: str) -> None:
-        self._rest()
         self._workplace.changed.emit()
+        self._tell(sentence)
+
+    def _tell(self, sentence: str) -> None:
+        self._rest()
         if self.isVisible():
             self._say(sentence)
         else:
@@ -260,4 +277,5 @@ class HubDialog(DialogFrame):
         self.organiser.desks.withdraw_wanted.connect(self._withdraw_desk)
         self.desk.join_wanted.connect(self._join)
         self.desk.take_over_wanted.connect(self._take_over)
+        self.copy.clicked.connect(self._copy)
         self.merge.clicked.connect(self._merge)

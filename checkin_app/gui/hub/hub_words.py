@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from checkin_app.domain.programme import Event
-from checkin_app.domain.sharing import SharingDesk, SharingState
+from checkin_app.domain.sharing import SharingDesk, SharingKind, SharingState
 from checkin_app.gui.hub.desks_list import DeskLine
 from checkin_app.gui.plain_text import shown
 from checkin_app.services.event_files import EVENT_SUFFIX
@@ -48,21 +48,27 @@ def hub_state(status: HubStatus, event: Event) -> str:
     if not status.is_here:
         return _tr("The hub is a PostgreSQL at {addresses}.").format(addresses=addresses)
     if not status.is_running:
-        return _tr("The hub is not running. The desks go on by themselves meanwhile.")
+        return _tr("Sharing is stopped. The desks go on by themselves meanwhile.")
     if status.running_since is None:
         return _tr("The hub on this laptop does not answer at the moment.")
     if not addresses:
-        return _tr("The hub runs, but this laptop is in no network.")
+        return _tr(
+            "This laptop is in no network: nobody reaches it. Connect it, then make a new code."
+        )
     since = _clock_time(status.running_since, event)
-    return _tr("The hub runs since {since} at {addresses}.").format(
-        since=since, addresses=addresses
-    )
+    return _tr("Sharing since {since}, at {addresses}.").format(since=since, addresses=addresses)
 
 
 def desk_state(state: SharingState, view: HubView, event: Event) -> tuple[str, str]:
     """The state line of a desk, and what more there is to say."""
     where = _tr("The hub is at {address}.").format(address=view.address)
-    about = " ".join(part for part in (what_to_do(state, _tr), where) if part)
+    apart = ""
+    if state.kind is SharingKind.ON_OUR_OWN:
+        apart = _tr(
+            "This desk works on, and nothing is lost: what waits is handed in as soon as the hub"
+            " answers."
+        )
+    about = " ".join(part for part in (what_to_do(state, _tr), apart, where) if part)
     return state_line(state, event, _tr), about
 
 

@@ -36,13 +36,13 @@ class HubWork:
         """How the event is shared."""
         return look_at_hub(self._file, self._places, self._clock())
 
-    def start(self, _progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
+    def start(self, progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
         """Be the hub, and let others join."""
-        return self._with_pairing(self._hosting().start())
+        return self._with_pairing(self._hosting(progress).start())
 
-    def take_over(self, _progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
+    def take_over(self, progress: Progress, _cancelled: CancelledCheck) -> HubStarted:
         """Be the hub in place of another laptop, and let the others join."""
-        return self._with_pairing(self._hosting().take_over())
+        return self._with_pairing(self._hosting(progress).take_over())
 
     def stop(self, _progress: Progress, _cancelled: CancelledCheck) -> None:
         """Be the hub no longer for now."""
@@ -102,6 +102,12 @@ class HubWork:
         )
         return merged_sentence(merged, path.name)
 
+    def copy(self, to: Path, _progress: Progress, _cancelled: CancelledCheck) -> str:
+        """Copy the open event to a stick. Returns what to do with it, as a sentence."""
+        from checkin_app.services.sharing.file_copying import copy_to_stick
+
+        return copy_to_stick(self._file.path, to)
+
     def _with_pairing(self, started: HubStarted) -> HubStarted:
         """Let others join. Codes that were given away before go on, as long as they hold."""
         if started.addresses and self.look().pairing is None:
@@ -109,8 +115,8 @@ class HubWork:
             keep_pairing(self._places, organised.event_id, organised.pair())
         return started
 
-    def _hosting(self) -> Hosting:
-        return Hosting(self._file, self._desk_name, self._places, self._clock)
+    def _hosting(self, progress: Progress) -> Hosting:
+        return Hosting(self._file, self._desk_name, self._places, self._clock, progress)
 
     def _organised(self) -> OrganisedHub:
         return OrganisedHub(self._file, self._desk_name, self._places, self._clock)

@@ -45,7 +45,7 @@ class OrganiserPage(QWidget):
         self.stop.clicked.connect(self.stop_wanted)
         self.state = quiet_label()
         self.trouble = SaidLine()
-        steps = quiet_label(
+        self._steps = quiet_label(
             self.tr(
                 "On each other laptop: open the program and scan this code with its scanner or"
                 " camera. Or choose “Event”, “Other desks…” there, and paste the link or type the"
@@ -64,7 +64,7 @@ class OrganiserPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(steps)
+        column.addWidget(self._steps)
         column.addLayout(cards, 1)
         column.addWidget(self.trouble)
         column.addLayout(foot)
@@ -77,6 +77,7 @@ class OrganiserPage(QWidget):
         """
         self.state.setText(shown(state, 200))
         self.trouble.say(trouble, is_worrying=True)
+        self._steps.setVisible(is_running)
         self.pairing.setEnabled(is_running)
         self.setFocusProxy(self.pairing if is_running else self.start)
         self.other_hub.setVisible(not is_running)

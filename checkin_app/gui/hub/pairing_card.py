@@ -48,7 +48,9 @@ class PairingCard(QFrame):
         self._until.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.copy = QPushButton(self.tr("Copy link"))
         self.new = QPushButton(self.tr("New code"))
-        self.withdraw = QPushButton(self.tr("Withdraw"))
+        self.withdraw = QPushButton(self.tr("Withdraw code"))
+        self.new.setToolTip(self.tr("The code before it lets nobody in any more."))
+        self.withdraw.setToolTip(self.tr("It lets nobody in any more. Who has joined stays."))
         self.copy.clicked.connect(self._copy)
         self.new.clicked.connect(self.new_wanted)
         self.withdraw.clicked.connect(self.withdraw_wanted)
@@ -89,7 +91,7 @@ class PairingCard(QFrame):
         if self.isEnabled():
             words = self.tr("No code is shown. Make a new one to let a laptop join.")
         else:
-            words = self.tr("Nobody can join while the hub stands still.")
+            words = self.tr("Nobody can join while sharing is stopped.")
         self.qr.show_words(words)
         self.code.clear()
         self._until.clear()

@@ -23,9 +23,11 @@ from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing, PairingCode
 from checkin_app.scanning.pictures import codes_in_file
+from checkin_app.services.registrations import walk_in
 from checkin_app.services.sharing.hub_status import HubStatus
 from checkin_app.services.sharing.hub_view import HubPart, HubView
 from checkin_app.services.sharing.shown_pairing import ShownPairing
+from checkin_app.storage.event_file import EventFile
 
 NOW = datetime(2024, 5, 6, 10, 41, tzinfo=UTC)
 ADDRESS = Address("192.0.2.20", 47620)
@@ -230,3 +232,54 @@ def test_while_it_works_nothing_else_can_be_asked_and_closing_stops_nothing(
     assert dialog.first.isEnabled()
     assert "code" in dialog.state.text()
     assert dialog.focusWidget() is dialog.first.link
+
+
+def test_the_laptops_that_are_heard_of_are_named_and_their_code_is_asked_for(
+    dialog: HubDialog,
+) -> None:
+    dialog.show_view(HubView(HubPart.NONE))
+    dialog.show()
+    dialog.first.show_nearby(["Reception", LONG])
+    words = f"Heard of: Reception, {LONG}. Type the 16 characters that it shows."
+    assert dialog.first.nearby.text() == words
+    assert dialog.focusWidget() is dialog.first.link
+    dialog.first.show_nearby([])
+    assert dialog.first.nearby.text().startswith("No laptop is heard of in this network.")
+
+
+def test_the_event_goes_to_another_laptop_and_back_by_a_stick(
+    qtbot: QtBot, dialog: HubDialog, workplace: Workplace, tmp_path
+) -> None:
+    stick = tmp_path / "stick.checkin"
+    dialog.show_view(HubView(HubPart.NONE))
+    dialog.show()
+    dialog.copy_to(stick)
+    assert not dialog.copy.isEnabled()
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert dialog.state.text().startswith("stick.checkin has all that is here.")
+    with EventFile(stick) as other:
+        walk_in(other, "Side door", NOW, {"last_name": "Ægisson"})
+    dialog.merge_with(stick)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert dialog.state.text().startswith("1 entry came from stick.checkin.")
+    names = {one.attendee.last_name for one in workplace.event_file.records()}
+    assert "Ægisson" in names
+    dialog.copy_to(stick)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert "never overwritten" in dialog.state.text()
+
+
+def test_somebody_who_scanned_a_code_is_told_what_the_next_step_is(dialog: HubDialog) -> None:
+    for view in (HubView(HubPart.NONE), replace(hub(desk(0)), part=HubPart.DESK, status=None)):
+        dialog._scanned = PAIRING.link()
+        dialog.show_view(view)
+        assert dialog.state.text() == "The code of another laptop was read. Enter joins it."
+
+
+def test_a_desk_on_its_own_is_told_that_nothing_is_lost(
+    dialog: HubDialog, workplace: Workplace
+) -> None:
+    workplace.sharing.state = SharingState(SharingKind.ON_OUR_OWN, waiting=3, since=NOW)
+    dialog.show_view(replace(hub(desk(0)), part=HubPart.DESK, status=None))
+    shown = " ".join(label.text() for label in dialog.desk.findChildren(QLabel))
+    assert "This desk works on, and nothing is lost" in shown
