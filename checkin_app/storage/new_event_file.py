@@ -57,7 +57,7 @@ def fill_with_parcels(
         waiting = iter(parcels)
         while some := tuple(islice(waiting, _PARCELS_AT_ONCE)):
             transaction.begin_with(some, event_id, hub=hub, read_up_to=read_up_to)
-        if not transaction.is_described():
+        if not transaction.is_described(event_id):
             raise HubError(
                 "The other desks have not shared the event yet. Wait a moment, then join again."
             )

@@ -150,9 +150,20 @@ class SharingWrites(ArrivingWrites):
             self.acknowledge(hub, [one.parcel.id for one in sound])
         return self.taken_in(arrivals, len(signed) - len(sound))
 
-    def is_described(self) -> bool:
-        """Whether the file says what event it is of."""
-        return self._connection.execute("SELECT 1 FROM event").get is not None
+    def is_described(self, event_id: str = "") -> bool:
+        """Whether the file says what event it is of, and can tell that it is this one.
+
+        Args:
+            event_id: which event it has to be, where that is known. A hub that was restored, or
+                that a laptop is only about to fill, may have what was described later, and not yet
+                the first entry, by which all desks know the event.
+        """
+        is_this = not event_id or self._has_entry(event_id)
+        return is_this and self._connection.execute("SELECT 1 FROM event").get is not None
+
+    def _has_entry(self, entry_id: str) -> bool:
+        found = "SELECT 1 FROM entry WHERE id = ?"
+        return self._connection.execute(found, (bytes.fromhex(entry_id),)).get is not None
 
     def _keep_parcels(self, signed: Iterable[SignedParcel], *, may_differ: bool = False) -> None:
         """In few statements: at a congress a hundred parcels of one scan each come in a second."""

@@ -140,6 +140,20 @@ def test_without_a_described_event_no_file_is_made(
     assert not (tmp_path / "new.checkin").exists()
 
 
+def test_no_file_is_made_of_an_event_whose_beginning_has_not_come_yet(
+    sample_event_file: EventFile, tmp_path: Path
+) -> None:
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        transaction.describe_event(replace(sample_event_file.event(), venue="Hall 2"))
+    parcels = list(packed(sample_event_file, 40))
+    path, event_id = tmp_path / "new.checkin", sample_event_file.sharing.event_id()
+    with pytest.raises(HubError, match="Wait a moment"):
+        EventFile.create_from(path, parcels[1:], desk="Desk 2", now=NOW, event_id=event_id)
+    assert not path.exists()
+    with EventFile.create_from(path, parcels, desk="Desk 2", now=NOW, event_id=event_id) as made:
+        assert made.sharing.event_id() == event_id
+
+
 def test_what_others_recorded_comes_in_once(sample_event_file: EventFile, tmp_path: Path) -> None:
     with closing(joined(sample_event_file, tmp_path / "other.checkin")) as other:
         person = sample_event_file.records()[0].attendee
