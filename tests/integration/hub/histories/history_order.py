@@ -40,6 +40,8 @@ def check_order(event_file: EventFile, last: str, new: Collection[str], now: dat
 
 
 def _subject(entry: Entry) -> str:
-    """What it is about; its own id where nothing later changes what it says."""
+    """What it is about; its own id where it says the same wherever it stands."""
     is_refused_code = entry.kind is EntryKind.REFUSED and not entry.attendee_id
-    return entry.id if is_refused_code else entry.attendee_id or entry.kind
+    if is_refused_code or entry.kind in (EntryKind.ERASED, EntryKind.EVENT_CLOSED):
+        return entry.id
+    return entry.attendee_id or entry.kind
