@@ -15,6 +15,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.scan import Scan
+from checkin_app.domain.sharing import looks_like_pairing
 from checkin_app.errors import EventFileError
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.workplace import Workplace
@@ -100,7 +101,12 @@ class CheckingIn(QObject):
         return len(self._failed)
 
     def scan(self, scan: Scan) -> None:
-        """A reading of a device."""
+        """A reading of a device, or what was typed. The code of another laptop is nobody's ticket:
+        it leads to the other desks, and never into the ledger, for whoever has it can join.
+        """
+        if looks_like_pairing(scan.text):
+            self._workplace.hub_wanted.emit(scan.text)
+            return
         desk = self._workplace.desk
         self._send(_Request(f"scan {scan.text}", scan.text, partial(desk.handle, scan)))
 
