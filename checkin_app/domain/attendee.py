@@ -134,6 +134,7 @@ class AttendeeRecord:
         is_erased: the person's data were erased; what is left only counts.
         merged_into: the record that stays of this person, when this one is a double of it.
         merged_by: the entry that says so.
+        merged_knowing: the newest entry about this double that was known to whoever merged.
         other_codes: codes of the doubles that were merged into this record; they mean this person.
         not_doubles: ids of people who look like this one and were found to be somebody else.
     """
@@ -156,6 +157,7 @@ class AttendeeRecord:
     conflicts: tuple[Conflict, ...] = ()
     merged_into: str = ""
     merged_by: str = ""
+    merged_knowing: str = ""
     other_codes: frozenset[str] = frozenset()
     not_doubles: frozenset[str] = frozenset()
 

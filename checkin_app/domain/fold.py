@@ -8,13 +8,15 @@ Who was let in stays, whatever a desk that did not know of it takes back: an imp
 loses nobody who came.
 
 Somebody who was registered twice has two sets of entries. Once one was merged into the other, the
-admissions of both are folded together, so it does not matter which of the two codes a desk read,
-nor whether it had heard of the merging.
+admissions and the printed badges of both are folded together, so it does not matter which of the
+two codes a desk read, nor whether it had heard of the merging. What was corrected about the double
+and was not known to whoever merged holds for the one who stays; what was known is that desk's to
+take over or not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -31,6 +33,12 @@ from checkin_app.domain.badges.badge_prints import print_mark
 from checkin_app.domain.check_ins import CheckIns
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, undone_ids
+from checkin_app.domain.told_of_doubles import (
+    names_of_fields,
+    since_merged,
+    told_of_who_stays,
+    without_fields,
+)
 
 FROM_DESK = "desk"
 FROM_LIST = "list"
@@ -53,12 +61,14 @@ def fold_attendee(entries: Iterable[Entry], doubles: Iterable[Entry] = ()) -> At
     ordered = in_order((*own, *others)) if others else own
     taken_back = undone_ids(ordered)
     stays = _was_met_before_taken_back(own)
-    for entry in own:
+    records = _fold_each(others)
+    fold.know_doubles(records)
+    for entry in in_order((*own, *told_of_who_stays(others, records))) if others else own:
         if entry.id not in taken_back or (stays and entry.kind is EntryKind.REGISTERED):
             fold.take(entry)
     attendee_id = own[0].attendee_id if own else ""
     check_ins = CheckIns(attendee_id, [e for e in ordered if e.id not in taken_back])
-    return fold.record(check_ins, _fold_each(others))
+    return fold.record(check_ins, records)
 
 
 def _fold_each(entries: Sequence[Entry]) -> list[AttendeeRecord]:
@@ -103,13 +113,20 @@ class _Fold:
         self.desk_fields: set[str] = set()
         self.prints: list[Entry] = []
         self.print_mark = ""
-        self.spoilt = False
+        self.spoilt: set[str] = set()
         self.gone_at: datetime | None = None
         self.ticket_sent_at: datetime | None = None
         self.replaced_at_desk: list[Entry] = []
         self.merged_into = ""
         self.merged_by = ""
+        self.merged_knowing = ""
         self.not_doubles: set[str] = set()
+        self.codes_of_doubles: dict[str, str] = {}
+        self.told_of_doubles: set[str] = set()
+
+    def know_doubles(self, doubles: Sequence[AttendeeRecord]) -> None:
+        """Take who was merged into this attendee."""
+        self.codes_of_doubles = {one.attendee.id: one.attendee.code for one in doubles}
 
     def take(self, entry: Entry) -> None:
         match entry.kind:
@@ -117,7 +134,7 @@ class _Fold:
                 self.attendee = attendee_from_payload(entry.attendee_id, entry.payload)
                 self.registered_at = entry.at
             case EntryKind.AMENDED if self.attendee is not None:
-                changes = entry.payload["changes"]
+                changes = self._changes(self.attendee, entry)
                 self.attendee = self.attendee.with_changes(changes)
                 if is_desk_correction(entry):
                     self.desk_fields.update(name for name in changes if name in FIELDS)
@@ -128,8 +145,9 @@ class _Fold:
                 self.attendee = self.attendee.with_changes({"code": entry.payload.get("code", "")})
             case EntryKind.BADGE_PRINTED:
                 self._print(entry)
-            case EntryKind.BADGE_SPOILT:
-                self.spoilt = bool(self.prints)
+            case EntryKind.BADGE_SPOILT if self.prints:
+                own = [one for one in self.prints if one.attendee_id == entry.attendee_id]
+                self.spoilt.add((own or self.prints)[-1].id)
             case EntryKind.GONE_FROM_LIST:
                 self.gone_at = entry.at
             case EntryKind.BACK_ON_LIST:
@@ -145,16 +163,31 @@ class _Fold:
             case _:
                 pass
 
+    def _changes(self, attendee: Attendee, entry: Entry) -> Mapping[str, Any]:
+        """What an entry changes about the one who stays."""
+        changes: Mapping[str, Any] = entry.payload["changes"]
+        if entry.attendee_id != attendee.id:
+            # Two codes lead to this person, and no list overwrites what a desk corrected.
+            left_out = {"code"} if is_desk_correction(entry) else {"code", *self.desk_fields}
+            changes = without_fields(changes, left_out)
+            self.told_of_doubles.update(names_of_fields(changes))
+        elif "double" in entry.payload:
+            # It was filled in by a desk that did not know what had been said of the double.
+            changes = without_fields(changes, self.told_of_doubles)
+        return changes
+
     def _print(self, entry: Entry) -> None:
         self.prints.append(entry)
-        self.spoilt = False
         # Without a mark the person is taken to be printed as known at that moment.
         self.print_mark = entry.payload.get("mark") or self._mark(entry)
 
     def _mark(self, printed: Entry) -> str:
         if self.attendee is None:
             return ""
-        return print_mark(self.attendee, printed.payload.get("fields", ()))
+        # The code of a double on a badge lets this person in.
+        code = self.codes_of_doubles.get(printed.attendee_id, self.attendee.code)
+        shown = self.attendee.with_changes({"code": code})
+        return print_mark(shown, printed.payload.get("fields", ()))
 
     def _changed_since_print(self) -> bool:
         if self.is_erased:
@@ -167,6 +200,7 @@ class _Fold:
         if into < entry.attendee_id:
             if into != self.merged_into:
                 self.merged_by = entry.id
+                self.merged_knowing = str(entry.payload.get("knowing") or entry.id)
             self.merged_into = into
             self.not_doubles.discard(into)
 
@@ -184,7 +218,7 @@ class _Fold:
         revoked = dict(self.revoked)
         for double in doubles:
             revoked |= double.revoked_codes
-        since = _merged_since(doubles)
+        since = since_merged(doubles, attrgetter("merged_by"))
         for double in doubles:
             for entry in self.replaced_at_desk:
                 if entry.id > since[double.attendee.id]:
@@ -200,7 +234,9 @@ class _Fold:
         revoked = self._revoked_with(doubles)
         other_codes = {double.attendee.code for double in doubles} - {code, "", *revoked}
         last_print = self.prints[-1] if self.prints else None
-        waits_at = last_print.payload if last_print and not self.spoilt else {}
+        is_spoilt = last_print is not None and last_print.id in self.spoilt
+        waits_at = last_print.payload if last_print and not is_spoilt else {}
+        tickets = [self.ticket_sent_at, *(double.ticket_sent_at for double in doubles)]
         return AttendeeRecord(
             attendee=self.attendee,
             check_ins=check_ins.standing,
@@ -208,32 +244,23 @@ class _Fold:
             revoked_codes={old: at for old, at in revoked.items() if old != code},
             badge_prints=len(self.prints),
             badge_printed_at=last_print.at if last_print else None,
-            badge_spoilt=self.spoilt,
+            badge_spoilt=is_spoilt,
             changed_since_print=self._changed_since_print(),
             tray=waits_at.get("tray", ""),
             tray_place=waits_at.get("place", 0),
             desk_fields=frozenset(self.desk_fields),
             registered_at=self.registered_at,
             gone_at=self.gone_at,
-            ticket_sent_at=self.ticket_sent_at,
+            ticket_sent_at=max(filter(None, tickets), default=None),
             is_erased=self.is_erased,
             # An erased reason would make a conflict of who was let in anyway.
             conflicts=() if self.is_erased else check_ins.conflicts,
             merged_into=self.merged_into,
             merged_by=self.merged_by if self.merged_into else "",
+            merged_knowing=self.merged_knowing if self.merged_into else "",
             other_codes=frozenset(other_codes),
             not_doubles=frozenset(self.not_doubles),
         )
-
-
-def _merged_since(doubles: Sequence[AttendeeRecord]) -> dict[str, str]:
-    """By the double's id the entry since which it is merged, also by way of another double."""
-    by_id = {double.attendee.id: double for double in doubles}
-    since: dict[str, str] = {}
-    # Those merged into others have the larger ids.
-    for id_, double in sorted(by_id.items()):
-        since[id_] = max(double.merged_by, since.get(double.merged_into, ""))
-    return since
 
 
 def attendee_from_payload(attendee_id: str, payload: Any) -> Attendee:

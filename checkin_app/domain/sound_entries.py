@@ -168,7 +168,7 @@ _SHAPES: Mapping[EntryKind, tuple[_Shape, _Shape]] = {
     EntryKind.DESK_JOINED: ({"desk": _is_id, "name": _is_text}, {}),
     EntryKind.DESK_WITHDRAWN: ({"desk": _is_id}, {}),
     EntryKind.CONFLICT_RESOLVED: ({"later": _is_id}, {"as": _is_text, "note": _is_text}),
-    EntryKind.MERGED: ({"into": _is_id}, {}),
+    EntryKind.MERGED: ({"into": _is_id}, {"knowing": _is_id}),
     EntryKind.NOT_DOUBLE: ({"of": _is_id}, {}),
 }
 """What a payload must and may say of what the fold reads; the rest is stored as it comes."""

@@ -118,7 +118,7 @@ class EntryClock:
         """
         if not self._is_ahead:
             return id_
-        latest = max(map(self._latest_about, (attendee_id, *others)))
+        latest = max(map(self.latest_about, (attendee_id, *others)))
         if known:
             latest = max(latest, bytes.fromhex(known[-1].id))
         if latest < id_:
@@ -126,10 +126,10 @@ class EntryClock:
         later = entry_id(clock_of(latest.hex()) + 1, secrets.randbits(RANDOM_BITS))
         return self._noted(bytes.fromhex(later))
 
-    def _latest_about(self, attendee_id: str) -> bytes:
+    def latest_about(self, attendee_id: str) -> bytes:
         """The newest entry about somebody and all records of the same person."""
         stays = who_stays(self._connection, attendee_id)
-        newest: bytes = b""
+        newest = b""
         for one in {attendee_id, stays, *doubles_of(self._connection, stays)}:
             found: bytes | None = self._connection.execute(
                 f"{_NEWEST} WHERE attendee = ?", (bytes.fromhex(one),)

@@ -79,6 +79,10 @@ class LedgerTransaction:
                 self._records[attendee_id] = self._fold(attendee_id)
         return self._records[attendee_id]
 
+    def newest_about(self, attendee_id: str) -> str:
+        """The id of the newest entry about somebody, or any record of the same person."""
+        return self._clock.latest_about(attendee_id).hex()
+
     def append(
         self,
         kind: EntryKind,

@@ -17,6 +17,7 @@ from checkin_app.storage.rows import (
     presence_row,
     stored_values,
 )
+from checkin_app.storage.sharing.merged_people import entries_of_doubles
 
 _UPDATE_PRESENCE = (
     f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)}) WHERE id = ?"
@@ -35,8 +36,10 @@ def entries_by_attendee(connection: apsw.Connection) -> Iterator[tuple[str, list
 @stored_values()
 def refold_presence(connection: apsw.Connection) -> None:
     """Write arrival, prints and registration of everybody anew."""
+    stay = {id_.hex() for (id_,) in connection.execute("SELECT into_attendee FROM merged")}
     for attendee_id, entries in entries_by_attendee(connection):
-        record = fold_attendee(entries)
+        doubles = entries_of_doubles(connection, attendee_id) if attendee_id in stay else ()
+        record = fold_attendee(entries, doubles)
         if record is not None:
             connection.execute(
                 _UPDATE_PRESENCE, (*presence_row(record), bytes.fromhex(attendee_id))

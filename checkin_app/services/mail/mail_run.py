@@ -164,8 +164,9 @@ class MailRun:
         Asked in the commit that claims it: another desk may have sent the ticket since it was
         asked for.
         """
-        record = transaction.record(job.attendee_id)
-        why_not = stale_because(record, job)
+        if transaction.who_stays(job.attendee_id) != job.attendee_id:
+            return "merged with another record of this person"
+        why_not = stale_because(transaction.record(job.attendee_id), job)
         if not why_not and transaction.has_other_open_mail(job):
             return "another desk is sending it"
         return why_not

@@ -130,7 +130,8 @@ def is_plainly_one(double: Double) -> bool:
 def _merge(transaction: EventTransaction, kept_id: str, double_id: str) -> list[Entry]:
     """Write that two are one, fill empty fields, settle the second check-ins that come of it."""
     kept, double = _both(transaction, kept_id, double_id)
-    entries = [transaction.append(EntryKind.MERGED, double_id, payload={"into": kept_id})]
+    merged = {"into": kept_id, "knowing": transaction.newest_about(double_id)}
+    entries = [transaction.append(EntryKind.MERGED, double_id, payload=merged)]
     if changes := _missing_fields(kept.attendee, double.attendee):
         payload = {"changes": changes, "source": FROM_DOUBLE, "double": double_id}
         entries.append(transaction.append(EntryKind.AMENDED, kept_id, payload=payload))

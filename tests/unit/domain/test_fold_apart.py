@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
+from checkin_app.domain.badges.badge_prints import print_mark
 from checkin_app.domain.erasure import blanked, surviving_payload
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id, next_clock
@@ -158,6 +159,127 @@ def test_of_merging_and_parting_the_later_word_holds() -> None:
     assert record(DOUBLE_REGISTERED, MERGED, of_another).merged_into == ANNA
 
 
+CORRECTED = entry(
+    12, EntryKind.AMENDED, DOUBLE, "Desk 2", source="desk", changes={"role": "Speaker"}
+)
+
+
+def test_a_correction_of_the_double_by_a_desk_that_had_not_heard_holds_for_who_stays() -> None:
+    late = entry(25, EntryKind.AMENDED, DOUBLE, source="desk", changes={"role": "Guest"})
+    folded = record(REGISTERED, doubles=(DOUBLE_REGISTERED, MERGED, late))
+    assert folded.attendee.role == "Guest"
+    assert folded.desk_fields == {"role"}
+    knowing = entry(20, EntryKind.MERGED, DOUBLE, into=ANNA, knowing=DOUBLE_REGISTERED.id)
+    folded = record(REGISTERED, doubles=(DOUBLE_REGISTERED, CORRECTED, knowing))
+    assert folded.attendee.role == "Speaker"
+
+
+def test_what_whoever_merged_knew_of_the_double_was_theirs_to_take_over() -> None:
+    knowing = entry(20, EntryKind.MERGED, DOUBLE, into=ANNA, knowing=CORRECTED.id)
+    folded = record(REGISTERED, doubles=(DOUBLE_REGISTERED, CORRECTED, knowing))
+    assert folded.attendee.role == ""
+    assert record(REGISTERED, doubles=(DOUBLE_REGISTERED, CORRECTED, MERGED)).attendee.role == ""
+
+
+def test_what_was_filled_in_without_knowing_of_a_correction_does_not_hide_it() -> None:
+    changes = {"role": "Guest", "country": "PL", "extra": {"Diet": "vegan", "Size": "M"}}
+    filled = entry(21, EntryKind.AMENDED, double=DOUBLE, source="double", changes=changes)
+    told = {"role": "Speaker", "extra": {"Diet": "none"}, "code": "X"}
+    corrected = entry(12, EntryKind.AMENDED, DOUBLE, source="desk", changes=told)
+    knowing = entry(20, EntryKind.MERGED, DOUBLE, into=ANNA, knowing=DOUBLE_REGISTERED.id)
+    folded = record(REGISTERED, filled, doubles=(DOUBLE_REGISTERED, corrected, knowing))
+    assert (folded.attendee.role, folded.attendee.country) == ("Speaker", "PL")
+    assert folded.attendee.extra == {"Diet": "none", "Size": "M"}
+    assert folded.attendee.code == "ANNA"
+
+
+def test_a_list_that_met_the_double_overwrites_nothing_that_a_desk_corrected() -> None:
+    own = entry(21, EntryKind.AMENDED, source="desk", changes={"role": "Chair"})
+    from_list = {"role": "Guest", "country": "PL"}
+    late = entry(25, EntryKind.AMENDED, DOUBLE, source="list", changes=from_list)
+    folded = record(REGISTERED, own, doubles=(DOUBLE_REGISTERED, MERGED, late))
+    assert (folded.attendee.role, folded.attendee.country) == ("Chair", "PL")
+
+
+def test_a_merging_by_way_of_another_record_counts_from_the_later_one() -> None:
+    third = entry(2, EntryKind.REGISTERED, OTHER, attendee={"code": "OTHER"})
+    into_double = entry(15, EntryKind.MERGED, OTHER, into=DOUBLE)
+    doubles = (DOUBLE_REGISTERED, MERGED, third, into_double)
+    before = entry(18, EntryKind.AMENDED, OTHER, source="desk", changes={"role": "Before"})
+    after = entry(22, EntryKind.AMENDED, OTHER, source="desk", changes={"role": "After"})
+    assert record(REGISTERED, doubles=(*doubles, before)).attendee.role == ""
+    assert record(REGISTERED, doubles=(*doubles, before, after)).attendee.role == "After"
+
+
+def test_the_badge_of_the_double_is_a_badge_of_who_stays() -> None:
+    shown = {"fields": ["code", "last_name"], "tray": "K-M", "place": 4}
+    as_double = Attendee(DOUBLE, "DOUBLE", last_name="Nowak")
+    mark = print_mark(as_double, shown["fields"])
+    printed = entry(10, EntryKind.BADGE_PRINTED, DOUBLE, mark=mark, **shown)
+    folded = record(REGISTERED, doubles=(DOUBLE_REGISTERED, printed, MERGED))
+    assert (folded.badge_prints, folded.badge_printed_at) == (1, printed.at)
+    assert (folded.tray, folded.tray_place) == ("K-M", 4)
+    assert not folded.changed_since_print
+    renamed = entry(25, EntryKind.AMENDED, source="desk", changes={"last_name": "Żak"})
+    folded = record(REGISTERED, renamed, doubles=(DOUBLE_REGISTERED, printed, MERGED))
+    assert folded.changed_since_print
+
+
+def test_a_badge_is_spoilt_that_was_printed_for_the_same_record() -> None:
+    printed = entry(10, EntryKind.BADGE_PRINTED, DOUBLE, tray="K-M")
+    own = entry(12, EntryKind.BADGE_PRINTED, tray="N-P")
+    spoilt = entry(13, EntryKind.BADGE_SPOILT, DOUBLE)
+    doubles = (DOUBLE_REGISTERED, printed, spoilt, MERGED)
+    folded = record(REGISTERED, own, doubles=doubles)
+    assert (folded.badge_prints, folded.badge_spoilt, folded.tray) == (2, False, "N-P")
+    # Said of the one who stays, once the two are one.
+    spoilt_later = entry(25, EntryKind.BADGE_SPOILT)
+    folded = record(REGISTERED, spoilt_later, doubles=(DOUBLE_REGISTERED, printed, MERGED))
+    assert (folded.badge_spoilt, folded.tray) == (True, "")
+
+
+def test_the_ticket_that_the_double_was_sent_is_known_of_who_stays() -> None:
+    sent = entry(10, EntryKind.TICKET_SENT, DOUBLE)
+    assert record(REGISTERED, doubles=(DOUBLE_REGISTERED, sent, MERGED)).ticket_sent_at == sent.at
+    bounced = entry(11, EntryKind.TICKET_BOUNCED, DOUBLE)
+    folded = record(REGISTERED, doubles=(DOUBLE_REGISTERED, sent, bounced, MERGED))
+    assert folded.ticket_sent_at is None
+
+
+@given(
+    st.integers(2, 20).map(lambda half: 2 * half),
+    st.lists(
+        st.tuples(
+            st.integers(1, 30).map(lambda half: 2 * half + 1),
+            st.sampled_from((ANNA, DOUBLE)),
+            st.sampled_from(("role", "country")),
+            st.sampled_from(("A", "B", "C", "D")),
+            st.booleans(),
+        ),
+        unique_by=lambda correction: correction[0],
+        max_size=12,
+    ),
+)
+def test_of_corrections_that_nobody_who_merged_knew_the_last_of_each_field_holds(
+    minute: int, corrections: list[tuple[int, str, str, str, bool]]
+) -> None:
+    """Desks correct both records before and after the merging, knowing of it or not."""
+    own, others, expected = [REGISTERED], [DOUBLE_REGISTERED], {"role": "", "country": ""}
+    known = DOUBLE_REGISTERED.id
+    for at, who, field, value, is_known in sorted(corrections):
+        payload: dict[str, Any] = {"source": "desk", "changes": {field: value}}
+        corrected = entry(at, EntryKind.AMENDED, who, **payload)
+        (own if who == ANNA else others).append(corrected)
+        if who == DOUBLE and is_known and at < minute:
+            known = corrected.id
+    for at, who, field, value, _ in sorted(corrections):
+        if who == ANNA or entry(at, EntryKind.AMENDED, who).id > known:
+            expected[field] = value
+    others.append(entry(minute, EntryKind.MERGED, DOUBLE, into=ANNA, knowing=known))
+    folded = record(*own, doubles=tuple(others))
+    assert {name: getattr(folded.attendee, name) for name in expected} == expected
+
+
 OWN = (
     REGISTERED,
     FIRST,
@@ -177,6 +299,9 @@ OF_DOUBLE = (
     entry(22, EntryKind.MERGED, DOUBLE, into=ANNA),
     entry(23, EntryKind.CODE_REPLACED, DOUBLE, code="NEWER"),
     entry(25, EntryKind.CHECKED_IN, DOUBLE, desk="Desk 4"),
+    entry(24, EntryKind.AMENDED, DOUBLE, source="desk", changes={"role": "Guest"}),
+    entry(29, EntryKind.BADGE_PRINTED, DOUBLE, tray="K-M"),
+    entry(30, EntryKind.BADGE_SPOILT, DOUBLE),
     resolved(28, DOUBLE_IN, ResolvedAs.SAME_PERSON),
 )
 

@@ -28,6 +28,7 @@ from checkin_app.services.mail.mailings import Mailings
 from checkin_app.services.mail.new_codes import replace_code
 from checkin_app.services.mail.ticket_holders import WhyNot
 from checkin_app.services.registrations import correct
+from checkin_app.services.sharing.doubles import merge
 
 SHARED = "office@example.org"
 
@@ -565,6 +566,19 @@ def test_who_cancelled_or_lost_the_address_meanwhile_gets_no_mail(
     correct(desk.event_file, "Office", desk.clock(), second.id, {"email": ""})
     end = desk.run(mailing)
     assert (end.sent, end.cancelled, end.waiting) == (2, 2, 0)
+
+
+def test_who_turned_out_to_be_another_record_of_somebody_gets_one_mail(
+    desk: MailingDesk, office: PostOffice
+) -> None:
+    mailing = desk.start()
+    first, second, *_others = (record.attendee.id for record in desk.event_file.records())
+    merge(desk.event_file, "Office", desk.clock(), first, second)
+    end = desk.run(mailing)
+    assert (end.sent, end.cancelled, end.waiting) == (3, 1, 0)
+    (left_out,) = desk.event_file.mail_jobs.last_jobs(MailState.CANCELLED)
+    assert left_out.attendee_id == max(first, second)
+    assert left_out.reason == "merged with another record of this person"
 
 
 def test_another_laptop_with_a_copy_of_the_file_sends_nothing(desk: MailingDesk) -> None:
