@@ -96,6 +96,8 @@ class PostgresServer:
                 stdout=log,
                 stderr=log,
                 cwd=self.folder,
+                # Ctrl-C is for us, who stop it in an orderly way.
+                start_new_session=True,
             )
         pause = Event()
         for _ in range(int(_START_TAKES_AT_MOST_S / 0.02)):

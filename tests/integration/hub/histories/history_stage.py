@@ -12,6 +12,7 @@ import hashlib
 import hmac
 import random
 import shutil
+import sys
 import tempfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,6 @@ from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.schema import schema_name
 from checkin_app.hub.sealing import DeskKey, new_event_key, unseal
-from checkin_app.services.sharing import exchange, file_merging
 from checkin_app.storage.event_file import EventFile
 
 LAPTOPS_AT_FIRST, LAPTOPS = 3, 4
@@ -68,7 +68,7 @@ _SETTINGS = {
     "wal_level": "minimal",
 }
 _ZLIB = b"\x78"
-_PAUSES = ((exchange, "_BREATH_S"), (file_merging, "_BREATH_S"))
+_PAUSE, _WHERE = "_BREATH_S", "checkin_app.services.sharing."
 
 
 class StageHub:
@@ -241,10 +241,12 @@ def stage() -> Iterator[Stage]:
 
 @contextmanager
 def _no_pauses() -> Iterator[None]:
+    sharing = [module for name, module in sys.modules.items() if name.startswith(_WHERE)]
     with ExitStack() as stack:
-        for module, name in _PAUSES:
-            stack.callback(setattr, module, name, getattr(module, name))
-            setattr(module, name, 0)
+        for module in sharing:
+            if hasattr(module, _PAUSE):
+                stack.callback(setattr, module, _PAUSE, getattr(module, _PAUSE))
+                setattr(module, _PAUSE, 0)
         yield
 
 

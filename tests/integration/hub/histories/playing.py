@@ -9,8 +9,10 @@ from __future__ import annotations
 import argparse
 import gc
 import random
+import signal
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from history_stage import Stage, stage
 LENGTHS = (12, 40, 40, 150, 400)
 """Short histories have more beginnings, ends and tellings that one can follow; in long ones more
 comes together."""
+_TELL_EVERY_S = 30.0
 
 
 class HistoryFailed(Exception):
@@ -38,10 +41,18 @@ class Tally:
         entries: what was recorded, by the people or by their laptops.
     """
 
+    began_s: float
     histories: int = 0
     operations: int = 0
     entries: int = 0
     failures: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.histories} histories, {self.operations} operations,"
+            f" {self.entries} entries recorded, {self.failures} failed,"
+            f" {time.monotonic() - self.began_s:.0f} s"
+        )
 
     def add(self, history: History) -> None:
         """One more was played."""
@@ -72,7 +83,7 @@ def play_many(seeds: range, steps: int) -> tuple[int, str]:
     Returns:
         How many operations were played, and what failed; nothing when nothing did.
     """
-    tally = Tally()
+    tally = Tally(time.monotonic())
     with stage() as played_on:
         for seed in seeds:
             try:
@@ -101,6 +112,9 @@ def _main() -> int:
     parser.add_argument("--first", type=int, default=0, help="the first seed")
     parser.add_argument("--steps", type=int, help="of each; left out, as the seed chooses")
     given = parser.parse_args()
+    # Whoever stops it, by whatever means, wants nothing left behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with stage() as played_on:
         # What is there now stays: to look through it again and again takes a tenth of the time.
         gc.freeze()
@@ -116,20 +130,20 @@ def _length(seed: int) -> int:
 
 
 def _play_on(played_on: Stage, seeds: range, steps: int | None) -> int:
-    """A failure is told, and the next history played."""
-    began, tally = time.monotonic(), Tally()
-    for played, seed in enumerate(seeds, 1):
-        try:
-            tally.add(play(played_on, seed, steps or _length(seed)))
-        except HistoryFailed as failure:
-            tally.failures += 1
-            _say(str(failure))
-        if played % 100 == 0:
-            _say(
-                f"{tally.histories} histories, {tally.operations} operations,"
-                f" {tally.entries} entries recorded, {tally.failures} failed,"
-                f" {time.monotonic() - began:.0f} s"
-            )
+    """A failure is told, and the next history played, until all are, or somebody stops it."""
+    tally = Tally(time.monotonic())
+    told_s = tally.began_s
+    with suppress(KeyboardInterrupt):
+        for seed in seeds:
+            try:
+                tally.add(play(played_on, seed, steps or _length(seed)))
+            except HistoryFailed as failure:
+                tally.failures += 1
+                _say(str(failure))
+            if time.monotonic() - told_s > _TELL_EVERY_S:
+                _say(str(tally))
+                told_s = time.monotonic()
+    _say(str(tally))
     return min(tally.failures, 1)
 
 
