@@ -13,6 +13,7 @@ from checkin_app.badges.layouts.built_in import DEFAULT_LAYOUT
 from checkin_app.badges.preflight.findings import Finding, gravest_first
 from checkin_app.badges.text.font_files import FontShelf, own_fonts_folder
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import now_at
 from checkin_app.domain.badges.imposition import (
     Duplex,
     Fill,
@@ -35,7 +36,6 @@ from checkin_app.services.bulk_badges.badge_printing import (
 from checkin_app.services.bulk_badges.badge_records import last_runs, record_spoilt, run_places
 from checkin_app.services.bulk_badges.badge_stock import find_stock
 from checkin_app.services.bulk_badges.finished_runs import remember_run
-from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event, set_language
 from checkin_app.stock.own_stock import own_stock_path
 from checkin_app.stock.printer_offsets import printer_offset, printer_offsets_path
@@ -65,7 +65,7 @@ def run_badges(arguments: Namespace, output: Output) -> bool:
 def _record(event_file: EventFile, job: BadgeJob) -> None:
     """Note who was printed, on what."""
     try:
-        remember_run(event_file, ORGANISER, utc_now(), job)
+        remember_run(event_file, ORGANISER, now_at(event_file), job)
     except EventFileError as error:
         raise CheckinError(
             f"{job.file} is written and good, but not everybody is noted as printed. {error}"
@@ -227,7 +227,7 @@ def run_spoilt(arguments: Namespace, output: Output) -> bool:
                     f"“{what}” is no code, and no SHEET:SLOT of the last run. Nothing was noted."
                 )
             found[attendee_id] = what
-        record_spoilt(event_file, ORGANISER, utc_now(), found)
+        record_spoilt(event_file, ORGANISER, now_at(event_file), found)
         records = [event_file.record(attendee_id) for attendee_id in found]
     people = [record.attendee for record in records if record is not None]
     for person in people:
@@ -254,6 +254,6 @@ def _places_of_last_run(event_file: EventFile) -> Mapping[str, str]:
 
 def _holder(event_file: EventFile, code: str) -> str | None:
     """The one person whom a code means."""
-    with event_file.transaction(ORGANISER, utc_now()) as transaction:
+    with event_file.transaction(ORGANISER, now_at(event_file)) as transaction:
         holders = [match for match in transaction.find_code(code) if match.current]
     return holders[0].attendee_id if len(holders) == 1 else None

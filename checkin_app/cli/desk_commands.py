@@ -12,6 +12,7 @@ from typing import Any
 from checkin_app.cli.attendee_json import attendee_json, check_in_json
 from checkin_app.cli.output import Output
 from checkin_app.cli.report_commands import dashboard_json
+from checkin_app.cli.this_desk import clock_of, desk_name
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
@@ -20,7 +21,6 @@ from checkin_app.errors import UsageError
 from checkin_app.scanning.keyboard_layouts import repairs
 from checkin_app.services.attendance import event_numbers
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.clock import utc_now
 from checkin_app.services.dashboard import dashboard
 from checkin_app.services.event_files import find_check_in_list, open_event
 from checkin_app.services.wording import message, note_sentence
@@ -34,9 +34,9 @@ def run_scan(arguments: Namespace, output: Output) -> bool:
     at: datetime | None = arguments.at
     desk = CheckInDesk(
         event_file,
-        arguments.desk,
+        desk_name(event_file, arguments.desk),
         find_check_in_list(event_file, arguments.list),
-        clock=utc_now if at is None else lambda: at.astimezone(UTC),
+        clock=clock_of(event_file) if at is None else lambda: at.astimezone(UTC),
     )
     lists = {found.id: found.name for found in event_file.check_in_lists()}
     all_admitted = True

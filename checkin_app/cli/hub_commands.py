@@ -14,11 +14,11 @@ from checkin_app.cli.hub_words import (
     at_hub_json,
     borrowed_lines,
     desk_json,
-    desk_name,
     status_lines,
 )
 from checkin_app.cli.output import Output
 from checkin_app.cli.terminal_qr import qr_lines
+from checkin_app.cli.this_desk import desk_name, remember_name
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import HubError, UsageError
 from checkin_app.services.clock import utc_now
@@ -34,8 +34,7 @@ from checkin_app.whole_file import whole_file
 def run_start(arguments: Namespace, output: Output) -> bool:
     """Run the hub, and show how others join."""
     with _hosting(arguments) as hosting:
-        if arguments.dsn and arguments.port:
-            raise UsageError("A PostgreSQL elsewhere has its port in --dsn: leave out --port.")
+        _require_one_place(arguments)
         started = (
             hosting.found_elsewhere(arguments.dsn)
             if arguments.dsn
@@ -47,8 +46,13 @@ def run_start(arguments: Namespace, output: Output) -> bool:
 def run_take_over(arguments: Namespace, output: Output) -> bool:
     """Make this laptop the hub."""
     with _hosting(arguments) as hosting:
-        started = hosting.take_over(arguments.port, anyway=arguments.anyway)
-        output.say("This laptop is the hub from now on. The other desks join it anew:")
+        _require_one_place(arguments)
+        started = hosting.take_over(arguments.port, dsn=arguments.dsn, anyway=arguments.anyway)
+        output.say(
+            "The hub is in that database from now on. All other desks join it anew:"
+            if arguments.dsn
+            else "This laptop is the hub from now on. All other desks join it anew:"
+        )
         return _say_started(hosting, started, arguments, output)
 
 
@@ -80,7 +84,7 @@ def run_status(arguments: Namespace, output: Output) -> bool:
     with open_event(arguments.event) as event_file:
         # The desks' names are in the ledger.
         with suppress(HubError, UsageError):
-            share_now(event_file, desk_name(arguments, event_file), places.memberships, utc_now)
+            share_now(event_file, desk_name(event_file), places.memberships, utc_now)
         status = hub_status(event_file, places)
         event = event_file.event()
         borrowed = event_file.sharing.borrowed_names()
@@ -124,8 +128,15 @@ def run_withdraw(arguments: Namespace, output: Output) -> bool:
 @contextmanager
 def _hosting(arguments: Namespace) -> Iterator[Hosting]:
     with open_event(arguments.event) as event_file:
-        name = desk_name(arguments, event_file)
+        name = desk_name(event_file, arguments.desk)
         yield Hosting(event_file, name, usual_places(), utc_now)
+        if arguments.desk:
+            remember_name(event_file)
+
+
+def _require_one_place(arguments: Namespace) -> None:
+    if arguments.dsn and arguments.port:
+        raise UsageError("A PostgreSQL elsewhere has its port in --dsn: leave out --port.")
 
 
 def _say_started(

@@ -15,22 +15,45 @@ _DSN = (
 
 def add_hub_commands(add: Adder) -> None:
     """The commands below ``hub``."""
-    start = add("start", "hub_commands", "run the hub of an event, and show how others join")
-    start.add_argument(
-        "--dsn", default="", help="a PostgreSQL that is there already, instead of one here"
+    _add_beginning(add)
+    _add_organising(add)
+    _add_desk_commands(add)
+    keep = add(
+        "keep", "hub_keep_command", "look after a hub that runs; `start` does it", event=False
     )
-    _add_port(start)
-    _add_desk(start)
-    _add_pairing(start)
-    start.epilog = _DSN
+    keep.add_argument("folder", type=values.folder, metavar="FOLDER")
 
+
+def _add_beginning(add: Adder) -> None:
+    start = add("start", "hub_commands", "run the hub of an event, and show how others join")
+    take_over = add("take-over", "hub_commands", "make this laptop the hub, with all its file has")
+    take_over.add_argument(
+        "--anyway",
+        action="store_true",
+        help="even while the other hub answers; desks that are not told stay with it",
+    )
+    for one in (start, take_over):
+        one.add_argument(
+            "--dsn", default="", help="a PostgreSQL that is there already, instead of one here"
+        )
+        one.add_argument(
+            "--port",
+            type=values.port,
+            metavar="N",
+            help="where the hub listens; else where it did before, or a free one from 47620 on",
+        )
+        _add_desk_name(one)
+        _add_pairing_options(one)
+        one.epilog = _DSN
+
+
+def _add_organising(add: Adder) -> None:
     status = add("status", "hub_commands", "whether the hub runs, who is there, what it holds")
     stop = add(
         "stop", "hub_commands", "stop the hub on this laptop; the desks work on by themselves"
     )
     pair = add("pair", "hub_commands", "a new link and code with which others join")
-    _add_pairing(pair)
-
+    _add_pairing_options(pair)
     withdraw = add("withdraw", "hub_commands", "take the right to share from a pairing or a desk")
     withdraw.add_argument("which", metavar="PAIRING|DESK", help="its id, or the desk's name")
     remove = add("remove", "hub_commands", "delete the hub for good; every desk keeps its file")
@@ -38,6 +61,8 @@ def add_hub_commands(add: Adder) -> None:
         # The name is of no matter to them.
         one.set_defaults(desk="")
 
+
+def _add_desk_commands(add: Adder) -> None:
     join = add("join", "hub_desk_commands", "become a desk of an event", event=False)
     join.add_argument("link", metavar="LINK", help="the link, or the code where a hub is near")
     join.add_argument(
@@ -46,7 +71,7 @@ def add_hub_commands(add: Adder) -> None:
         metavar="FILE.checkin",
         help="a new event file to make, or a copy of this event",
     )
-    _add_desk(join)
+    _add_desk_name(join)
 
     find = add(
         "find", "hub_desk_commands", "the hubs that are heard of in this network", event=False
@@ -59,44 +84,20 @@ def add_hub_commands(add: Adder) -> None:
         help="how long to listen (%(default)g)",
     )
 
-    take_over = add("take-over", "hub_commands", "make this laptop the hub, with all its file has")
-    take_over.add_argument(
-        "--anyway",
-        action="store_true",
-        help="even while the other hub answers; desks that are not told stay with it",
-    )
-    _add_port(take_over)
-    _add_desk(take_over)
-    _add_pairing(take_over)
-
     sync = add("sync", "hub_desk_commands", "exchange once what this file and the hub have")
-    _add_desk(sync)
-
-    keep = add(
-        "keep", "hub_keep_command", "look after a hub that runs; `start` does it", event=False
-    )
-    keep.add_argument("folder", type=values.folder, metavar="FOLDER")
+    _add_desk_name(sync)
 
 
-def _add_port(command: ArgumentParser) -> None:
-    command.add_argument(
-        "--port",
-        type=values.port,
-        metavar="N",
-        help="where the hub listens; else where it did before, or a free one from 47620 on",
-    )
-
-
-def _add_desk(command: ArgumentParser) -> None:
+def _add_desk_name(command: ArgumentParser) -> None:
     command.add_argument(
         "--desk",
         default="",
         metavar="NAME",
-        help="name of this desk; else as it joined, or as in the settings",
+        help="name of this desk from now on; else as it joined, or as in the settings",
     )
 
 
-def _add_pairing(command: ArgumentParser) -> None:
+def _add_pairing_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--valid",
         type=values.hours,

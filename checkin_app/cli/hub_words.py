@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -11,28 +10,10 @@ from checkin_app.domain.programme import Event
 from checkin_app.domain.sharing import BorrowedName
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.server.discovery import FoundHub
-from checkin_app.services.sharing.hub_places import usual_places
 from checkin_app.services.sharing.hub_status import HubStatus, NamedDesk
-from checkin_app.services.sharing.membership import membership_of
 from checkin_app.services.sharing.sharing_wording import borrowed_words
-from checkin_app.settings import load_settings, settings_path
-from checkin_app.storage.event_file import EventFile
 
 _MEGABYTE = 2**20
-
-
-def desk_name(arguments: Namespace, event_file: EventFile | None = None) -> str:
-    """The name of this desk: as the command says, as it joined the event, as in the settings."""
-    if arguments.desk:
-        return str(arguments.desk)
-    joined = _joined_name(event_file) if event_file is not None else ""
-    return joined or load_settings(settings_path()).desk_name
-
-
-def _joined_name(event_file: EventFile) -> str:
-    own = membership_of(usual_places().memberships, event_file.sharing.event_id())
-    names = {desk.id: desk.name for desk in event_file.sharing.desks()}
-    return names.get(own.access.desk_key.id, "") if own is not None else ""
 
 
 def status_lines(status: HubStatus, event: Event) -> Iterator[str]:

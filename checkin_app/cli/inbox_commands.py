@@ -8,9 +8,9 @@ from typing import Any
 from checkin_app.cli.attendee_json import attendee_json
 from checkin_app.cli.inbox_options import FINDINGS
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import now_at
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
-from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.sharing.conflicts import (
     InboxConflict,
@@ -54,12 +54,12 @@ def run_resolve(arguments: Namespace, output: Output) -> bool:
     conflict = find_conflict(event_file, arguments.check_in)
     found = FINDINGS.get(arguments.found)
     if found is None:
-        wait_again(event_file, desk, utc_now(), conflict)
+        wait_again(event_file, desk, now_at(event_file), conflict)
     else:
         resolve(
             event_file,
             desk,
-            utc_now(),
+            now_at(event_file),
             conflict.later,
             found,
             arguments.note,
@@ -78,11 +78,11 @@ def run_merge_people(arguments: Namespace, output: Output) -> bool:
     double = event_file.record(ids[1])
     is_merged = double is not None and double.merged_into == ids[0]
     if not arguments.apart:
-        merge(event_file, desk, utc_now(), *ids)
+        merge(event_file, desk, now_at(event_file), *ids)
     elif is_merged:
-        part(event_file, desk, utc_now(), ids[1])
+        part(event_file, desk, now_at(event_file), ids[1])
     else:
-        keep_apart(event_file, desk, utc_now(), *ids)
+        keep_apart(event_file, desk, now_at(event_file), *ids)
     event_file.close()
     output.say("They are two people." if arguments.apart else "They are one person.")
     output.result({"kept": ids[0], "double": ids[1], "merged": not arguments.apart})

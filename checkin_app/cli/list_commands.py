@@ -5,9 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import now_at
 from checkin_app.lists.mapping.own_presets import own_presets, own_presets_folder
 from checkin_app.lists.problems import Problem
-from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.list_import.registration_lists import (
     ImportReport,
@@ -42,7 +42,7 @@ def run_import(arguments: Namespace, output: Output) -> bool:
     else:
         with output.progress("Importing") as progress:
             report = apply_import(
-                event_file, ORGANISER, utc_now(), plan, reading, progress=progress
+                event_file, ORGANISER, now_at(event_file), plan, reading, progress=progress
             )
     event_file.close()
     say_report(report, output, dry_run=arguments.dry_run)

@@ -16,7 +16,7 @@ from typing import Any
 from checkin_app.badges.text.font_files import own_fonts_folder
 from checkin_app.cli.mail_account import chosen_account, password_of
 from checkin_app.cli.output import Output
-from checkin_app.cli.this_desk import settings_with_id
+from checkin_app.cli.this_desk import now_at, settings_with_id
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.mailings import MailDraft, Mailing, MailText, TicketSize
@@ -171,7 +171,7 @@ def _take_over(mailings: Mailings, output: Output) -> bool:
 
 def _note(event_file: EventFile, file: Path, settings: Settings, output: Output) -> bool:
     returned = returned_in_text(sys.stdin.read()) if str(file) == "-" else returned_in_file(file)
-    report = note_bounces(event_file, settings.desk_name, utc_now(), returned)
+    report = note_bounces(event_file, settings.desk_name, now_at(event_file), returned)
     for person in report.noted:
         output.say(f"Came back: {person.full_name}")
     for person in report.not_sent:
@@ -192,7 +192,7 @@ def _note(event_file: EventFile, file: Path, settings: Settings, output: Output)
 
 def _mailings(event_file: EventFile, settings: Settings) -> Mailings:
     desk = MailDesk(settings.desk_id, settings.desk_name)
-    note_interrupted(event_file, desk, utc_now())
+    note_interrupted(event_file, desk, now_at(event_file))
     return Mailings(event_file, desk)
 
 

@@ -10,10 +10,10 @@ from getpass import getpass
 
 from checkin_app.cli.list_commands import say_report
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import now_at
 from checkin_app.errors import OnlineRefused, UsageError
 from checkin_app.online_lists.pretix import PretixCheckInList
 from checkin_app.secrets_store.passwords import Passwords, SessionPasswords, SystemKeyring
-from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.list_import.registration_lists import (
     apply_import,
@@ -57,7 +57,7 @@ def run_fetch(arguments: Namespace, output: Output) -> bool:
         else:
             with output.progress("Importing") as progress:
                 report = apply_import(
-                    event_file, ORGANISER, utc_now(), plan, reading, progress=progress
+                    event_file, ORGANISER, now_at(event_file), plan, reading, progress=progress
                 )
     if arguments.remember:
         _keep_connection(connection)

@@ -138,7 +138,12 @@ def _add_desk_commands(add: _Adder) -> None:
         help="a code; - reads lines from standard input; @FILE reads a picture or PDF",
     )
     scan.add_argument("--list", default="", metavar="NAME", help="check-in list")
-    scan.add_argument("--desk", default="Desk 1", metavar="NAME", help="name of the desk")
+    scan.add_argument(
+        "--desk",
+        default="",
+        metavar="NAME",
+        help="name of the desk; else as it joined others, or as in the settings",
+    )
     scan.add_argument(
         "--at", type=values.moment, metavar="ISO", help="time of the scan (for trials)"
     )

@@ -6,8 +6,8 @@ import sys
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
+from checkin_app.cli.this_desk import now_at
 from checkin_app.errors import Cancelled, ErasureUnfinished
-from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import (
@@ -34,7 +34,9 @@ def run_close(arguments: Namespace, output: Output) -> bool:
             )
         try:
             with output.progress("Closing the event") as progress:
-                closed = close_event(event_file, ORGANISER, utc_now(), arguments.output, progress)
+                closed = close_event(
+                    event_file, ORGANISER, now_at(event_file), arguments.output, progress
+                )
         except ErasureUnfinished as error:
             output.error(f"{error} Closing once more, with the same folder, writes the record.")
             closing = event_file.erasures.closing()
@@ -63,7 +65,7 @@ def run_erase(arguments: Namespace, output: Output) -> bool:
         )
         is_finished = True
         try:
-            erase_person(event_file, ORGANISER, utc_now(), attendee_id)
+            erase_person(event_file, ORGANISER, now_at(event_file), attendee_id)
         except ErasureUnfinished as error:
             is_finished = False
             output.error(str(error))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 
 from checkin_app.cli.output import Output
-from checkin_app.services.clock import utc_now
+from checkin_app.cli.this_desk import now_at
 from checkin_app.services.event_files import ORGANISER, open_event
 from checkin_app.services.list_import.import_undo import UndoPlan, plan_undo, undo_import
 
@@ -20,7 +20,7 @@ def run_undo_import(arguments: Namespace, output: Output) -> bool:
     else:
         with output.progress("Undoing") as progress:
             plan = undo_import(
-                event_file, ORGANISER, utc_now(), arguments.import_id, progress=progress
+                event_file, ORGANISER, now_at(event_file), arguments.import_id, progress=progress
             )
     event_file.close()
     _say_plan(plan, output, dry_run=arguments.dry_run)

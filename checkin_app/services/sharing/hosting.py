@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from checkin_app.domain.sharing import SharingState
 from checkin_app.errors import HubError, UsageError
-from checkin_app.hub.access import Address
+from checkin_app.hub.access import Address, HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.owner import HubOwner
@@ -77,20 +77,26 @@ class Hosting(OrganisedHub):
             raise UsageError("The hub of this event is on this laptop. Leave out --dsn.")
         way = way_to(dsn)
         # The organiser's second laptop has joined by a link, and organises from now on too.
-        if own is not None and not set(own.access.addresses) & {*way.addresses, *way.from_here}:
+        if own is not None and not _is_at(own.access, way):
             raise _desk_of_another()
         return self._open_for_desks(dsn, way, was_running=True)
 
-    def take_over(self, port: int | None = None, *, anyway: bool = False) -> HubStarted:
+    def take_over(
+        self, port: int | None = None, *, dsn: str = "", anyway: bool = False
+    ) -> HubStarted:
         """Be the hub from now on, whoever was it before; the other desks join this one anew.
 
         Args:
+            dsn: of a PostgreSQL that is the hub instead of this laptop, and that it organises.
             anyway: even while the other one answers, and desks may stay with it.
 
         Raises:
-            UsageError: this laptop has the hub already, or the other one is there.
-            HubError: no PostgreSQL runs here, or the disk is full.
+            UsageError: the hub is here, or there, already, or the other one answers.
+            HubError: no PostgreSQL runs here, the one elsewhere cannot be used, or the disk is
+                full.
         """
+        if dsn:
+            return self._move_elsewhere(dsn, anyway=anyway)
         if self._is_whole_here():
             raise UsageError(
                 "The hub of this event is on this laptop already. Start it: checkin-app hub start."
@@ -100,6 +106,22 @@ class Hosting(OrganisedHub):
         # What is left of an earlier one cannot be used, and every desk's file has it.
         self._server.remove()
         return self._start_here(port)
+
+    def _move_elsewhere(self, dsn: str, *, anyway: bool) -> HubStarted:
+        way, own = way_to(dsn), self._membership()
+        if own is not None and _is_at(own.access, way):
+            raise UsageError(
+                "The hub of this event is in that database already. Organise it from here as well:"
+                " checkin-app hub start --dsn."
+            )
+        if not anyway:
+            self._require_silence()
+        started = self._open_for_desks(dsn, way, was_running=True)
+        record = self._require_record()
+        # What is left of one on this laptop lies in the same folder as the record.
+        self._server.remove()
+        self._places.keep(record)
+        return started
 
     def _require_silence(self) -> None:
         """Two hubs at once would part the desks that do not know of it."""
@@ -170,10 +192,16 @@ class Hosting(OrganisedHub):
         return membership
 
 
+def _is_at(access: HubAccess, way: Way) -> bool:
+    """Whether that is the hub which the access is to; databases of one server are told apart."""
+    is_same_server = set(access.addresses) & {*way.addresses, *way.from_here}
+    return bool(is_same_server) and access.database == way.database
+
+
 def _desk_of_another() -> UsageError:
     return UsageError(
         "This laptop is a desk of a hub elsewhere. If that one is lost, make this laptop the hub:"
-        " checkin-app hub take-over."
+        " checkin-app hub take-over, with --dsn to have it in another PostgreSQL."
     )
 
 

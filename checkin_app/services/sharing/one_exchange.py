@@ -14,8 +14,8 @@ from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 
 _SAME_NAME = (
-    "Another desk is called {} too. Give this one a name of its own in the settings, so that"
-    " people can tell them apart."
+    "Another desk is called {} too. Give this one a name of its own (“Event”, “Name of this"
+    " desk…”), so that people can tell them apart."
 )
 
 

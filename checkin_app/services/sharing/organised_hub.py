@@ -191,12 +191,26 @@ class OrganisedHub:
         return membership_of(self._places.memberships, self.event_id)
 
     def _require_record(self) -> HostingRecord:
-        record = self.record
-        if record is None:
-            raise UsageError(
-                "This laptop organises no hub for this event. Start one: checkin-app hub start."
-            )
+        return require_record(self._places, self.event_id)
+
+
+def require_record(places: HubPlaces, event_id: str) -> HostingRecord:
+    """What is known of the hub that this laptop organises for an event.
+
+    Raises:
+        UsageError: it organises none.
+    """
+    record = places.record(event_id)
+    if record is not None:
         return record
+    if membership_of(places.memberships, event_id) is not None:
+        raise UsageError(
+            "This laptop organises no hub for this event; it is a desk of one that another laptop"
+            " organises. How it shares: checkin-app hub sync."
+        )
+    raise UsageError(
+        "This laptop organises no hub for this event. Start one: checkin-app hub start."
+    )
 
 
 def refuse_another_hub(record: HostingRecord, own: Membership | None) -> None:

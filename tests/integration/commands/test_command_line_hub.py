@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,11 @@ from command_line import run
 from multicast import hears_itself
 from PIL import Image
 
+from checkin_app.domain.ledger import EntryKind
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.scanning.pictures import codes_in_file
+from checkin_app.services.clock import utc_now
+from checkin_app.services.event_files import open_event
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="has no folders of its own by variables"),
@@ -37,9 +41,17 @@ class Laptop:
     def file(self) -> Path:
         return self.folder / "event.checkin"
 
-    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
+    def command(self, *words: object) -> subprocess.CompletedProcess[str]:
         names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-        return run("hub", *words, **dict.fromkeys(names, str(self.folder)))
+        return run(*words, **dict.fromkeys(names, str(self.folder)))
+
+    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
+        return self.command("hub", *words)
+
+    def settings(self) -> dict[str, Any]:
+        (path,) = self.folder.glob("checkin-app/settings.json")
+        values: dict[str, Any] = json.loads(path.read_text())
+        return values
 
     def answer(self, *words: object, status: int = 0) -> dict[str, Any]:
         done = self.run(*words, "--json")
@@ -114,6 +126,45 @@ def test_a_day_of_two_laptops(first: Laptop, second: Laptop) -> None:
     assert not second.answer("status", second.file)["running"]
     assert second.answer("remove", second.file) == {"removed": started["event_id"]}
     assert "organises no hub" in second.refusal("status", second.file)
+
+
+def test_a_desk_has_one_name_for_the_hub_the_command_line_and_the_window(
+    first: Laptop, second: Laptop
+) -> None:
+    link = first.answer("start", first.file)["pairing"]["link"]
+    assert second.answer("join", link, second.file)["name"] == "Desk 2"
+    assert second.settings()["desk_name"] == "Desk 2"
+    second.answer("sync", second.file, "--desk", "Side door")
+    assert second.answer("join", link, second.file)["name"] == "Side door"
+    assert second.settings()["desk_name"] == "Side door"
+    second.command("scan", second.file, "SOMEBODY")
+    second.answer("sync", second.file)
+    status = first.answer("status", first.file)
+    assert [desk["name"] for desk in status["desks"]] == ["Desk 1", "Side door"]
+    assert status["borrowed"] == []
+
+
+def test_what_the_command_line_records_has_the_time_of_the_hub(
+    first: Laptop, second: Laptop
+) -> None:
+    link = first.answer("start", first.file)["pairing"]["link"]
+    second.answer("join", link, second.file)
+    (membership,) = second.folder.glob("checkin-app/memberships/*.json")
+    kept = json.loads(membership.read_text())
+    membership.write_text(json.dumps({**kept, "clock_error_ms": 3_600_000}))
+    before = utc_now()
+    second.command("scan", second.file, "SOMEBODY")
+    with open_event(second.file) as event_file:
+        (refused,) = [e for e in event_file.ledger() if e.kind is EntryKind.REFUSED]
+    assert timedelta(minutes=-1) < refused.at - (before - timedelta(hours=1)) < timedelta(minutes=1)
+
+
+def test_a_desk_is_told_that_another_laptop_organises_the_hub(
+    first: Laptop, second: Laptop
+) -> None:
+    second.answer("join", first.answer("start", first.file)["pairing"]["link"], second.file)
+    for command in ("status", "stop", "pair", "remove"):
+        assert "hub sync" in second.refusal(command, second.file)
 
 
 def photographed(said: str, picture: Path) -> Path:

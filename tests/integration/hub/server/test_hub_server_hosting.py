@@ -404,6 +404,38 @@ def test_a_postgresql_that_is_there_already_serves_as_well(
         assert first.hosting(event_file).found_elsewhere(dsn).is_new
 
 
+def test_a_hub_moves_to_a_postgresql_that_is_there_already(
+    hub: Laptop, postgres: PostgresServer
+) -> None:
+    dsn = postgres.new_database()
+    with open_event(hub.file) as event_file:
+        hosting = hub.hosting(event_file)
+        with pytest.raises(UsageError, match="stop it there first"):
+            hosting.take_over(dsn=dsn)
+        hosting.stop()
+        started = hosting.take_over(dsn=dsn)
+        with pytest.raises(UsageError, match="in that database already"):
+            hosting.take_over(dsn=dsn)
+    assert (started.is_new, started.state.waiting) == (True, 0)
+    status = hub.status()
+    assert (status.is_here, status.parcels > 0) == (False, True)
+    assert not hub.server.is_whole()
+
+
+def test_another_database_of_the_same_server_is_another_hub(
+    first: Laptop, postgres: PostgresServer
+) -> None:
+    with open_event(first.file) as event_file:
+        hosting = first.hosting(event_file)
+        hosting.found_elsewhere(postgres.new_database())
+        other = postgres.new_database()
+        with pytest.raises(UsageError, match="desk of a hub elsewhere"):
+            hosting.found_elsewhere(other)
+        with pytest.raises(UsageError, match="stop it there first"):
+            hosting.take_over(dsn=other)
+        assert hosting.take_over(dsn=other, anyway=True).is_new
+
+
 def test_a_hub_that_is_deleted_leaves_the_files_and_nothing_else(
     hub: Laptop, second: Laptop
 ) -> None:
