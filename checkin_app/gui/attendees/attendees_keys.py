@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeySequence
 
+from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 from checkin_app.gui.keys import add_key
-
-if TYPE_CHECKING:
-    from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 
 
 def add_attendees_keys(screen: AttendeesScreen) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from checkin_app.gui.appearance.theme import size_px
-from checkin_app.gui.attendees.attendees_keys import add_attendees_keys
 from checkin_app.gui.attendees.person.person_desk import PersonDesk
 from checkin_app.gui.attendees.table.attendees_table import AttendeeTable
 from checkin_app.gui.attendees.table.chosen_people import ChosenPeople
@@ -266,7 +265,6 @@ class AttendeesScreen(QWidget):
         self.panel.closed.connect(self._close_panel)
         self.table.left.connect(self.panel.close_person)
         self._workplace.changed.connect(self.refresh)
-        add_attendees_keys(self)
 
     def _want_import(self) -> None:
         if path := ask_for_list(self._workplace, self):

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from checkin_app.gui.desk.desk_screen import DeskScreen
 from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.printing.print_line import QUEUE_KEY
-
-if TYPE_CHECKING:
-    from checkin_app.gui.desk.desk_screen import DeskScreen
 
 
 def add_desk_keys(screen: DeskScreen) -> None:

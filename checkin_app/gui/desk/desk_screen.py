@@ -20,7 +20,6 @@ from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.answers.shown_answer import ShownAnswer
 from checkin_app.gui.desk.cheat_sheet import CheatSheet
 from checkin_app.gui.desk.checking_in import CheckingIn
-from checkin_app.gui.desk.desk_keys import add_desk_keys
 from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.finder import Finder
 from checkin_app.gui.desk.panels.desk_panels import DeskPanels
@@ -58,10 +57,11 @@ class DeskScreen(QWidget):
         self.finder = Finder(workplace, self)
         self._numbers = LiveNumbers(workplace, self)
         self.cheat_sheet = CheatSheet(self)
-        self.device_views = DeviceViews(workplace, self.parts, self)
+        self.device_views = DeviceViews(
+            workplace, self.parts, self.panels, self.checking_in, self.person_in_hand, self
+        )
         SharingLine(workplace, self.parts.place, self)
         self._connect()
-        add_desk_keys(self)
         self.setFocusProxy(self.parts.field)
         self._show_list_name()
         self._numbers.count()
@@ -288,6 +288,7 @@ class DeskScreen(QWidget):
         asked.undo_changed.connect(parts.actions.show_undo)
         self.panels.walk_in_wanted.connect(asked.walk_in)
         self.panels.person_chosen.connect(self._check_in)
+        self.panels.scan_chosen.connect(self.take_scan)
         self.panels.correction_wanted.connect(asked.correct)
         self.panels.reason_given.connect(self._admit_anyway)
         self.panels.list_chosen.connect(self._choose_list)

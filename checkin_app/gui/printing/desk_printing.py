@@ -5,15 +5,18 @@ Without a label printer a wanted badge opens the screen of bulk prints instead.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
-from checkin_app.domain.attendee import AttendeeRecord
+from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.desk.panels.desk_panels import DeskPanels
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.printing.line_words import line_words
@@ -22,7 +25,6 @@ from checkin_app.gui.workplace import Workplace
 from checkin_app.services.desk_printing.badge_requests import BadgeRequest, badge_request
 
 if TYPE_CHECKING:
-    from checkin_app.gui.desk.desk_screen import DeskScreen
     from checkin_app.gui.printing.queue_panel import QueuePanel
     from checkin_app.gui.printing.queue_runner import QueueRunner
     from checkin_app.gui.printing.reprint_panel import ReprintPanel
@@ -38,12 +40,19 @@ class DeskPrinting(QObject):
         line: the slim line; hidden where no printer is chosen and nothing waits.
     """
 
-    def __init__(self, workplace: Workplace, parts: DeskLayout, screen: DeskScreen) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        parts: DeskLayout,
+        panels: DeskPanels,
+        person_in_hand: Callable[[], Attendee | None],
+        screen: QWidget,
+    ) -> None:
         super().__init__(screen)
         self._workplace = workplace
         self._parts = parts
-        self._screen = screen
-        self._panels = screen.panels
+        self._panels = panels
+        self._person_in_hand = person_in_hand
         self._runner: QueueRunner | None = None
         self._added: set[str] = set()
         self._correcting = ""
@@ -61,7 +70,7 @@ class DeskPrinting(QObject):
 
     def want_badge(self) -> None:
         """Print the badge of the person in hand; for another of a good one there is a reason."""
-        person = self._screen.person_in_hand()
+        person = self._person_in_hand()
         if person is None:
             return
         if not self._has_printer():
@@ -77,7 +86,7 @@ class DeskPrinting(QObject):
 
     def want_bulk_print(self) -> None:
         """Go to the screen of bulk prints with the person in hand."""
-        if person := self._screen.person_in_hand():
+        if person := self._person_in_hand():
             self._workplace.badges_wanted.emit((person.id,))
 
     def open_queue(self) -> None:
@@ -153,7 +162,8 @@ class DeskPrinting(QObject):
         if attendee_id == self._correcting:
             self._printed_when_corrected.add(attendee_id)
 
-    def _print_corrected(self, record: AttendeeRecord) -> None:
+    def print_corrected(self, record: AttendeeRecord) -> None:
+        """A correction is stored: print the badge if it is for that."""
         if record.attendee.id in self._printed_when_corrected:
             self._printed_when_corrected.remove(record.attendee.id)
             self._print((record.attendee.id,), PrintCause.WRONG_DATA)
@@ -231,5 +241,4 @@ class DeskPrinting(QObject):
         self._panels.opened.connect(self._forget_correction)
         self._panels.closed.connect(self._forget_correction)
         self._panels.correction_wanted.connect(self._take_stored)
-        self._screen.checking_in.corrected.connect(self._print_corrected)
         self._workplace.devices.reports_changed.connect(self._find_queue)

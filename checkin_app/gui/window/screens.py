@@ -24,15 +24,21 @@ class ScreenPlan:
 
 
 def _desk(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.desk.desk_keys import add_desk_keys
     from checkin_app.gui.desk.desk_screen import DeskScreen
 
-    return DeskScreen(workplace)
+    screen = DeskScreen(workplace)
+    add_desk_keys(screen)
+    return screen
 
 
 def _attendees(workplace: Workplace) -> QWidget:
+    from checkin_app.gui.attendees.attendees_keys import add_attendees_keys
     from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 
-    return AttendeesScreen(workplace)
+    screen = AttendeesScreen(workplace)
+    add_attendees_keys(screen)
+    return screen
 
 
 def _badges(workplace: Workplace) -> QWidget:

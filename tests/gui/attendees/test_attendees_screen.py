@@ -14,6 +14,7 @@ from settable_clock import DURING_REGISTRATION
 
 from checkin_app.domain.attendee import AttendeeStatus
 from checkin_app.domain.ledger import EntryKind
+from checkin_app.gui.attendees.attendees_keys import add_attendees_keys
 from checkin_app.gui.attendees.attendees_screen import AttendeesScreen
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.workplace import Workplace
@@ -28,6 +29,7 @@ def screen(qtbot: QtBot, workplace: Workplace) -> AttendeesScreen:
 
 def shown(qtbot: QtBot, workplace: Workplace) -> AttendeesScreen:
     screen = AttendeesScreen(workplace)
+    add_attendees_keys(screen)
     qtbot.addWidget(screen)
     screen.resize(1280, 800)
     screen.show()

@@ -6,7 +6,6 @@ The badge is held as long as the line is there, if it is still waiting for its p
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -16,14 +15,13 @@ from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.print_jobs import PrintJob, PrintJobState
 from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.background.tasks import Lane
+from checkin_app.gui.desk.desk_layout import DeskLayout
 from checkin_app.gui.desk.key_button import KeyButton
+from checkin_app.gui.desk.panels.desk_panels import DeskPanels
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import shown
 from checkin_app.gui.workplace import Workplace
-
-if TYPE_CHECKING:
-    from checkin_app.gui.desk.desk_screen import DeskScreen
 
 _KEY = "F9"
 _RADIUS_PX = 10
@@ -84,28 +82,32 @@ class NameDoubts(QObject):
         line: what the desk sees of it.
     """
 
-    def __init__(self, workplace: Workplace, screen: DeskScreen) -> None:
+    def __init__(
+        self, workplace: Workplace, parts: DeskLayout, panels: DeskPanels, screen: QWidget
+    ) -> None:
         super().__init__(screen)
         self._workplace = workplace
-        self._screen = screen
+        self._panels = panels
         self._doubted: dict[str, AttendeeRecord] = {}
         self._held: dict[str, str] = {}
         self.line = DoubtLine(screen)
-        screen.parts.under_actions.addWidget(self.line)
+        parts.under_actions.addWidget(self.line)
         add_key(_KEY, screen, self.open_correction)
         self.line.correction_wanted.connect(self.open_correction)
         self.line.settled.connect(self._settle_newest)
         workplace.devices.guest.correction_asked.connect(self._look_up)
         workplace.devices.guest.confirmed.connect(self._settle)
-        screen.checking_in.corrected.connect(self._settle_of)
-        screen.checking_in.undone.connect(self._settle_of)
 
     def open_correction(self) -> None:
         """Open the form on whom the line names."""
         if self._doubted:
-            panel = self._screen.panels.correction()
+            panel = self._panels.correction()
             panel.show_attendee(list(self._doubted.values())[-1].attendee)
-            self._screen.panels.open(panel)
+            self._panels.open(panel)
+
+    def settle_of(self, record: AttendeeRecord) -> None:
+        """Somebody was corrected, or is not let in after all."""
+        self._settle(record.attendee.id)
 
     def _look_up(self, attendee_id: str) -> None:
         self._hold(attendee_id)
@@ -117,9 +119,6 @@ class NameDoubts(QObject):
             self._doubted.pop(record.attendee.id, None)
             self._doubted[record.attendee.id] = record
             self._show_newest()
-
-    def _settle_of(self, record: AttendeeRecord) -> None:
-        self._settle(record.attendee.id)
 
     def _settle_newest(self) -> None:
         if self._doubted:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from checkin_app.domain.scan import Scan
 from checkin_app.gui.background.tasks import Lane
+from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.desk.panels.desk_panels import DeskPanels
 from checkin_app.gui.desk.panels.inline_panel import InlinePanel
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.code_owners import OwnedScan, owned_scans
-
-if TYPE_CHECKING:
-    from checkin_app.gui.desk.desk_screen import DeskScreen
 
 
 class SeveralCodes(QObject):
@@ -24,23 +23,25 @@ class SeveralCodes(QObject):
     somebody who is typing is simply left for later.
     """
 
-    def __init__(self, workplace: Workplace, screen: DeskScreen) -> None:
+    def __init__(
+        self, workplace: Workplace, parts: DeskLayout, panels: DeskPanels, screen: QWidget
+    ) -> None:
         super().__init__(screen)
         self._workplace = workplace
+        self._parts = parts
+        self._panels = panels
         self._screen = screen
         self._panel: InlinePanel | None = None
         self._is_open = False
         workplace.devices.several_found.connect(self.ask)
-        screen.panels.scan_chosen.connect(screen.take_scan)
-        screen.panels.opened.connect(self._note_panel)
-        screen.panels.closed.connect(self._note_closed)
+        panels.opened.connect(self._note_panel)
+        panels.closed.connect(self._note_closed)
 
     def ask(self, scans: tuple[Scan, ...]) -> None:
         """Ask about these, unless the desk is busy with something half-typed."""
-        panels = self._screen.panels
-        is_busy = bool(self._screen.parts.field.text()) or panels.current is not None
+        is_busy = bool(self._parts.field.text()) or self._panels.current is not None
         if self._is_open:
-            is_busy = panels.several().texts == {scan.text for scan in scans}
+            is_busy = self._panels.several().texts == {scan.text for scan in scans}
         if self._screen.isVisible() and not is_busy:
             self._workplace.tasks.run_newest(
                 Lane.SEARCH,
@@ -50,11 +51,10 @@ class SeveralCodes(QObject):
             )
 
     def _open(self, offered: tuple[OwnedScan, ...]) -> None:
-        panels = self._screen.panels
-        if panels.current is None or self._is_open:
-            self._panel = panel = panels.several()
+        if self._panels.current is None or self._is_open:
+            self._panel = panel = self._panels.several()
             panel.offer(offered)
-            panels.open(panel)
+            self._panels.open(panel)
 
     def _note_panel(self, panel: QObject) -> None:
         self._is_open = panel is self._panel

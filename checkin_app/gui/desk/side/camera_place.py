@@ -50,7 +50,9 @@ class CameraPlace(QObject):
         if self.card is None:
             from checkin_app.gui.desk.side.camera_view import CameraViewCard
 
-            self.card = CameraViewCard(self._camera, self._parts.numbers.width(), self._screen)
+            self.card = CameraViewCard(
+                self._camera, self._parts.numbers.width(), SWITCH_KEY, self._screen
+            )
             self.card.settings_wanted.connect(self._want)
         is_large = settings.view is CameraView.LARGE
         place = self._parts.beside_answer if is_large else self._parts.above_numbers

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from checkin_app.gui.appearance.icons import paint_icon
 from checkin_app.gui.appearance.theme import TOUCH_PX, size_px
 from checkin_app.gui.desk.key_button import key_text
-from checkin_app.gui.desk.side.camera_place import SWITCH_KEY
 from checkin_app.gui.devices.camera.desk_camera import DeskCamera
 from checkin_app.gui.devices.camera.live_picture import LivePicture
 from checkin_app.settings.device_settings import CameraSettings, CameraView
@@ -41,7 +40,9 @@ class CameraViewCard(QWidget):
 
     settings_wanted = Signal(object)
 
-    def __init__(self, camera: DeskCamera, small_width_px: int, parent: QWidget) -> None:
+    def __init__(
+        self, camera: DeskCamera, small_width_px: int, switch_key: str, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._screen = parent
         self._settings = CameraSettings()
@@ -49,7 +50,7 @@ class CameraViewCard(QWidget):
         self.picture = LivePicture(camera, self)
         self.size_button = _PictureButton(self)
         self.off = _PictureButton(self)
-        self.off.show_words("close", self.tr("Camera off ({key})").format(key=key_text(SWITCH_KEY)))
+        self.off.show_words("close", self.tr("Camera off ({key})").format(key=key_text(switch_key)))
         self.size_button.clicked.connect(self._change_size)
         self.off.clicked.connect(self._switch_off)
         column = QVBoxLayout(self)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from checkin_app.domain.attendee import Attendee
+from checkin_app.gui.desk.checking_in import CheckingIn
 from checkin_app.gui.desk.desk_layout import DeskLayout
+from checkin_app.gui.desk.panels.desk_panels import DeskPanels
 from checkin_app.gui.desk.panels.name_doubts import NameDoubts
 from checkin_app.gui.desk.panels.several_codes import SeveralCodes
 from checkin_app.gui.desk.side.camera_place import CameraPlace
 from checkin_app.gui.printing.desk_printing import DeskPrinting
 from checkin_app.gui.workplace import Workplace
-
-if TYPE_CHECKING:
-    from checkin_app.gui.desk.desk_screen import DeskScreen
 
 
 class DeviceViews(QObject):
@@ -27,11 +28,20 @@ class DeviceViews(QObject):
         doubts: says that a guest finds the name wrong.
     """
 
-    def __init__(self, workplace: Workplace, parts: DeskLayout, screen: DeskScreen) -> None:
+    def __init__(
+        self,
+        workplace: Workplace,
+        parts: DeskLayout,
+        panels: DeskPanels,
+        checking_in: CheckingIn,
+        person_in_hand: Callable[[], Attendee | None],
+        screen: QWidget,
+    ) -> None:
         super().__init__(screen)
-        self._workplace = workplace
-        self._parts = parts
         self.camera = CameraPlace(workplace, parts, screen)
-        self.several = SeveralCodes(workplace, screen)
-        self.printing = DeskPrinting(workplace, parts, screen)
-        self.doubts = NameDoubts(workplace, screen)
+        self.several = SeveralCodes(workplace, parts, panels, screen)
+        self.printing = DeskPrinting(workplace, parts, panels, person_in_hand, screen)
+        self.doubts = NameDoubts(workplace, parts, panels, screen)
+        checking_in.undone.connect(self.doubts.settle_of)
+        checking_in.corrected.connect(self.doubts.settle_of)
+        checking_in.corrected.connect(self.printing.print_corrected)
