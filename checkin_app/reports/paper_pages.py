@@ -19,7 +19,7 @@ from checkin_app.reports.page import (
     Page,
     Typeface,
 )
-from checkin_app.reports.paper_list import PaperLine, PaperList
+from checkin_app.reports.paper_lines import PaperLine, PaperList
 
 _ZEBRA: Colour = (0.925, 0.935, 0.95)
 _WHITE: Colour = (1.0, 1.0, 1.0)

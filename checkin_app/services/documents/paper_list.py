@@ -49,7 +49,8 @@ def write_paper_list(
         CheckinError: the file cannot be written.
         Cancelled: ``writing`` said so; there is no file then.
     """
-    from checkin_app.reports.paper_list import PaperLine, PaperList, write_paper_pages
+    from checkin_app.reports.paper_lines import PaperLine, PaperList
+    from checkin_app.reports.paper_list import write_paper_pages
 
     shown = check_in_list or event_file.check_in_lists()[0]
     codes = short_codes(event_file.people.ids_by_registration())

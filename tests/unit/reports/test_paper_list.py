@@ -10,7 +10,8 @@ import pytest
 from printed_pages import pages_of
 
 from checkin_app.domain.programme import Event
-from checkin_app.reports.paper_list import PaperLine, PaperList, write_paper_pages
+from checkin_app.reports.paper_lines import PaperLine, PaperList
+from checkin_app.reports.paper_list import write_paper_pages
 
 EVENT = Event("Meeting", "Europe/Brussels", date(2024, 5, 6), date(2024, 5, 6))
 NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
