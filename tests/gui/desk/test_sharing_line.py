@@ -14,6 +14,12 @@ from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.desk.answers.answers import answer_of
 from checkin_app.gui.desk.desk_screen import DeskScreen
 from checkin_app.gui.workplace import Workplace
+from checkin_app.hub.access import NO_TLS, Address, HubAccess
+from checkin_app.hub.sealing import DeskKey, new_event_key
+from checkin_app.secrets_store.memberships import Memberships
+from checkin_app.services.registrations import walk_in
+from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.membership import Membership, keep_membership
 
 APART = SharingState(
     SharingKind.ON_OUR_OWN, waiting=37, since=datetime(2024, 5, 6, 10, 41, tzinfo=UTC)
@@ -89,3 +95,27 @@ def test_a_desk_without_others_marks_nothing(workplace: Workplace) -> None:
     record = workplace.event_file.records()[0]
     outcome = Outcome(OutcomeKind.ADMITTED, "", "Registration desk", record)
     assert answer_of(outcome, workplace.desk.event).mark == ""
+
+
+def test_what_waits_is_counted_while_the_hub_is_out_of_reach(
+    qtbot: QtBot, screen: DeskScreen, workplace: Workplace, tmp_path
+) -> None:
+    memberships = Memberships(tmp_path / "memberships")
+    workplace.sharing.places = HubPlaces(tmp_path / "hubs", memberships, tmp_path)
+    event_id = workplace.event_file.sharing.event_id()
+    keep_membership(memberships, Membership(joined(event_id)))
+    already = workplace.event_file.sharing.waiting("2" * 32)
+    tell(workplace, SharingState(SharingKind.WITHDRAWN, waiting=already))
+    assert screen.parts.place.state_line == f"No longer shared, {already} waiting"
+    for count, name in enumerate(("Ægisson", "Αϊβαλιώτης"), already + 1):
+        walk_in(workplace.event_file, "Desk 1", workplace.clock(), {"last_name": name})
+        workplace.changed.emit()
+        line = f"No longer shared, {count} waiting"
+        qtbot.waitUntil(lambda line=line: screen.parts.place.state_line == line)
+
+
+def joined(event_id: str) -> HubAccess:
+    address, key = Address("192.0.2.20", 47620), DeskKey.new()
+    return HubAccess(
+        event_id, "2" * 32, (address,), "checkin", "desk", "secret", NO_TLS, new_event_key(), key
+    )
