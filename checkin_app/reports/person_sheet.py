@@ -7,7 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from checkin_app.domain.programme import Event
-from checkin_app.reports.table import Column, Line, Table, write_tables
+from checkin_app.reports.table import Column, Line, Table
+from checkin_app.reports.table_file import write_tables
 
 _FIELDS = (Column("Field", 50), Column("What is stored", 121))
 _HISTORY = (Column("When", 34), Column("Desk", 30), Column("What happened", 104))

@@ -1,19 +1,15 @@
-"""A list of people as a PDF: what goes in, and the file that comes out.
+"""A list of people as a table: what it shows, whoever fills its columns.
 
-``table_pages`` lays the pages out; the modules beside it say what stands in the columns.
+``table_pages`` lays the pages out, ``table_file`` writes them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 
 from checkin_app.domain.programme import Event
-from checkin_app.reports.page import Page, Typeface
-from checkin_app.reports.pages_file import WHOLE, Writing, write_pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +67,3 @@ class Table:
     totals: Totals | None = None
     row_mm: float = 0.0
     is_signed: bool = False
-
-
-def write_tables(path: Path, tables: Sequence[Table], writing: Writing = WHOLE) -> int:
-    """Writes lists one after the other as one PDF (A4) and returns the number of its pages.
-
-    Args:
-        tables: at least one; each begins on a page of its own, and pages are counted through.
-
-    Raises:
-        CheckinError: the file cannot be written.
-        ResourceMissing: the fonts of the program are not there.
-        Cancelled: ``writing`` said so; no file is left behind.
-    """
-    from checkin_app.reports.table_pages import TablePages
-
-    typeface = Typeface()
-    parts: list[TablePages] = []
-    for table in tables:
-        parts.append(TablePages(table, typeface, sum(part.page_count for part in parts)))
-    page_count = sum(part.page_count for part in parts)
-
-    def pages(canvas: Any) -> Iterator[Page]:
-        for part in parts:
-            yield from part.pages(canvas, page_count)
-
-    title = f"{tables[0].heading} · {tables[0].event.name}"
-    write_pages(path, title, typeface, pages, page_count, writing)
-    return page_count

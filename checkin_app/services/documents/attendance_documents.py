@@ -147,7 +147,7 @@ def _line(record: AttendeeRecord, arrived_at: datetime | None) -> AttendanceLine
 
 
 def _write_tables(path: Path, tables: Sequence[Table], writing: Writing) -> None:
-    from checkin_app.reports.table import write_tables
+    from checkin_app.reports.table_file import write_tables
 
     write_tables(path, tables, writing)
 

@@ -18,7 +18,7 @@ from checkin_app.reports.attendance_list import (
     attendance_table,
 )
 from checkin_app.reports.pages_file import Writing
-from checkin_app.reports.table import write_tables
+from checkin_app.reports.table_file import write_tables
 
 EVENT = Event(
     "Meeting of Associations",
