@@ -178,6 +178,9 @@ class History:
             return "a stick comes back unused"
         merged = merge_event_files(laptop.path, other.path, laptop.name, laptop.clock())
         self._tell(other)
+        assert laptop.file.sharing.fold_digest() == other.file.sharing.fold_digest(), (
+            f"{laptop.name} and {other.name} differ after a stick"
+        )
         return f"merge with {other.name}: {merged.came} came, {merged.went} went"
 
     def _copy_file(self, laptop: HistoryLaptop) -> str:
