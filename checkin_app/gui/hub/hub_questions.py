@@ -16,7 +16,7 @@ def is_sure_to_withdraw(parent: QWidget, name: str) -> bool:
         _tr("Withdraw “{name}”?").format(name=shown(name, 60)),
         _tr(
             "That laptop can hand in and fetch nothing any more. What it has already handed in"
-            " stays. It can come back only with a new code."
+            " stays. The code that is shown is replaced: without the new one it cannot come back."
         ),
         _tr("Withdraw"),
     )
@@ -65,6 +65,7 @@ def is_sure_to_join_another(parent: QWidget) -> bool:
 def _is_sure(parent: QWidget, question: str, consequence: str, yes: str) -> bool:
     box = QMessageBox(QMessageBox.Icon.Question, parent.windowTitle(), question, parent=parent)
     box.setInformativeText(consequence)
+    box.setStyleSheet("QLabel#qt_msgbox_label { font-weight: bold; }")
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
     accept.setAutoDefault(False)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))

@@ -66,9 +66,12 @@ class HubWork:
             organised.withdraw(kept.code.id)
         forget_pairing(self._places, organised.event_id)
 
-    def withdraw_desk(self, desk_id: str, _progress: Progress, _cancelled: CancelledCheck) -> None:
-        """Let a desk share no more."""
-        self._organised().withdraw(desk_id)
+    def withdraw_desk(self, desk_id: str, progress: Progress, cancelled: CancelledCheck) -> None:
+        """Let a desk share no more. It knows the code that is shown: another takes its place."""
+        organised = self._organised()
+        organised.withdraw(desk_id)
+        if kept_pairing(self._places, organised.event_id) is not None:
+            self.pair(progress, cancelled)
 
     def join(self, text: str, progress: Progress, cancelled: CancelledCheck) -> JoinedAt:
         """Join with a link or code."""

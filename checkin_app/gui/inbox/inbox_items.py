@@ -58,10 +58,14 @@ class InboxItem:
         return double_words(self.about, translated)
 
     def places(self, event: Event) -> tuple[str, ...]:
-        """Where it was, and when."""
-        if isinstance(self.about, InboxConflict):
-            return tuple(map(shown, conflict_places(self.about, event)))
-        return tuple(map(shown, double_places(self.about)))
+        """Where it was; and when, while it waits."""
+        if isinstance(self.about, Double):
+            places = double_places(self.about)
+        elif self.is_open:
+            places = conflict_places(self.about, event)
+        else:
+            places = (self.about.conflict.stands_desk, self.about.conflict.later_desk)
+        return tuple(map(shown, places))
 
 
 def items_of(contents: InboxContents) -> tuple[InboxItem, ...]:

@@ -52,17 +52,14 @@ class InboxPainter(QStyledItemDelegate):
         upper = QRectF(texts.left(), texts.top(), texts.width(), texts.height() / 2)
         lower = upper.translated(0, texts.height() / 2)
         painter.setPen(ink)
-        _draw(painter, upper, (item.attendee.full_name,), sized(font, 1.05, bold=item.is_open))
-        _draw(painter, lower, self._below(item), sized(font, 0.92))
+        name_font = sized(font, 1.05, bold=item.is_open)
+        _draw(painter, upper, "", (item.attendee.full_name,), name_font)
+        # Who waits was let in twice, as the sign and the head of the list say: the line has room
+        # for where and when.
+        says_it = item.conflict is not None and item.is_open
+        words = "" if says_it else item.words() + _DOT
+        _draw(painter, lower, words, item.places(self._programme), sized(font, 0.92))
         painter.restore()
-
-    def _below(self, item: InboxItem) -> tuple[str, ...]:
-        """Whoever waits for an answer was let in twice: the sign and the head of the list say so,
-        and the line has room for where and when.
-        """
-        if item.conflict is not None and item.is_open:
-            return item.places(self._programme)
-        return (item.words(), *item.places(self._programme))
 
 
 def _sign_of(item: InboxItem) -> str:
@@ -71,9 +68,11 @@ def _sign_of(item: InboxItem) -> str:
     return "warning" if item.conflict is not None else "attendees"
 
 
-def _draw(painter: QPainter, area: QRectF, texts: tuple[str, ...], font: QFont) -> None:
+def _draw(painter: QPainter, area: QRectF, first: str, texts: tuple[str, ...], font: QFont) -> None:
+    """Draw the first text whole, and as much of each other as there is room for."""
     painter.setFont(font)
     metrics = QFontMetricsF(font)
-    room = area.width() - (len(texts) - 1) * metrics.horizontalAdvance(_DOT)
-    words = _DOT.join(cut_evenly([shown(text) for text in texts], room, metrics))
+    dots = (len(texts) - 1) * metrics.horizontalAdvance(_DOT)
+    room = area.width() - dots - metrics.horizontalAdvance(first)
+    words = first + _DOT.join(cut_evenly([shown(text) for text in texts], room, metrics))
     painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
