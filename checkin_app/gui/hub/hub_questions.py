@@ -1,5 +1,6 @@
-"""What the dialog of the hub asks before it does what others notice. Enter and Esc leave all as it
-is."""
+"""What the dialog of the hub asks before it does what others notice. Esc, and Enter unless somebody
+has moved to the other button, leave all as it is.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +68,6 @@ def _is_sure(parent: QWidget, question: str, consequence: str, yes: str) -> bool
     box.setInformativeText(consequence)
     box.setStyleSheet("QLabel#qt_msgbox_label { font-weight: bold; }")
     accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
-    accept.setAutoDefault(False)
     box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
     box.exec()
     is_sure = box.clickedButton() is accept

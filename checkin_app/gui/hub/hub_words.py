@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -60,7 +61,11 @@ def hub_state(status: HubStatus, event: Event) -> str:
 
 
 def desk_state(state: SharingState, view: HubView, event: Event) -> tuple[str, str]:
-    """The state line of a desk, and what more there is to say."""
+    """The state line of a desk, and what more there is to say. While the hub is out of reach what
+    waits is as it was looked up: nobody else counts it anew.
+    """
+    if state.kind is not SharingKind.SHARED and view.waiting is not None:
+        state = replace(state, waiting=view.waiting)
     where = _tr("The hub is at {address}.").format(address=view.address)
     apart = ""
     if state.kind is SharingKind.ON_OUR_OWN:

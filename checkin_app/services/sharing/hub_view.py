@@ -43,6 +43,7 @@ class HubView:
         desks: those that joined, the first to join first.
         borrowed: names of desks under which others handed something in.
         pairing: what lets others join, while it does.
+        waiting: entries of this laptop that its hub has not acknowledged; None where it has none.
     """
 
     part: HubPart
@@ -52,6 +53,7 @@ class HubView:
     desks: tuple[SharingDesk, ...] = ()
     borrowed: tuple[BorrowedName, ...] = ()
     pairing: ShownPairing | None = None
+    waiting: int | None = None
 
 
 def look_at_hub(event_file: EventFile, places: HubPlaces, now: datetime) -> HubView:
@@ -72,6 +74,7 @@ def look_at_hub(event_file: EventFile, places: HubPlaces, now: datetime) -> HubV
         membership.access.desk_key.id,
         event_file.sharing.desks(),
         event_file.sharing.borrowed_names(),
+        waiting=event_file.sharing.waiting(membership.access.hub_id),
     )
     if record is None:
         return view

@@ -198,6 +198,8 @@ def test_a_desk_sees_how_it_stands_to_the_others_and_what_to_do(
     view = replace(hub(desk(0), desk(1)), part=HubPart.DESK, status=None)
     dialog.show_view(view)
     assert dialog.desk.state.text() == "On our own since 12:41, 37 waiting"
+    dialog.show_view(replace(view, waiting=38))
+    assert dialog.desk.state.text() == "On our own since 12:41, 38 waiting"
     workplace.sharing.state = replace(state, kind=SharingKind.WITHDRAWN, trouble="Ask for a code.")
     dialog.show_view(view)
     shown = [label.text() for label in dialog.desk.findChildren(QLabel)]
