@@ -55,7 +55,7 @@ def log_in_by(dsn: str) -> PatientConnection:
         connection = PatientConnection.connect(
             whole, autocommit=True, connect_timeout=_LONGEST_LOGIN_S
         )
-    except (psycopg.Error, OSError) as error:
+    except (psycopg.Error, OSError, UnicodeError) as error:  # the last: no name of a host
         raise _what_to_check(error) from None
     connection.longest_silence_s = _LONGEST_STATEMENT_S
     with told_plainly():
@@ -110,7 +110,7 @@ def _by_the_system(wanted: Mapping[str, str]) -> bool:
     return wanted.get("sslrootcert", _SYSTEM) == _SYSTEM
 
 
-def _what_to_check(error: psycopg.Error | OSError) -> HubError:
+def _what_to_check(error: psycopg.Error | OSError | UnicodeError) -> HubError:
     said = str(error)
 
     def says(texts: tuple[str, ...]) -> bool:
@@ -136,7 +136,7 @@ def _what_to_check(error: psycopg.Error | OSError) -> HubError:
             "Nobody whom this laptop trusts vouches for the database’s certificate, so the password"
             " was not sent. If the provider has a root of its own, write sslmode=require."
         )
-    if isinstance(error, OSError) or isinstance(in_plain_words(error), HubUnreachable):
+    if not isinstance(error, psycopg.Error) or isinstance(in_plain_words(error), HubUnreachable):
         return HubUnreachable(
             "The database does not answer. Check the host and the port in its address, and that its"
             " firewall lets this laptop in."

@@ -30,8 +30,8 @@ _USUAL_FOLDERS = (
     "C:/Program Files/PostgreSQL/*/bin",
 )
 _NONE = (
-    "This laptop has no PostgreSQL to run a hub with. Install the program with its hub"
-    " (checkin-app[hub]), or give the address of a PostgreSQL with --dsn."
+    "This laptop has no PostgreSQL to run a hub with. Install it with the program (python -m pip"
+    ' install ".[hub]" in its folder), or let another laptop be the hub.'
 )
 
 
