@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from checkin_app.domain.ledger import Entry, EntryKind, from_milliseconds, milliseconds
@@ -53,11 +53,13 @@ class SignedParcel:
     Attributes:
         public_key: the signing desk's Ed25519 key (32 bytes).
         signature: over the event's id, the parcel's id and its document (64 bytes).
+        size: of the document it was read from, in bytes; 0 where it was not read from one.
     """
 
     parcel: Parcel
     public_key: bytes
     signature: bytes
+    size: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

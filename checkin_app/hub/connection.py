@@ -22,34 +22,12 @@ from checkin_app.hub.access import Address, HubAccess
 from checkin_app.hub.reaching import log_in
 from checkin_app.hub.replies import told_plainly
 from checkin_app.hub.silence import PatientConnection
+from checkin_app.hub.statements import AFTER, AGAIN, AT, HEAR, LISTEN, NUMBERS, PUT, SESSION
 
 BYTES_A_CALL = 256 << 10
 """Two seconds on a bad Wi-Fi of 1 Mbit/s: well below the longest silence."""
 
-_SESSION = """
-SELECT set_config('statement_timeout', '15s', false),
-    set_config('tcp_keepalives_idle', '5', false),
-    set_config('tcp_keepalives_interval', '2', false),
-    set_config('tcp_keepalives_count', '3', false)
-"""
-"""The hub, too, shall notice within seconds that a laptop is gone."""
-
-_PUT = """
-INSERT INTO {schema}.parcel (id, desk, body)
-SELECT id, desk, body FROM unnest(%b::uuid[], %b::uuid[], %b::bytea[])
-    WITH ORDINALITY AS given (id, desk, body, place) ORDER BY place
-RETURNING id, number, at
-"""
-_NUMBERS = "SELECT id, number, at FROM {schema}.parcel WHERE id = ANY (%b::uuid[])"
-_AFTER = """
-SELECT number, id, desk, body, at FROM (
-    SELECT *, sum(octet_length(body)) OVER (ORDER BY number) - octet_length(body) AS before
-    FROM (SELECT * FROM {schema}.parcel WHERE number > %b ORDER BY number LIMIT %b) AS next
-) AS measured WHERE before < %b ORDER BY number
-"""
-_AT = "SELECT id, at FROM {schema}.parcel WHERE number = %b"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_HEAR = "SELECT desk, heard_at FROM {schema}.hear()"
 
 
 def _laptop_clock() -> datetime:
@@ -79,9 +57,9 @@ class HubConnection:
             "schema": sql.Identifier(schema.schema_name(event_id)),
             "channel": sql.Identifier(schema.channel_name(event_id)),
         }
-        self._put, self._numbers, self._after, self._at, self._hear, self._listen = (
+        self._put, self._numbers, self._after, self._again, self._at, self._hear, self._listen = (
             sql.SQL(query).format(**names).as_string()
-            for query in (_PUT, _NUMBERS, _AFTER, _AT, _HEAR, "LISTEN {channel}")
+            for query in (PUT, NUMBERS, AFTER, AGAIN, AT, HEAR, LISTEN)
         )
 
     @classmethod
@@ -154,8 +132,20 @@ class HubConnection:
             HubUnreachable: the connection is gone.
             HubRefused: this desk may not share any more.
         """
+        return self._read(self._after, number, limit)
+
+    def again(self, numbers: Sequence[int], limit: int = 200) -> tuple[SealedParcel, ...]:
+        """The first of the parcels with these numbers, as many as ``after`` gives at once.
+
+        Raises:
+            HubUnreachable: the connection is gone.
+            HubRefused: this desk may not share any more.
+        """
+        return self._read(self._again, list(numbers), limit)
+
+    def _read(self, query: str, which: int | list[int], limit: int) -> tuple[SealedParcel, ...]:
         with self._asking() as cursor:
-            rows = cursor.execute(self._after, (number, limit, BYTES_A_CALL)).fetchall()
+            rows = cursor.execute(query, (which, limit, BYTES_A_CALL)).fetchall()
         self._see((place, _mark(id_, at)) for place, id_, _, _, at in rows)
         return tuple(
             SealedParcel(id_.hex, desk.hex, body, place) for place, id_, desk, body, _ in rows
@@ -230,7 +220,7 @@ class HubConnection:
         return any(news.pid != self._own_pid for news in arrived)
 
     def _settle(self) -> None:
-        self._connection.execute(_SESSION)
+        self._connection.execute(SESSION)
         with suppress(errors.FeatureNotSupported, errors.SyntaxError):  # not PostgreSQL itself
             self._connection.execute(self._listen)
         self._connection.execute(self._hear)

@@ -9,6 +9,7 @@ and the desk's public key, its signature and the compressed document under ChaCh
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import zlib
 from dataclasses import dataclass, field
@@ -36,6 +37,11 @@ _NONCE_BYTES, _PUBLIC_KEY_BYTES, _SIGNATURE_BYTES = 12, 32, 64
 _ID_BYTES = 16
 _LARGEST_DOCUMENT = 16 << 20
 """A parcel of 500 long registrations is a fiftieth of it; a body that unpacks to more is a trap."""
+_MOST_STRUCTURE = 9 << 18
+"""Bytes of a document outside of its texts. Each may cost sixty in memory, and what is nothing but
+brackets packs to a thousandth. What a desk packs has two million letters, but for one long entry,
+which is a picture or another text."""
+_TEXTS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -163,20 +169,36 @@ def _read(content: bytes) -> SignedParcel:
     public_key, rest = content[:_PUBLIC_KEY_BYTES], content[_PUBLIC_KEY_BYTES:]
     signature, packed = rest[:_SIGNATURE_BYTES], rest[_SIGNATURE_BYTES:]
     try:
-        parcel = parcel_from_document(_unpacked(packed))
+        document = _unpacked(packed)
+        parcel = parcel_from_document(document)
     except zlib.error as error:
         raise _changed() from error
     except ParcelUnreadable as error:
         raise _newer() from error
-    return SignedParcel(parcel, public_key, signature)
+    return SignedParcel(parcel, public_key, signature, len(document))
 
 
 def _unpacked(packed: bytes) -> bytes:
     unpacker = zlib.decompressobj()
     document = unpacker.decompress(packed, _LARGEST_DOCUMENT)
-    if not unpacker.eof:
+    if not unpacker.eof and len(document) < _LARGEST_DOCUMENT:
         raise _changed()
+    if not unpacker.eof or _is_mostly_structure(document):
+        raise _too_large()
     return document
+
+
+def _is_mostly_structure(document: bytes) -> bool:
+    if len(document) <= _MOST_STRUCTURE:
+        return False
+    structure = end = 0
+    # One text after the other: millions cut out at once are the trap over again.
+    for text in _TEXTS.finditer(document):
+        structure += text.start() - end
+        end = text.end()
+        if structure > _MOST_STRUCTURE:
+            return True
+    return structure + len(document) - end > _MOST_STRUCTURE
 
 
 def _signed_bytes(parcel: Parcel, event_id: str) -> bytes:
@@ -192,6 +214,13 @@ def _changed() -> ParcelRefused:
     return ParcelRefused(
         "Entries of another desk were changed on their way, or belong to another event. They were "
         "not taken in. Ask the desk they come from to share again."
+    )
+
+
+def _too_large() -> ParcelRefused:
+    return ParcelRefused(
+        "Another desk shared more at once than any version of this program does. It was not taken "
+        "in. Ask the organiser to look at that desk."
     )
 
 

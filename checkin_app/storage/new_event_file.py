@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 
 import apsw
@@ -18,7 +17,8 @@ from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.schema import bring_up_to_date
 
 _PARCELS_AT_ONCE = 50
-"""So that no more than some ten thousand entries are held in memory."""
+_BYTES_AT_ONCE = 6 << 20
+"""So that no more than some ten thousand entries are held in memory, whatever is in them."""
 
 
 def make_event_file(
@@ -55,7 +55,7 @@ def fill_with_parcels(
 
     def fill(transaction: EventTransaction) -> None:
         waiting = iter(parcels)
-        while some := tuple(islice(waiting, _PARCELS_AT_ONCE)):
+        while some := _next_of(waiting):
             transaction.begin_with(some, event_id, hub=hub, read_up_to=read_up_to)
         if not transaction.is_described(event_id):
             raise HubError(
@@ -63,6 +63,17 @@ def fill_with_parcels(
             )
 
     return fill
+
+
+def _next_of(waiting: Iterator[SignedParcel]) -> list[SignedParcel]:
+    some: list[SignedParcel] = []
+    size = 0
+    for signed in waiting:
+        some.append(signed)
+        size += signed.size
+        if len(some) == _PARCELS_AT_ONCE or size > _BYTES_AT_ONCE:
+            break
+    return some
 
 
 def _refuse_existing(path: Path) -> None:

@@ -4,7 +4,7 @@
 for ``print_job``, ``mailing`` and ``mail_job``, which belong to the desk: see ``print_jobs`` and
 ``mail_jobs``. ``online_send`` says what a server was told, ``unfinished_erasure`` that erased data
 are still to be taken off the disk, ``parcel`` and ``hub`` what was shared with whom,
-``late_entry`` what came in behind later entries.
+``late_entry`` what came in behind later entries, ``left_out`` what did not come in.
 Times are milliseconds since 1970 (UTC); ids are UUIDs as 16 bytes. The id of an entry begins
 with its clock, so the ledger lies in the order in which it is folded.
 """
@@ -23,6 +23,7 @@ from checkin_app.storage.people.headcount import HEADCOUNT
 from checkin_app.storage.privacy.remains import REMAINS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.storage.sharing.late_entries import LATE_ENTRIES
+from checkin_app.storage.sharing.left_out import LEFT_OUT
 from checkin_app.storage.sharing.merged_people import MERGED_PEOPLE
 from checkin_app.storage.sharing.shared_ledger import SHARED_LEDGER
 from checkin_app.whole_file import EVENT_FILE_MARK
@@ -181,6 +182,10 @@ def _to_version_6(connection: apsw.Connection) -> None:
     connection.execute(HEADCOUNT)
 
 
+def _to_version_7(connection: apsw.Connection) -> None:
+    connection.execute(LEFT_OUT)
+
+
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_1,
     _to_version_2,
@@ -188,6 +193,7 @@ _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_4,
     _to_version_5,
     _to_version_6,
+    _to_version_7,
 )
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 

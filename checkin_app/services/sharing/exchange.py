@@ -7,12 +7,11 @@ to which the hub was read.
 
 from __future__ import annotations
 
-import logging
 import secrets
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 
 from checkin_app.domain.ledger import RANDOM_BITS, Entry, EntryKind, entry_id, next_clock
@@ -20,21 +19,16 @@ from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel, SealedParcel, Sig
 from checkin_app.domain.sharing import free_name
 from checkin_app.errors import ErasureUnfinished, EventClosed, ParcelRefused
 from checkin_app.hub.access import HubAccess
-from checkin_app.hub.connection import BYTES_A_CALL, HubConnection
+from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
-from checkin_app.hub.sealing import seal, sign, unseal, verify
+from checkin_app.hub.sealing import seal, sign, verify
 from checkin_app.services.sharing.counted import Counted
-from checkin_app.services.sharing.portions import in_portions
 from checkin_app.services.sharing.shared import Shared
+from checkin_app.services.sharing.taking_in import TakingIn
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
 _PARCELS_AT_ONCE = 20
-_READ_AT_ONCE = 100
-_BREATH_S = 0.01
-"""Between two portions of a long list, so that a scan that waits for the file has its turn."""
-
-_log = logging.getLogger(__name__)
 
 
 class Exchange:
@@ -58,7 +52,10 @@ class Exchange:
         self._names: frozenset[str] = frozenset()
         self._own: set[str] = set()
         self._are_released_told = False
-        self._has_looked_again = False
+        self._came_before = Shared()
+        self._reading = TakingIn(
+            event_file.sharing, access, self._own, partial(self._transaction, comes_again=True)
+        )
 
     def declare_name(self) -> None:
         """Say in the ledger that this desk has joined, and under which name it works.
@@ -90,18 +87,9 @@ class Exchange:
         """
         self._are_released_told = False
         number, mark = self._file.sharing.last_seen(hub.hub_id)
-        is_another = bool(number) and hub.mark_at(number) != mark
-        if is_another or self._looks_again():
+        if number and hub.mark_at(number) != mark:
             with self._transaction() as transaction:
                 transaction.forget_hub(hub.hub_id)
-
-    def _looks_again(self) -> bool:
-        """Whether to read all once more, the first time only, for something that never came.
-
-        A program that was too old for a parcel left it out; this one may be newer.
-        """
-        is_first, self._has_looked_again = not self._has_looked_again, True
-        return is_first and self._file.sharing.missing() > 0
 
     def share(self, hub: HubConnection, counted: Counted | None = None) -> dict[str, int]:
         """Hand in all that the hub has not got. Returns entry id → number on the hub.
@@ -113,6 +101,9 @@ class Exchange:
             HubUnreachable, HubRefused: what was not acknowledged is handed in the next time.
             EventFileError: the event file fails.
         """
+        if not self._reading.is_caught_up:
+            # A file that was put back to an older copy numbers its parcels on from those it lost.
+            self._came_before = self._came_before.and_then(self._reading.all(hub))
         sent: dict[str, int] = {}
         while True:
             self._pack(counted)
@@ -138,18 +129,8 @@ class Exchange:
             HubUnreachable, HubRefused: what came before stays taken in.
             EventFileError: the event file fails.
         """
-        taken = Shared()
-        while True:
-            read_up_to = self._file.sharing.read_up_to(hub.hub_id)
-            sealed = hub.after(read_up_to, _READ_AT_ONCE)
-            if not sealed:
-                return taken
-            for number, some in enumerate(in_portions(sealed)):
-                if number:
-                    time.sleep(_BREATH_S)
-                taken = taken.and_then(self._take_in(hub, some))
-            if _was_all(sealed):
-                return taken
+        before, self._came_before = self._came_before, Shared()
+        return before.and_then(self._reading.all(hub))
 
     def remove_erased(self) -> None:
         """Take what others erased off this disk too; while the file is busy, the next time."""
@@ -178,34 +159,6 @@ class Exchange:
             with self._transaction() as transaction:
                 self._release(transaction, {signed.parcel.id for signed in altered})
                 transaction.acknowledge(hub_id, [signed.parcel.id for signed in anew])
-
-    def _take_in(self, hub: HubConnection, sealed: Sequence[SealedParcel]) -> Shared:
-        opened: list[SignedParcel] = []
-        came: dict[str, int] = {}
-        refused = 0
-        for parcel in sealed:
-            try:
-                signed = self._opened(parcel)
-            except ParcelRefused:
-                _log.warning("Parcel %s of desk %s is refused", parcel.id, parcel.desk)
-                refused += 1
-                continue
-            if signed is not None:
-                opened.append(signed)
-                for entry in signed.parcel.entries:
-                    came.setdefault(entry.id, parcel.number)
-        with self._transaction(comes_again=True) as transaction:
-            taken = transaction.take_in(opened, hub=hub.hub_id, read_up_to=sealed[-1].number)
-            transaction.note_seen(hub.hub_id, *hub.last_seen)
-            transaction.note_blanked((one.id, one.desk) for one in sealed if not one.body)
-        refused += taken.refused
-        return Shared({}, came, taken.attendees, taken.conflicts, refused)
-
-    def _opened(self, sealed: SealedParcel) -> SignedParcel | None:
-        """What others handed in; None for what was blanked, or was handed in from here."""
-        if not sealed.body or sealed.id in self._own:
-            return None
-        return unseal(sealed, self._access.event_key, self._access.event_id)
 
     def _sealed(self, signed: SignedParcel) -> SealedParcel:
         return seal(signed, self._access.event_key, self._access.event_id)
@@ -280,11 +233,3 @@ class Exchange:
         return self._file.transaction(
             self._desk_name, self._clock(), even_closed=True, comes_again=comes_again
         )
-
-
-def _was_all(sealed: Sequence[SealedParcel]) -> bool:
-    """Whether the hub would have given more at once if it had more: of what is handed in from now
-    on it sends word.
-    """
-    size = sum(len(parcel.body) for parcel in sealed)
-    return len(sealed) < _READ_AT_ONCE and size < BYTES_A_CALL

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +13,7 @@ from pathlib import Path
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sharing import SharingState
 from checkin_app.errors import (
+    CheckinError,
     HubError,
     HubRefused,
     HubUnreachable,
@@ -18,6 +21,7 @@ from checkin_app.errors import (
     PairingUnreadable,
     ParcelRefused,
 )
+from checkin_app.fault_log import describe_fault
 from checkin_app.hub.access import NO_TLS, HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
@@ -36,7 +40,11 @@ from checkin_app.storage.event_file import EventFile
 Clock = Callable[[], datetime]
 Progress = Callable[[int, int], None]
 _READ_AT_ONCE = 200
+_FEW = 20
+"""Parcels that surely say what event it is: its first entries are in the first of them."""
 _SEARCH_S = 5.0
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +106,18 @@ def join_with_new_file(
         EventFileError: the file cannot be written; nothing is left of it.
     """
     membership = Membership(access)
-    refused = _make_file(path, access, desk_name, clock, progress)
+    _make_file(path, access, desk_name, clock, progress)
     keep_membership(memberships, membership)
     with open_event(path) as event_file:
         state = _exchange(event_file, membership, desk_name, clock)
-    return Joined(membership, True, state, refused)
+    return Joined(membership, True, state, state.refused)
 
 
 def _join_with(
     event_file: EventFile, text: str, desk_name: str, memberships: Memberships, clock: Clock
 ) -> Joined:
     event_id = event_file.sharing.event_id()
-    known = membership_of(memberships, event_id)
-    access = access_again(text, known.access.desk_key) if known else access_by(text, DeskKey.new())
+    access = access_for(event_file, text, membership_of(memberships, event_id))
     if access.event_id != event_id:
         raise OtherEvent(
             f"{event_file.path.name} is of another event than this hub. Join with a new file, or"
@@ -139,12 +146,14 @@ def join_with(
     return Joined(membership, False, state, state.refused)
 
 
-def access_again(text: str, desk_key: DeskKey) -> HubAccess:
-    """As the desk it was, whose parcels go on being numbered; if that was withdrawn, as a new one,
-    since whoever gave it a new pairing wants it back.
+def access_for(event_file: EventFile, text: str, known: Membership | None) -> HubAccess:
+    """As the desk it was, whose parcels go on being numbered; as a new one if that was withdrawn,
+    since whoever gave it a new pairing wants it back, or if somebody else shares as that desk.
     """
+    if known is None or event_file.sharing.is_key_elsewhere(known.access.desk_key.id):
+        return access_by(text, DeskKey.new())
     try:
-        return access_by(text, desk_key)
+        return access_by(text, known.access.desk_key)
     except HubRefused:
         return access_by(text, DeskKey.new())
 
@@ -195,51 +204,71 @@ def _nobody_heard_of() -> HubError:
 
 def _make_file(
     path: Path, access: HubAccess, desk_name: str, clock: Clock, progress: Progress
-) -> int:
-    """A new event file with all that the hub has. Returns how many parcels were left out."""
-    hub = HubConnection.open(access)
-    try:
-        reading = _Reading(hub, access, progress)
+) -> None:
+    """A new event file with all that the hub has, but for parcels that have to be left out."""
+    with closing(HubConnection.open(access)) as hub:
         now = clock() - hub.clock_error(clock)
-        with (
-            EventFile.create_from(
-                path,
-                reading.parcels(),
-                desk=desk_name,
-                now=now,
-                event_id=access.event_id,
-                hub=access.hub_id,
-            ) as event_file,
-            event_file.transaction(desk_name, now, even_closed=True) as transaction,
-        ):
-            transaction.take_in((), hub=access.hub_id, read_up_to=reading.up_to)
-            transaction.note_seen(access.hub_id, *hub.last_seen)
+        try:
+            _fill_file(_Reading(hub, access, progress), path, desk_name, now)
+        except CheckinError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one parcel must not keep everybody from joining
+            _log.error("A file is made of few parcels first: %s", describe_fault(error))
+            # The others are taken in as at any desk, which leaves out what makes it stumble.
+            _fill_file(_Reading(hub, access, progress, _FEW), path, desk_name, now)
+
+
+def _fill_file(reading: _Reading, path: Path, desk_name: str, now: datetime) -> None:
+    hub_id = reading.access.hub_id
+    with EventFile.create_from(
+        path,
+        reading.parcels(),
+        desk=desk_name,
+        now=now,
+        event_id=reading.access.event_id,
+        hub=hub_id,
+    ) as event_file:
+        left_out = [*reading.refused, *reading.left_out_of(event_file)]
+        with event_file.transaction(desk_name, now, even_closed=True) as transaction:
+            transaction.take_in((), hub=hub_id, read_up_to=reading.up_to)
+            transaction.note_left_out(hub_id, left_out, 1, reading.up_to)
+            transaction.note_seen(hub_id, *reading.hub.last_seen)
             transaction.note_blanked(reading.blanked)
-    finally:
-        hub.close()
-    return reading.refused
 
 
 class _Reading:
-    """Reads all parcels of a hub, and remembers how far it came."""
+    """Reads all parcels of a hub, or the first, and remembers how far it came."""
 
-    def __init__(self, hub: HubConnection, access: HubAccess, progress: Progress) -> None:
-        self._hub = hub
-        self._access = access
+    def __init__(
+        self, hub: HubConnection, access: HubAccess, progress: Progress, limit: int = 0
+    ) -> None:
+        self.hub = hub
+        self.access = access
         self._progress = progress
+        self._limit = limit
+        self._numbers: dict[str, int] = {}
         self.up_to = 0
-        self.refused = 0
+        self.refused: list[int] = []
         self.blanked: list[tuple[str, str]] = []
 
     def parcels(self) -> Iterator[SignedParcel]:
-        while sealed := self._hub.after(self.up_to, _READ_AT_ONCE):
+        while sealed := self.hub.after(self.up_to, self._limit or _READ_AT_ONCE):
             for parcel in sealed:
                 if parcel.body:
                     try:
-                        yield unseal(parcel, self._access.event_key, self._access.event_id)
+                        yield unseal(parcel, self.access.event_key, self.access.event_id)
+                        self._numbers[parcel.id] = parcel.number
                     except ParcelRefused:
-                        self.refused += 1
+                        self.refused.append(parcel.number)
                 else:
                     self.blanked.append((parcel.id, parcel.desk))
                 self.up_to = parcel.number
             self._progress(self.up_to, 0)
+            if self._limit:
+                return
+
+    def left_out_of(self, event_file: EventFile) -> Iterator[int]:
+        """The numbers of what was given and is not in the file: no desk writes such."""
+        if event_file.sharing.last_parcel() < len(self._numbers):
+            for id_ in event_file.sharing.not_kept(self._numbers):
+                yield self._numbers[id_]

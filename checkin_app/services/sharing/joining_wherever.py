@@ -15,8 +15,8 @@ from checkin_app.services.sharing.joining import (
     Clock,
     Joined,
     Progress,
-    access_again,
     access_by,
+    access_for,
     join_with,
     join_with_new_file,
 )
@@ -57,7 +57,7 @@ def join_wherever(
     """
     event_id = open_file.sharing.event_id()
     known = membership_of(memberships, event_id)
-    access = access_again(text, known.access.desk_key) if known else access_by(text, DeskKey.new())
+    access = access_for(open_file, text, known)
     if access.event_id == event_id:
         joined = join_with(open_file, access, desk_name, memberships, clock)
         return JoinedAt(open_file.path, joined, _own_name(open_file, joined))

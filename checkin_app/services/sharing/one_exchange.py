@@ -18,6 +18,12 @@ _SAME_NAME = (
     " desk…”), so that people can tell them apart."
 )
 
+_SAME_KEY = (
+    "Another laptop, or another copy of this event file, shares as the same desk as this one."
+    " Nothing is lost, but nobody can tell the two apart. Join anew on this laptop, with a new"
+    " code."
+)
+
 
 def exchange_once(
     event_file: EventFile,
@@ -64,11 +70,14 @@ def state_of(
     others = [desk for desk in desks if desk.id != access.desk_key.id and not desk.is_withdrawn]
     own = next((desk.name for desk in desks if desk.id == access.desk_key.id), desk_name)
     is_double = any(desk.name == own for desk in others)
+    trouble = _SAME_NAME.format(own) if is_double else ""
+    if sharing.is_key_elsewhere(access.desk_key.id):
+        trouble = _SAME_KEY
     return SharingState(
         SharingKind.SHARED,
         desks=len(others),
         waiting=sharing.waiting(access.hub_id),
         clock_error=clock.error,
-        trouble=_SAME_NAME.format(own) if is_double else "",
+        trouble=trouble,
         missing=sharing.missing(),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 import apsw
 
+from checkin_app.storage.sharing.left_out import LEFT_OUT_TABLES
 from checkin_app.storage.sharing.shared_ledger import SHARING_TABLES
 
 _FOLDED = (
@@ -20,7 +21,7 @@ _FOLDED = (
     "search",
     "merged",
 )
-_OF_NOBODY = ("online_send", "unfinished_erasure", *SHARING_TABLES)
+_OF_NOBODY = ("online_send", "unfinished_erasure", *SHARING_TABLES, *LEFT_OUT_TABLES)
 """What was sent to which server, or shared with which hub, names only entries: without it they
 would be sent again."""
 

@@ -40,14 +40,19 @@ class TakenIn:
         attendees: ids of the people they are about.
         conflicts: second admissions that came to light with them.
         described: the event, a check-in list, a layout, stock or a mail text changed.
-        refused: parcels that were left out, because no version of the program writes such.
+        left_out: ids of parcels that were left out: no version of the program writes such.
     """
 
     new_entries: int = 0
     attendees: frozenset[str] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     described: bool = False
-    refused: int = 0
+    left_out: frozenset[str] = frozenset()
+
+    @property
+    def refused(self) -> int:
+        """How many parcels were left out."""
+        return len(self.left_out)
 
 
 @dataclass(slots=True)
@@ -112,14 +117,14 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         self._records.clear()
         return arrivals
 
-    def taken_in(self, arrivals: Arrivals, refused: int = 0) -> TakenIn:
+    def taken_in(self, arrivals: Arrivals, left_out: frozenset[str] = frozenset()) -> TakenIn:
         """What to tell of it."""
         return TakenIn(
             len(arrivals.new),
             frozenset(arrivals.people),
             tuple(self._new_conflicts(arrivals)),
             any(entry.kind in (*DESCRIPTIONS, *KEPT_KINDS) for entry in arrivals.about_nobody),
-            refused,
+            left_out,
         )
 
     def _take_step(self, arrived: Sequence[Entry], arrivals: Arrivals) -> None:

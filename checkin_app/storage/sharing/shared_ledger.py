@@ -19,13 +19,15 @@ from typing import Any
 
 import apsw
 
-from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseconds
+from checkin_app.domain.ledger import Entry
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sharing import BorrowedName, SharingDesk
 from checkin_app.storage.ledger_contents import LedgerContents, signed_parcels
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
 from checkin_app.storage.sharing.borrowed_names import borrowed_names
+from checkin_app.storage.sharing.desks import sharing_desks
 from checkin_app.storage.sharing.fold_digest import fold_digest
+from checkin_app.storage.sharing.left_out import is_key_elsewhere, left_out, not_kept
 
 SHARED_LEDGER = """
 CREATE TABLE parcel (
@@ -117,7 +119,6 @@ SELECT sum(max(
 )) FROM desk_parcels
 """
 _LARGEST_PARCEL_LETTERS = 2_000_000
-_DESK_KINDS = (EntryKind.DESK_JOINED, EntryKind.DESK_WITHDRAWN)
 
 
 class SharedLedger(LedgerContents):
@@ -195,8 +196,7 @@ class SharedLedger(LedgerContents):
     def missing(self) -> int:
         """How many parcels other desks numbered that never came, and were not blanked before."""
         with self._reading() as connection:
-            gaps: int | None = connection.execute(_MISSING).get
-            return gaps or 0
+            return connection.execute(_MISSING).get or 0
 
     def altered(self) -> tuple[str, ...]:
         """Ids of the kept parcels that held data which were erased here since they were signed."""
@@ -223,24 +223,27 @@ class SharedLedger(LedgerContents):
     def desks(self) -> tuple[SharingDesk, ...]:
         """The desks that joined, the first to join first."""
         with self._reading() as connection:
-            rows = connection.execute(
-                f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?)"
-                " ORDER BY id",
-                tuple(kind.value for kind in _DESK_KINDS),
-            )
-            told: dict[str, list[Entry]] = {}
-            for entry in map(entry_from_row, rows):
-                told.setdefault(entry.payload["desk"], []).append(entry)
-            return tuple(
-                _sharing_desk(connection, desk, entries)
-                for desk, entries in told.items()
-                if any(entry.kind is EntryKind.DESK_JOINED for entry in entries)
-            )
+            return sharing_desks(connection)
 
     def borrowed_names(self, after: int = 0) -> tuple[BorrowedName, ...]:
         """Whose names are in parcels, above a number, that those desks did not sign."""
         with self._reading() as connection:
             return borrowed_names(connection, after)
+
+    def left_out(self, hub: str) -> tuple[int, ...]:
+        """The numbers of what was read from a hub and could not be taken in."""
+        with self._reading() as connection:
+            return left_out(connection, hub)
+
+    def not_kept(self, parcel_ids: Iterable[str]) -> tuple[str, ...]:
+        """Those parcels of which this file keeps nothing."""
+        with self._reading() as connection:
+            return not_kept(connection, parcel_ids)
+
+    def is_key_elsewhere(self, desk: str) -> bool:
+        """Whether another laptop, or another copy of this file, was seen to share as a desk."""
+        with self._reading() as connection:
+            return is_key_elsewhere(connection, desk)
 
     def last_parcel(self) -> int:
         """The number of the parcel that was kept here last; 0 before the first."""
@@ -267,20 +270,3 @@ def _of_some_size(rows: Iterable[Any]) -> Iterator[Entry]:
         if letters > _LARGEST_PARCEL_LETTERS and letters > len(payload):
             return
         yield entry_from_row((*others, payload))
-
-
-def _sharing_desk(connection: apsw.Connection, desk: str, entries: list[Entry]) -> SharingDesk:
-    joined = [entry for entry in entries if entry.kind is EntryKind.DESK_JOINED]
-    # A name that is declared again is the latest.
-    names = dict.fromkeys(str(entry.payload["name"]) for entry in reversed(joined))
-    last: bytes | None = connection.execute(
-        "SELECT id FROM parcel WHERE desk = ? ORDER BY sequence DESC LIMIT 1",
-        (bytes.fromhex(desk),),
-    ).get
-    return SharingDesk(
-        id=desk,
-        names=tuple(reversed(names)),
-        joined_at=joined[0].at,
-        heard_at=from_milliseconds(clock_of(last.hex()) >> 16) if last else None,
-        is_withdrawn=entries[-1].kind is EntryKind.DESK_WITHDRAWN,
-    )

@@ -9,6 +9,7 @@ from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sound_entries import are_sound, is_sound_parcel, newest_believed
 from checkin_app.storage.rows import to_json
 from checkin_app.storage.sharing.arrivals import ArrivingWrites, TakenIn
+from checkin_app.storage.sharing.left_out import write_key_elsewhere, write_left_out
 from checkin_app.storage.sharing.shared_ledger import (
     UNACKNOWLEDGED,
     ParcelState,
@@ -82,10 +83,18 @@ class SharingWrites(ArrivingWrites):
 
     def forget_hub(self, hub: str) -> None:
         """Know no longer what a hub has: it is offered all again, and read from the beginning."""
-        for table, column in (("hub", "id"), ("hub_parcel", "hub")):
+        for table, column in (("hub", "id"), ("hub_parcel", "hub"), ("left_out", "hub")):
             self._connection.execute(
                 f"DELETE FROM {table} WHERE {column} = ?", (bytes.fromhex(hub),)
             )
+
+    def note_left_out(self, hub: str, numbers: Iterable[int], first: int, last: int) -> None:
+        """Remember what of a hub's parcels from ``first`` to ``last`` could not be taken in."""
+        write_left_out(self._connection, hub, numbers, first, last)
+
+    def note_key_elsewhere(self, desk: str) -> None:
+        """Remember that another laptop, or another copy of this file, shares as a desk."""
+        write_key_elsewhere(self._connection, desk)
 
     def take_in(
         self, signed: Sequence[SignedParcel], *, hub: str = "", read_up_to: int = 0
@@ -148,7 +157,8 @@ class SharingWrites(ArrivingWrites):
         if hub:
             self._note_read(bytes.fromhex(hub), read_up_to)
             self.acknowledge(hub, [one.parcel.id for one in sound])
-        return self.taken_in(arrivals, len(signed) - len(sound))
+        left_out = {one.parcel.id for one in signed}.difference(one.parcel.id for one in sound)
+        return self.taken_in(arrivals, frozenset(left_out))
 
     def is_described(self, event_id: str = "") -> bool:
         """Whether the file says what event it is of, and can tell that it is this one.

@@ -11,7 +11,7 @@ from founded_hub import FoundedHub, founded_hub, sealed
 from postgres import PostgresServer, Version, programs, running_postgres
 from psycopg import sql
 
-from checkin_app.errors import HubRefused, HubUnreachable
+from checkin_app.errors import HubRefused, HubUnreachable, UsageError
 from checkin_app.hub.access import Address, HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
@@ -191,7 +191,6 @@ def test_an_organiser_who_may_not_make_roles_is_told() -> None:
     [
         ("organiser:", "nobody:"),
         ("/event", "/nothing"),
-        ("postgresql://", "postgres//"),
     ],
 )
 def test_an_organiser_who_is_not_let_in_is_told_what_to_check(
@@ -199,6 +198,12 @@ def test_an_organiser_who_is_not_let_in_is_told_what_to_check(
 ) -> None:
     with pytest.raises(HubRefused, match="Check the user"):
         HubOwner(hub.dsn.replace(right, wrong), hub.event_id)
+
+
+def test_what_is_no_address_of_a_database_is_told_without_its_password(hub: FoundedHub) -> None:
+    with pytest.raises(UsageError, match="no address") as told:
+        HubOwner(hub.dsn.replace("postgresql://", "postgres//"), hub.event_id)
+    assert hub.server.password not in str(told.value)
 
 
 def remains(hub: FoundedHub) -> list[str]:

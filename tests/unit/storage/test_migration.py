@@ -19,6 +19,7 @@ from checkin_app.errors import EventFileForeign
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.attendee_filter import AttendeeFilter
 from checkin_app.storage.schema import SCHEMA_VERSION, file_version
+from checkin_app.storage.sharing.left_out import LEFT_OUT_TABLES
 from checkin_app.storage.sharing.shared_ledger import SHARING_TABLES
 
 NOW = DURING_REGISTRATION
@@ -51,7 +52,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
         assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
         assert event_file.search(first.attendee.last_name)
     with closing(apsw.Connection(str(old_path))) as connection:
-        assert file_version(connection) == SCHEMA_VERSION == 6
+        assert file_version(connection) == SCHEMA_VERSION == 7
 
 
 def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:
@@ -91,6 +92,8 @@ def _drop_headcount(connection: apsw.Connection) -> None:
     for (trigger,) in triggers.fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
     connection.execute("DROP TABLE headcount")
+    for table in LEFT_OUT_TABLES:
+        connection.execute(f"DROP TABLE {table}")
 
 
 def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
