@@ -58,6 +58,7 @@ class History:
         steps: what happened so far, for whoever reads of a failure.
         cast: whom it is about.
         hub: the number of the hub that is the latest.
+        has_gone_back: some file was put back to an older copy.
     """
 
     def __init__(self, seed: int, hubs: Sequence[PlayedHub], folder: Path) -> None:
@@ -68,6 +69,7 @@ class History:
         self.steps: list[str] = []
         self.cast = Cast()
         self.hub = 0
+        self.has_gone_back = False
         self._folder = folder
         self._organiser = 0
         self._only_on_hub: set[str] = set()
@@ -190,6 +192,7 @@ class History:
     def _restore_copy(self, laptop: HistoryLaptop) -> str:
         if not laptop.has_copy:
             return "there is no copy to restore"
+        self.has_gone_back = True
         self.exclude_lost_by_restoring(laptop)
         return "the copy takes the place of the file"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from history import History
 
+from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.storage.event_file import EventFile
@@ -23,6 +25,8 @@ def check_history(history: History) -> None:
         lost = {what for id_, what in history.told.items() if id_ not in held}
         assert not lost, f"{laptop.name} has lost {lost}"
     check_files([laptop.file for laptop in laptops], history.seed)
+    if not history.has_gone_back:
+        _check_numbers(laptops[history.seed % len(laptops)].file)
     for laptop in laptops:
         waiting = laptop.file.sharing.waiting(laptop.line.access.hub_id)
         assert waiting == 0, f"{laptop.name} says that {waiting} wait"
@@ -31,6 +35,19 @@ def check_history(history: History) -> None:
         content = laptop.path.read_bytes()
         for code in erased_codes(history):
             assert code.encode() not in content, f"{laptop.name} still has {code}"
+
+
+def _check_numbers(event_file: EventFile) -> None:
+    """No desk gives a parcel the number of another: by them others notice that one is missing.
+
+    A desk whose file was put back to an older copy, when nobody has what it lost, cannot know.
+    """
+    sharing = event_file.sharing
+    parcels = [signed.parcel for signed in sharing.parcels(sharing.contents().parcels)]
+    twice = Counter((parcel.desk, parcel.sequence) for parcel in parcels) - Counter(
+        {(parcel.desk, parcel.sequence) for parcel in parcels}
+    )
+    assert not twice, f"parcels of one number: {twice}"
 
 
 def erased_codes(history: History) -> list[str]:
@@ -80,20 +97,37 @@ def _check_admissions(event_file: EventFile) -> None:
         if entry.kind is EntryKind.CHECKED_IN:
             place = (stays(entry.attendee_id), entry.list_id)
             check_ins.setdefault(place, []).append(entry)
+    vanished = _vanished(ledger)
     for (person, list_id), admissions in check_ins.items():
-        _check_one(event_file, person, list_id, admissions, findings.get(person, {}))
+        record = event_file.record(person)
+        if record is not None:
+            _check_one(record, list_id, admissions, findings.get(person, {}))
+            continue
+        since = vanished.get(person, "~")
+        assert all(one.id > since for one in admissions if one.attendee_id == person), (
+            f"{person} came, and is gone with an import"
+        )
+
+
+def _vanished(ledger: Iterable[Entry]) -> dict[str, str]:
+    """Whose registration was taken back, with the id of the first entry that did it."""
+    registered: dict[str, str] = {}
+    vanished: dict[str, str] = {}
+    for entry in ledger:
+        if entry.kind is EntryKind.REGISTERED:
+            registered[entry.id] = entry.attendee_id
+        elif entry.kind is EntryKind.UNDONE and entry.payload["undoes"] in registered:
+            vanished.setdefault(registered[entry.payload["undoes"]], entry.id)
+    return vanished
 
 
 def _check_one(
-    event_file: EventFile,
-    person: str,
+    record: AttendeeRecord,
     list_id: str,
     admissions: Sequence[Entry],
     findings: Mapping[str, ResolvedAs],
 ) -> None:
-    record = event_file.record(person)
-    if record is None:
-        return  # who vanished with an import
+    person = record.attendee.id
     arrivals = [one for one in admissions if findings.get(one.id) in (None, ResolvedAs.SAME_PERSON)]
     standing = record.check_ins.get(list_id)
     earliest = arrivals[0].id if arrivals else None
