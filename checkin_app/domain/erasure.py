@@ -171,7 +171,7 @@ _SURVIVORS: Mapping[EntryKind, Mapping[str, _Keeps]] = {
     EntryKind.DESK_JOINED: {"desk": _is_word, "name": _is_text},
     EntryKind.DESK_WITHDRAWN: {"desk": _is_word},
     EntryKind.CONFLICT_RESOLVED: {"later": _is_word, "as": _is_one_of(ResolvedAs)},
-    EntryKind.MERGED: {"into": _is_word, "knowing": _is_word},
+    EntryKind.MERGED: {"into": _is_word, "knowing": _is_word, "by": _is_word},
     EntryKind.NOT_DOUBLE: {"of": _is_word},
 }
 """What of other kinds survives; of a kind that is not here, nothing does."""

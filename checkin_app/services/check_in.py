@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from checkin_app.domain.admission import (
@@ -34,6 +35,7 @@ from checkin_app.domain.tickets.codes import (
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
+from checkin_app.services.sharing.alike import are_one_row
 from checkin_app.services.sharing.scan_sharing import ask_hub, give_way
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
@@ -113,12 +115,14 @@ class CheckInDesk:
         now = self._now()
         with self._file.transaction(self.desk_name, now) as transaction:
             reading = _read(transaction, scan)
-            if len({match.attendee_id for match in reading.matches if match.current}) > 1:
-                return self._ambiguous(transaction, reading, scan)
             if not reading.matches:
                 return self._unknown(transaction, reading, scan)
             match = reading.matches[0]
             record = _record(transaction, match.attendee_id)
+            if len(people := self._people(transaction, reading)) > 1:
+                if not are_one_row(people):
+                    return self._ambiguous(transaction, reading, scan, people)
+                record = people[0]
             decision = (
                 decide_admission(
                     record, self.check_in_list, self.event, self._present(transaction), now
@@ -234,15 +238,28 @@ class CheckInDesk:
             looks_like=looks_like,
         )
 
-    def _ambiguous(self, transaction: EventTransaction, reading: _Reading, scan: Scan) -> Outcome:
+    def _people(
+        self, transaction: EventTransaction, reading: _Reading
+    ) -> tuple[AttendeeRecord, ...]:
+        """Whom a code means now: first who is in already, then who was registered first."""
+        ids = sorted({match.attendee_id for match in reading.matches if match.current})
+        records = [_record(transaction, id_) for id_ in ids]
+        return tuple(sorted(records, key=lambda one: self.check_in_list.id not in one.check_ins))
+
+    def _ambiguous(
+        self,
+        transaction: EventTransaction,
+        reading: _Reading,
+        scan: Scan,
+        people: Sequence[AttendeeRecord],
+    ) -> Outcome:
         self._refuse_nobody(transaction, OutcomeKind.AMBIGUOUS, reading.code, scan.source)
-        people = {match.attendee_id for match in reading.matches if match.current}
         return Outcome(
             kind=OutcomeKind.AMBIGUOUS,
             code=reading.code,
             list_name=self.check_in_list.name,
             notes=reading.notes,
-            candidates=tuple(_record(transaction, id_).attendee for id_ in sorted(people)),
+            candidates=tuple(sorted((one.attendee for one in people), key=attrgetter("id"))),
         )
 
     def _refuse_nobody(

@@ -11,25 +11,24 @@ the record which stays has empty are filled from the double.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from checkin_app.domain.attendee import TEXT_FIELDS, Attendee, AttendeeRecord
+from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.language.search_text import fold
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
+from checkin_app.services.sharing.alike import people_alike
 from checkin_app.services.sharing.conflicts import Said, undoing
+from checkin_app.services.sharing.merged_entries import write_merged
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.sharing.inbox import Origin
 
 _AT_ONCE = 50
-FROM_DOUBLE = "double"
-"""The source of fields that were filled from a double."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Double:
 
 def possible_doubles(event_file: EventFile) -> tuple[Double, ...]:
     """Who may be registered twice, by name; what was answered is left out."""
-    people, origins = _people_alike(event_file)
+    people, origins = people_alike(event_file)
     found = [
         Double(kept, double, origins[kept_id], origins[double_id], _have_one_code(kept, double))
         for kept_id, double_id in people
@@ -67,7 +66,7 @@ def possible_doubles(event_file: EventFile) -> tuple[Double, ...]:
 
 def count_possible_doubles(event_file: EventFile) -> int:
     """How many ``possible_doubles`` gives."""
-    people, _origins = _people_alike(event_file)
+    people, _origins = people_alike(event_file)
     records = ((event_file.record(kept), event_file.record(double)) for kept, double in people)
     return sum(
         kept is not None and double is not None and _is_unanswered(kept, double)
@@ -128,13 +127,9 @@ def is_plainly_one(double: Double) -> bool:
 
 
 def _merge(transaction: EventTransaction, kept_id: str, double_id: str) -> list[Entry]:
-    """Write that two are one, fill empty fields, settle the second check-ins that come of it."""
+    """Write that two are one, and settle the second check-ins that come of it."""
     kept, double = _both(transaction, kept_id, double_id)
-    merged = {"into": kept_id, "knowing": transaction.newest_about(double_id)}
-    entries = [transaction.append(EntryKind.MERGED, double_id, payload=merged)]
-    if changes := _missing_fields(kept.attendee, double.attendee):
-        payload = {"changes": changes, "source": FROM_DOUBLE, "double": double_id}
-        entries.append(transaction.append(EntryKind.AMENDED, kept_id, payload=payload))
+    entries = write_merged(transaction, kept, double)
     known = {one.later for record in (kept, double) for one in record.open_conflicts}
     after = transaction.record(kept_id)
     for conflict in after.open_conflicts if after is not None else ():
@@ -197,46 +192,6 @@ def _by_name(double: Double) -> tuple[str, str, str]:
     return fold(person.last_name), fold(person.first_name), double.double.attendee.id
 
 
-def _pairs_apart(
-    group: tuple[str, ...], origins: Mapping[str, Origin]
-) -> Iterable[tuple[str, str]]:
-    """Everybody with each who was registered before, at another desk or by another import."""
-    for position, double in enumerate(group):
-        for kept in group[:position]:
-            if kept in origins and double in origins and _is_apart(origins[kept], origins[double]):
-                yield kept, double
-
-
-def _is_apart(one: Origin, other: Origin) -> bool:
-    return (one.desk, one.import_id) != (other.desk, other.import_id)
-
-
-def _people_alike(
-    event_file: EventFile,
-) -> tuple[tuple[tuple[str, str], ...], Mapping[str, Origin]]:
-    """Pairs of ids of people registered apart who may be one, and where they were registered."""
-    groups = event_file.inbox.alike()
-    ids = sorted({id_ for group in groups for id_ in group})
-    origins = event_file.inbox.origins(ids)
-    attendees = {one.id: one for one in event_file.imports.of_ids([*map(bytes.fromhex, ids)])}
-    pairs = dict.fromkeys(
-        pair
-        for group in groups
-        for pair in _pairs_apart(tuple(id_ for id_ in group if id_ in attendees), origins)
-        if _may_be_one_person(*(attendees[id_] for id_ in pair))
-    )
-    return tuple(pairs), origins
-
-
-def _may_be_one_person(one: Attendee, other: Attendee) -> bool:
-    if one.code == other.code:
-        return True
-    if one.email and other.email:
-        return one.email.casefold() == other.email.casefold()
-    employers = {fold(one.organisation), fold(other.organisation)} - {""}
-    return len(employers) < 2
-
-
 def _is_unanswered(kept: AttendeeRecord, double: AttendeeRecord) -> bool:
     return not (
         kept.is_erased
@@ -261,17 +216,6 @@ def _both(
     if kept.is_erased or double.is_erased:
         raise UsageError("A person who was erased is merged with nobody.")
     return kept, double
-
-
-def _missing_fields(kept: Attendee, double: Attendee) -> dict[str, Any]:
-    """What the double tells that the record which stays does not."""
-    texts: dict[str, Any] = {
-        name: text
-        for name in TEXT_FIELDS
-        if (text := getattr(double, name)) and not getattr(kept, name)
-    }
-    extra = {name: text for name, text in double.extra.items() if text and not kept.column(name)}
-    return {**texts, **({"extra": extra} if extra else {})}
 
 
 def _of_merging(event_file: EventFile, double: AttendeeRecord) -> list[Entry]:

@@ -27,6 +27,7 @@ from checkin_app.errors import (
 from checkin_app.hub.sealing import verify
 from checkin_app.scratch_folder import ScratchFolder
 from checkin_app.services.sharing.counted import Counted, Progress
+from checkin_app.services.sharing.meeting_lists import merge_met_lists
 from checkin_app.storage.connections import log_of
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
@@ -45,6 +46,7 @@ class MergedFiles:
         came: entries that the file took from the other one.
         went: entries that the other one took; None when it could not be written to.
         conflicts: second admissions that came to light and wait to be looked into.
+        merged: people whom both files had from a list, who are one again.
         is_closed: the event is closed, and so are both files now.
         is_unfinished: traces of erased people may still lie on the disk; opening finishes that.
     """
@@ -52,6 +54,7 @@ class MergedFiles:
     came: int
     went: int | None
     conflicts: int = 0
+    merged: int = 0
     is_closed: bool = False
     is_unfinished: bool = False
 
@@ -86,6 +89,9 @@ def merge_event_files(
         event_id = file.sharing.event_id()
         here = partial(file.transaction, desk, now, even_closed=True)
         suspects = _give(other, lacking, event_id, here, counted)
+        made_one = merge_met_lists(file, desk, now)
+        if made_one:
+            other_lacks = file.sharing.contents().lacking_in(other_had)
         went: int | None = None
         if not is_copy:
             with suppress(EventFileUnwritable):
@@ -96,7 +102,8 @@ def merge_event_files(
         return MergedFiles(
             came=len(lacking.entries),
             went=went,
-            conflicts=_open_conflicts(file, suspects),
+            conflicts=_open_conflicts(file, suspects.union(made_one)),
+            merged=len(made_one),
             is_closed=file.erasures.closing() is not None,
             is_unfinished=is_unfinished,
         )
@@ -114,6 +121,10 @@ def merged_sentence(merged: MergedFiles, other_name: str) -> str:
         )
     else:
         sentences.append(f"{_entries(merged.went)} went to it. Both have the same now.")
+    if merged.merged:
+        people = "Somebody" if merged.merged == 1 else f"{merged.merged} people"
+        verb = "was" if merged.merged == 1 else "were"
+        sentences.append(f"{people} whom both had from a list {verb} merged.")
     if merged.conflicts:
         people = "One second admission" if merged.conflicts == 1 else f"{merged.conflicts} second"
         ending = " waits" if merged.conflicts == 1 else " admissions wait"

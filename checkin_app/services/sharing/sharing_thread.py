@@ -30,12 +30,14 @@ from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.services.sharing.borrowed_count import BorrowedCount
 from checkin_app.services.sharing.exchange import Exchange
+from checkin_app.services.sharing.meeting_lists import MeetingLists
 from checkin_app.services.sharing.membership import Membership
 from checkin_app.services.sharing.offers import Offers, Settled
 from checkin_app.services.sharing.one_exchange import state_of
 from checkin_app.services.sharing.scan_sharing import ANSWER_WITHIN_S
 from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
+from checkin_app.services.sharing.sharing_wording import STUMBLED
 from checkin_app.storage.event_file import EventFile
 
 POLL_S = 4.0
@@ -54,11 +56,6 @@ _COUNTED_EVERY_S = 1.0
 """So often the desks, and what is missing, are counted anew while all goes well."""
 _BLANK_AGAIN_S = 60.0
 _CLOCK_STEP = timedelta(seconds=1)
-
-_STUMBLED = (
-    "Sharing met something this program did not expect, and begins anew. This desk works on by"
-    " itself and loses nothing. If it goes on like this, restart the program."
-)
 
 _log = logging.getLogger(__name__)
 
@@ -112,11 +109,11 @@ class SharingThread:
             end.setblocking(False)
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
         self._desk_name = desk_name
-        self._wait_s = _SHORTEST_WAIT_S
-        self._refused = 0
+        self._wait_s, self._refused = _SHORTEST_WAIT_S, 0
         self._borrowed = BorrowedCount(event_file.sharing)
         self._blank_trouble = ""
         self._blank_failed_s = float("-inf")
+        self._lists = MeetingLists(event_file, membership.access.desk_key.id, clock)
         self._last_clock_s = self._last_heard_s = self._last_counted_s = float("-inf")
 
     @property
@@ -173,7 +170,7 @@ class SharingThread:
                 self._tell_apart(SharingKind.ON_OUR_OWN, str(error))
             except Exception as error:  # noqa: BLE001 - a thread that dies would tell nobody
                 _log.error(describe_fault(error))
-                self._tell_apart(SharingKind.ON_OUR_OWN, _STUMBLED)
+                self._tell_apart(SharingKind.ON_OUR_OWN, STUMBLED)
             self._is_stopping.wait(self._wait_s * random.uniform(0.7, 1.3))
             self._wait_s = min(self._wait_s * 1.7, _LONGEST_WAIT_S)
 
@@ -231,6 +228,9 @@ class SharingThread:
         self._exchange.remove_erased()
         self._blank(hub)
         self._tell_shared()
+        if made_one := self._lists.merge(are_news=bool(shared.came)):
+            self._came(Shared(attendees=frozenset(made_one)))
+            self.wake()
 
     def _rest(self, round_s: float) -> None:
         """Let news of others come together; ends when this desk wrote something."""

@@ -10,6 +10,11 @@ from checkin_app.domain.sharing import BorrowedName, SharingKind, SharingState
 
 Translate = Callable[[str], str]
 
+STUMBLED = (
+    "Sharing met something this program did not expect, and begins anew. This desk works on by"
+    " itself and loses nothing. If it goes on like this, restart the program."
+)
+
 
 def state_line(state: SharingState, event: Event, tr: Translate = str) -> str:
     """One line for the desk; empty where nothing was ever shared."""

@@ -30,10 +30,17 @@ _TOUCHING = {
     )
 }
 _STAYS_WITH_PERSON = (EntryKind.REGISTERED.value, EntryKind.CODE_REPLACED.value)
+_BY_PEOPLE = (
+    "EXISTS (SELECT 1 FROM entry WHERE entry.attendee = merged.attendee AND kind = 'merged'"
+    " AND payload ->> '$.by' IS NULL)"
+)
+"""What two lists made of one person is merged without anybody's word."""
+_MERGED = "SELECT attendee FROM merged UNION SELECT into_attendee FROM merged"
 _INVOLVED = (
     "SELECT attendee FROM print_job WHERE state IN ('sending', 'printing')"
     " UNION SELECT attendee FROM mail_job WHERE state = 'sending'"
-    " UNION SELECT attendee FROM merged UNION SELECT into_attendee FROM merged"
+    f" UNION SELECT attendee FROM merged WHERE {_BY_PEOPLE}"
+    f" UNION SELECT into_attendee FROM merged WHERE {_BY_PEOPLE}"
 )
 
 
@@ -72,14 +79,14 @@ def undoable(connection: apsw.Connection, done: ImportDone) -> UndoableImport:
     undone: set[str] = set()
     rows = connection.execute(
         "SELECT id, kind, attendee, payload ->> '$.import',"
-        " CASE kind WHEN 'undone' THEN payload ->> '$.undoes' END"
+        " CASE kind WHEN 'undone' THEN payload ->> '$.undoes' END, payload ->> '$.by' IS NULL"
         " FROM entry WHERE id > ? AND attendee IS NOT NULL",
         (bytes.fromhex(done.entry),),
     )
-    for id_, kind, attendee, import_id, undoes in rows:
+    for id_, kind, attendee, import_id, undoes, is_by_people in rows:
         if import_id == done.id:
             own.append((id_, kind, attendee))
-        elif kind in _TOUCHING:
+        elif kind in _TOUCHING and is_by_people:
             later.append((id_, attendee))
         elif undoes:
             undone.add(undoes)
@@ -108,14 +115,17 @@ class UndoingWrites(BulkWrites):
         total = len(found.registrations) + len(found.others)
         self.append(EntryKind.UNDONE, payload={"undoes": done.entry})
         step(0, total)
+        merged = {attendee for (attendee,) in self._connection.execute(_MERGED)}
+        folded = [*found.others, *(one for one in found.registrations if one.attendee in merged)]
         undoing = [
             NewEntry(EntryKind.UNDONE, entry.attendee.hex(), {"undoes": entry.id.hex()})
-            for entry in found.others
+            for entry in folded
         ]
         for done_already in self.append_many(undoing):
             step(done_already, total)
-        step(len(found.others), total)
-        self._unregister(found.registrations, lambda count: step(len(found.others) + count, total))
+        step(len(folded), total)
+        vanishing = [one for one in found.registrations if one.attendee not in merged]
+        self._unregister(vanishing, lambda count: step(len(folded) + count, total))
         step(total, total)
         return found
 

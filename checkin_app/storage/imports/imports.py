@@ -15,7 +15,7 @@ from checkin_app.storage.imports.import_undoing import UndoableImport, undoable
 from checkin_app.storage.imports.imports_done import ImportDone, imports_done
 from checkin_app.storage.people import register
 from checkin_app.storage.rows import PERSON_COLUMNS, attendee_from_row
-from checkin_app.storage.sharing.merged_people import entries_of
+from checkin_app.storage.sharing.merged_people import entries_of, entries_of_doubles, who_stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +112,16 @@ class Imports:
 
 def _corrections(connection: apsw.Connection) -> dict[str, Correction]:
     found: dict[str, Correction] = {}
-    for attendee_id in register.corrected_ids(connection):
+    for attendee_id in {who_stays(connection, id_) for id_ in register.corrected_ids(connection)}:
         entries = entries_of(connection, attendee_id)
-        now = fold_attendee(entries)
-        listed = fold_attendee(entry for entry in entries if not is_desk_correction(entry))
+        doubles = entries_of_doubles(connection, attendee_id)
+        now = fold_attendee(entries, doubles)
+        listed = fold_attendee(
+            *(
+                [entry for entry in told if not is_desk_correction(entry)]
+                for told in (entries, doubles)
+            )
+        )
         if now is not None and listed is not None:
             found[attendee_id] = Correction(listed.attendee, now.desk_fields)
     return found
