@@ -11,7 +11,21 @@ from pathlib import Path
 
 
 class CheckinError(Exception):
-    """Base of all errors whose message may be shown to the person at the desk."""
+    """Base of all errors whose message may be shown to the person at the desk.
+
+    Attributes:
+        command: what does the last thing the message asks for, where there is no window to do it
+            in; empty where nothing does.
+    """
+
+    def __init__(self, *said: object, command: str = "") -> None:
+        super().__init__(*said)
+        self.command = command
+
+    @property
+    def for_a_terminal(self) -> str:
+        """The message, with the command."""
+        return f"{str(self).removesuffix('.')}: {self.command}." if self.command else str(self)
 
 
 class UsageError(CheckinError):

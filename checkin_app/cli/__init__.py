@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None, open_window: OpenWindow) -> int:
         output.error(str(error))
         return NOTHING_DONE
     except CheckinError as error:
-        output.error(str(error))
+        output.error(error.for_a_terminal)
         return NOTHING_DONE
     except KeyboardInterrupt:
         output.error("Stopped.")

@@ -70,9 +70,10 @@ def programs_for(major: int | None = None) -> PostgresPrograms:
         raise HubError(_NONE)
     raise HubError(
         f"The data of this hub were made by PostgreSQL {major}, and this laptop has"
-        f" {', '.join(map(str, sorted(set(found))))}. Install that version too, or let this laptop"
-        " take the hub over from itself: checkin-app hub take-over. Every desk's file has all that"
-        " was shared; the others join anew."
+        f" {', '.join(map(str, sorted(set(found))))}. Every desk's file has all that was shared."
+        " Install that version too, or let this laptop take the hub over from itself and the others"
+        " join anew.",
+        command="checkin-app hub take-over",
     )
 
 

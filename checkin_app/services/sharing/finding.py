@@ -38,7 +38,7 @@ def share_now(
     membership = membership_of(memberships, event_file.sharing.event_id())
     if membership is None:
         raise UsageError(
-            "This laptop shares the event with nobody. Join first: checkin-app hub join."
+            "This laptop shares the event with nobody. Join first.", command="checkin-app hub join"
         )
     shared_clock = SharedClock(membership.clock_error, clock)
     try:

@@ -23,6 +23,8 @@ from checkin_app.services.sharing.one_exchange import exchange_once
 from checkin_app.services.sharing.organised_hub import PAIRING_VALID, OrganisedHub
 from checkin_app.services.sharing.shared_clock import SharedClock
 
+_TAKE_OVER = "checkin-app hub take-over"
+
 
 @dataclass(frozen=True, slots=True)
 class HubStarted:
@@ -59,7 +61,8 @@ class Hosting(OrganisedHub):
         if record is not None and record.dsn:
             raise UsageError(
                 "The hub of this event is a PostgreSQL elsewhere, which this laptop does not start."
-                " To have one here, take over: checkin-app hub take-over."
+                " To have one here, take over.",
+                command=_TAKE_OVER,
             )
         if own is not None and (record is None or own.access.hub_id != record.hub_id):
             raise _desk_of_another()
@@ -99,7 +102,8 @@ class Hosting(OrganisedHub):
             return self._move_elsewhere(dsn, anyway=anyway)
         if self._is_whole_here():
             raise UsageError(
-                "The hub of this event is on this laptop already. Start it: checkin-app hub start."
+                "The hub of this event is on this laptop already. Start it.",
+                command="checkin-app hub start",
             )
         if not anyway:
             self._require_silence()
@@ -111,8 +115,8 @@ class Hosting(OrganisedHub):
         way, own = way_to(dsn), self._membership()
         if own is not None and _is_at(own.access, way):
             raise UsageError(
-                "The hub of this event is in that database already. Organise it from here as well:"
-                " checkin-app hub start --dsn."
+                "The hub of this event is in that database already. Organise it from here as well.",
+                command="checkin-app hub start --dsn",
             )
         if not anyway:
             self._require_silence()
@@ -171,7 +175,9 @@ class Hosting(OrganisedHub):
             self._places.keep(record)
         membership = self._own_membership(record, way)
         clock = SharedClock(membership.clock_error, self._clock)
-        _, state = exchange_once(self._file, membership.access, self._desk_name, clock)
+        _, state = exchange_once(
+            self._file, membership.access, self._desk_name, clock, self._progress
+        )
         return HubStarted(is_new, was_running, way.addresses, 0, state)
 
     def _own_membership(self, record: HostingRecord, way: Way) -> Membership:
@@ -200,13 +206,14 @@ def _is_at(access: HubAccess, way: Way) -> bool:
 
 def _desk_of_another() -> UsageError:
     return UsageError(
-        "This laptop is a desk of a hub elsewhere. If that one is lost, make this laptop the hub:"
-        " checkin-app hub take-over, with --dsn to have it in another PostgreSQL."
+        "This laptop is a desk of a hub elsewhere. If that one is lost, make this laptop the hub.",
+        command=f"{_TAKE_OVER}, with --dsn to have it in another PostgreSQL",
     )
 
 
 def _key_is_missing() -> HubError:
     return HubError(
         "What this hub holds is sealed with a key that this laptop does not have. Join it by a link"
-        " from a laptop that has it, or make this laptop the hub: checkin-app hub take-over."
+        " from a laptop that has it, or make this laptop the hub.",
+        command=_TAKE_OVER,
     )

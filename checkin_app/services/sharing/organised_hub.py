@@ -15,6 +15,7 @@ from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.hub.server.configuration import DATABASE
 from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import Way, way_to
+from checkin_app.services.sharing.counted import Progress
 from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
 from checkin_app.services.sharing.membership import Membership, membership_of
 from checkin_app.services.sharing.one_exchange import exchange_once
@@ -24,25 +25,33 @@ from checkin_app.storage.event_file import EventFile
 Clock = Callable[[], datetime]
 PAIRING_VALID = timedelta(hours=24)
 _HERE = "127.0.0.1"
+_START = "checkin-app hub start"
 
 
 class OrganisedHub:
     """One event's hub, seen from the laptop that organises it."""
 
     def __init__(
-        self, event_file: EventFile, desk_name: str, places: HubPlaces, clock: Clock
+        self,
+        event_file: EventFile,
+        desk_name: str,
+        places: HubPlaces,
+        clock: Clock,
+        progress: Progress = lambda done, total: None,
     ) -> None:
         """Take an event file; nothing is looked at yet.
 
         Args:
             desk_name: under which this laptop shares, for it is a desk as well.
             clock: the laptop's own (UTC).
+            progress: told how far handing in a long list is.
         """
         self.event_id = event_file.sharing.event_id()
         self._file = event_file
         self._desk_name = desk_name
         self._places = places
         self._clock = clock
+        self._progress = progress
         self._server = HubServer(places.folder(self.event_id))
 
     @property
@@ -98,7 +107,8 @@ class OrganisedHub:
         refuse_another_hub(record, own)
         if own is None:
             raise UsageError(
-                "This laptop is no desk of the hub it organises. Start that: checkin-app hub start."
+                "This laptop is no desk of the hub it organises. Start that.",
+                command=_START,
             )
         way = self._way(record)
         if not way.addresses:
@@ -177,7 +187,7 @@ class OrganisedHub:
         if record.dsn:
             return way_to(record.dsn)
         if not self._server.is_running():
-            raise HubError("The hub is not running. Start it: checkin-app hub start.")
+            raise HubError("The hub is not running. Start it.", command=_START)
         return self._way_here(self._server.port())
 
     def _way_here(self, port: int) -> Way:
@@ -206,11 +216,10 @@ def require_record(places: HubPlaces, event_id: str) -> HostingRecord:
     if membership_of(places.memberships, event_id) is not None:
         raise UsageError(
             "This laptop organises no hub for this event; it is a desk of one that another laptop"
-            " organises. How it shares: checkin-app hub sync."
+            " organises. See how it shares.",
+            command="checkin-app hub sync",
         )
-    raise UsageError(
-        "This laptop organises no hub for this event. Start one: checkin-app hub start."
-    )
+    raise UsageError("This laptop organises no hub for this event. Start one.", command=_START)
 
 
 def refuse_another_hub(record: HostingRecord, own: Membership | None) -> None:
@@ -221,6 +230,7 @@ def refuse_another_hub(record: HostingRecord, own: Membership | None) -> None:
     """
     if own is not None and own.access.hub_id != record.hub_id:
         raise UsageError(
-            "This laptop is a desk of another hub now. What is left of its own can be stopped with"
-            " checkin-app hub stop, and deleted with checkin-app hub remove."
+            "This laptop is a desk of another hub now. Stop what is left of its own, then delete"
+            " it.",
+            command="checkin-app hub stop, then checkin-app hub remove",
         )
