@@ -8,11 +8,14 @@ from dataclasses import replace
 from uuid import UUID
 
 import psycopg
+import pytest
+from bad_network import BadNetwork, Weather
 from founded_hub import FoundedHub, registered, sealed
 from psycopg import sql
 
 from checkin_app.domain.parcels import SealedParcel
-from checkin_app.hub.access import HubAccess
+from checkin_app.errors import HubUnreachable
+from checkin_app.hub.access import Address, HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.sealing import unseal
 
@@ -35,6 +38,26 @@ def test_a_parcel_that_is_put_again_keeps_its_number_and_burns_none(each_hub: Fo
     assert desk.put([first, second, second]) == {first.id: 1, second.id: 2}
     assert desk.put([second, first]) == {first.id: 1, second.id: 2}
     assert numbers(desk) == [1, 2]
+
+
+def test_what_arrives_after_what_was_said_later_is_numbered_behind_it_and_once(
+    each_hub: FoundedHub,
+) -> None:
+    server, access = each_hub.server, each_hub.joined()
+    first, second, third = (sealed(access, sequence) for sequence in (1, 2, 3))
+    with BadNetwork(server.host, server.port) as network:
+        way = replace(access, addresses=(Address("127.0.0.1", network.port),))
+        late = each_hub.desk(way)
+        network.be(Weather.LATE)
+        with pytest.raises(HubUnreachable):
+            late.put([first, second])
+        network.be(Weather.FAIR)
+        again = each_hub.desk(way)
+        assert again.put([second]) == {second.id: 1}
+        assert network.let_late_arrive() == 1
+        assert network.let_late_arrive() == 0
+        assert again.put([third, first]) == {third.id: 3, first.id: 2}
+        assert [parcel.id for parcel in again.after(1)] == [first.id, third.id]
 
 
 def test_nothing_put_is_nothing_answered(hub: FoundedHub) -> None:
