@@ -83,28 +83,42 @@ class Connections:
         Raises:
             EventFileUnwritable: the file has vanished or was replaced.
         """
-        try:
-            found = _identity(self.path)
-        except OSError as error:
-            raise _vanished(self.path) from error
-        if found != self._local.identity:
+        if not self._is_still_there():
             raise _vanished(self.path)
 
     def reset(self) -> None:
-        """Open the file anew at the next use, for example when it is back after an unplug."""
-        self.close()
+        """Open the file anew at the next use, for example when it is back after an unplug.
+
+        While it is still the same file only the calling thread does so: what others read of it
+        goes on, for nothing has happened to them.
+        """
         with self._lock:
-            self._generation += 1
+            if self._is_still_there():
+                self._local.generation = None
+                self._close(self._local.connection)
+            else:
+                self._close(*self._open)
+                self._generation += 1
 
     def close(self) -> None:
         """Close all connections; those in use by another thread end with that thread's work."""
         with self._lock:
-            for connection in self._open:
-                try:
-                    connection.close()
-                except (apsw.ThreadingViolationError, apsw.BusyError):
-                    connection.interrupt()
-            self._open.clear()
+            self._close(*self._open)
+
+    def _is_still_there(self) -> bool:
+        """Whether the file that the calling thread has open is at its path."""
+        try:
+            return _identity(self.path) == getattr(self._local, "identity", None)
+        except OSError:
+            return False
+
+    def _close(self, *connections: apsw.Connection) -> None:
+        for connection in connections:
+            try:
+                connection.close()
+            except (apsw.ThreadingViolationError, apsw.BusyError):
+                connection.interrupt()
+        self._open = [one for one in self._open if one not in connections]
 
     def _connect(self) -> tuple[apsw.Connection, Identity]:
         with self._lock:

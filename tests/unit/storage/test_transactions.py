@@ -127,6 +127,24 @@ def test_a_file_replaced_under_the_desk_takes_no_check_in_unnoticed(
     event_file.close()
 
 
+def test_what_others_read_goes_on_when_a_transaction_meets_an_error_of_the_file(
+    sample_event_file: EventFile,
+) -> None:
+    whole = list(sample_event_file.ledger())
+
+    def fail() -> None:
+        with sample_event_file.transaction("Desk 1", NOON):
+            raise EventFileUnwritable("The disk is full.", sample_event_file.path)
+
+    with ThreadPoolExecutor(1) as reader:
+        reading = sample_event_file.ledger()
+        first = reader.submit(next, reading).result(60)
+        with pytest.raises(EventFileUnwritable):
+            fail()
+        assert [first, *reader.submit(list, reading).result(60)] == whole
+        assert reader.submit(sample_event_file.records).result(60) == sample_event_file.records()
+
+
 def test_a_thread_whose_file_was_opened_anew_by_another_only_tries_again(
     sample_event_file: EventFile, desk: CheckInDesk, tmp_path: Path
 ) -> None:
@@ -146,7 +164,9 @@ def test_a_thread_whose_file_was_opened_anew_by_another_only_tries_again(
     with ThreadPoolExecutor(1) as other:
         answer = other.submit(long_transaction)
         inside.wait(60)
+        away = sample_event_file.path.rename(tmp_path / "away")
         sample_event_file._connections.reset()
+        away.rename(sample_event_file.path)
         reopened.set()
         assert "try again" in answer.result(60)
         assert other.submit(long_transaction).result(60) == "done"
