@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import apsw
 
+from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.storage.kept import kept_entries, kept_rows
@@ -102,9 +103,24 @@ def _description_differences(connection: apsw.Connection) -> Iterator[str]:
         yield "The layouts and stock that are kept differ from the ledger."
 
 
+@dataclass(slots=True)
+class _Sums:
+    """What the fold of the whole ledger comes to, as far as it was folded.
+
+    Attributes:
+        words: of the search index, as the sum of their hashes.
+        merged: the rows of the table of merged people.
+    """
+
+    people: int = 0
+    codes: int = 0
+    check_ins: int = 0
+    words: int = 0
+    merged: set[tuple[bytes, bytes, int]] = field(default_factory=set)
+
+
 def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
-    folded = codes = check_ins = words = 0
-    merged: set[tuple[bytes, bytes, int]] = set()
+    sums = _Sums()
     stay = {id_.hex() for (id_,) in connection.execute("SELECT into_attendee FROM merged")}
     for attendee_id, entries in entries_by_attendee(connection):
         doubles = entries_of_doubles(connection, attendee_id) if attendee_id in stay else ()
@@ -112,52 +128,63 @@ def _fold_differences(connection: apsw.Connection) -> Iterator[str]:
         was_erased = is_erased(entries) or (record is not None and record.is_erased)
         if was_erased and any(blanked(entry) != entry for entry in entries):
             yield f"Attendee {attendee_id} was erased, but the ledger still tells of the person."
-        if record is None:
-            continue
-        if into := record.merged_into:
-            holds = merging_holds(connection, attendee_id, into)
-            merged.add((bytes.fromhex(attendee_id), bytes.fromhex(into), int(holds)))
-            if holds:
-                continue
-        folded += 1
-        number = connection.execute(
-            "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
+        if record is not None and not _is_in_another(connection, record, sums):
+            yield from _person_differences(connection, record, sums)
+    yield from _sum_differences(connection, sums)
+
+
+def _is_in_another(connection: apsw.Connection, record: AttendeeRecord, sums: _Sums) -> bool:
+    """Whether somebody's entries are folded with those of another record."""
+    if not record.merged_into:
+        return False
+    attendee_id, into = record.attendee.id, record.merged_into
+    holds = merging_holds(connection, attendee_id, into)
+    sums.merged.add((bytes.fromhex(attendee_id), bytes.fromhex(into), int(holds)))
+    return holds
+
+
+def _person_differences(
+    connection: apsw.Connection, record: AttendeeRecord, sums: _Sums
+) -> Iterator[str]:
+    """How the rows of one person differ; adds what the person has to the sums."""
+    attendee_id = record.attendee.id
+    sums.people += 1
+    number = connection.execute(
+        "SELECT number FROM attendee WHERE id = ?", (bytes.fromhex(attendee_id),)
+    ).get
+    if number is None:
+        yield f"Attendee {attendee_id} is in the ledger, but not in the table."
+        return
+    check_ins = sorted(check_in_rows(record))
+    sums.check_ins += len(check_ins)
+    sums.words += sum(hash((word, number)) for word in indexed_words(record.attendee))
+    if _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number) != [attendee_row(record)]:
+        yield f"The record of attendee {attendee_id} differs from the ledger."
+    if _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number) != check_ins:
+        yield f"The check-ins of attendee {attendee_id} differ from the ledger."
+    for code, current in code_rows(record):
+        sums.codes += 1
+        held = connection.execute(
+            "SELECT current FROM code WHERE code = ? AND attendee = ?", (code, number)
         ).get
-        if number is None:
-            yield f"Attendee {attendee_id} is in the ledger, but not in the table."
-            continue
-        wanted = {
-            "attendee": [attendee_row(record)],
-            "check-ins": sorted(check_in_rows(record)),
-        }
-        check_ins += len(wanted["check-ins"])
-        words += sum(hash((word, number)) for word in indexed_words(record.attendee))
-        found = {
-            "attendee": _rows(connection, "attendee", ATTENDEE_COLUMNS, "number", number),
-            "check-ins": _rows(connection, "check_in", CHECK_IN_COLUMNS, "attendee", number),
-        }
-        for what, rows in wanted.items():
-            if rows != found[what]:
-                yield f"The {what} of attendee {attendee_id} differ from the ledger."
-        for code, current in code_rows(record):
-            codes += 1
-            held = connection.execute(
-                "SELECT current FROM code WHERE code = ? AND attendee = ?", (code, number)
-            ).get
-            if held != current:
-                yield f"A code of attendee {attendee_id} differs from the ledger."
-    if set(connection.execute("SELECT attendee, into_attendee, holds FROM merged")) != merged:
+        if held != current:
+            yield f"A code of attendee {attendee_id} differs from the ledger."
+
+
+def _sum_differences(connection: apsw.Connection, sums: _Sums) -> Iterator[str]:
+    """What the tables hold beyond the ledger, or lack, whomever it belongs to."""
+    if set(connection.execute("SELECT attendee, into_attendee, holds FROM merged")) != sums.merged:
         yield "The people who were merged differ from the ledger."
-    if connection.execute("SELECT count(*) FROM code").get != codes:
+    if connection.execute("SELECT count(*) FROM code").get != sums.codes:
         yield "There are codes that the ledger does not know."
-    if connection.execute("SELECT count(*) FROM check_in").get != check_ins:
+    if connection.execute("SELECT count(*) FROM check_in").get != sums.check_ins:
         yield "There are check-ins that the ledger does not know."
-    if sum(map(hash, _indexed_words(connection))) != words:
+    if sum(map(hash, _indexed_words(connection))) != sums.words:
         yield "The search index differs from the ledger."
     for table in ("attendee", "search"):
         count = connection.execute(f"SELECT count(*) FROM {table}").get
-        if count != folded:
-            yield f"The table {table} holds {count} people, the ledger {folded}."
+        if count != sums.people:
+            yield f"The table {table} holds {count} people, the ledger {sums.people}."
     if not is_counted_right(connection):
         yield "The numbers of attendees and arrivals are not what counting them comes to."
 
