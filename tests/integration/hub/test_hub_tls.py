@@ -9,10 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 from certificates import Certificate, intercepted, self_signed
-from founded_hub import FoundedHub, founded_hub, sealed
+from downgrading import downgraded
+from founded_hub import GUEST, FoundedHub, founded_hub, sealed
 from postgres import PostgresServer, Version, programs, running_postgres
 
-from checkin_app.errors import HubRefused
+from checkin_app.errors import HubError, HubRefused
 from checkin_app.hub.access import BOUND_TLS, NO_TLS, SYSTEM_TLS, Address, HubAccess, Tls
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
@@ -119,6 +120,45 @@ def test_somebody_in_between_with_a_certificate_of_his_own_is_found_out(
             join(between, DeskKey.new())
     assert tls_hub.owner.desks() == ()
     assert join(pairing, DeskKey.new()).tls == BOUND_TLS
+
+
+@pytest.mark.parametrize("lies_from", [0, 1], ids=["at once", "after the knock"])
+@pytest.mark.parametrize("kind", ["system", "bound", "pinned"])
+def test_somebody_in_between_who_denies_tls_gets_no_login(
+    tls_hub: FoundedHub, certificate: Certificate, kind: str, lies_from: int
+) -> None:
+    promised = {
+        "system": SYSTEM_TLS,
+        "bound": BOUND_TLS,
+        "pinned": Tls.pinned(certificate.fingerprint),
+    }
+    pairing = tls_hub.pairing(promised[kind])
+    access = join(tls_hub.pairing(NO_TLS), DeskKey.new())
+    server = tls_hub.server
+    with downgraded(server.host, server.port, lies_from) as listener:
+        between = (Address("127.0.0.1", listener.port),)
+        with pytest.raises(HubError):
+            join(replace(pairing, addresses=between), DeskKey.new())
+        listener.lies_from += 10
+        with pytest.raises(HubError):
+            HubConnection.open(replace(access, addresses=between, tls=promised[kind]))
+    assert listener.heard == []
+
+
+def test_who_was_promised_nothing_gives_a_listener_neither_password_nor_name(
+    tls_hub: FoundedHub,
+) -> None:
+    """On a hub without TLS, as of a laptop, he hears ids; bodies are sealed, logins are SCRAM."""
+    access = join(tls_hub.pairing(NO_TLS), DeskKey.new())
+    with downgraded(tls_hub.server.host, tls_hub.server.port) as listener:
+        between = (Address("127.0.0.1", listener.port),)
+        with HubConnection.open(replace(access, addresses=between, tls=NO_TLS)) as desk:
+            assert desk.put([sealed(access)])
+    heard = b"".join(listener.heard)
+    assert access.role.encode() in heard
+    for secret in (access.password, access.event_key.hex(), *GUEST.split()):
+        assert secret.encode() not in heard
+    assert access.event_key not in heard
 
 
 @pytest.mark.parametrize("method", ["password", "trust"])
