@@ -17,6 +17,7 @@ from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.tickets.codes import CODE_BITS, code_from_bits
 from checkin_app.storage.entry_clock import EntryClock
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
+from checkin_app.storage.privacy.refused_codes import without_code
 from checkin_app.storage.projection import insert_people, project, project_descriptions
 from checkin_app.storage.rows import (
     ENTRY_COLUMNS,
@@ -96,6 +97,7 @@ class LedgerTransaction:
             attendee_id = who_stays(self._connection, attendee_id)
         entry = self._entry(kind, attendee_id, list_id, payload or {})
         if not attendee_id:
+            entry = without_code(self._connection, entry)
             self._connection.execute(INSERT_ENTRY, entry_row(entry))
             self._project_description(entry)
             return entry

@@ -21,6 +21,7 @@ from checkin_app.domain.traces import Traces
 from checkin_app.storage.imports.bulk_writes import ENTRIES_PER_STEP, BulkWrites
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.ledger import DESCRIPTIONS, INSERT_ENTRY, description_entries
+from checkin_app.storage.privacy.refused_codes import is_refused_code, without_code
 from checkin_app.storage.privacy.remains import note_remains
 from checkin_app.storage.projection import insert_people, project_descriptions, project_many
 from checkin_app.storage.rows import entry_row, to_json
@@ -104,6 +105,8 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         for start in range(0, len(ordered), ENTRIES_PER_STEP):
             self._take_step(ordered[start : start + ENTRIES_PER_STEP], arrivals)
         self._describe(arrivals.about_nobody)
+        if erased := [entry.id for entry in ordered if entry.kind is EntryKind.ERASED]:
+            self._blank_codes_refused_after(min(erased), arrivals)
         if arrivals.traces:
             arrivals.may_differ = True
             self._blank_refused_codes(arrivals.traces)
@@ -189,17 +192,27 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
 
         Which refused code is an erased person's only that desk knew which erased the person.
         """
-        is_refused_code = entry.kind is EntryKind.REFUSED and not entry.attendee_id
-        if is_refused_code and blanked(entry) == entry:
+        if is_refused_code(entry) and blanked(entry) == entry:
             self._blank("id = ?", (bytes.fromhex(entry.id),))
             note_remains(self._connection)
         arrivals.may_differ = True
 
     def _storable(self, about_nobody: Sequence[Entry], arrivals: Arrivals) -> Sequence[Entry]:
-        if not arrivals.closings:
-            return about_nobody
-        arrivals.may_differ = True
-        return [self.in_closed_event(entry, arrivals.closings) for entry in about_nobody]
+        if arrivals.closings:
+            arrivals.may_differ = True
+            return [self.in_closed_event(entry, arrivals.closings) for entry in about_nobody]
+        storable = [without_code(self._connection, entry) for entry in about_nobody]
+        arrivals.may_differ |= storable != about_nobody
+        return storable
+
+    def _blank_codes_refused_after(self, erasure: str, arrivals: Arrivals) -> None:
+        """This desk did not know of the erasure, and may have read the code of that person."""
+        after = "attendee IS NULL AND kind = ? AND id > ? AND payload ->> '$.code' NOT NULL"
+        bindings = (EntryKind.REFUSED.value, bytes.fromhex(erasure))
+        if self._connection.execute(f"SELECT 1 FROM entry WHERE {after} LIMIT 1", bindings).get:
+            note_remains(self._connection)
+            self._blank(after, bindings)
+            arrivals.may_differ = True
 
     def _blank_newly_erased(
         self,

@@ -1,0 +1,33 @@
+"""Codes that were read and nobody had. They may have been those of somebody who was erased.
+
+Of an erased person no code is left by which another could be recognised as theirs. So from the
+first erasure on, a refusal about nobody is stored without what was read; the desk shows it all the
+same.
+"""
+
+from __future__ import annotations
+
+import apsw
+
+from checkin_app.domain.erasure import blanked
+from checkin_app.domain.ledger import Entry, EntryKind
+
+# Without a name nobody has a key to sort by, so the index leads to them at once.
+_ERASED = "SELECT 1 FROM attendee WHERE sort_key = '' AND is_erased LIMIT 1"
+
+
+def is_anybody_erased(connection: apsw.Connection) -> bool:
+    """Whether somebody who is counted here was erased."""
+    return connection.execute(_ERASED).get is not None
+
+
+def is_refused_code(entry: Entry) -> bool:
+    """Whether an entry tells of a code that nobody had."""
+    return entry.kind is EntryKind.REFUSED and not entry.attendee_id
+
+
+def without_code(connection: apsw.Connection, entry: Entry) -> Entry:
+    """What may be stored of an entry about nobody now."""
+    if is_refused_code(entry) and is_anybody_erased(connection):
+        return blanked(entry)
+    return entry
