@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 
 import apsw
+import pytest
 from settable_clock import DURING_REGISTRATION
 
 from checkin_app.lists.mapping.columns import guess_mapping
 from checkin_app.lists.table import Table
+from checkin_app.services.event_files import create_event
 from checkin_app.services.list_import.registration_lists import (
     ImportReport,
     ListReading,
@@ -21,6 +25,14 @@ from checkin_app.services.list_merge.plan import ImportPlan
 from checkin_app.storage.event_file import EventFile
 
 ORGANISER = "Organiser"
+
+
+@contextmanager
+def an_event(factory: pytest.TempPathFactory) -> Iterator[EventFile]:
+    """An event without anybody, for one example of a property."""
+    path = factory.mktemp("event") / "a.checkin"
+    with create_event(path, "Assembly", date(2024, 5, 6), "Europe/Brussels") as event_file:
+        yield event_file
 
 
 def reading_of(*lines: str, file: str = "list.csv") -> ListReading:

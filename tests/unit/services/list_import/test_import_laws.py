@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION
-from taken_lists import ORGANISER, plan_of, tables_of, take
+from taken_lists import ORGANISER, an_event, plan_of, tables_of, take
 
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.scan import Scan
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.event_files import create_event
 from checkin_app.services.list_import.import_undo import undo_import
 from checkin_app.services.list_merge.planned_rows import summary
 from checkin_app.services.registrations import correct
@@ -37,13 +33,6 @@ lines = st.lists(
     max_size=6,
 )
 laws = settings(max_examples=80, deadline=None, derandomize=True)
-
-
-@contextmanager
-def an_event(factory: pytest.TempPathFactory) -> Iterator[EventFile]:
-    path: Path = factory.mktemp("event") / "a.checkin"
-    with create_event(path, "Assembly", date(2024, 5, 6), "Europe/Brussels") as event_file:
-        yield event_file
 
 
 def entries_of(event_file: EventFile) -> int:

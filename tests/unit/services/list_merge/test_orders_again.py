@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from taken_lists import people, plan_of, tables_of, take
-from test_import_laws import an_event
+from taken_lists import an_event, people, plan_of, tables_of, take
 
 from checkin_app.services.list_merge.decisions import RowChoice
 from checkin_app.services.list_merge.plan import Doubt
