@@ -10,10 +10,8 @@ run that fails may have to be played several times.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,17 +19,18 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 4)]
 
 from bad_network import BadNetwork, Weather
+from desk_outside import Desk
 from founded_hub import FoundedHub
 from full_disk import FullDisk, full_disk
 from happenings import Happenings
-from history_checks import check_files
-from history_stage import make_event, readable_in
+from history_checks import check_disk, check_files, erased_codes
+from history_stage import make_event
+from hub_checks import check_parcels
 from postgres import PostgresServer, running_postgres
 
 from checkin_app.hub.access import Address
@@ -47,101 +46,6 @@ _LARGEST_CLOCK_ERROR_S = 600
 
 class RunFailed(Exception):
     """Something does not hold after a run; the message tells it, and how to repeat it."""
-
-
-class Desk:
-    """One desk process, seen from outside.
-
-    Attributes:
-        network: its way to the hub.
-        told: ids of the entries it acknowledged, each with what was done.
-        erased: ids and codes of people it erased.
-        refused: codes that nobody had.
-    """
-
-    def __init__(self, given: dict[str, Any], network: BadNetwork) -> None:
-        self.name: str = given["name"]
-        self.path = Path(given["path"])
-        self.network = network
-        self.told: dict[str, str] = {}
-        self.erased: list[tuple[str, str]] = []
-        self.refused: set[str] = set()
-        self._given = given
-        self._process: subprocess.Popen[str] | None = None
-        self._unanswered = 0
-
-    def start(self) -> None:
-        """Returns when the desk works."""
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("desk_process.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        assert self.ask(self._given) == {"ready": True}
-
-    @property
-    def is_alive(self) -> bool:
-        return self._process is not None
-
-    def ask(self, command: dict[str, Any]) -> dict[str, Any]:
-        """The answer to a command."""
-        self.say(command)
-        return self.answer()
-
-    def say(self, command: dict[str, Any]) -> None:
-        """Give a command whose answer is asked for later, if ever."""
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(command) + "\n")
-        self._process.stdin.flush()
-        self._unanswered += 1
-
-    def tell(self, command: dict[str, Any]) -> None:
-        """Give a command whose answer says nothing, also while others are to come."""
-        is_idle = self._unanswered == 0
-        self.say(command)
-        if is_idle:
-            self.answer()
-
-    def answers(self, steps: list[str]) -> None:
-        """Take all answers that are to come, and what they acknowledge."""
-        while self._unanswered:
-            self._take(self.answer(), steps)
-
-    def answer(self) -> dict[str, Any]:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        assert line, f"{self.name} ended by itself"
-        self._unanswered -= 1
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def kill(self, steps: list[str]) -> None:
-        """As kill -9. What it had answered before counts as acknowledged."""
-        assert self._process is not None
-        assert self._process.stdout is not None
-        self._process.kill()
-        left, _ = self._process.communicate()
-        for line in left.splitlines(keepends=True):
-            if line.endswith("\n"):
-                self._take(json.loads(line), steps)
-        self._process, self._unanswered = None, 0
-
-    def end(self) -> None:
-        """An orderly end."""
-        if self._process is not None:
-            process, self._process = self._process, None
-            process.communicate()
-            assert process.returncode == 0, f"{self.name} ended with {process.returncode}"
-
-    def _take(self, answer: dict[str, Any], steps: list[str]) -> None:
-        if "said" in answer:
-            steps.append(f"{self.name}: {answer['said']}")
-            self.told.update(dict.fromkeys(answer["entries"], steps[-1]))
-            self.erased += [(person, code) for person, code in answer["erased"]]
-            self.refused.update(answer["refused"])
 
 
 @dataclass
@@ -222,19 +126,21 @@ class Run:
             for desk in self.desks:
                 lost = {what for id_, what in desk.told.items() if id_ not in held}
                 assert not lost, f"of what {desk.name} acknowledged is lost: {lost}"
-            self._check_hub()
+            refused = {code for desk in self.desks for code in desk.refused}
+            erased = [one for desk in self.desks for one in desk.erased]
+            codes = erased_codes(files[0], erased, refused)
+        for desk in self.desks:
+            check_disk(desk.path, codes)
+        self._check_hub(codes)
 
-    def _check_hub(self) -> None:
+    def _check_hub(self, erased: list[str]) -> None:
         import psycopg
 
         with psycopg.connect(self.hub.dsn) as connection:
             rows = connection.execute(
-                f'SELECT number, body FROM "{self.hub.schema}".parcel ORDER BY number'
+                f'SELECT number, id, desk, body FROM "{self.hub.schema}".parcel ORDER BY number'
             ).fetchall()
-        numbers = [number for number, _ in rows]
-        assert numbers == list(range(1, len(rows) + 1)), "the numbers on the hub have gaps"
-        found = readable_in(body for _, body in rows)
-        assert not found, f"the hub can read {found}"
+        check_parcels(rows, erased, self.hub.event_key, self.hub.event_id)
 
     def _say_something(self, desk: Desk) -> None:
         (what,) = self._chance.choices(self._names, self._weights)

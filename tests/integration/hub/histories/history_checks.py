@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from history import History
 
@@ -32,9 +33,9 @@ def check_history(history: History) -> None:
         assert waiting == 0, f"{laptop.name} says that {waiting} wait"
         missing = laptop.file.sharing.missing()
         assert missing == 0, f"{laptop.name} misses {missing} parcels"
-        content = laptop.path.read_bytes()
-        for code in erased_codes(history):
-            assert code.encode() not in content, f"{laptop.name} still has {code}"
+    codes = erased_codes(laptops[0].file, history.cast.erased, history.cast.refused)
+    for laptop in laptops:
+        check_disk(laptop.path, codes)
 
 
 def _check_numbers(event_file: EventFile) -> None:
@@ -50,17 +51,35 @@ def _check_numbers(event_file: EventFile) -> None:
     assert not twice, f"parcels of one number: {twice}"
 
 
-def erased_codes(history: History) -> list[str]:
-    """Codes that nothing may be left of."""
-    file = history.laptops[0].file
-    is_closed = file.erasures.closing() is not None
+def erased_codes(
+    event_file: EventFile, erased: Iterable[tuple[str, str]], refused: Collection[str]
+) -> list[str]:
+    """Codes that nothing may be left of.
+
+    Args:
+        erased: ids and codes of those who were erased at some desk.
+        refused: codes that were scanned where nobody had them.
+    """
+    is_closed = event_file.erasures.closing() is not None
     return [
         code
-        for person, code in history.cast.erased
+        for person, code in erased
         # An erasure may be lost with a file; and a badge that nobody has any more is recorded.
-        if code not in history.cast.refused
-        and (is_closed or ((record := file.record(person)) is not None and record.is_erased))
+        if code not in refused
+        and (is_closed or ((record := event_file.record(person)) is not None and record.is_erased))
     ]
+
+
+def check_disk(path: Path, codes: Iterable[str]) -> None:
+    """Whether nothing is left of some codes in an event file and the log beside it.
+
+    Raises:
+        AssertionError: something is.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    content = path.read_bytes() + (log.read_bytes() if log.exists() else b"")
+    for code in codes:
+        assert code.encode() not in content, f"{path.name} still has {code}"
 
 
 def check_files(files: Sequence[EventFile], seed: int) -> None:

@@ -14,49 +14,35 @@ import random
 import shutil
 import sys
 import tempfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 from bad_network import BadNetwork, Weather
-from happenings import READABLE
 from history import History, PlayedHub
 from history_checks import check_history, erased_codes
 from history_laptop import Line, put_away
+from hub_checks import LISTS, PEOPLE, check_parcels, readable_in
 from postgres import PostgresServer, running_postgres
 from psycopg import sql
 
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.check_in_list import CheckInList
-from checkin_app.domain.parcels import SealedParcel, parcel_document
 from checkin_app.domain.programme import Event
 from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.joining import join
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.schema import schema_name
-from checkin_app.hub.sealing import DeskKey, new_event_key, unseal
+from checkin_app.hub.sealing import DeskKey, new_event_key
 from checkin_app.storage.event_file import EventFile
 
 LAPTOPS_AT_FIRST, LAPTOPS = 3, 4
 HUBS = 2
 CROWD = 40
-PEOPLE = (
-    ("Ελένη", "Παπαδοπούλου"),
-    ("Zażółć", "Gęślą-Jaźń"),
-    ("Imogen", "Featherstonehaugh"),
-    ("Олена", "Ґудзь"),
-    ("Siân", "Llŷr-Griffiths"),
-)
-LISTS = ("Registration desk", "World café, table 2")
-NEVER_READABLE = tuple(
-    text.encode()
-    for text in (*(name for names in PEOPLE for name in names), *LISTS, *READABLE, "Cluster")
-)
 
 
 _SETTINGS = {
@@ -67,7 +53,6 @@ _SETTINGS = {
     "synchronous_commit": "off",
     "wal_level": "minimal",
 }
-_ZLIB = b"\x78"
 _PAUSE, _WHERE = "_BREATH_S", "checkin_app.services.sharing."
 
 
@@ -132,18 +117,7 @@ class StageHub:
             AssertionError: it is not so.
         """
         rows = self._run("SELECT number, id, desk, body FROM {0}.parcel ORDER BY number").fetchall()
-        numbers = [number for number, *_ in rows]
-        assert numbers == list(range(1, len(rows) + 1)), f"the numbers have gaps: {numbers}"
-        found = readable_in(body for *_, body in rows)
-        assert not found, f"the hub can read {found}"
-        if not erased:
-            return
-        for number, id_, desk, body in rows:
-            if body:
-                sealed = SealedParcel(id_.hex, desk.hex, body, number)
-                document = parcel_document(unseal(sealed, self._event_key, self._event_id).parcel)
-                for code in erased:
-                    assert code.encode() not in document, f"{code} is still on the hub"
+        check_parcels(rows, erased, self._event_key, self._event_id)
 
     def check_other_tables(self) -> None:
         """Whether nothing can be read from what does not change with a history.
@@ -192,7 +166,9 @@ class Stage:
             AssertionError: it does not.
         """
         check_history(history)
-        self._hubs[history.hub].check(erased_codes(history))
+        cast = history.cast
+        codes = erased_codes(history.laptops[0].file, cast.erased, cast.refused)
+        self._hubs[history.hub].check(codes)
 
     def close(self) -> None:
         """The last look at the hubs.
@@ -259,22 +235,6 @@ def _quick_verifier(password: str) -> str:
     )
     kept = (base64.b64encode(part).decode() for part in (hashlib.sha256(client).digest(), server))
     return f"SCRAM-SHA-256$1:{base64.b64encode(salt).decode()}${':'.join(kept)}"
-
-
-def readable_in(bodies: Iterable[bytes]) -> list[str]:
-    """What of the people and the event can be read in what lies on a hub, packed or not."""
-    plain = [part for body in bodies for part in (body, *_unpacked(body))]
-    together = b"\0".join(plain)
-    return [text.decode() for text in NEVER_READABLE if text in together]
-
-
-def _unpacked(body: bytes) -> Iterator[bytes]:
-    """Whatever in it zlib can unpack, without a key."""
-    start = body.find(_ZLIB)
-    while start >= 0:
-        with suppress(zlib.error):
-            yield zlib.decompressobj().decompress(body[start:])
-        start = body.find(_ZLIB, start + 1)
 
 
 def make_event(path: Path) -> None:
