@@ -40,7 +40,7 @@ soak: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## 20,000 scans by all d
 
 # FIRST: the first seed; a failure says with which command it is played again.
 histories: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## desks that part and meet, from seeds, until stopped
-	$(PYTHON_HERE) tests/integration/hub/histories/playing.py --first $(or $(FIRST),0) --histories 1000000 --steps 40
+	$(PYTHON_HERE) tests/integration/hub/histories/playing.py --first $(or $(FIRST),0) --histories 1000000000
 
 screenshots: $(VENV)/.system-for-test $(VENV)/.locked-for-test ## make the README's pictures anew
 	$(PYTHON_HERE) docs/make_screenshots.py
