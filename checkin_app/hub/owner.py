@@ -21,6 +21,7 @@ from psycopg.rows import TupleRow
 from checkin_app.domain.parcels import SealedParcel
 from checkin_app.errors import HubError
 from checkin_app.hub import schema
+from checkin_app.hub.logins import drop_role, end_sessions
 from checkin_app.hub.organiser_login import log_in_by
 from checkin_app.hub.pairing import PairingCode, pairing_role
 from checkin_app.hub.replies import told_plainly
@@ -113,6 +114,15 @@ class HubOwner:
             except (errors.DuplicateSchema, errors.UniqueViolation):  # the latter: at this moment
                 with self._connection.transaction():
                     return schema.bring_up_to_date(self._connection, self.event_id)
+
+    def bring_up_to_date(self) -> None:
+        """Take the steps that an older program did not know; desks go on sharing meanwhile.
+
+        Raises:
+            HubRefused: there is no hub, somebody else owns it, or a newer program has been here.
+        """
+        with told_plainly(), self._changing():
+            return
 
     def new_pairing(self, event_key: bytes, valid_until: datetime) -> PairingCode:
         """A code with which laptops may join until then (UTC), or until it is withdrawn.
@@ -222,11 +232,11 @@ class HubOwner:
                 )
             ]
             for role in roles:
-                self._end_sessions(role)
+                end_sessions(self._connection, role)
             with self._connection.transaction():
                 self._run("DROP SCHEMA {schema} CASCADE")
                 for role in (*roles, schema.desks_role(hub_id), schema.pairings_role(hub_id)):
-                    self._drop_role(role)
+                    drop_role(self._connection, role)
 
     def _shut_out(self, table: str, role: str, group_of: Callable[[str], str]) -> None:
         """The login is worth nothing any more, and sessions that are open end.
@@ -238,10 +248,10 @@ class HubOwner:
                 try:
                     is_known = self._take_rights(table, role, group_of)
                 except _IN_THE_WAY:
-                    self._end_sessions(role)
+                    end_sessions(self._connection, role)
                     continue
                 if is_known:
-                    self._end_sessions(role)
+                    end_sessions(self._connection, role)
                 return
         raise HubError(
             "What is to be withdrawn holds on to its place at the hub, and was not withdrawn. Try"
@@ -266,25 +276,6 @@ class HubOwner:
                     role=sql.Identifier(role),
                 )
             return bool(found)
-
-    def _end_sessions(self, role: str) -> None:
-        """Who is a member of a role may end its sessions: the right a superuser has anyway."""
-        is_member = self._run("SELECT pg_has_role({role}, 'USAGE')", role=role).fetchone()
-        if is_member == (False,):
-            self._run("GRANT {role} TO CURRENT_USER", role=sql.Identifier(role))
-        self._run(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {role}",
-            role=role,
-        )
-
-    def _drop_role(self, role: str) -> None:
-        """Also whatever it made elsewhere, as old servers allow in the schema ``public``."""
-        for statement in (
-            "GRANT {role} TO CURRENT_USER",
-            "DROP OWNED BY {role}",
-            "DROP ROLE {role}",
-        ):
-            self._run(statement, role=sql.Identifier(role))
 
     @contextmanager
     def _changing(self) -> Iterator[str]:

@@ -4,9 +4,11 @@ the login to it."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
+from checkin_app.errors import HubError
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.server.server import HubServer
 from checkin_app.services.sharing.hosting import Hosting
@@ -56,6 +58,8 @@ def start_hub_again(
 ) -> bool:
     """Start the hub on this laptop if it ran and nobody stopped it, as after a reboot.
 
+    One that runs, here or elsewhere, gets what this program knows and the one that made it did not.
+
     Returns:
         Whether it had to be started.
 
@@ -64,7 +68,19 @@ def start_hub_again(
     """
     event_id = event_file.sharing.event_id()
     record = organised_record(places, event_id)
-    if record is None or record.dsn or not HubServer(places.folder(event_id)).was_cut_short():
+    if record is None:
+        return False
+    if record.dsn or not HubServer(places.folder(event_id)).was_cut_short():
+        _bring_up_to_date(places, event_id)
         return False
     Hosting(event_file, desk_name, places, clock).start()
     return True
+
+
+def _bring_up_to_date(places: HubPlaces, event_id: str) -> None:
+    # A hub that is stopped or out of reach is brought up to date when it is back.
+    with suppress(HubError):
+        log_in = organiser_login(places, event_id)
+        if log_in is not None:
+            with log_in() as owner:
+                owner.bring_up_to_date()
