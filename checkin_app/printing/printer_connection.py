@@ -7,6 +7,7 @@ import socket
 import time
 from dataclasses import dataclass
 from types import TracebackType
+from typing import Self
 
 from checkin_app.errors import PrinterError
 
@@ -60,7 +61,7 @@ class PrinterConnection:
         self._socket = socket.create_connection((host, port), patience.connecting)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
-    def __enter__(self) -> PrinterConnection:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

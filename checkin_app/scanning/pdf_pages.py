@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import zxingcpp
 
@@ -46,7 +46,7 @@ class PdfPages:
         self._drawn_pages = 0
         self._open()
 
-    def __enter__(self) -> PdfPages:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -116,5 +116,5 @@ def history(event_file: EventFile, attendee_id: str) -> tuple[HistoryLine, ...]:
 def _cleaned(fields: Mapping[str, str]) -> dict[str, str]:
     unknown = set(fields) - {*TEXT_FIELDS, "status"}
     if unknown:
-        raise UsageError(f"There is no field {sorted(unknown)[0]}. Use one of {', '.join(FIELDS)}.")
+        raise UsageError(f"There is no field {min(unknown)}. Use one of {', '.join(FIELDS)}.")
     return {name: clean_line(value) for name, value in fields.items()}

@@ -11,7 +11,7 @@ from checkin_app.errors import UsageError
 
 _TEXTS = ("name", "paper", "brand", "description", "source", "doubt")
 _COUNTS = ("columns", "rows")
-_CHOICES: dict[str, type[Fold] | type[Feed]] = {"fold": Fold, "feed": Feed}
+_CHOICES: dict[str, type[Fold | Feed]] = {"fold": Fold, "feed": Feed}
 _NAMES = tuple(field.name for field in fields(Stock))
 _NEEDED = ("name", "paper_width_mm", "paper_height_mm", "badge_width_mm", "badge_height_mm")
 _DEFAULTS = {field.name: field.default for field in fields(Stock) if field.name not in _NEEDED}

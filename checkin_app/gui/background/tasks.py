@@ -71,6 +71,10 @@ class Job:
         """Ask the work to stop; it answers with ``Cancelled`` through ``failed``."""
         self._stop.set()
 
+    def is_cancelled(self) -> bool:
+        """Whether the work is asked to stop."""
+        return self._stop.is_set()
+
 
 @dataclass(frozen=True, slots=True)
 class _Progressed:
@@ -172,7 +176,7 @@ class Tasks(QObject):
         ticket = self._expect(Receivers(done, failed, progress))
         self._jobs[ticket] = job
         report = partial(self._report, ticket)
-        future: Future[Any] = self._lanes[lane].submit(work, report, job._stop.is_set)
+        future: Future[Any] = self._lanes[lane].submit(work, report, job.is_cancelled)
         future.add_done_callback(partial(self._send_home, ticket))
         return job
 

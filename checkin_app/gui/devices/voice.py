@@ -271,7 +271,7 @@ def spoken_tag(available: Sequence[str], language: str, country: str) -> str:
     """Which of the tags (BCP 47) a name of a language and country is read by; empty for none."""
 
     def fits(tag: str) -> bool:
-        base = tag.split("-")[0].lower()
+        base = tag.partition("-")[0].lower()
         return _ONE_LANGUAGE.get(base, base) == language
 
     fitting = [tag for tag in available if fits(tag)]

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from checkin_app.errors import PictureError
 from checkin_app.scanning.pdf_pages import PdfPages
@@ -49,7 +49,7 @@ class ProofReaders:
             self._idle += (_Reader() for _ in range(readers))
         self._busy: dict[Connection, tuple[_Reader, Chunk]] = {}
 
-    def __enter__(self) -> ProofReaders:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -40,7 +40,7 @@ class Namesakes:
         told = [(name, row.values.get(name, "")) for name in _TOLD_APART_BY]
         told += [(f"extra:{name}", value) for name, value in row.extra.items()]
         groups = [self._by_value.get(pair, []) for pair in told if pair[1]]
-        fewest = min(groups, key=lambda group: len(group)) if groups else self._free
+        fewest = min(groups, key=len) if groups else self._free
         return chain(fewest, self._changing)
 
     def free(self, is_taken: Callable[[Attendee], bool]) -> Iterator[Attendee]:

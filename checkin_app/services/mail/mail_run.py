@@ -132,7 +132,7 @@ class MailRun:
             self._nap(min(left_s, _LONGEST_NAP_S))
 
     def _send(self, job: MailJob, mailing: Mailing, maker: MailMaker) -> None:
-        made = self._made(job, mailing, maker)
+        made = self._made(job, maker)
         if made is None:
             return
         token, mail = made
@@ -171,9 +171,7 @@ class MailRun:
             return "another desk is sending it"
         return why_not
 
-    def _made(
-        self, job: MailJob, mailing: Mailing, maker: MailMaker
-    ) -> tuple[str, OutgoingMail] | None:
+    def _made(self, job: MailJob, maker: MailMaker) -> tuple[str, OutgoingMail] | None:
         """The mail; None, and noted, where there is none to send."""
         record = self._file.record(job.attendee_id)
         why_not = stale_because(record, job)

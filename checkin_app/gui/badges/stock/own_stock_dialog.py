@@ -162,8 +162,10 @@ class OwnStockDialog(QDialog):
         if templates.stocks:
             self.form.show_stock(templates.stocks[0])
         sentences = [self.tr("Brought in: {count}.").format(count=grouped(len(templates.stocks)))]
-        for left_out in templates.left_out[:_LEFT_OUT_SHOWN]:
-            sentences.append(f"{shown(left_out.name)} {shown(left_out.reason)}.")
+        sentences += (
+            f"{shown(left_out.name)} {shown(left_out.reason)}."
+            for left_out in templates.left_out[:_LEFT_OUT_SHOWN]
+        )
         more = len(templates.left_out) - _LEFT_OUT_SHOWN
         if more > 0:
             sentences.append(self.tr("{count} more left out.").format(count=grouped(more)))

@@ -103,7 +103,7 @@ def _size(
     line_height: float,
     most_px: int,
 ) -> int:
-    widest = max(max(map(metrics.horizontalAdvance, lines)), 1.0)
+    widest = max(1.0, *map(metrics.horizontalAdvance, lines))
     by_width = width_px * _SLACK / widest * _PROBE_PX
     return int(min(most_px, by_width, height_px / (len(lines) * line_height)))
 
