@@ -20,6 +20,7 @@ from checkin_app.reports.charts.contents import (
     Figure,
     Figures,
     Headline,
+    Row,
     Step,
     Table,
     Timeline,
@@ -88,10 +89,7 @@ def cards_of(dashboard: Dashboard, translate: Translate = str) -> Cards:
         desks=Table(
             translate("Desks"),
             (translate("let in"), translate("last minute")),
-            tuple(
-                (one.desk, grouped(one.arrived), grouped(one.last_minute))
-                for one in dashboard.desks
-            ),
+            tuple(Row(one.desk, (one.arrived, one.last_minute)) for one in dashboard.desks),
             more,
             translate("No desk has let anybody in yet."),
         ),

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from checkin_app.gui.appearance.theme import colours_of
 from checkin_app.gui.dashboard.chart_drawing import DrawnChart
+from checkin_app.gui.keys import ENTER
 from checkin_app.gui.plain_text import tool_tip
 from checkin_app.reports.charts.contents import Content
 
@@ -20,12 +30,14 @@ class ChartCard(QFrame):
 
     Signals:
         resized: the chart has another room now.
+        pressed: somebody clicked on it, or pressed Enter or the space bar.
 
     Attributes:
         drawn: the chart with its picture; None before the first.
     """
 
     resized = Signal()
+    pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +46,7 @@ class ChartCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.drawn: DrawnChart | None = None
         self._image = QImage()
+        self._more = ""
 
     @property
     def room(self) -> QSize:
@@ -43,7 +56,7 @@ class ChartCard(QFrame):
     def describe(self, content: Content) -> None:
         """Say in words what the chart will show."""
         self.setAccessibleName(content.title)
-        self.setAccessibleDescription(content.text)
+        self.setAccessibleDescription(" ".join(filter(None, (content.text, self._more))))
 
     def show_chart(self, drawn: DrawnChart) -> None:
         """Show a chart that was drawn for this card."""
@@ -88,10 +101,29 @@ class ChartCard(QFrame):
         super().resizeEvent(event)
         self.resized.emit()
 
+    def offer_more(self, words: str) -> None:
+        """Show that pressing it leads to more: what, in words."""
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._more = words
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Press it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(
+            event.position().toPoint()
+        ):
+            self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the space bar press it."""
+        if event.key() in (*ENTER, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         """Exact figures under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.words_at(event.pos())
+            words = self.words_at(event.pos()) or self._more
             if words:
                 QToolTip.showText(event.globalPos(), tool_tip(words), self)
             else:

@@ -9,6 +9,7 @@ from checkin_app.domain.dashboard import Dashboard
 from checkin_app.gui.appearance.icons import icon
 from checkin_app.gui.dashboard.board import Board
 from checkin_app.gui.dashboard.board_window import BoardWindow, screen_for_board
+from checkin_app.gui.dashboard.desks_dialog import DesksDialog
 from checkin_app.gui.dashboard.live_dashboard import LiveDashboard
 from checkin_app.gui.dashboard.report_saving import ReportSaving
 from checkin_app.gui.form.calm_combo_box import CalmComboBox
@@ -29,6 +30,7 @@ class DashboardScreen(QWidget):
     Attributes:
         live: counts while this screen or the full one is seen.
         window_of_board: the dashboard in full screen; None while it is not.
+        desks: all desks with their numbers; None before somebody asked.
     """
 
     def __init__(self, workplace: Workplace, parent: QWidget | None = None) -> None:
@@ -49,6 +51,7 @@ class DashboardScreen(QWidget):
         self.full.setToolTip(self.tr("On a second screen, if there is one (F11)"))
         self.saving = ReportSaving(workplace, self)
         self.window_of_board: BoardWindow | None = None
+        self.desks: DesksDialog | None = None
         self._lay_out()
         self._choose_list_of_desk()
         self.lists.currentIndexChanged.connect(self._choose_list)
@@ -56,6 +59,9 @@ class DashboardScreen(QWidget):
         self.save.clicked.connect(self._save)
         self.full.clicked.connect(self.show_full_screen)
         workplace.devices.scanned.connect(self._make_way)
+        desks = self.board.cards["desks"]
+        desks.offer_more(self.tr("Click to see all desks."))
+        desks.pressed.connect(self.show_desks)
         add_key("F11", self, self.show_full_screen)
         self.setFocusProxy(self.lists)
 
@@ -69,6 +75,15 @@ class DashboardScreen(QWidget):
         self.live.watch("full screen", True)
         if self.live.shown is not None:
             window.show_dashboard(self.live.shown)
+
+    def show_desks(self) -> None:
+        """Show what every desk did, however many there are."""
+        if self.live.shown is None:
+            return
+        if self.desks is None:
+            self.desks = DesksDialog(self)
+        self.desks.show_dashboard(self.live.shown)
+        self.desks.open()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count."""
@@ -84,6 +99,8 @@ class DashboardScreen(QWidget):
         self.as_of.setText(shown(as_of_text(dashboard, self.tr)))
         self.save.setEnabled(True)
         self.board.show_dashboard(dashboard)
+        if self.desks is not None and self.desks.isVisible():
+            self.desks.show_dashboard(dashboard)
         if self.window_of_board is not None and self.window_of_board.isVisible():
             self.window_of_board.show_dashboard(dashboard)
 

@@ -6,6 +6,7 @@ is drawn anew.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from checkin_app.domain.dashboard import Share
@@ -135,18 +136,30 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: a name, and as many figures as the table has heads."""
+
+    name: str
+    figures: tuple[int, ...]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """All of it, for people."""
+        return (self.name, *map(grouped, self.figures))
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Names with figures.
 
     Attributes:
         heads: over the columns of figures.
-        rows: name and figures, as many as there are heads.
         more: what to call rows that do not fit; has "{count}".
     """
 
     title: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[Row, ...]
     more: str
     empty: str
 
@@ -154,13 +167,20 @@ class Table:
     def text(self) -> str:
         """The first rows in words."""
         lines = [
-            ", ".join([row[0], *(f"{figure} {head}" for figure, head in self._of(row))])
+            ", ".join([row.name, *(f"{figure} {head}" for figure, head in self._of(row))])
             for row in self.rows[:_MOST_IN_WORDS]
         ]
+        if self.rows[_MOST_IN_WORDS:]:
+            lines.append(self.more.format(count=len(self.rows) - _MOST_IN_WORDS))
         return "; ".join(lines) or self.empty
 
-    def _of(self, row: tuple[str, ...]) -> list[tuple[str, str]]:
-        return list(zip(row[1:], self.heads, strict=True))
+    def sum_of(self, rows: Sequence[Row], name: str) -> Row:
+        """One row in place of several."""
+        columns = zip(*(row.figures for row in rows), strict=True)
+        return Row(name, tuple(map(sum, columns)))
+
+    def _of(self, row: Row) -> list[tuple[str, str]]:
+        return list(zip(row.texts[1:], self.heads, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checkin_app.reports.charts.contents import Figure, Figures, Table
+from collections.abc import Sequence
+
+from checkin_app.reports.charts.contents import Figure, Figures, Row, Table
 from checkin_app.reports.charts.surface import Surface
 from checkin_app.reports.page import POINTS_PER_MM
 
@@ -10,7 +12,7 @@ _ROW = 1.75
 
 
 def draw_table(content: Table, surface: Surface) -> None:
-    """As many rows as there is room for; the last line says how many more there are."""
+    """As many rows as there is room for; the last line adds up the others."""
     look, unit, pad = surface.look, surface.look.unit_pt, surface.look.unit_pt
     begin = surface.title(content.title, pad)
     right = surface.width_pt - pad
@@ -33,14 +35,24 @@ def draw_table(content: Table, surface: Surface) -> None:
     baseline = begin
     for row in rows:
         baseline += _ROW * unit
-        surface.text(row[0], pad, baseline - unit * 0.4, unit, width=name_width)
-        for figure, edge in zip(row[1:], edges, strict=True):
+        surface.text(row.name, pad, baseline - unit * 0.4, unit, width=name_width)
+        for figure, edge in zip(row.texts[1:], edges, strict=True):
             surface.text(figure, edge, baseline - unit * 0.4, unit, bold=True, anchor="end")
-        surface.spot(pad, baseline - _ROW * unit, right - pad, _ROW * unit, "  ·  ".join(row))
-    if left_out := len(content.rows) - len(rows):
+        spot = "  ·  ".join(row.texts)
+        surface.spot(pad, baseline - _ROW * unit, right - pad, _ROW * unit, spot)
+    if left_out := content.rows[len(rows) :]:
         baseline += _ROW * unit
-        more = content.more.format(count=left_out)
-        surface.text(more, pad, baseline - unit * 0.4, unit, colour=look.palette.muted)
+        muted = look.palette.muted
+        name, *figures = content.sum_of(left_out, _more(content, left_out)).texts
+        surface.text(name, pad, baseline - unit * 0.4, unit, colour=muted, width=name_width)
+        for figure, edge in zip(figures, edges, strict=True):
+            surface.text(figure, edge, baseline - unit * 0.4, unit, colour=muted, anchor="end")
+        spot = ",  ".join(" ".join(row.texts[:2]) for row in left_out)
+        surface.spot(pad, baseline - _ROW * unit, right - pad, _ROW * unit, spot)
+
+
+def _more(content: Table, left_out: Sequence[Row]) -> str:
+    return content.more.format(count=len(left_out))
 
 
 def _right_edges(content: Table, surface: Surface, right: float) -> list[float]:
@@ -49,7 +61,8 @@ def _right_edges(content: Table, surface: Surface, right: float) -> list[float]:
     edges: list[float] = []
     for column in range(len(content.heads), 0, -1):
         edges.insert(0, right)
-        widths = [look.width_pt(row[column], unit, bold=True) for row in content.rows]
+        figures = [row.texts[column] for row in _with_sum(content)]
+        widths = [look.width_pt(figure, unit, bold=True) for figure in figures]
         widths.append(look.width_pt(content.heads[column - 1], unit * 0.8))
         right -= max(widths) + unit
     return edges
@@ -57,8 +70,13 @@ def _right_edges(content: Table, surface: Surface, right: float) -> list[float]:
 
 def _name_width(content: Table, surface: Surface, edges: list[float], pad: float) -> float:
     look, unit = surface.look, surface.look.unit_pt
-    first = max(look.width_pt(row[1], unit, bold=True) for row in content.rows)
+    first = max(look.width_pt(row.texts[1], unit, bold=True) for row in _with_sum(content))
     return edges[0] - first - unit - pad
+
+
+def _with_sum(content: Table) -> tuple[Row, ...]:
+    """All rows, and what the last line may have at most."""
+    return (*content.rows, content.sum_of(content.rows, ""))
 
 
 def draw_figures(content: Figures, surface: Surface) -> None:

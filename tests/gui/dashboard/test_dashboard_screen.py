@@ -237,3 +237,39 @@ def test_a_file_that_cannot_be_counted_is_said_once(qtbot, workplace, screen):
     screen.show()
     qtbot.waitUntil(lambda: "There is no event file" in workplace.messages.text)
     assert screen.live.shown is None
+
+
+def test_fifty_desks_are_added_up_where_there_is_no_room_and_shown_one_by_one_when_asked(
+    qtbot, workplace, clock, shown
+):
+    for number in range(1, 51):
+        let_in(workplace, clock, 2, f"Desk {number}")
+    workplace.changed.emit()
+    qtbot.waitUntil(lambda: shown.live.shown.arrived == 100, timeout=15_000)
+    wait_for_charts(qtbot, shown)
+    card = shown.board.cards["desks"]
+    spots = [spot.text for spot in card.drawn.spots]
+    assert spots[0] == "Desk 1  ·  2  ·  2"
+    seen = len(spots) - 1
+    assert spots[-1].split(",  ") == [f"Desk {number} 2" for number in range(seen + 1, 51)]
+    card.setFocus()
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    assert shown.desks.isVisible()
+    model = shown.desks.model
+    lines = [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+    assert lines[0] == ["All desks", "100", "100"]
+    assert lines[1:] == [[f"Desk {number}", "2", "2"] for number in range(1, 51)]
+    let_in(workplace, clock, 1, "Desk 50")
+    workplace.changed.emit()
+    qtbot.waitUntil(lambda: model.index(50, 1).data() == "3", timeout=5000)
+    QTest.keyClick(shown.desks, Qt.Key.Key_Escape)
+    assert not shown.desks.isVisible()
+
+
+def test_a_click_on_the_desks_shows_all_of_them(qtbot, workplace, clock, shown):
+    qtbot.mouseClick(shown.board.cards["desks"], Qt.MouseButton.LeftButton)
+    assert shown.desks.isVisible()
+    assert shown.desks.model.rowCount() == 0
