@@ -86,6 +86,7 @@ class Exchange:
         and whoever handed in what it forgot would keep that to itself.
         """
         self._are_released_told = False
+        self._reading.begin()
         number, mark = self._file.sharing.last_seen(hub.hub_id)
         if number and hub.mark_at(number) != mark:
             with self._transaction() as transaction:

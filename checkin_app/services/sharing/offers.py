@@ -44,8 +44,8 @@ class Offers:
         """
         offer = _Offer()
         with self._lock:
-            if entry_id in self._sent:
-                return Settled(self._sent[entry_id])
+            if (settled := self._settled(entry_id)) is not None:
+                return settled
             is_patient = self._missed < _MOST_MISSED
             if is_patient:
                 self._waiting[entry_id] = offer
@@ -67,7 +67,8 @@ class Offers:
         """Say what the hub has now, when all that came before is in the file.
 
         Args:
-            sent, came: entry id → number on the hub.
+            sent, came: entry id → number on the hub. An own entry may come as well: another window
+                of this desk handed it in.
             is_quick: a scan would have had its answer in time.
         """
         with self._lock:
@@ -76,9 +77,16 @@ class Offers:
             if sent and is_quick:
                 self._missed = 0
             for entry_id, offer in self._waiting.items():
-                if entry_id in sent:
-                    offer.settled = Settled(sent[entry_id])
+                if (settled := self._settled(entry_id)) is not None:
+                    offer.settled = settled
                     offer.done.set()
+
+    def _settled(self, entry_id: str) -> Settled | None:
+        """The first number of an own entry, whichever window handed it in: by this one all others
+        decide.
+        """
+        numbers = [of[entry_id] for of in (self._sent, self._numbers) if entry_id in of]
+        return Settled(min(numbers)) if numbers else None
 
     def give_up(self) -> None:
         """Nobody waits for a hub that is gone; when it is back it may give other numbers."""

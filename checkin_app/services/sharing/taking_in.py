@@ -53,6 +53,11 @@ class TakingIn:
         self._own = own
         self._transaction = transaction
         self.is_caught_up = False
+        self._read_up_to: int | None = None
+
+    def begin(self) -> None:
+        """Read on from where the event file says; a hub may have been restored."""
+        self._read_up_to = None
 
     def all(self, hub: HubConnection) -> Shared:
         """Take in all that was handed in since the last time; at first also what was left out.
@@ -62,12 +67,17 @@ class TakingIn:
             EventFileError: the event file fails.
         """
         taken = Shared() if self.is_caught_up else self._look_again(hub)
+        # Another window may read for the same file, and would keep the numbers to itself by which
+        # a scan here knows who came first.
+        if self._read_up_to is None:
+            self._read_up_to = self._sharing.read_up_to(hub.hub_id)
         while True:
-            sealed = hub.after(self._sharing.read_up_to(hub.hub_id), _READ_AT_ONCE)
+            sealed = hub.after(self._read_up_to, _READ_AT_ONCE)
             for number, some in enumerate(in_portions(sealed)):
                 if number:
                     time.sleep(_BREATH_S)
                 taken = taken.and_then(self._take(hub, some))
+                self._read_up_to = some[-1].number
             if _was_all(sealed):
                 self.is_caught_up = True
                 return taken

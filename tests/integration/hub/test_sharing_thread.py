@@ -23,12 +23,16 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.errors import EventClosed
 from checkin_app.hub.access import Address
+from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import erase_person
+from checkin_app.services.sharing.exchange import Exchange
 from checkin_app.services.sharing.membership import Membership
+from checkin_app.services.sharing.offers import Offers
+from checkin_app.services.sharing.scan_sharing import came_before
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.services.sharing.sharing_thread import SharingThread
 from checkin_app.storage.event_file import EventFile
@@ -361,3 +365,49 @@ def _later(laptop: Laptop, code: str) -> int:
 def _is_erased(laptop: Laptop, attendee_id: str) -> bool:
     record = laptop.file.record(attendee_id)
     return record is not None and record.is_erased
+
+
+def test_of_two_windows_on_one_file_each_knows_who_came_first(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    """One window hands in and reads what the other waits for."""
+    here, elsewhere = laptops
+    code = expected_codes(here)[0]
+    for laptop in laptops:
+        laptop.thread.stop()
+        laptop.thread.join(DEADLINE_S)
+    windows = [
+        Exchange(here.file, here.access, here.name, here.thread.clock),
+        Exchange(here.file, here.access, here.name, here.thread.clock),
+    ]
+    theirs = Exchange(elsewhere.file, elsewhere.access, elsewhere.name, elsewhere.thread.clock)
+    with ExitStack() as stack:
+        hubs = []
+        for exchange, laptop in zip((*windows, theirs), (here, here, elsewhere), strict=True):
+            hub = HubConnection.open(laptop.access)
+            stack.callback(hub.close)
+            exchange.recognise(hub)
+            exchange.take_in(hub)
+            exchange.declare_name()
+            hubs.append(hub)
+        first, own = (
+            CheckInDesk(laptop.file, laptop.name, laptop.file.check_in_lists()[0]).handle(
+                Scan(code, ScanSource.KEYBOARD)
+            )
+            for laptop in (elsewhere, here)
+        )
+        theirs.share(hubs[2])
+        windows[1].share(hubs[1])
+        windows[1].take_in(hubs[1])
+        offers = Offers()
+        sent = windows[0].share(hubs[0])
+        offers.settle(sent, windows[0].take_in(hubs[0]).came, is_quick=True)
+    assert own.check_in is not None
+    assert first.check_in is not None
+    settled = offers.wait_for(own.check_in.entry_id, 0.0, lambda: None)
+    assert settled is not None
+    record = here.file.record(own.record.attendee.id if own.record else "")
+    assert record is not None
+    earlier = came_before(record, own.check_in, settled.number, offers.number_of)
+    assert earlier is not None
+    assert earlier.entry_id == first.check_in.entry_id

@@ -46,6 +46,18 @@ def test_an_entry_that_comes_again_in_another_parcel_keeps_its_first_number() ->
     assert offers.number_of("theirs") == 5
 
 
+def test_a_scan_is_answered_whose_entry_another_window_of_this_desk_handed_in() -> None:
+    offers = Offers()
+    answer = offers.wait_for("mine", 10.0, lambda: offers.settle({}, {"mine": 7}, is_quick=True))
+    assert answer == Settled(7)
+
+
+def test_of_two_numbers_of_an_own_entry_the_first_counts_as_it_does_for_all_others() -> None:
+    offers = Offers()
+    offers.settle({"mine": 9}, {"mine": 7, "theirs": 8}, is_quick=True)
+    assert offers.wait_for("mine", NO_TIME_S, lambda: None) == Settled(7)
+
+
 def test_numbers_of_a_hub_are_forgotten_with_the_connection_to_it() -> None:
     offers = Offers()
     offers.settle({"mine": 6}, {"theirs": 5}, is_quick=True)
