@@ -203,10 +203,12 @@ BEGIN
             PERFORM {schema}.end_who_holds_up(holder);
         END;
     END LOOP;
-    IF (SELECT count(DISTINCT session) FROM {schema}.hold_up
-        WHERE hold_up.desk = NEW.carrier AND at > clock_timestamp() - interval '10 minutes') > 2
-    THEN
-        RAISE EXCEPTION 'this desk held up the others' USING ERRCODE = {held_up};
+    IF EXISTS (SELECT FROM {schema}.hold_up WHERE hold_up.desk = NEW.carrier) THEN
+        IF (SELECT count(DISTINCT session) FROM {schema}.hold_up
+            WHERE hold_up.desk = NEW.carrier AND at > clock_timestamp() - interval '10 minutes') > 2
+        THEN
+            RAISE EXCEPTION 'this desk held up the others' USING ERRCODE = {held_up};
+        END IF;
     END IF;
     -- Always a change, given back here, and never a lock alone: so who holds the row can be read
     -- from it, whatever savepoints he sets.
