@@ -77,7 +77,12 @@ class HubDoor(QObject):
         window, joined = self._window, self._joined
         window.show_event(opened)
         if joined is not None:
-            window.messages.show_message(hub_words.joined_sentence(joined), MessageKind.DONE)
+            window.messages.show_message(
+                hub_words.joined_sentence(joined),
+                MessageKind.DONE,
+                action_text=self.tr("Name this desk…"),
+                action=window.name_desk,
+            )
 
     def _leave(self) -> None:
         self._is_over = True

@@ -46,7 +46,7 @@ class EventActions(QObject):
         add(self.tr("Other desks…"), "desks", self._other_desks)
         self.menu.addSeparator()
         self._add_themes()
-        add(self.tr("Name of this desk…"), "desk-name", self._name_desk)
+        add(self.tr("Name of this desk…"), "desk-name", self.name_desk)
         self._sounds = add("", "sound-on", self._switch_sounds)
         self._show_sounds()
         window.settings_changed.connect(self._show_sounds)
@@ -85,7 +85,7 @@ class EventActions(QObject):
     def _choose_theme(self, action: QAction) -> None:
         self._window.choose_theme(Theme(action.data()))
 
-    def _name_desk(self) -> None:
+    def name_desk(self) -> None:
         """Check-ins carry the name, so the event is opened anew under it."""
         before = self._window.settings.desk_name
         typed, is_wanted = QInputDialog.getText(

@@ -183,6 +183,10 @@ class MainWindow(QMainWindow):
             self.devices.take_settings(changed)
             self.settings_changed.emit(changed)
 
+    def name_desk(self) -> None:
+        """Ask what this desk is called."""
+        self._menu_is_needed().name_desk()
+
     def _change_devices(self, devices: DeviceSettings) -> None:
         self.change_settings(devices=devices)
 

@@ -79,6 +79,7 @@ def test_a_laptop_joins_by_the_pasted_link_while_the_dialog_is_closed_and_ticket
     other.is_joined()
     assert other.window.settings.desk_name == "Side door"
     assert "Side door" in other.window.messages.text
+    assert other.window.messages.act.text() == "Name this desk…"
     assert other.scans(code) is OutcomeKind.ALREADY_IN
 
 
