@@ -41,8 +41,9 @@ def what_to_do(state: SharingState, tr: Translate = str) -> str:
         return _clock(state.clock_error, tr)
     if state.refused:
         return tr(
-            "Something from another desk arrived changed and was not taken in. Ask the organiser"
-            " to look at the hub."
+            "Something from another desk was not taken in: it was changed on its way, or needs a"
+            " newer version of this program. Update this laptop; if it is said again, ask the"
+            " organiser to look at the hub."
         )
     if state.missing:
         return tr(

@@ -53,7 +53,7 @@ def test_a_clock_off_by_more_than_a_minute_is_said() -> None:
 
 
 def test_a_parcel_that_was_changed_or_never_came_is_said() -> None:
-    assert "arrived changed" in what_to_do(replace(SHARED, refused=1))
+    assert "was not taken in" in what_to_do(replace(SHARED, refused=1))
     assert "has not arrived" in what_to_do(replace(SHARED, missing=1))
 
 
