@@ -3,11 +3,9 @@
 The badge worker is a spawned process, which imports this file again: nothing may happen then.
 """
 
-import multiprocessing
 import sys
 
 from checkin_app.__main__ import main
 
 if __name__ == "__main__":
-    multiprocessing.freeze_support()
     sys.exit(main())

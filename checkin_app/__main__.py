@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_NOTHING_DONE = 2
 
 
 def main() -> int:
@@ -12,10 +18,23 @@ def main() -> int:
     Returns:
         The exit status: 0 done, 1 something was refused, 2 nothing done.
     """
+    try:
+        return _run()
+    except KeyboardInterrupt:
+        # Pressed before the command line was there, which answers it by itself.
+        with suppress(AttributeError, OSError):
+            sys.stderr.write("checkin-app: Stopped.\n")
+        return _NOTHING_DONE
+
+
+def _run() -> int:
     # Here, not above: a spawned worker imports this module without needing the command line.
+    import multiprocessing
+
     from checkin_app import cli
     from checkin_app.fault_log import log_to_file
 
+    multiprocessing.freeze_support()
     log_to_file()
     return cli.main(None, open_window=_open_window)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from checkin_app.badges.codes.qr import qr_png
@@ -20,7 +21,7 @@ from checkin_app.cli.output import Output
 from checkin_app.cli.terminal_qr import qr_lines
 from checkin_app.cli.this_desk import desk_name, remember_name
 from checkin_app.domain.event_document import iso_utc
-from checkin_app.errors import HubError, UsageError
+from checkin_app.errors import CheckinError, HubError, UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
 from checkin_app.services.sharing.finding import share_now
@@ -112,8 +113,9 @@ def run_status(arguments: Namespace, output: Output) -> bool:
 def run_pair(arguments: Namespace, output: Output) -> bool:
     """A new link and code."""
     with _hosting(arguments) as hosting:
-        output.result(_say_pairing(hosting, arguments, output))
-    return True
+        pairing = _say_pairing(hosting, arguments, output)
+    output.result(pairing)
+    return _has_picture(pairing, arguments)
 
 
 def run_withdraw(arguments: Namespace, output: Output) -> bool:
@@ -165,16 +167,15 @@ def _say_started(
             "pairing": pairing,
         }
     )
-    return not started.state.waiting
+    is_whole = pairing is None or _has_picture(pairing, arguments)
+    return is_whole and not started.state.waiting
 
 
 def _say_pairing(hosting: Hosting, arguments: Namespace, output: Output) -> dict[str, Any]:
     valid = timedelta(hours=arguments.valid)
     pairing = hosting.pair(valid)
     link = pairing.link()
-    if arguments.qr is not None:
-        with whole_file(arguments.qr) as unfinished:
-            unfinished.write_bytes(qr_png(link))
+    picture = _written_picture(arguments.qr, link, output) if arguments.qr else None
     for line in qr_lines(link):
         output.say(line)
     output.say(f"Link: {link}")
@@ -188,5 +189,21 @@ def _say_pairing(hosting: Hosting, arguments: Namespace, output: Output) -> dict
         "code": pairing.code.printed(),
         "link": link,
         "valid_until": iso_utc(utc_now() + valid),
-        "qr": str(arguments.qr) if arguments.qr else None,
+        "qr": str(picture) if picture else None,
     }
+
+
+def _written_picture(path: Path, link: str, output: Output) -> Path | None:
+    """The picture, or None where it cannot be written: the pairing holds all the same."""
+    try:
+        with whole_file(path) as unfinished:
+            unfinished.write_bytes(qr_png(link))
+    except CheckinError as error:
+        output.error(str(error))
+        return None
+    return path
+
+
+def _has_picture(pairing: dict[str, Any], arguments: Namespace) -> bool:
+    """Whether a picture that was wanted is there."""
+    return pairing["qr"] is not None or arguments.qr is None

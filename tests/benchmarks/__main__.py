@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from tests.benchmarks.figures import Figure, print_table
@@ -21,10 +22,21 @@ def main() -> None:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
     parser.add_argument("--quick", action="store_true", help="a tenth of the people, fewer rounds")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary folder)")
+    parser.add_argument("--attendees", type=int, metavar="N", help="of desks and laptop-of-many")
+    parser.add_argument("--desks", type=int, metavar="N", help="how many; each makes two scans/s")
+    parser.add_argument("--seconds", type=float, metavar="S", help="how long desks scan")
     arguments = parser.parse_args()
     if unknown := set(arguments.names) - set(BENCHMARKS):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}")
-    scale = QUICK if arguments.quick else FULL
+    wanted = {
+        "attendees": arguments.attendees,
+        "desks": arguments.desks,
+        "desks_s": arguments.seconds,
+    }
+    scale = replace(
+        QUICK if arguments.quick else FULL,
+        **{name: value for name, value in wanted.items() if value is not None},
+    )
     figures: list[Figure] = []
     for name in arguments.names or BENCHMARKS:
         begin = time.monotonic()

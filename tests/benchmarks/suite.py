@@ -32,7 +32,12 @@ _SCANS_PER_DESK_S = 2
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How much is measured."""
+    """How much is measured.
+
+    Attributes:
+        events: attendees of events that are joined, and of those in which two desks share.
+        desks, desks_s: how many desks scan at once, and for how long.
+    """
 
     attendees: int
     many_attendees: int

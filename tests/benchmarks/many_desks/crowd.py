@@ -93,21 +93,25 @@ def measure_one(
             str(scene.folder / "others.json"),
         )
         load_before = _load()
-        with crew([orders], scene.folder) as desk, the_others(around, scene.folder) as put_at:
+        with crew([orders], scene.folder) as desk, the_others(around, scene.folder) as played:
             before = hub_use(scene.dsn, event_id, scene.server.folder / "data")
             together = scan_all(desk)
             used = hub_use(scene.dsn, event_id, scene.server.folder / "data").since(before)
     (report,) = together.reports
     came = [
-        (at - put_at[key]) * 1000
+        (at - played.put_at[key]) * 1000
         for key, at in zip(report.came, report.came_at, strict=True)
-        if key in put_at
+        if key in played.put_at
     ]
     what = f"one laptop of {others + 1}, {attendees:,} attendees, {per_second:g} scans/s"
     print(f"\n{what}: load {load_before:.1f} before, {_load():.1f} after", flush=True)
     return [
         *_scans(what, together, alone),
-        Figure("handed in by others, in the file here, p50", percentile(came, 50), "ms"),
+        Figure(
+            f"handed in by others, in the file here, p50 of {len(came)}",
+            percentile(came, 50),
+            "ms",
+        ),
         against_limit(
             "handed in by others, in the file here, p99",
             percentile(came, 99),
@@ -115,6 +119,7 @@ def measure_one(
             _CONVERGED_WITHIN_MS,
         ),
         Figure("handed in by others a second", len(came) / together.scanned_s, "/s"),
+        Figure("others handed in later than was due, p99", percentile(played.late_ms, 99), "ms"),
         *_desk_use(together, together.scans + len(came)),
         *_hub_use(used, together.scans + len(came), together.scanned_s),
     ]
@@ -142,7 +147,7 @@ def _scans(what: str, together: Seen, alone: Seen) -> list[Figure]:
     return [
         Figure(f"{what}: scans made", together.scans / together.scanned_s, "/s"),
         against_floor(
-            "a scan until durable, p50; floor: the same without a hub",
+            f"a scan until durable, p50 of {len(local)}; floor: {len(local_alone)} without a hub",
             percentile(local, 50),
             percentile(local_alone, 50),
             "ms",

@@ -17,37 +17,52 @@ from tests.benchmarks.many_desks.stage import Stage, stage
 
 _WITHIN_MS = 50
 _PARCEL_BYTES = 300
-_PER_SECOND = 4.0
+_PER_SECOND = 10.0
+"""More than a person scans, for a p99 of a minute is to be more than its two slowest."""
 
 
 def measure(folder: Path, attendees: int, seconds: float) -> list[Figure]:
-    """Two desks, one of which scans; then the same with a window as the other."""
+    """Two desks on one computer, one of which scans; then the same with a window as the other.
+
+    The floor runs before and after.
+    """
     with stage(folder, attendees) as scene:
         scene.found()
-        floor = bare_floor(scene.dsn, _PARCEL_BYTES)
+        before = bare_floor(scene.dsn, _PARCEL_BYTES)
         first = scene.desks(2)
         orders = [_orders(scene, *first[0], 1, seconds), _orders(scene, *first[1], 2, seconds)]
         with crew(orders, scene.folder) as desks:
             seen = scan_all(desks)
         arrivals, answered = seen.arrivals(), seen.answered()
-        shown = _shown_after(scene, seconds, len(answered))
-    what = f"{attendees:,} attendees"
+        shown = _shown_after(scene, seconds, sum(len(one.durable) for one in seen.reports))
+        floor = before.and_then(bare_floor(scene.dsn, _PARCEL_BYTES))
+    what = f"loopback, {attendees:,} attendees"
     return [
-        Figure("bare insert and notify: until durable, p99", floor.durable_p99, "ms"),
+        Figure(
+            f"bare insert and notify: until durable, p99 of {len(floor.durable)}",
+            percentile(floor.durable, 99),
+            "ms",
+        ),
         against_floor(
-            f"scan durable to the other desk’s file, {what}, p50",
+            f"scan durable to the other desk’s file, {what}, p50 of {len(arrivals)}",
             percentile(arrivals, 50),
-            floor.there_p50,
+            percentile(floor.there, 50),
             "ms",
         ),
         _within(
             f"scan durable to the other desk’s file, {what}, p99",
             percentile(arrivals, 99),
-            floor.there_p99,
+            percentile(floor.there, 99),
         ),
-        Figure("a scan with the hub’s word, p50", percentile(answered, 50), "ms"),
+        Figure(
+            f"a scan with the hub’s word, p50 of {len(answered)}", percentile(answered, 50), "ms"
+        ),
         Figure("a scan with the hub’s word, p99", percentile(answered, 99), "ms"),
-        Figure("scan durable to the other desk’s numbers, p50", percentile(shown, 50), "ms"),
+        Figure(
+            f"scan durable to the other desk’s numbers, p50 of {len(shown)}",
+            percentile(shown, 50),
+            "ms",
+        ),
         _within("scan durable to the other desk’s numbers, p99", percentile(shown, 99), None),
     ]
 
@@ -75,7 +90,7 @@ def _shown_after(scene: Stage, seconds: float, there: int) -> list[float]:
     """Until the numbers beside the other desk's window count the scan: milliseconds.
 
     Args:
-        there: how many have come before.
+        there: how many people came before.
     """
     scanning, watching = scene.desks(2)
     report = scene.folder / "window.json"

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -48,12 +48,25 @@ class OthersOrders:
         path.write_text(json.dumps(asdict(self)))
 
 
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What the others did; filled when they have ended.
+
+    Attributes:
+        put_at: entry → when it was put.
+        late_ms: by how much each was put later than it was due.
+    """
+
+    put_at: dict[int, float] = field(default_factory=dict)
+    late_ms: list[float] = field(default_factory=list)
+
+
 @contextmanager
-def the_others(orders: OthersOrders, folder: Path) -> Iterator[dict[int, float]]:
-    """They begin with the block. What it gets is filled at its end: entry → when it was put."""
+def the_others(orders: OthersOrders, folder: Path) -> Iterator[Played]:
+    """They begin with the block, and end with it."""
     path = folder / "others-orders.json"
     orders.write(path)
-    put_at: dict[int, float] = {}
+    played = Played()
     with subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.many_desks.others", str(path)],
         stdin=subprocess.PIPE,
@@ -66,11 +79,12 @@ def the_others(orders: OthersOrders, folder: Path) -> Iterator[dict[int, float]]
             assert process.stdout.readline().strip() == "ready"
             process.stdin.write("begin\n")
             process.stdin.flush()
-            yield put_at
+            yield played
             process.stdin.close()
             assert process.wait(60) == 0
             found = json.loads(Path(orders.report).read_text())
-            put_at.update((int(key), at) for key, at in found.items())
+            played.put_at.update((int(key), at) for key, at in found["put_at"].items())
+            played.late_ms.extend(found["late_ms"])
         finally:
             process.kill()
 
@@ -83,7 +97,7 @@ def _main() -> None:
         _say("ready")
         sys.stdin.readline()
         random_, begin = random.Random(1), time.monotonic()
-        due, put_at, sequences = begin, {}, [0] * len(hubs)
+        due, put_at, late_ms, sequences = begin, {}, [], [0] * len(hubs)
         for attendee_id in orders.people:
             due += random_.expovariate(orders.per_second)
             if due > begin + orders.seconds:
@@ -93,12 +107,14 @@ def _main() -> None:
             entry = _check_in(attendee_id, orders.list_id, f"Other {desk}")
             parcel = _sealed(accesses[desk], sequences[desk], entry)
             time.sleep(max(0.0, due - time.monotonic()))
-            put_at[str(key_of(entry.id))] = time.monotonic()
+            now = time.monotonic()
+            put_at[str(key_of(entry.id))] = now
+            late_ms.append((now - due) * 1000)
             hubs[desk].put([parcel])
             for hub in hubs:
                 hub.has_news()
         _say("done")
-        Path(orders.report).write_text(json.dumps(put_at))
+        Path(orders.report).write_text(json.dumps({"put_at": put_at, "late_ms": late_ms}))
         sys.stdin.readline()
 
 

@@ -191,6 +191,16 @@ def test_a_pairing_is_shown_as_code_link_and_symbol_and_ends_when_it_is_withdraw
     assert not second.file.exists()
 
 
+def test_a_picture_that_cannot_be_written_is_said_and_the_pairing_is_told(first: Laptop) -> None:
+    first.answer("start", first.file)
+    done = first.run("pair", first.file, "--json", "--qr", first.folder / "nowhere" / "door.png")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    pairing = json.loads(done.stdout)
+    assert pairing["qr"] is None
+    status = first.answer("status", first.file)
+    assert pairing["id"] in [one["id"] for one in status["pairings"]]
+
+
 @pytest.mark.skipif(
     not hears_itself(), reason="this machine is in no network that lets laptops tell each other"
 )

@@ -128,3 +128,27 @@ def test_a_blank_line_is_no_code(sample_path: Path) -> None:
 @pytest.mark.parametrize("limit", ["0", "-1", "many"])
 def test_a_search_names_at_least_one(sample_path: Path, limit: str) -> None:
     assert_one_calm_line(run("find", sample_path, "a", f"--limit={limit}"), "from 1")
+
+
+def test_ctrl_c_while_the_program_is_still_being_loaded() -> None:
+    pressed = """
+import sys
+
+class Pressed:
+    def find_spec(self, name, path=None, target=None):
+        if name == "checkin_app.cli.parser":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Pressed())
+from checkin_app.__main__ import main
+sys.exit(main())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", pressed],
+        capture_output=True,
+        text=True,
+        cwd=Path(COMMAND[1]).parent,
+        env=environment(),
+        check=False,
+    )
+    assert_one_calm_line(done, "Stopped")
