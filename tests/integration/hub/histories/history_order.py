@@ -9,6 +9,8 @@ from checkin_app.domain.ledger import Entry, EntryKind, clock_of, from_milliseco
 from checkin_app.storage.event_file import EventFile
 
 _FOLLOWED = timedelta(minutes=1)
+_LATEST_HOLDS = (EntryKind.EVENT_DESCRIBED, EntryKind.LAYOUT_KEPT, EntryKind.LIST_IMPORTED)
+"""Of what happens in a history and is about nobody."""
 
 
 def check_order(event_file: EventFile, last: str, new: Collection[str], now: datetime) -> None:
@@ -41,7 +43,6 @@ def check_order(event_file: EventFile, last: str, new: Collection[str], now: dat
 
 def _subject(entry: Entry) -> str:
     """What it is about; its own id where it says the same wherever it stands."""
-    is_refused_code = entry.kind is EntryKind.REFUSED and not entry.attendee_id
-    if is_refused_code or entry.kind in (EntryKind.ERASED, EntryKind.EVENT_CLOSED):
+    if entry.kind is EntryKind.ERASED:
         return entry.id
-    return entry.attendee_id or entry.kind
+    return entry.attendee_id or (entry.kind if entry.kind in _LATEST_HOLDS else entry.id)
