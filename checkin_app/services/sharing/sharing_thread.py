@@ -38,6 +38,7 @@ from checkin_app.services.sharing.scan_sharing import ANSWER_WITHIN_S
 from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
 from checkin_app.services.sharing.sharing_wording import STUMBLED
+from checkin_app.services.sharing.told_state import ToldState
 from checkin_app.storage.event_file import EventFile
 
 POLL_S = 4.0
@@ -93,15 +94,14 @@ class SharingThread:
         self._file = event_file
         self._membership = membership
         self.clock = clock
-        self._state_changed = state_changed
         self._came = came
         self._clock_set = clock_set
         self._owner = owner
         self._find_again = find_again
         self._failures = 0
         self._exchange = Exchange(event_file, membership.access, desk_name, clock)
-        self._lock = threading.Lock()
-        self._state = SharingState(SharingKind.ON_OUR_OWN, since=clock())
+        first = SharingState(SharingKind.ON_OUR_OWN, since=clock())
+        self._told = ToldState(first, state_changed)
         self._offers = Offers()
         self._is_stopping = threading.Event()
         self._bell, self._ear = socket.socketpair()
@@ -119,8 +119,7 @@ class SharingThread:
     @property
     def state(self) -> SharingState:
         """What the state line says now."""
-        with self._lock:
-            return self._state
+        return self._told.now
 
     def start(self) -> None:
         """Share from now on."""
@@ -156,7 +155,10 @@ class SharingThread:
         """
         if self.state.kind is not SharingKind.SHARED:
             return None
-        return self._offers.wait_for(entry_id, timeout_s, self.wake)
+        settled = self._offers.wait_for(entry_id, timeout_s, self.wake)
+        if settled is None:
+            self._told.tell_late()
+        return settled
 
     def number_of(self, entry_id: str) -> int | None:
         """The number on the hub of an entry that came lately; None of any other."""
@@ -282,7 +284,7 @@ class SharingThread:
         state = state_of(self._file, self._membership.access, self._desk_name, self.clock)
         trouble = state.trouble or self._blank_trouble
         borrowed = self._borrowed.now()
-        self._tell(replace(state, refused=self._refused, borrowed=borrowed, trouble=trouble))
+        self._told.tell(replace(state, refused=self._refused, borrowed=borrowed, trouble=trouble))
 
     def _tell_apart(self, kind: SharingKind, trouble: str) -> None:
         before = self.state
@@ -291,10 +293,4 @@ class SharingThread:
         # A file that cannot be read now is told of already.
         with suppress(EventFileError):
             waiting = self._file.sharing.waiting(self._membership.access.hub_id)
-        self._tell(replace(before, kind=kind, since=since, trouble=trouble, waiting=waiting))
-
-    def _tell(self, state: SharingState) -> None:
-        with self._lock:
-            before, self._state = self._state, state
-        if state != before:
-            self._state_changed(state)
+        self._told.tell(replace(before, kind=kind, since=since, trouble=trouble, waiting=waiting))

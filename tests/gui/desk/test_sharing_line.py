@@ -91,6 +91,16 @@ def test_an_answer_that_is_not_shared_yet_says_so_until_it_is(
     assert screen.parts.answer.answer.mark == ""
 
 
+def test_an_answer_that_was_shared_on_its_way_here_has_no_mark(
+    screen: DeskScreen, workplace: Workplace
+) -> None:
+    record = workplace.event_file.records()[0]
+    outcome = Outcome(OutcomeKind.ADMITTED, "", "Registration desk", record, is_shared=False)
+    tell(workplace, SharingState(SharingKind.SHARED, desks=1))
+    screen.shown.take_outcome(outcome)
+    assert screen.parts.answer.answer.mark == ""
+
+
 def test_a_desk_without_others_marks_nothing(workplace: Workplace) -> None:
     record = workplace.event_file.records()[0]
     outcome = Outcome(OutcomeKind.ADMITTED, "", "Registration desk", record)

@@ -204,6 +204,8 @@ def test_a_connection_that_is_open_and_dead_is_noticed(laptops: tuple[Laptop, La
     one.network.be(Weather.HALF_OPEN)
     code = expected_codes(one)[0]
     assert one.scan(code) == (OutcomeKind.ADMITTED, False)
+    # Else the window would not hear when it is shared.
+    assert one.thread.state.waiting == 1
     one.until(lambda: one.thread.state.kind is SharingKind.ON_OUR_OWN)
     one.network.be(Weather.FAIR)
     one.until(one.is_shared)

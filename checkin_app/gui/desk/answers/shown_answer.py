@@ -54,6 +54,9 @@ class ShownAnswer(QObject):
 
     def take_outcome(self, outcome: Outcome) -> None:
         """The answer to a scan or check-in."""
+        if outcome.is_shared is False and self._workplace.sharing.state.is_all_shared:
+            # The hub's word came while the answer was on its way here.
+            outcome = replace(outcome, is_shared=True)
         answer = answer_of(outcome, self._workplace.desk.event)
         self._show(answer, outcome.attendee, outcome)
         self._told.tell(outcome)
