@@ -1,7 +1,7 @@
 """Composed badges → findings, before any paper is used. Nothing is drawn.
 
 ``Inspector`` rides along while a run is written; ``check`` composes and looks, and writes
-nothing. What all badges of a category share is judged once (``preflight_design``), so a badge
+nothing. What all badges of a category share is judged once (``design``), so a badge
 costs some microseconds beyond composing it.
 """
 
@@ -93,10 +93,8 @@ class Inspector:
     def look_at(self, badge: ComposedBadge) -> None:
         """Looks at one badge."""
         attendee = badge.attendee
-        if self._has_copies:
-            if attendee.id in self._seen:
-                return
-            self._seen.add(attendee.id)
+        if self._was_seen(attendee):
+            return
         if not self._has_begun:
             self._has_begun = True
             self._report_shared(attendee, design_problems(self._plan))
@@ -109,17 +107,32 @@ class Inspector:
                 self._report_shared(attendee, self._problems_of(face.shared.placed))
         for face, watch in zip(faces, verdict.watches, strict=True):
             found += self._problems_of(face.own)
-            if watch.photos:
-                if self._photos is not None:
-                    found += _photo_problems(face, watch, self._photos)
-                else:
-                    self._report_shared(attendee, (_NO_FOLDER,))
-            if watch.zones:
-                found += crowding(face, watch)
-            if watch.faint:
-                self._report_shared(attendee, faintness(face, watch))
-        if found:
-            self._found += [Finding(attendee.id, *problem) for problem in found]
+            found += self._watched_problems(attendee, face, watch)
+        self._found += [Finding(attendee.id, *problem) for problem in found]
+
+    def _was_seen(self, attendee: Attendee) -> bool:
+        """Whether this badge is a copy of one that was looked at."""
+        if not self._has_copies:
+            return False
+        is_copy = attendee.id in self._seen
+        self._seen.add(attendee.id)
+        return is_copy
+
+    def _watched_problems(
+        self, attendee: Attendee, face: ComposedFace, watch: Watch
+    ) -> list[Problem]:
+        """What is wrong with what the design wants looked at on each face of this kind."""
+        found: list[Problem] = []
+        if watch.photos:
+            if self._photos is not None:
+                found += _photo_problems(face, watch, self._photos)
+            else:
+                self._report_shared(attendee, (_NO_FOLDER,))
+        if watch.zones:
+            found += crowding(face, watch)
+        if watch.faint:
+            self._report_shared(attendee, faintness(face, watch))
+        return found
 
     def _problems_of(self, parts: Sequence[Placed]) -> list[Problem]:
         """What is wrong with texts and codes."""

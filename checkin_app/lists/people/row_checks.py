@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 from operator import itemgetter
 
 from checkin_app.domain.attendee import AttendeeStatus
@@ -46,7 +46,7 @@ def row_checks(table: Table, mapping: ColumnMapping) -> Sequence[RowCheck]:
     return checks
 
 
-def _blanker(field: str, blank_words: Set[str]) -> RowCheck:
+def _blanker(field: str, blank_words: frozenset[str]) -> RowCheck:
     """Empties a field that holds a word which says nothing."""
     known: dict[str, bool] = {}
 

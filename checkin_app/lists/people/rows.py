@@ -6,7 +6,7 @@ business. Every row of the table gives a ListRow, or a problem that says why not
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from operator import itemgetter
@@ -94,21 +94,8 @@ def _candidates(
     table: Table, mapping: ColumnMapping, progress: Progress, cancelled: CancelledCheck
 ) -> Iterator[ListRow | Problem]:
     yield from table.problems
-    fields = tuple(field for field in mapping.columns if field != QUANTITY)
-    extra_columns = mapping.extra_columns(table.columns)
-    places = {column: place for place, column in enumerate(table.columns)}
-    cells_of_fields = _picker([places[mapping.columns[field]] for field in fields])
-    cells_of_extra = _picker([places[column] for column in extra_columns])
-    substitutes = [
-        (field, column, places[column])
-        for field, columns in mapping.substitutes.items()
-        for column in columns
-    ]
-    order_column = mapping.order_column if mapping.order_column in extra_columns else ""
-    gone: Set[int] = frozenset()
-    if mapping.preset and mapping.preset.id == OWN_EXPORT:
-        extra_columns = tuple(map(extra_name, extra_columns))
-        gone = _gone(table)
+    cells = _Cells(table, mapping)
+    gone = _gone(table) if _is_own_export(mapping) else frozenset()
     checks = row_checks(table, mapping)
     orders = _orders(table, mapping)
     seen: dict[TableRow, int] = {}
@@ -121,22 +108,12 @@ def _candidates(
         if first != number and (orders is None or orders.tells_who(row)):
             yield _repeat(number, first)
             continue
-        values = dict(zip(fields, cells_of_fields(row), strict=False))
-        extra = {
-            column: cell
-            for column, cell in zip(extra_columns, cells_of_extra(row), strict=False)
-            if cell
-        }
-        for field, column, place in substitutes:
-            values[field] = values[field] or row[place]
-            # What stands in the field is not kept beside it as well.
-            if extra.get(column) == values[field]:
-                del extra[column]
+        values, extra = cells.of(row)
         for check in checks:
             if problem := check(number, values):
                 yield problem
         if orders is not None:
-            yield from _people(orders, number, row, values, extra, mapping, order_column)
+            yield from _people(orders, number, row, values, extra, mapping, cells.order_column)
         elif values.get("last_name") or values.get("first_name"):
             yield ListRow(number, values, extra, is_gone=number in gone)
         else:
@@ -144,7 +121,50 @@ def _candidates(
     progress(total, total)
 
 
-def _gone(table: Table) -> Set[int]:
+class _Cells:
+    """Takes rows apart: what fills a field of an attendee, and what is kept beside the fields.
+
+    Attributes:
+        order_column: the column that tells orders apart, where it is kept; else empty.
+    """
+
+    def __init__(self, table: Table, mapping: ColumnMapping) -> None:
+        self._fields = tuple(field for field in mapping.columns if field != QUANTITY)
+        extra_columns = mapping.extra_columns(table.columns)
+        places = {column: place for place, column in enumerate(table.columns)}
+        self._of_fields = _picker([places[mapping.columns[field]] for field in self._fields])
+        self._of_extra = _picker([places[column] for column in extra_columns])
+        self._substitutes = [
+            (field, column, places[column])
+            for field, columns in mapping.substitutes.items()
+            for column in columns
+        ]
+        self.order_column = mapping.order_column if mapping.order_column in extra_columns else ""
+        self._extra_names = (
+            tuple(map(extra_name, extra_columns)) if _is_own_export(mapping) else extra_columns
+        )
+
+    def of(self, row: TableRow) -> tuple[dict[str, str], dict[str, str]]:
+        """The values of the fields, and the filled cells of further columns by their name."""
+        values = dict(zip(self._fields, self._of_fields(row), strict=False))
+        extra = {
+            column: cell
+            for column, cell in zip(self._extra_names, self._of_extra(row), strict=False)
+            if cell
+        }
+        for field, column, place in self._substitutes:
+            values[field] = values[field] or row[place]
+            # What stands in the field is not kept beside it as well.
+            if extra.get(column) == values[field]:
+                del extra[column]
+        return values, extra
+
+
+def _is_own_export(mapping: ColumnMapping) -> bool:
+    return mapping.preset is not None and mapping.preset.id == OWN_EXPORT
+
+
+def _gone(table: Table) -> frozenset[int]:
     """The numbers of the rows of our own export whose people were gone from the newest list."""
     if GONE_COLUMN not in table.columns:
         return frozenset()
