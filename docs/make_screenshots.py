@@ -54,7 +54,14 @@ from checkin_app.gui.lists.import_screen import ImportScreen  # noqa: E402
 from checkin_app.gui.lists.steps_line import Step  # noqa: E402
 from checkin_app.gui.opening import OpenedEvent  # noqa: E402
 from checkin_app.gui.window.main_window import MainWindow  # noqa: E402
-from checkin_app.gui.window.screens import ATTENDEES, BADGES, DASHBOARD, DOCUMENTS, TICKETS  # noqa: E402
+from checkin_app.gui.window.screens import (  # noqa: E402
+    ATTENDEES,
+    BADGES,
+    DASHBOARD,
+    DOCUMENTS,
+    INBOX,
+    TICKETS,
+)
 from checkin_app.lists.writing.writers import write_rows  # noqa: E402
 from checkin_app.printing.printer_setups import PrinterSetup  # noqa: E402
 from checkin_app.secrets_store.memberships import Memberships  # noqa: E402
@@ -78,6 +85,7 @@ from checkin_app.settings.mail_settings import MailSettings  # noqa: E402
 from checkin_app.storage.event_file import EventFile  # noqa: E402
 from docs import desks_shown  # noqa: E402
 from docs.dashboard_event import let_people_come  # noqa: E402
+from docs.inbox_shown import let_two_desks_be_apart  # noqa: E402
 from docs.still_camera import StillCamera  # noqa: E402
 from tests.degraded_pictures import HD, Pose, posed, room  # noqa: E402
 from tests.ticket_pictures import phone  # noqa: E402
@@ -112,6 +120,8 @@ SHOWN = {
     "settings-printers-light",
     "settings-scanners-light",
     "guest-welcome-light",
+    "inbox-light",
+    "inbox-several-light",
     "many-desks-share-light",
     "many-desks-join-light",
     "many-desks-shared-light",
@@ -134,6 +144,8 @@ def main() -> None:
             _photograph_dashboard(application, theme, Path(folder))
         with tempfile.TemporaryDirectory() as folder:
             _photograph_many_desks(theme, Path(folder))
+        with tempfile.TemporaryDirectory() as folder:
+            _photograph_inbox(theme, Path(folder))
 
 
 def _photograph(application: QApplication, theme: Theme, folder: Path) -> None:
@@ -296,6 +308,7 @@ def _photograph_many_desks(theme: Theme, folder: Path) -> None:
     _settle(1.5)
     (dialog,) = window.findChildren(HubDialog)
     save("join", dialog)
+    dialog.state.say("")
     dialog.show_view(desks_shown.hub(now))
     _settle(0.3)
     save("share", dialog)
@@ -305,6 +318,36 @@ def _photograph_many_desks(theme: Theme, folder: Path) -> None:
     window.findChild(DeskScreen).take_scan(Scan(people["Lukas Nögel"]))
     _settle()
     save("shared", window)
+    window.close()
+
+
+def _photograph_inbox(theme: Theme, folder: Path) -> None:
+    """What waits for a word after two desks were apart."""
+    event_file = create_sample_event(folder / "sample.checkin")
+    event = event_file.event()
+    opening = event.utc(event.starts_on, 12, 30)
+    let_two_desks_be_apart(event_file, folder, opening)
+    now = opening + timedelta(minutes=32)
+    window = MainWindow(Settings(theme=theme, sounds_on=False), folder, clock=lambda: now)
+    window.show_event(_at_desk(event_file, lambda: now))
+    window.resize(WIDTH_PX, HEIGHT_PX)
+    window.show()
+    window.show_screen(INBOX)
+    _settle(1.5)
+    inbox = window.screen_at(INBOX)
+
+    def save(name: str) -> None:
+        picture = PICTURES / f"{name}-{theme.value}.png"
+        if picture.stem in SHOWN:
+            window.grab().save(str(picture))
+            _shrink(picture)
+
+    inbox.choose_many.click()
+    _settle()
+    save("inbox-several")
+    inbox.list.choose([row for row, item in enumerate(inbox.list.items) if item.double][:1])
+    _settle()
+    save("inbox")
     window.close()
 
 

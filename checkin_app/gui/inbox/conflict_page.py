@@ -68,7 +68,8 @@ class ConflictPage(QWidget):
         if self._shown is None or self._shown.conflict.later != one.conflict.later:
             self.note.setText(one.conflict.note)
         self._shown = one
-        self.head.show_attendee(one.record.attendee, one.list_name)
+        attendee = one.record.attendee
+        self.head.show_attendee(attendee, one.list_name, attendee.attention)
         self.first.show_entry(one.stands)
         self.second.show_entry(one.later)
         self.others.setText(self._other_lines(one))

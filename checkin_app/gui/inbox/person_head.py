@@ -31,10 +31,14 @@ class PersonHead(QWidget):
         column.addSpacing(8)
         column.addWidget(self.attention)
 
-    def show_attendee(self, attendee: Attendee, more: str = "") -> None:
-        """Show this person."""
+    def show_attendee(self, attendee: Attendee, more: str = "", attention: str = "") -> None:
+        """Show this person.
+
+        Args:
+            attention: what the desks are to mind, where nothing below says it.
+        """
         self.name.setText(shown(attendee.full_name))
         lines = (about(attendee), attendee.category, more)
         self.about.setText(shown(" · ".join(line for line in lines if line)))
         self.about.setVisible(bool(self.about.text()))
-        self.attention.say(attendee.attention, is_worrying=True)
+        self.attention.say(attention, is_worrying=True)
