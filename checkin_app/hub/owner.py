@@ -249,6 +249,7 @@ class HubOwner:
                     is_known = self._take_rights(table, role, group_of)
                 except _IN_THE_WAY:
                     end_sessions(self._connection, role)
+                    self._run("SELECT {schema}.end_who_keeps_joining()")
                     continue
                 if is_known:
                     end_sessions(self._connection, role)

@@ -8,11 +8,13 @@ limited in time: a desk may set every time limit of its own session away):
 - Numbers are given one after the other, so a transaction that has one and does not end holds up
   all desks. Whoever waits for two seconds for the same transaction of a desk ends that session and
   goes on; after three times the desk may hand in nothing for ten minutes.
+- Since PostgreSQL 16 a transaction that joins keeps all others from joining and being withdrawn.
+  Whoever waits for it for two seconds ends it.
 - Every desk that asks for the others also ends the sessions of desks that linger in a transaction
   for a minute, and of laptops that stay logged in with a pairing.
 
-For both, the owner is a member of the roles of desks and pairings: PostgreSQL lets the members of a
-role see what its sessions do, and end them.
+For all of it, the owner is a member of the roles of desks and pairings: PostgreSQL lets the members
+of a role see what its sessions do, and end them.
 """
 
 from __future__ import annotations
@@ -229,9 +231,21 @@ BEGIN
     RETURN QUERY SELECT d.id, d.heard_at FROM {schema}.desk AS d WHERE d.withdrawn_at IS NULL;
 END $$;
 
+CREATE FUNCTION {schema}.end_who_keeps_joining() RETURNS void
+LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
+    SELECT pg_terminate_backend(a.pid) FROM pg_locks AS l
+        JOIN pg_stat_activity AS a ON a.pid = l.pid
+        JOIN {schema}.pairing AS p ON p.role = a.usename
+        WHERE l.locktype = 'object' AND l.granted AND l.pid <> pg_backend_pid()
+        AND l.objid = (SELECT oid FROM pg_roles WHERE rolname = {desks_name})
+        AND clock_timestamp() - a.xact_start > interval '2 seconds'
+        AND pg_has_role(a.usename, 'USAGE')
+$$;
+
 CREATE OR REPLACE FUNCTION {schema}.join_event(joining uuid, verifier text)
 RETURNS TABLE (login name, hub uuid, wrapped bytea)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     pairing {schema}.pairing;
     known {schema}.desk;
@@ -247,15 +261,23 @@ BEGIN
         RAISE EXCEPTION 'this desk was withdrawn' USING ERRCODE = 'insufficient_privilege';
     ELSIF known.id IS NULL THEN
         known.role := {desk_prefix} || replace(joining::text, '-', '');
-        EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT 10 PASSWORD %L IN ROLE %I',
-            known.role, verifier, {desks_name});
-        EXECUTE format('GRANT %I TO CURRENT_USER', known.role);
+        LOOP
+            BEGIN
+                EXECUTE format('CREATE ROLE %I LOGIN CONNECTION LIMIT 10 PASSWORD %L IN ROLE %I',
+                    known.role, verifier, {desks_name});
+                EXECUTE format('GRANT %I TO CURRENT_USER', known.role);
+                EXIT;
+            EXCEPTION WHEN lock_not_available THEN
+                PERFORM {schema}.end_who_keeps_joining();
+            END;
+        END LOOP;
         INSERT INTO {schema}.desk (id, role, pairing) VALUES (joining, known.role, pairing.role);
     END IF;
     RETURN QUERY SELECT known.role, h.id, pairing.wrapped FROM {schema}.hub AS h;
 END $$;
 
-REVOKE ALL ON FUNCTION {schema}.end_who_holds_up(xid), {schema}.end_who_lingers() FROM PUBLIC;
+REVOKE ALL ON FUNCTION {schema}.end_who_holds_up(xid), {schema}.end_who_lingers(),
+    {schema}.end_who_keeps_joining() FROM PUBLIC;
 """
 
 HELD_UP = "CH001"

@@ -198,6 +198,25 @@ def test_a_pairing_cannot_hold_on_to_its_own_place(each_hub: FoundedHub) -> None
         join(pairing, DeskKey.new())
 
 
+def test_a_pairing_cannot_keep_others_from_joining_nor_from_being_withdrawn(
+    each_hub: FoundedHub,
+) -> None:
+    pairing, honest, leaving = each_hub.pairing(), each_hub.pairing(), each_hub.joined()
+    for act in (
+        lambda: join(honest, DeskKey.new()),
+        lambda: each_hub.owner.withdraw_desk(leaving.desk_key.id),
+    ):
+        session = hostile(each_hub, pairing.code.role, pairing.code.password)
+        session.execute("BEGIN")
+        verifier = session.pgconn.encrypt_password(b"x", b"", b"scram-sha-256").decode()
+        joining = sql.SQL("SELECT * FROM {}.join_event(%s, %s)")
+        own = joining.format(sql.Identifier(each_hub.schema))
+        session.execute(own, (DeskKey.new().id, verifier))
+        act()
+        session.close()
+    assert [desk.withdrawn_at is None for desk in each_hub.owner.desks()] == [False, True]
+
+
 def test_who_lingers_in_a_transaction_or_with_a_pairing_is_ended_by_who_asks_for_the_others(
     each_postgres: PostgresServer,
 ) -> None:

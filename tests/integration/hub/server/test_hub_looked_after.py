@@ -135,7 +135,8 @@ def test_a_hub_that_runs_gets_what_a_newer_program_knows_when_its_window_opens(
     own = organiser.schema
     for statement in (
         "DROP TABLE {own}.hold_up",
-        "DROP FUNCTION {own}.end_who_holds_up(xid), {own}.end_who_lingers()",
+        "DROP FUNCTION {own}.end_who_holds_up(xid), {own}.end_who_lingers(),"
+        " {own}.end_who_keeps_joining()",
         "UPDATE {own}.hub SET version = 1",
     ):
         owner.execute(sql.SQL(statement).format(own=own))
