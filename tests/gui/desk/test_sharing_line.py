@@ -10,16 +10,20 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.admission import Outcome, OutcomeKind
+from checkin_app.domain.ledger import entry_id, next_clock
+from checkin_app.domain.parcels import LARGEST_PARCEL, Parcel
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.desk.answers.answers import answer_of
 from checkin_app.gui.desk.desk_screen import DeskScreen
 from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.access import NO_TLS, Address, HubAccess
-from checkin_app.hub.sealing import DeskKey, new_event_key
+from checkin_app.hub.sealing import DeskKey, new_event_key, sign
 from checkin_app.secrets_store.memberships import Memberships
+from checkin_app.services.clock import utc_now
 from checkin_app.services.registrations import walk_in
 from checkin_app.services.sharing.hub_places import HubPlaces
 from checkin_app.services.sharing.membership import Membership, keep_membership
+from checkin_app.storage.event_file import EventFile
 
 APART = SharingState(
     SharingKind.ON_OUR_OWN, waiting=37, since=datetime(2024, 5, 6, 10, 41, tzinfo=UTC)
@@ -110,18 +114,41 @@ def test_a_desk_without_others_marks_nothing(workplace: Workplace) -> None:
 def test_what_waits_is_counted_while_the_hub_is_out_of_reach(
     qtbot: QtBot, screen: DeskScreen, workplace: Workplace, tmp_path
 ) -> None:
+    # So that no thread tries to reach a hub that is not there.
+    workplace.sharing.stop()
     memberships = Memberships(tmp_path / "memberships")
     workplace.sharing.places = HubPlaces(tmp_path / "hubs", memberships, tmp_path)
     event_id = workplace.event_file.sharing.event_id()
     keep_membership(memberships, Membership(joined(event_id)))
     already = workplace.event_file.sharing.waiting("2" * 32)
-    tell(workplace, SharingState(SharingKind.WITHDRAWN, waiting=already))
-    assert screen.parts.place.state_line == f"No longer shared, {already} waiting"
-    for count, name in enumerate(("Ægisson", "Αϊβαλιώτης"), already + 1):
-        walk_in(workplace.event_file, "Desk 1", workplace.clock(), {"last_name": name})
+    # First a hub that is thought to be there, and swallows everything.
+    tell(workplace, SharingState(SharingKind.SHARED, desks=2))
+    states = ("Shared with 2 desks", "Shared with 2 desks", "No longer shared", "No longer shared")
+    for count, words in enumerate(states, already + 1):
+        if words == "No longer shared":
+            tell(workplace, SharingState(SharingKind.WITHDRAWN, waiting=already))
+        name = {"last_name": f"Ægisson {count}"}
+        walk_in(workplace.event_file, "Desk 1", workplace.clock(), name)
         workplace.changed.emit()
-        line = f"No longer shared, {count} waiting"
+        line = f"{words}, {count} waiting"
         qtbot.waitUntil(lambda line=line: screen.parts.place.state_line == line)
+
+
+def test_what_the_hub_has_after_all_waits_no_longer(
+    qtbot: QtBot, screen: DeskScreen, workplace: Workplace, tmp_path
+) -> None:
+    # So that no thread tries to reach a hub that is not there.
+    workplace.sharing.stop()
+    memberships = Memberships(tmp_path / "memberships")
+    workplace.sharing.places = HubPlaces(tmp_path / "hubs", memberships, tmp_path)
+    access = joined(workplace.event_file.sharing.event_id())
+    keep_membership(memberships, Membership(access))
+    tell(workplace, SharingState(SharingKind.SHARED, desks=2))
+    workplace.changed.emit()
+    place = screen.parts.place
+    qtbot.waitUntil(lambda: place.state_line not in ("", "Shared with 2 desks, 0 waiting"))
+    let_hub_have_all(workplace.event_file, access)
+    qtbot.waitUntil(lambda: place.state_line == "Shared with 2 desks, 0 waiting")
 
 
 def joined(event_id: str) -> HubAccess:
@@ -129,3 +156,14 @@ def joined(event_id: str) -> HubAccess:
     return HubAccess(
         event_id, "2" * 32, (address,), "checkin", "desk", "secret", NO_TLS, new_event_key(), key
     )
+
+
+def let_hub_have_all(event_file: EventFile, access: HubAccess) -> None:
+    """As after an exchange of which nothing is told."""
+    now = utc_now()
+    entries = event_file.sharing.unshared(LARGEST_PARCEL)
+    parcel_id = entry_id(next_clock(0, now), 1)
+    parcel = Parcel(parcel_id, access.desk_key.id, 1, entries, is_brought=False)
+    with event_file.transaction("Desk 1", now) as transaction:
+        transaction.keep_parcel(sign(parcel, access.desk_key, access.event_id))
+        transaction.acknowledge(access.hub_id, {parcel_id: 1})

@@ -16,15 +16,14 @@ from checkin_app.services.sharing.waiting_count import count_waiting
 
 _PATIENCE_MS = 1000
 _COUNT_AFTER_MS = 500
-_APART = (SharingKind.ON_OUR_OWN, SharingKind.WITHDRAWN)
 
 
 class SharingLine(QObject):
     """Keeps the state line true.
 
     A desk finds its hub within a moment after the event was opened, and again after a connection
-    broke. Only who is on their own for longer is told. What waits is counted here meanwhile:
-    whoever tries to reach the hub may be at that for many seconds.
+    broke. Only who is on their own for longer is told. What waits is counted here, half a second
+    after something was recorded: whoever talks to the hub may be at that for many seconds.
     """
 
     def __init__(self, workplace: Workplace, place: PlacePanel, parent: QObject) -> None:
@@ -51,8 +50,8 @@ class SharingLine(QObject):
 
     def _recorded(self) -> None:
         """Something is in the file that no hub has yet."""
-        is_apart = self._workplace.sharing.state.kind in _APART
-        if is_apart and not self._count_soon.isActive():
+        is_shared_ever = self._workplace.sharing.state.kind is not SharingKind.ALONE
+        if is_shared_ever and not self._count_soon.isActive():
             self._count_soon.start()
 
     def _count(self) -> None:
@@ -63,6 +62,9 @@ class SharingLine(QObject):
     def _take_count(self, waiting: int) -> None:
         self._waiting = waiting
         self._show()
+        if waiting and self._workplace.sharing.state.kind is SharingKind.SHARED:
+            # Nobody tells when the hub has it after all.
+            self._count_soon.start()
 
     def _not_counted(self, error: BaseException) -> None:
         """The next check-in says what is wrong with the file."""
@@ -79,7 +81,7 @@ class SharingLine(QObject):
     def _show(self) -> None:
         self._is_apart = self._workplace.sharing.state.kind is SharingKind.ON_OUR_OWN
         state, event = self._workplace.sharing.state, self._workplace.desk.event
-        if self._waiting is not None and state.kind in _APART:
+        if self._waiting is not None:
             state = replace(state, waiting=self._waiting)
         to_do = what_to_do(state, _translated)
         is_worrying = bool(to_do) or state.kind is SharingKind.WITHDRAWN
