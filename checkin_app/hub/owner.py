@@ -7,7 +7,7 @@ no superuser. Everything here belongs to that role, and nobody else may change i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
@@ -225,18 +225,22 @@ class HubOwner:
                 hub_id, _ = schema.identity(self._connection, self.event_id)
             except errors.UndefinedTable:
                 return
-            roles = [
-                role
-                for (role,) in self._run(
-                    "SELECT role FROM {schema}.desk UNION SELECT role FROM {schema}.pairing"
-                )
-            ]
-            for role in roles:
-                end_sessions(self._connection, role)
-            with self._connection.transaction():
-                self._run("DROP SCHEMA {schema} CASCADE")
-                for role in (*roles, schema.desks_role(hub_id), schema.pairings_role(hub_id)):
-                    drop_role(self._connection, role)
+            logins = "SELECT role FROM {schema}.desk UNION SELECT role FROM {schema}.pairing"
+            roles = [role for (role,) in self._run(logins)]
+            for _ in range(_ATTEMPTS):
+                for role in roles:
+                    end_sessions(self._connection, role)
+                with suppress(*_IN_THE_WAY):
+                    self._drop(roles, hub_id)
+                    return
+        raise _held_on_to("removed")
+
+    def _drop(self, roles: Sequence[str], hub_id: str) -> None:
+        with self._connection.transaction():
+            self._run("SET LOCAL lock_timeout = '500ms'")
+            self._run("DROP SCHEMA {schema} CASCADE")
+            for role in (*roles, schema.desks_role(hub_id), schema.pairings_role(hub_id)):
+                drop_role(self._connection, role)
 
     def _shut_out(self, table: str, role: str, group_of: Callable[[str], str]) -> None:
         """The login is worth nothing any more, and sessions that are open end.
@@ -254,10 +258,7 @@ class HubOwner:
                 if is_known:
                     end_sessions(self._connection, role)
                 return
-        raise HubError(
-            "What is to be withdrawn holds on to its place at the hub, and was not withdrawn. Try"
-            " again; if it goes on, stop the hub and start it again first."
-        )
+        raise _held_on_to("withdrawn")
 
     def _take_rights(self, table: str, role: str, group_of: Callable[[str], str]) -> bool:
         """All of them or, when somebody is in the way, none; False for who never had any."""
@@ -289,3 +290,10 @@ class HubOwner:
     ) -> psycopg.Cursor[TupleRow]:
         schema_ = sql.Identifier(schema.schema_name(self.event_id))
         return self._connection.execute(sql.SQL(statement).format(schema=schema_, **values))
+
+
+def _held_on_to(done: str) -> HubError:
+    return HubError(
+        f"A desk or a pairing holds on to its place at the hub, and nothing was {done}. Try again;"
+        " if it goes on, stop the hub and start it again first."
+    )

@@ -99,8 +99,10 @@ class TakingIn:
             raise
         except Exception as error:  # noqa: BLE001 - one parcel must not hold up all later ones
             if len(sealed) == 1:
-                _log.error("Parcel %s is left out: %s", sealed[0].id, describe_fault(error))
-                return self._store(hub, sealed, [], [sealed[0].number])
+                (one,) = sealed
+                fault = describe_fault(error)
+                _log.error("Parcel %s of desk %s is left out: %s", one.id, one.desk, fault)
+                return self._store(hub, sealed, [], [one.number])
         taken = Shared()
         for parcel in sealed:
             taken = taken.and_then(self._take(hub, [parcel]))

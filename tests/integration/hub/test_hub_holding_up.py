@@ -184,6 +184,45 @@ def test_a_desk_cannot_hold_on_to_its_own_place(each_hub: FoundedHub) -> None:
         HubConnection.open(rogue)
 
 
+def test_a_hub_is_removed_though_a_desk_comes_back_again_and_again(each_hub: FoundedHub) -> None:
+    rogue = each_hub.joined()
+    read = sql.SQL("SELECT * FROM {}.parcel").format(sql.Identifier(each_hub.schema))
+
+    def comes_back() -> None:
+        while True:
+            try:
+                session = hostile(each_hub, rogue.role, rogue.password)
+                session.execute("BEGIN")
+                session.execute(read)
+                session.execute("SELECT pg_sleep(600)")
+            except psycopg.errors.ProgrammingError:
+                return  # There is nothing to read any more.
+            except psycopg.OperationalError as error:
+                if "authentication failed" in str(error):
+                    return
+
+    holding_numbers(each_hub, rogue)
+    with ThreadPoolExecutor(1) as beside:
+        coming_back = beside.submit(comes_back)
+        end_of_first_coming(each_hub, rogue)
+        each_hub.owner.remove()
+        coming_back.result()
+    with pytest.raises(HubRefused):
+        HubConnection.open(rogue)
+
+
+def end_of_first_coming(hub: FoundedHub, access: HubAccess) -> None:
+    """Returns when the desk has two sessions."""
+    query = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s"
+    pause = threading.Event()
+    with psycopg.connect(hub.dsn, autocommit=True) as watching:
+        for _ in range(1000):
+            if watching.execute(query, (access.role,)).fetchone() == (2,):
+                return
+            pause.wait(0.01)
+    raise AssertionError("it never came")
+
+
 def test_a_pairing_cannot_hold_on_to_its_own_place(each_hub: FoundedHub) -> None:
     pairing = each_hub.pairing()
     session = hostile(each_hub, pairing.code.role, pairing.code.password)

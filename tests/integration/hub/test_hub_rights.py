@@ -222,6 +222,31 @@ def test_parcels_forged_with_a_desks_login_are_refused_by_the_others(hub: Founde
             unseal(parcel, theirs.event_key, theirs.event_id)
 
 
+def test_a_desk_takes_nothing_from_the_rights_that_all_desks_have(
+    each_postgres: PostgresServer,
+) -> None:
+    """It is a member of the group that has them, and may act as that group."""
+    dsn = each_postgres.new_database()
+    with psycopg.connect(dsn, autocommit=True) as organiser:
+        closed = sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC")
+        organiser.execute(closed.format(sql.Identifier(organiser.info.dbname)))
+    with founded_hub(each_postgres, dsn) as hub:
+        rogue, honest = hub.joined(), hub.joined()
+        raw = hub.psql(rogue)
+        group, own = sql.Identifier(f"checkin_desks_{hub.hub_id}"), sql.Identifier(hub.schema)
+        for statement in (
+            "DROP OWNED BY {group}",
+            "REASSIGN OWNED BY {group} TO CURRENT_USER",
+            "SET ROLE {group}",
+            "DROP OWNED BY CURRENT_USER",
+            "REVOKE ALL ON {own}.parcel FROM CURRENT_USER",
+            "REVOKE ALL ON SCHEMA {own} FROM {group}",
+            "ALTER ROLE CURRENT_USER PASSWORD 'mine'",
+        ):
+            raw.execute(sql.SQL(statement).format(group=group, own=own))
+        assert hub.desk(honest).put([sealed(honest)])
+
+
 def test_a_database_that_lets_nobody_in_lets_the_desks_in(each_postgres: PostgresServer) -> None:
     dsn = each_postgres.new_database()
     with psycopg.connect(dsn, autocommit=True) as organiser:
