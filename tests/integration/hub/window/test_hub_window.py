@@ -13,13 +13,16 @@ from window_laptop import expected_codes, will_answer
 
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.domain.sharing import SharingKind
 from checkin_app.gui.opening import open_for_desk
 from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.pairing import Pairing, PairingCode
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.check_in import CheckInDesk
+from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
+from checkin_app.services.sharing.hosting import Hosting
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="ends processes by signals"),
@@ -114,6 +117,15 @@ def test_a_hub_that_stops_leaves_everybody_on_their_own_until_it_runs_again(
     other.is_joined()
     one.is_joined()
     assert other.desk.parts.answer.answer.mark == ""
+
+
+def test_a_window_shares_what_the_command_line_began_to_share(qtbot, one) -> None:
+    one.places.memberships.forget(one.workplace.event_file.sharing.event_id())
+    one.window.show_event(open_for_desk(one.workplace.event_file.path, "Desk 1"))
+    one.until(lambda: one.workplace.sharing.state.kind is SharingKind.ALONE)
+    with open_event(one.workplace.event_file.path) as event_file:
+        Hosting(event_file, "Desk 1", one.places, utc_now).take_over()
+    one.until(lambda: one.state_line == "Shared, no other desk yet")
 
 
 def test_a_withdrawn_desk_is_told_and_comes_back_with_a_new_code(qtbot, one, other) -> None:
