@@ -78,6 +78,9 @@ class SharingRunner(QObject):
             ),
             failed=self._at_hand.show_error,
         )
+        self._look()
+
+    def _look(self) -> None:
         self._at_hand.tasks.run(
             Lane.NUMBERS,
             partial(_at_hub, self.places, self._at_hand.event_file),
@@ -105,6 +108,8 @@ class SharingRunner(QObject):
 
     def _take_place(self, place: _AtHub | None) -> None:
         if self._is_over or (place == self._place and self.state.kind is SharingKind.SHARED):
+            return
+        if place is None and self._thread is None:
             return
         self._end()
         self._place = place
@@ -134,8 +139,13 @@ class SharingRunner(QObject):
 
     def _wake(self) -> None:
         # News of others are nothing to hand in: woken by them, the thread would never rest.
-        if self._thread is not None and not self._is_telling_news:
+        if self._is_over or self._is_telling_news:
+            return
+        if self._thread is not None:
             self._thread.wake()
+        elif not self.places.memberships.is_empty:
+            # The command line may have shared or joined this event since it was opened.
+            self._look()
 
     def _take_state(self, _state: SharingState) -> None:
         """It may have been said by a thread that was stopped since: the present one is asked."""
