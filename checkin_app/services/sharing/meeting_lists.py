@@ -10,7 +10,7 @@ so is whoever was let in twice, which comes to light by the merging.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -77,28 +77,46 @@ class MeetingLists:
         if mark == self._mark:
             return ()
         self._mark = mark
-        desk = next((one for one in self._file.sharing.desks() if one.id == self._desk_id), None)
-        if desk is None:
-            return ()
-        return merge_met_lists(self._file, desk.name, self._clock(), desk.names)
+        return merge_as_desk(self._file, self._desk_id, self._clock())
+
+
+def merge_as_desk(event_file: EventFile, desk_id: str, now: datetime) -> tuple[str, ...]:
+    """Merge what a desk has to, so that of fifty desks one does it: the one that imported later.
+
+    What no desk of these imported, for example a command, is for the desk that joined first.
+    """
+    desks = event_file.sharing.desks()
+    own = next((one for one in desks if one.id == desk_id), None)
+    if own is None:
+        return ()
+    of_others = {name for one in desks if one.id != desk_id for name in one.names}
+    known = of_others.union(own.names)
+    return merge_met_lists(
+        event_file,
+        own.name,
+        now,
+        lambda name: name in own.names or (own is desks[0] and name not in known),
+    )
 
 
 def merge_met_lists(
-    event_file: EventFile, desk_name: str, now: datetime, by: Collection[str] | None = None
+    event_file: EventFile,
+    desk_name: str,
+    now: datetime,
+    has_to: Callable[[str], bool] = lambda _name: True,
 ) -> tuple[str, ...]:
     """Merge what two imports made of one person. Returns the ids of those who stay.
 
     Args:
-        by: only what desks of these names imported after others, so that of fifty desks one does
-            it; None: all there is.
+        has_to: whether to merge what a desk of that name imported after another.
     """
     imports = {one.id: one for one in event_file.imports.done() if not one.is_undone}
-    if len(imports) < 2 or (by is not None and not any(i.desk in by for i in imports.values())):
+    if len(imports) < 2 or not any(has_to(one.desk) for one in imports.values()):
         return ()
     pairs = [
         (pair.kept.id, pair.double.id)
         for pair in _unmistakable(event_file, imports)
-        if by is None or max((imports[id_] for id_ in pair.of), key=attrgetter("entry")).desk in by
+        if has_to(max((imports[id_] for id_ in pair.of), key=attrgetter("entry")).desk)
     ]
     merged: list[str] = []
     for start in range(0, len(pairs), _AT_ONCE):

@@ -9,6 +9,7 @@ from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.services.sharing.counted import Counted, Progress
 from checkin_app.services.sharing.exchange import Exchange
+from checkin_app.services.sharing.meeting_lists import merge_as_desk
 from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
@@ -49,6 +50,7 @@ def exchange_once(
         # First those of others, whose names this desk must not take.
         taken = exchange.take_in(hub)
         exchange.declare_name()
+        merge_as_desk(event_file, exchange.desk_id, clock())
         # Each entry is signed and sent.
         counted = Counted(progress, 2 * event_file.sharing.waiting(access.hub_id))
         sent = exchange.share(hub, counted)

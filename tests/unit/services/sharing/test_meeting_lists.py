@@ -27,7 +27,7 @@ from checkin_app.services.list_import.registration_lists import apply_import, pl
 from checkin_app.services.list_merge.decisions import UNDECIDED
 from checkin_app.services.sharing.doubles import merged_doubles, part, possible_doubles
 from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
-from checkin_app.services.sharing.meeting_lists import MeetingLists, merge_met_lists
+from checkin_app.services.sharing.meeting_lists import MeetingLists, merge_as_desk
 from checkin_app.storage.event_file import EventFile
 
 COLUMNS = "Code,First name,Last name,Organisation,Email"
@@ -215,22 +215,32 @@ def test_either_import_can_be_taken_back_and_then_nobody_is_left(desks: Desks) -
     assert all(done.is_undone for done in imports(other))
 
 
-def test_the_desk_that_imported_later_does_it(desks: Desks) -> None:
+def join(event_file: EventFile, *desks: str) -> None:
+    with event_file.transaction("Desk", NOW) as transaction:
+        for number, desk in enumerate(desks, 1):
+            payload = {"desk": f"d{number}" * 16, "name": desk}
+            transaction.append(EntryKind.DESK_JOINED, payload=payload)
+
+
+@pytest.mark.parametrize(("later_desk", "does_it"), [("Desk 2", 2), ("Organiser", 1)])
+def test_of_all_desks_one_does_it(desks: Desks, later_desk: str, does_it: int) -> None:
+    """The one that imported later; the one that joined first where that was no desk."""
     one, other = desks
     take(one, "Desk 1", COLUMNS, *PEOPLE)
-    take(other, "Desk 2", COLUMNS, *PEOPLE, minute=1)
+    take(other, later_desk, COLUMNS, *PEOPLE, minute=1)
+    join(one, "Desk 1", "Desk 2", "Desk 3")
     with one.transaction("Desk", LATER) as transaction:
         transaction.take_in_unshared(list(other.ledger()))
-    assert merge_met_lists(one, "Desk 1", LATER, {"Desk 1"}) == ()
-    assert merge_met_lists(one, "Desk 3", LATER, {"Desk 3"}) == ()
-    assert len(merge_met_lists(one, "Desk 2", LATER, {"Desk 2", "Old name"})) == 4
+    assert merge_as_desk(one, "d9" * 16, LATER) == ()
+    for number in {1, 2, 3} - {does_it}:
+        assert merge_as_desk(one, f"d{number}" * 16, LATER) == ()
+    assert len(merge_as_desk(one, f"d{does_it}" * 16, LATER)) == 4
 
 
 def test_a_shared_event_is_looked_through_after_news_and_not_all_the_time(desks: Desks) -> None:
     one, other = desks
     take(one, "Desk 1", COLUMNS, *PEOPLE)
-    with one.transaction("Desk 1", NOW) as transaction:
-        transaction.append(EntryKind.DESK_JOINED, payload={"desk": "d1" * 16, "name": "Desk 1"})
+    join(one, "Desk 1")
     seconds = [0.0]
     lists = MeetingLists(one, "d1" * 16, lambda: LATER, lambda: seconds[0])
     assert lists.merge(are_news=False) == ()
