@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from checkin_app.gui.appearance.theme import colours_of
@@ -33,6 +33,7 @@ class SaidLine(QLabel):
             is_worrying: somebody should look after it.
         """
         self._is_worrying = is_worrying
+        before = self.text()
         self.setText(shown(words, _LONGEST))
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         across = _PADDING_PX if is_worrying else 0
@@ -42,6 +43,8 @@ class SaidLine(QLabel):
             palette.setColor(QPalette.ColorRole.WindowText, colours_of(palette).warning.ink)
         self.setPalette(palette)
         self.setVisible(bool(words))
+        if words and self.text() != before:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The ground of what asks for care."""
