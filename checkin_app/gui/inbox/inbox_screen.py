@@ -66,6 +66,7 @@ class InboxScreen(QWidget):
             self.tr("Nothing waits. Whoever is let in at two desks, or registered twice, is here.")
         )
         self.pages = QStackedWidget()
+        self._left = QWidget()
         self._lay_out()
         self._connect()
 
@@ -86,7 +87,7 @@ class InboxScreen(QWidget):
             self.list.show_items(items)
         self.list.show_key(self._wanted)
         self._wanted = ""
-        self.list.setVisible(bool(items))
+        self._left.setVisible(bool(items))
         _offer(
             self.choose_many,
             self.tr("Choose all {count} who were let in twice"),
@@ -171,10 +172,9 @@ class InboxScreen(QWidget):
             button.hide()
             left.addWidget(button)
         left.addWidget(self.list, 1)
-        place = QWidget()
-        place.setLayout(left)
+        self._left.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        place.setFixedWidth(self.list.minimumWidth())
+        self._left.setFixedWidth(self.list.minimumWidth())
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages.addWidget(self.empty)
         for page in (self.conflict, self.double, self.several):
@@ -191,7 +191,7 @@ class InboxScreen(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(_MARGIN_PX, _MARGIN_PX, _MARGIN_PX, 12)
         row.setSpacing(_MARGIN_PX)
-        row.addWidget(place)
+        row.addWidget(self._left)
         row.addWidget(self.pages, 1)
 
 
