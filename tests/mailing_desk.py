@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mail_server import PASSWORD, PostOffice, trusted
+from mail_server import PASSWORD, PostOffice, Received, trusted
 from settable_clock import SettableClock
 
 from checkin_app.domain.attendee import Attendee
@@ -16,6 +17,7 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.domain.mailings import MailDraft, Mailing, MailText
 from checkin_app.domain.programme import Event
 from checkin_app.mailing.smtp_session import SmtpSession
+from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.mail.mail_choice import MailChoice, plan_mailing
 from checkin_app.services.mail.mail_desk import MailDesk
 from checkin_app.services.mail.mail_making import MailMaker
@@ -109,3 +111,27 @@ def mailing_desk(folder: Path, office: PostOffice, people: list[Attendee]) -> It
     """A desk with an event of these people."""
     with event_with(folder / "assembly.checkin", people) as event_file:
         yield MailingDesk(event_file, office, folder)
+
+
+def recipients(office: PostOffice) -> Counter[str]:
+    return Counter(mail.recipient for mail in office.received)
+
+
+def sent(desk: MailingDesk) -> list[bool]:
+    return [record.ticket_sent_at is not None for record in desk.event_file.records()]
+
+
+def codes_of(mail: Received, folder: Path) -> list[str]:
+    """What is read from the picture in a mail and from its ticket."""
+    codes = []
+    for ending, kind in ((".png", "image/png"), (".pdf", "application/pdf")):
+        parts = [part for part in mail.parsed().walk() if part.get_content_type() == kind]
+        for part in parts:
+            file = folder / f"part{ending}"
+            file.write_bytes(part.get_content())
+            codes += [code.text for code in codes_in_file(file)]
+    return codes
+
+
+def ids(desk: MailingDesk) -> tuple[str, ...]:
+    return tuple(record.attendee.id for record in desk.event_file.records())
