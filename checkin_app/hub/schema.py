@@ -84,6 +84,8 @@ def bring_up_to_date(connection: Connection, event_id: str, steps: Sequence[Step
         psycopg.errors.InsufficientPrivilege: this is not the owner.
     """
     hub_id, version = identity(connection, event_id)
+    # Rights on a database are not in a dump of it.
+    _let_in(connection, hub_id)
     if version < len(steps):
         names = _names(event_id, hub_id)
         _act_as_owner(connection, event_id)

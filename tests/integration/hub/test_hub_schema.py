@@ -141,6 +141,25 @@ def test_founding_twice_finds_the_same_hub(each_hub: FoundedHub) -> None:
         assert again.found() == each_hub.hub_id
 
 
+def test_founding_again_lets_desks_into_a_database_that_was_made_anew(
+    each_postgres: PostgresServer,
+) -> None:
+    dsn = each_postgres.new_database()
+    with founded_hub(each_postgres, dsn) as hub:
+        access = hub.joined()
+        with psycopg.connect(dsn) as owner:
+            database = sql.Identifier(owner.info.dbname)
+            groups = schema.desks_role(hub.hub_id), schema.pairings_role(hub.hub_id)
+            names = sql.SQL(", ").join(map(sql.Identifier, groups))
+            take_away = "REVOKE CONNECT ON DATABASE {} FROM PUBLIC, {}"
+            owner.execute(sql.SQL(take_away).format(database, names))
+        with pytest.raises(HubRefused):
+            HubConnection.open(access)
+        with HubOwner(dsn, hub.event_id) as again:
+            assert again.found() == hub.hub_id
+        HubConnection.open(access).close()
+
+
 def test_whoever_founds_at_the_same_moment_finds_one_hub(each_postgres: PostgresServer) -> None:
     event_id = DeskKey.new().id
 
