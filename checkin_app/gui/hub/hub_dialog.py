@@ -52,6 +52,7 @@ class HubDialog(DialogFrame):
         self._workplace = workplace
         self._work = HubWork(workplace)
         self._scanned = ""
+        self._asking: QInputDialog | None = None
         self._job: Job | None = None
         self._view: HubView | None = None
         self._is_trouble_of_look = False
@@ -76,6 +77,9 @@ class HubDialog(DialogFrame):
         if not self.isVisible() and not self.is_busy:
             self._say("")
         self._scanned = pairing or self._scanned
+        if pairing and self._asking is not None:
+            # It was asked for, and is the answer.
+            self._asking.reject()
         self.open()
         self._look_again.start()
         self._look()
@@ -118,13 +122,17 @@ class HubDialog(DialogFrame):
         self._do(words, partial(self._work.join, text), self._take_joined, title)
 
     def _ask_for_other_hub(self) -> None:
-        text, is_wanted = QInputDialog.getText(
-            self,
-            self.tr("Join another laptop"),
-            self.tr("Scan the code on the other laptop, paste its link, or type its 16 characters"),
+        self._asking = QInputDialog(self)
+        self._asking.setWindowTitle(self.tr("Join another laptop"))
+        self._asking.setLabelText(
+            self.tr("Scan the code on the other laptop, paste its link, or type its 16 characters")
         )
-        if is_wanted and text.strip():
-            self._join_other_hub(text.strip())
+        is_wanted = self._asking.exec()
+        text = self._asking.textValue().strip()
+        self._asking.deleteLater()
+        self._asking = None
+        if is_wanted and text:
+            self._join_other_hub(text)
 
     def _join_other_hub(self, text: str) -> None:
         if hub_questions.is_sure_to_join_another(self):

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QInputDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from checkin_app.domain.sharing import SharingDesk, SharingKind, SharingState
@@ -285,3 +285,22 @@ def test_a_desk_on_its_own_is_told_that_nothing_is_lost(
     dialog.show_view(replace(hub(desk(0)), part=HubPart.DESK, status=None))
     shown = " ".join(label.text() for label in dialog.desk.findChildren(QLabel))
     assert "This desk works on, and nothing is lost" in shown
+
+
+def test_a_scan_answers_the_question_for_the_code_of_another_laptop(
+    qtbot: QtBot, dialog: HubDialog
+) -> None:
+    dialog.show_view(hub(desk(0), is_running=False))
+    dialog.show()
+    seen: list[str] = []
+
+    def scan() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, QInputDialog)
+        seen.append(asked.labelText())
+        dialog.show_now(PAIRING.link())
+
+    QTimer.singleShot(0, scan)
+    dialog.organiser.other_hub.click()
+    assert seen == ["Scan the code on the other laptop, paste its link, or type its 16 characters"]
+    assert not any(one.isVisible() for one in dialog.findChildren(QInputDialog))
