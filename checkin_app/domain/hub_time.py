@@ -24,6 +24,11 @@ class HubTime(datetime):
         return cls.combine(moment.date(), moment.timetz())
 
 
+def as_told(moment: datetime) -> datetime:
+    """A moment that somebody told: what is recorded with it is not recorded at that time."""
+    return datetime.combine(moment.date(), moment.timetz())
+
+
 def first_not_followed(now: datetime) -> str:
     """The id from which on entries are not followed; empty where a laptop's clock is all there is.
 

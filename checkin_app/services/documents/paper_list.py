@@ -10,6 +10,7 @@ from pathlib import Path
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord, CheckIn
 from checkin_app.domain.check_in_list import CheckInList
+from checkin_app.domain.hub_time import as_told
 from checkin_app.domain.language.search_text import fold
 from checkin_app.domain.language.text import clean_line
 from checkin_app.domain.ledger import EntryKind
@@ -180,7 +181,8 @@ class PaperTicks:
         now = self._clock()
         if arrived_at is not None and arrived_at > now:
             raise UsageError("The time of arrival lies ahead. Enter when the person came.")
-        with self._file.transaction(self._desk_name, arrived_at or now) as transaction:
+        moment = now if arrived_at is None else as_told(arrived_at)
+        with self._file.transaction(self._desk_name, moment) as transaction:
             attendee_id = transaction.who_stays(attendee_id)
             record = transaction.record(attendee_id)
             if record is None:

@@ -10,6 +10,7 @@ import pytest
 from settable_clock import DURING_REGISTRATION, SettableClock
 
 from checkin_app.domain.attendee import Attendee
+from checkin_app.domain.hub_time import HubTime
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.tickets.short_codes import short_codes
 from checkin_app.errors import UsageError
@@ -53,6 +54,24 @@ def test_a_tick_checks_in_at_the_time_given_and_says_that_it_was_on_paper(
     assert (entry.kind, entry.payload["paper"]) == (EntryKind.CHECKED_IN, True)
     assert entry_sentence(entry, {}) == "Checked in from the paper list: registration"
     assert sample_event_file.verify().ok
+
+
+def test_a_tick_comes_in_the_ledger_after_all_that_was_known_when_it_was_entered(
+    sample_event_file: EventFile, clock: SettableClock
+) -> None:
+    """Also by the time of the hub, of which the window's field may hold an older moment."""
+    clock.now = HubTime.at(NOW + timedelta(days=40_000))
+    desk_list = sample_event_file.check_in_lists()[0]
+    desk = CheckInDesk(sample_event_file, "Desk", desk_list, clock)
+    first, second = choose_attendees(sample_event_file)[:2]
+    before = desk.check_in(first.id).check_in
+    ticks = PaperTicks(sample_event_file, "Paper", desk_list, clock)
+    came = HubTime.at(clock.now - timedelta(minutes=25))
+    tick = ticks.enter(code_of(sample_event_file, second), came)
+    assert before is not None
+    assert tick.check_in is not None
+    assert tick.check_in.at == came
+    assert tick.check_in.entry_id > before.entry_id
 
 
 def test_who_is_in_already_stays_in_since_then(
