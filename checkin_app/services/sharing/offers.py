@@ -7,6 +7,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+ANSWER_WITHIN_S = 0.15
+"""So long a scan waits for the hub: nobody notices it between the beep and the next badge."""
 _REMEMBERED = 10_000
 """Entries whose number on the hub is remembered: far more than arrive while one scan waits."""
 _MOST_MISSED = 3

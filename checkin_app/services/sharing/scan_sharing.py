@@ -17,15 +17,13 @@ from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
+from checkin_app.services.sharing.offers import ANSWER_WITHIN_S
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
 if TYPE_CHECKING:
     # The way to the hub is loaded by desks that have one.
     from checkin_app.services.sharing.sharing_thread import SharingThread
-
-ANSWER_WITHIN_S = 0.15
-"""So long a scan waits for the hub: nobody notices it between the beep and the next badge."""
 
 
 def ask_hub(

@@ -32,9 +32,8 @@ from checkin_app.services.sharing.borrowed_count import BorrowedCount
 from checkin_app.services.sharing.exchange import Exchange
 from checkin_app.services.sharing.meeting_lists import MeetingLists
 from checkin_app.services.sharing.membership import Membership
-from checkin_app.services.sharing.offers import Offers, Settled
+from checkin_app.services.sharing.offers import ANSWER_WITHIN_S, Offers, Settled
 from checkin_app.services.sharing.one_exchange import state_of
-from checkin_app.services.sharing.scan_sharing import ANSWER_WITHIN_S
 from checkin_app.services.sharing.shared import Shared
 from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
 from checkin_app.services.sharing.sharing_wording import STUMBLED
