@@ -75,8 +75,11 @@ def count_possible_doubles(event_file: EventFile) -> int:
 
 
 def merged_doubles(event_file: EventFile) -> tuple[Double, ...]:
-    """The records that were merged, by name."""
+    """The records that were merged, by name: first those of whom somebody said so, then those that
+    one list made at two desks.
+    """
     merged = event_file.inbox.merged()
+    by_lists = event_file.inbox.merged_by_lists()
     origins = event_file.inbox.origins(id_ for pair in merged for id_ in pair)
     found = []
     for double_id, kept_id in merged:
@@ -85,7 +88,8 @@ def merged_doubles(event_file: EventFile) -> tuple[Double, ...]:
             same_code = _have_one_code(kept, double)
             pair = (origins[kept_id], origins[double_id])
             found.append(Double(kept, double, *pair, same_code, is_merged=True))
-    return tuple(sorted(found, key=_by_name))
+    found.sort(key=lambda one: (one.double.attendee.id in by_lists, *_by_name(one)))
+    return tuple(found)
 
 
 def merge(event_file: EventFile, desk_name: str, now: datetime, one_id: str, other_id: str) -> Said:

@@ -13,6 +13,7 @@ from checkin_app.storage.imports.imports_done import ImportDone
 from checkin_app.storage.ledger import INSERT_ENTRY
 from checkin_app.storage.privacy.vanishing import remove_people
 from checkin_app.storage.rows import to_json
+from checkin_app.storage.sharing.merged_people import BY_PEOPLE
 
 Step = Callable[[int, int], None]
 """Called now and then with entries done and entries in all; may raise to stop."""
@@ -30,17 +31,12 @@ _TOUCHING = {
     )
 }
 _STAYS_WITH_PERSON = (EntryKind.REGISTERED.value, EntryKind.CODE_REPLACED.value)
-_BY_PEOPLE = (
-    "EXISTS (SELECT 1 FROM entry WHERE entry.attendee = merged.attendee AND kind = 'merged'"
-    " AND payload ->> '$.by' IS NULL)"
-)
-"""What two lists made of one person is merged without anybody's word."""
 _MERGED = "SELECT attendee FROM merged UNION SELECT into_attendee FROM merged"
 _INVOLVED = (
     "SELECT attendee FROM print_job WHERE state IN ('sending', 'printing')"
     " UNION SELECT attendee FROM mail_job WHERE state = 'sending'"
-    f" UNION SELECT attendee FROM merged WHERE {_BY_PEOPLE}"
-    f" UNION SELECT into_attendee FROM merged WHERE {_BY_PEOPLE}"
+    f" UNION SELECT attendee FROM merged WHERE {BY_PEOPLE}"
+    f" UNION SELECT into_attendee FROM merged WHERE {BY_PEOPLE}"
 )
 
 

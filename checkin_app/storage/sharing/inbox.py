@@ -11,6 +11,7 @@ from datetime import datetime
 import apsw
 
 from checkin_app.domain.ledger import EntryKind, from_milliseconds
+from checkin_app.storage.sharing.merged_people import BY_PEOPLE
 
 _MOST_ALIKE = 40
 """So many people of one name are not looked through: a list calls all its guests the same."""
@@ -78,6 +79,14 @@ class Inbox:
                 "SELECT attendee, into_attendee FROM merged WHERE holds ORDER BY 1"
             )
             return tuple((double.hex(), into.hex()) for double, into in rows)
+
+    def merged_by_lists(self) -> frozenset[str]:
+        """Ids of those doubles whom two lists made of one person, without anybody's word."""
+        with self._reading() as connection:
+            rows = connection.execute(
+                f"SELECT attendee FROM merged WHERE holds AND NOT {BY_PEOPLE}"
+            )
+            return frozenset(double.hex() for (double,) in rows)
 
     def alike(self) -> tuple[tuple[str, ...], ...]:
         """Groups of ids of people with the same code, then of those with the same folded name.

@@ -30,6 +30,13 @@ CREATE TABLE merged (
 CREATE INDEX merged_into ON merged (into_attendee);
 """
 
+BY_PEOPLE = (
+    "EXISTS (SELECT 1 FROM entry WHERE entry.attendee = merged.attendee AND kind = 'merged'"
+    " AND payload ->> '$.by' IS NULL)"
+)
+"""Of a row of ``merged``: somebody said so. What two lists made of one person is merged without
+anybody's word."""
+
 _INTO = "SELECT into_attendee FROM merged WHERE attendee = ? AND holds"
 _MERGED_INTO = "SELECT attendee FROM merged WHERE into_attendee = ? AND holds"
 _ENTRIES = f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee = ? ORDER BY id"

@@ -25,7 +25,8 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.list_import.import_undo import imports, undo_import
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import
 from checkin_app.services.list_merge.decisions import UNDECIDED
-from checkin_app.services.sharing.doubles import merged_doubles, part, possible_doubles
+from checkin_app.services.registrations import walk_in
+from checkin_app.services.sharing.doubles import merge, merged_doubles, part, possible_doubles
 from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
 from checkin_app.services.sharing.meeting_lists import MeetingLists, merge_as_desk
 from checkin_app.storage.event_file import EventFile
@@ -114,6 +115,18 @@ def test_it_is_told_of(desks: Desks) -> None:
     assert merged.merged == 4
     assert "4 people whom both had from a list were merged." in merged_sentence(merged, "b")
     assert merge_event_files(one.path, other.path, "Desk 9", LATER).merged == 0
+
+
+def test_in_the_inbox_what_somebody_said_stands_before_it(desks: Desks) -> None:
+    one, other = desks
+    for number, file in enumerate(desks, 1):
+        take(file, f"Desk {number}", COLUMNS, *PEOPLE)
+        walk_in(file, f"Desk {number}", NOW, {"first_name": "Zoe", "last_name": "Żak"})
+    meet(one, other)
+    (asked,) = possible_doubles(one)
+    merge(one, "Desk 1", LATER, asked.kept.attendee.id, asked.double.attendee.id)
+    first_names = [double.double.attendee.first_name for double in merged_doubles(one)]
+    assert first_names == ["Zoe", "Anna", "Anna", "Anna", "Anna"]
 
 
 def test_a_newer_list_fills_what_the_older_did_not_say(desks: Desks) -> None:
