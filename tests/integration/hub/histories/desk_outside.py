@@ -18,7 +18,7 @@ class Desk:
         network: its way to the hub.
         told: ids of the entries it acknowledged, each with what was done.
         erased: ids and codes of people it erased.
-        refused: codes that nobody had.
+        marks: ids of people and what it wrote of nobody else.
     """
 
     def __init__(self, given: dict[str, Any], network: BadNetwork) -> None:
@@ -27,7 +27,7 @@ class Desk:
         self.network = network
         self.told: dict[str, str] = {}
         self.erased: list[tuple[str, str]] = []
-        self.refused: set[str] = set()
+        self.marks: list[tuple[str, str]] = []
         self._given = given
         self._process: subprocess.Popen[str] | None = None
         self._unanswered = 0
@@ -103,4 +103,4 @@ class Desk:
             steps.append(f"{self.name}: {answer['said']}")
             self.told.update(dict.fromkeys(answer["entries"], steps[-1]))
             self.erased += [(person, code) for person, code in answer["erased"]]
-            self.refused.update(answer["refused"])
+            self.marks += [(person, mark) for person, mark in answer["marks"]]

@@ -70,7 +70,7 @@ class DeskProcess:
             return self._do(what, seed)
         except CheckinError as refusal:
             # The disk fails: what was stored nevertheless was not acknowledged.
-            return {"said": f"{what} -> {refusal}", "entries": [], "erased": [], "refused": []}
+            return {"said": f"{what} -> {refusal}", "entries": [], "erased": [], "marks": []}
         finally:
             self._thread.wake()
 
@@ -88,7 +88,7 @@ class DeskProcess:
             "said": said,
             "entries": sorted(self._own_entries() - known),
             "erased": cast.erased,
-            "refused": sorted(cast.refused),
+            "marks": cast.marks,
         }
 
     def state(self) -> dict[str, Any]:

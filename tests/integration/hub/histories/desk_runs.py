@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 if __name__ == "__main__":
@@ -27,7 +28,7 @@ from bad_network import BadNetwork, Weather
 from desk_outside import Desk
 from founded_hub import FoundedHub
 from full_disk import FullDisk, full_disk
-from happenings import Happenings
+from happenings import Cast, Happenings
 from history_checks import check_disk, check_files, erased_codes
 from history_stage import make_event
 from hub_checks import check_parcels
@@ -126,9 +127,9 @@ class Run:
             for desk in self.desks:
                 lost = {what for id_, what in desk.told.items() if id_ not in held}
                 assert not lost, f"of what {desk.name} acknowledged is lost: {lost}"
-            refused = {code for desk in self.desks for code in desk.refused}
-            erased = [one for desk in self.desks for one in desk.erased]
-            codes = erased_codes(files[0], erased, refused)
+            told = [(desk.erased, desk.marks) for desk in self.desks]
+            erased, marks = (list(chain.from_iterable(some)) for some in zip(*told, strict=True))
+            codes = erased_codes(files[0], Cast(erased=erased, marks=marks))
         for desk in self.desks:
             check_disk(desk.path, codes)
         self._check_hub(codes)

@@ -61,13 +61,13 @@ class Cast:
         people: ids of all who were ever registered, on whatever laptop.
         codes: their codes, and those of nobody.
         erased: ids and codes of those who were erased.
-        refused: codes that were scanned where nobody had them.
+        marks: ids of people and what was written of nobody else, in corrections.
     """
 
     people: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
     erased: list[tuple[str, str]] = field(default_factory=list)
-    refused: set[str] = field(default_factory=set)
+    marks: list[tuple[str, str]] = field(default_factory=list)
 
 
 class Happenings:
@@ -106,10 +106,10 @@ class Happenings:
         ]
 
     def scan(self, laptop: HistoryLaptop) -> str:
-        code = self._chance.choice(self._cast.codes)
+        # Who was put on the list just now is there.
+        latest = self._cast.codes[-3:] if self._chance.random() < 0.3 else self._cast.codes
+        code = self._chance.choice(latest)
         outcome = laptop.desk(self._place()).handle(Scan(code, ScanSource.KEYBOARD))
-        if outcome.attendee is None:
-            self._cast.refused.add(code)
         return f"scan {code} -> {outcome.kind}"
 
     def admit_anyway(self, laptop: HistoryLaptop) -> str:
@@ -130,6 +130,12 @@ class Happenings:
     def correct(self, laptop: HistoryLaptop) -> str:
         person = self._person()
         field_, text = self._chance.choice(_CORRECTIONS)
+        record = laptop.file.record(person)
+        if field_ == "organisation" and record is not None and not record.merged_into:
+            mark = f"{self._chance.getrandbits(96):024x}"
+            text = f"{text} {mark}"
+            # An index may hold the beginning of a word with another word.
+            self._cast.marks.append((person, mark[6:]))
         correct(laptop.file, laptop.name, laptop.clock(), person, {field_: text})
         return f"correct {field_} of {person}"
 

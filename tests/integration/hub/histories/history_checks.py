@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from happenings import Cast
 from history import History
 
 from checkin_app.domain.attendee import AttendeeRecord
@@ -33,7 +34,7 @@ def check_history(history: History) -> None:
         assert waiting == 0, f"{laptop.name} says that {waiting} wait"
         missing = laptop.file.sharing.missing()
         assert missing == 0, f"{laptop.name} misses {missing} parcels"
-    codes = erased_codes(laptops[0].file, history.cast.erased, history.cast.refused)
+    codes = erased_codes(laptops[0].file, history.cast)
     for laptop in laptops:
         check_disk(laptop.path, codes)
 
@@ -51,22 +52,14 @@ def _check_numbers(event_file: EventFile) -> None:
     assert not twice, f"parcels of one number: {twice}"
 
 
-def erased_codes(
-    event_file: EventFile, erased: Iterable[tuple[str, str]], refused: Collection[str]
-) -> list[str]:
-    """Codes that nothing may be left of.
-
-    Args:
-        erased: ids and codes of those who were erased at some desk.
-        refused: codes that were scanned where nobody had them.
-    """
+def erased_codes(event_file: EventFile, cast: Cast) -> list[str]:
+    """Codes, and what else was written of one person alone, that nothing may be left of."""
     is_closed = event_file.erasures.closing() is not None
     return [
-        code
-        for person, code in erased
-        # An erasure may be lost with a file; and a badge that nobody has any more is recorded.
-        if code not in refused
-        and (is_closed or ((record := event_file.record(person)) is not None and record.is_erased))
+        text
+        for person, text in (*cast.erased, *cast.marks)
+        # An erasure may be lost with a file.
+        if is_closed or ((record := event_file.record(person)) is not None and record.is_erased)
     ]
 
 

@@ -166,8 +166,7 @@ class Stage:
             AssertionError: it does not.
         """
         check_history(history)
-        cast = history.cast
-        codes = erased_codes(history.laptops[0].file, cast.erased, cast.refused)
+        codes = erased_codes(history.laptops[0].file, history.cast)
         self._hubs[history.hub].check(codes)
 
     def close(self) -> None:
