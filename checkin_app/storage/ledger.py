@@ -15,10 +15,11 @@ from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.tickets.codes import CODE_BITS, code_from_bits
+from checkin_app.storage.descriptions import project_descriptions
 from checkin_app.storage.entry_clock import EntryClock
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.privacy.refused_codes import without_code
-from checkin_app.storage.projection import insert_people, project, project_descriptions
+from checkin_app.storage.projection import insert_people, project
 from checkin_app.storage.rows import (
     ENTRY_COLUMNS,
     entry_from_row,

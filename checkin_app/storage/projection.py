@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import apsw
 
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.language.search_text import index_text
-from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.storage.privacy.vanishing import remove_people
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,
@@ -23,7 +22,6 @@ from checkin_app.storage.rows import (
     new_attendee_row,
     placeholders,
     presence_row,
-    to_json,
 )
 from checkin_app.storage.sharing.merged_people import (
     Change,
@@ -268,30 +266,6 @@ def _insert_record(connection: apsw.Connection, number: int, record: AttendeeRec
 
 def _next_number(connection: apsw.Connection) -> int:
     return int(connection.execute("SELECT max(number) FROM attendee").get or 0) + 1
-
-
-def project_descriptions(connection: apsw.Connection, entries: Iterable[Entry]) -> None:
-    """Rewrite the event and the check-in lists from their entries, given in order of clock."""
-    event, lists = described_rows(entries)
-    connection.execute("DELETE FROM event; DELETE FROM check_in_list")
-    connection.executemany("INSERT INTO event VALUES (?, ?)", event)
-    connection.executemany("INSERT INTO check_in_list VALUES (?, ?, ?)", lists)
-
-
-def described_rows(
-    entries: Iterable[Entry],
-) -> tuple[list[tuple[int, str]], list[tuple[str, int, str]]]:
-    """The rows of the event and of its check-in lists that their entries add up to."""
-    event: list[tuple[int, str]] = []
-    lists: list[tuple[str, int, str]] = []
-    latest = {(entry.kind, entry.list_id): entry for entry in entries}
-    for position, ((kind, list_id), entry) in enumerate(latest.items()):
-        document = to_json(entry.payload)
-        if kind is EntryKind.EVENT_DESCRIBED:
-            event.append((1, document))
-        else:
-            lists.append((list_id, position, document))
-    return event, lists
 
 
 def _replace_words(

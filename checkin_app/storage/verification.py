@@ -10,10 +10,11 @@ import apsw
 from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import fold_attendee
+from checkin_app.storage.descriptions import described_rows
 from checkin_app.storage.kept import kept_entries, kept_rows
 from checkin_app.storage.ledger import description_entries
 from checkin_app.storage.people.headcount import is_counted_right
-from checkin_app.storage.projection import described_rows, indexed_words
+from checkin_app.storage.projection import indexed_words
 from checkin_app.storage.refolding import entries_by_attendee
 from checkin_app.storage.rows import (
     ATTENDEE_COLUMNS,

@@ -23,10 +23,11 @@ from checkin_app.domain.erasure import (
 from checkin_app.domain.ledger import EntryKind, milliseconds
 from checkin_app.domain.traces import NamedPeople, Traces, programme_names, with_titles
 from checkin_app.errors import UsageError
+from checkin_app.storage.descriptions import project_descriptions
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
 from checkin_app.storage.people.tables_of_people import other_tables, tables_by_person
 from checkin_app.storage.privacy.remains import note_remains
-from checkin_app.storage.projection import project_descriptions, settle_doubles
+from checkin_app.storage.projection import settle_doubles
 from checkin_app.storage.rows import stored_values, to_json
 from checkin_app.storage.sharing.late_entries import last_late
 from checkin_app.storage.sharing.merged_people import doubles_of, entries_of, who_stays

@@ -18,12 +18,13 @@ from checkin_app.domain.fold import attendee_from_payload, fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, milliseconds
 from checkin_app.domain.sharing import Conflict
 from checkin_app.domain.traces import Traces
+from checkin_app.storage.descriptions import project_descriptions
 from checkin_app.storage.imports.bulk_writes import ENTRIES_PER_STEP, BulkWrites
 from checkin_app.storage.kept import KEPT_KINDS, project_kept
 from checkin_app.storage.ledger import DESCRIPTIONS, INSERT_ENTRY, description_entries
 from checkin_app.storage.privacy.refused_codes import is_refused_code, without_code
 from checkin_app.storage.privacy.remains import note_remains
-from checkin_app.storage.projection import insert_people, project_descriptions, project_many
+from checkin_app.storage.projection import insert_people, project_many
 from checkin_app.storage.rows import entry_row, to_json
 from checkin_app.storage.sharing.arriving_closings import ClosingArrivals
 from checkin_app.storage.sharing.late_entries import note_late

@@ -8,10 +8,11 @@ from typing import Any
 from checkin_app.domain.erasure import blanked, closed_description
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind
+from checkin_app.storage.descriptions import project_descriptions
 from checkin_app.storage.ledger import DESCRIPTIONS, description_entries
 from checkin_app.storage.privacy.erasing import ErasingWrites
 from checkin_app.storage.privacy.remains import note_remains
-from checkin_app.storage.projection import project_descriptions, project_many
+from checkin_app.storage.projection import project_many
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, to_json
 from checkin_app.storage.sharing.merged_people import entries_of
 
