@@ -25,6 +25,7 @@ from checkin_app.domain.language.text import clean_line, storable
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import Repair, Scan, ScanSource
+from checkin_app.domain.sharing import looks_like_pairing
 from checkin_app.domain.tickets.codes import (
     LONGEST_CODE,
     CodeKind,
@@ -265,7 +266,9 @@ class CheckInDesk:
     def _refuse_nobody(
         self, transaction: EventTransaction, kind: OutcomeKind, code: str, source: ScanSource
     ) -> None:
-        payload = {"outcome": kind.value, "code": code, "source": source.value}
+        # A pairing is a secret, and what is written here goes to every desk.
+        written = "" if looks_like_pairing(code) else code
+        payload = {"outcome": kind.value, "code": written, "source": source.value}
         transaction.append(EntryKind.REFUSED, list_id=self.check_in_list.id, payload=payload)
 
     def _present(self, transaction: EventTransaction) -> int:

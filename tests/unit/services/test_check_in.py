@@ -166,6 +166,14 @@ def test_an_unknown_code_says_what_was_held_up(
     assert not outcome.can_admit_anyway
 
 
+def test_a_pairing_that_is_scanned_as_a_ticket_is_written_down_nowhere(
+    desk: CheckInDesk, sample_event_file: EventFile
+) -> None:
+    link = "CHECKIN://JOIN/8EXYJJD6E95HP0M7"
+    assert scan(desk, link).kind is OutcomeKind.UNKNOWN_CODE
+    assert "8EXYJJD6" not in " ".join(str(entry.payload) for entry in sample_event_file.ledger())
+
+
 def test_an_unknown_garbled_code_is_shown_as_it_most_likely_was(desk: CheckInDesk) -> None:
     likely = Repair("7J3M4Q8ZK1XW5V9T2R6P", "French (AZERTY)")
     outcome = desk.handle(Scan("garbled, as it came", repairs=(likely,)))
