@@ -207,10 +207,15 @@ class SharedLedger(LedgerContents):
             return tuple(id_.hex() for (id_,) in rows)
 
     def released(self) -> tuple[tuple[str, str], ...]:
-        """Ids and desks of the kept parcels whose entries travel in others since an erasure."""
+        """Ids and desks of the parcels whose entries travel in others since an erasure.
+
+        Also of those that a hub held as no more than that: another hub, or the same one restored
+        from a backup, may never have heard of them.
+        """
         with self._reading() as connection:
             rows = connection.execute(
-                "SELECT id, desk FROM parcel WHERE state = 'released' ORDER BY number"
+                "SELECT id, desk FROM parcel WHERE state = 'released'"
+                " UNION SELECT id, desk FROM blanked_parcel ORDER BY id"
             )
             return tuple((id_.hex(), desk.hex()) for id_, desk in rows)
 

@@ -154,6 +154,15 @@ def test_no_file_is_made_of_an_event_whose_beginning_has_not_come_yet(
         assert made.sharing.event_id() == event_id
 
 
+def test_parcels_that_a_hub_held_blanked_are_told_to_the_next_hub(
+    sample_event_file: EventFile,
+) -> None:
+    blanked = ("5" * 32, "d" * 32)
+    with sample_event_file.transaction("Desk 1", NOW) as transaction:
+        transaction.note_blanked([blanked])
+    assert sample_event_file.sharing.released() == (blanked,)
+
+
 def test_what_others_recorded_comes_in_once(sample_event_file: EventFile, tmp_path: Path) -> None:
     with closing(joined(sample_event_file, tmp_path / "other.checkin")) as other:
         person = sample_event_file.records()[0].attendee
