@@ -10,9 +10,9 @@ from checkin_app.domain.sharing import SharingDesk, SharingKind, SharingState
 from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing, PairingCode
-from checkin_app.services.sharing.hub_status import HubStatus
-from checkin_app.services.sharing.hub_view import HubPart, HubView
-from checkin_app.services.sharing.shown_pairing import ShownPairing
+from checkin_app.services.sharing.hubs.hub_status import HubStatus
+from checkin_app.services.sharing.hubs.hub_view import HubPart, HubView
+from checkin_app.services.sharing.hubs.shown_pairing import ShownPairing
 
 SHARED = SharingState(SharingKind.SHARED, desks=2)
 _ADDRESS = Address("192.0.2.20", 47620)

@@ -12,7 +12,7 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve
+from checkin_app.services.sharing.inbox.conflicts import inbox_conflicts, resolve
 from checkin_app.storage.event_file import EventFile
 
 _DESKS = ("Desk 1", "Side door")

@@ -73,7 +73,7 @@ from checkin_app.services.documents.document_making import (  # noqa: E402
 )
 from checkin_app.services.event_files import create_sample_event  # noqa: E402
 from checkin_app.services.registrations import correct  # noqa: E402
-from checkin_app.services.sharing.hub_places import HubPlaces  # noqa: E402
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces  # noqa: E402
 from checkin_app.settings import Settings, Theme, with_desk_id  # noqa: E402
 from checkin_app.settings.device_settings import (  # noqa: E402
     CameraSettings,

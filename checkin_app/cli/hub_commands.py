@@ -24,10 +24,10 @@ from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import CheckinError, HubError, UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
-from checkin_app.services.sharing.finding import share_now
-from checkin_app.services.sharing.hosting import Hosting, HubStarted
-from checkin_app.services.sharing.hub_places import usual_places
-from checkin_app.services.sharing.hub_status import hub_status
+from checkin_app.services.sharing.hubs.finding import share_now
+from checkin_app.services.sharing.hubs.hosting import Hosting, HubStarted
+from checkin_app.services.sharing.hubs.hub_places import usual_places
+from checkin_app.services.sharing.hubs.hub_status import hub_status
 from checkin_app.services.sharing.sharing_wording import what_to_do
 from checkin_app.whole_file import whole_file
 

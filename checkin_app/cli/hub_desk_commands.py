@@ -11,9 +11,9 @@ from checkin_app.cli.this_desk import desk_name, remember_name
 from checkin_app.hub.server.discovery import find_hubs
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
-from checkin_app.services.sharing.finding import share_now
-from checkin_app.services.sharing.hub_places import usual_places
-from checkin_app.services.sharing.joining import join_event
+from checkin_app.services.sharing.hubs.finding import share_now
+from checkin_app.services.sharing.hubs.hub_places import usual_places
+from checkin_app.services.sharing.hubs.joining import join_event
 from checkin_app.services.sharing.sharing_wording import what_to_do
 from checkin_app.settings import load_settings, settings_path
 

@@ -7,7 +7,7 @@ from argparse import Namespace
 from checkin_app.cli.output import Output
 from checkin_app.hub.server.keeper import keep_hub
 from checkin_app.hub.server.server import HubServer
-from checkin_app.services.sharing.hub_places import read_record
+from checkin_app.services.sharing.hubs.hub_places import read_record
 
 
 def run_keep(arguments: Namespace, _output: Output) -> bool:

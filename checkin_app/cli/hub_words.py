@@ -10,7 +10,7 @@ from checkin_app.domain.programme import Event
 from checkin_app.domain.sharing import BorrowedName
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.server.discovery import FoundHub
-from checkin_app.services.sharing.hub_status import HubStatus, NamedDesk
+from checkin_app.services.sharing.hubs.hub_status import HubStatus, NamedDesk
 from checkin_app.services.sharing.sharing_wording import borrowed_words
 
 _MEGABYTE = 2**20

@@ -12,15 +12,15 @@ from checkin_app.cli.this_desk import now_at
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
 from checkin_app.services.event_files import ORGANISER, open_event
-from checkin_app.services.sharing.conflicts import (
+from checkin_app.services.sharing.inbox.conflicts import (
     InboxConflict,
     find_conflict,
     resolve,
     wait_again,
 )
-from checkin_app.services.sharing.doubles import Double, keep_apart, merge, part
-from checkin_app.services.sharing.inbox import read_inbox
-from checkin_app.services.sharing.inbox_wording import conflict_line, double_line
+from checkin_app.services.sharing.inbox.doubles import Double, keep_apart, merge, part
+from checkin_app.services.sharing.inbox.inbox import read_inbox
+from checkin_app.services.sharing.inbox.inbox_wording import conflict_line, double_line
 
 _SHOWN_OF_ID = 20
 

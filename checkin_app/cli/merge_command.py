@@ -7,7 +7,7 @@ from argparse import Namespace
 from checkin_app.cli.output import Output
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import ORGANISER
-from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
+from checkin_app.services.sharing.files.file_merging import merge_event_files, merged_sentence
 
 
 def run_merge(arguments: Namespace, output: Output) -> bool:

@@ -18,7 +18,7 @@ from checkin_app.settings import Settings, load_settings, save_settings, setting
 from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
-    from checkin_app.services.sharing.membership import Membership
+    from checkin_app.services.sharing.hubs.membership import Membership
 
 
 def settings_with_id() -> Settings:
@@ -55,7 +55,7 @@ def clock_of(event_file: EventFile) -> Callable[[], datetime]:
     own = _membership(event_file)
     if own is None:
         return utc_now
-    from checkin_app.services.sharing.shared_clock import SharedClock
+    from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
 
     return SharedClock(own.clock_error, utc_now)
 
@@ -77,7 +77,7 @@ def _membership(event_file: EventFile) -> Membership | None:
     if kept.is_empty:
         return None
     # Loads the way to a hub, which a laptop on its own never needs.
-    from checkin_app.services.sharing.membership import membership_of
+    from checkin_app.services.sharing.hubs.membership import membership_of
 
     # A desk works on whatever became of its membership; who shares is told.
     with suppress(CheckinError):

@@ -21,7 +21,7 @@ from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
-    from checkin_app.services.sharing.sharing_thread import SharingThread
+    from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
 
 
 class EventAtHand(QObject):

@@ -29,7 +29,7 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
 from checkin_app.services.event_settings import privacy_notice
-from checkin_app.services.sharing.hub_places import HubPlaces, usual_places
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces, usual_places
 from checkin_app.settings import Settings
 
 if TYPE_CHECKING:

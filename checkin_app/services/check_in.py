@@ -36,14 +36,14 @@ from checkin_app.domain.tickets.codes import (
 from checkin_app.errors import UsageError
 from checkin_app.services.clock import utc_now
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
-from checkin_app.services.sharing.alike import are_one_row
-from checkin_app.services.sharing.scan_sharing import ask_hub, give_way
+from checkin_app.services.sharing.exchanging.scan_sharing import ask_hub, give_way
+from checkin_app.services.sharing.inbox.alike import are_one_row
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.people.register import CodeMatch
 
 if TYPE_CHECKING:
-    from checkin_app.services.sharing.sharing_thread import SharingThread
+    from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
 
 
 @dataclass(frozen=True, slots=True)

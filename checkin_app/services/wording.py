@@ -16,7 +16,7 @@ from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.domain.print_jobs import PrintCause
 from checkin_app.domain.programme import Event
 from checkin_app.domain.tickets.codes import CodeKind
-from checkin_app.services.sharing.inbox_history import said_in_inbox
+from checkin_app.services.sharing.inbox.inbox_history import said_in_inbox
 
 Translate = Callable[[str], str]
 

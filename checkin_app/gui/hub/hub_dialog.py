@@ -24,10 +24,10 @@ from checkin_app.gui.hub.hub_pages import HubPages
 from checkin_app.gui.hub.hub_work import HubWork, is_of
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.event_files import EVENT_SUFFIX
-from checkin_app.services.sharing.hub_view import HubPart, HubView
+from checkin_app.services.sharing.hubs.hub_view import HubPart, HubView
 
 if TYPE_CHECKING:
-    from checkin_app.services.sharing.joining_wherever import JoinedAt
+    from checkin_app.services.sharing.hubs.joining_wherever import JoinedAt
 
 _LOOK_EVERY_MS = 3000
 _HEIGHT_EM, _FIRST_HEIGHT_EM = 35, 19

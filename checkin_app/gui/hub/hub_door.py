@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from checkin_app.gui.hub.hub_dialog import HubDialog
     from checkin_app.gui.window.main_window import MainWindow
     from checkin_app.gui.workplace import Workplace
-    from checkin_app.services.sharing.joining_wherever import JoinedAt
+    from checkin_app.services.sharing.hubs.joining_wherever import JoinedAt
 
 
 class HubDoor(QObject):

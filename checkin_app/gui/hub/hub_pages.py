@@ -11,7 +11,7 @@ from checkin_app.gui.hub import hub_words
 from checkin_app.gui.hub.desk_page import DeskPage
 from checkin_app.gui.hub.first_page import FirstPage
 from checkin_app.gui.hub.organiser_page import OrganiserPage
-from checkin_app.services.sharing.hub_view import HubPart, HubView
+from checkin_app.services.sharing.hubs.hub_view import HubPart, HubView
 
 
 class HubPages(QStackedWidget):

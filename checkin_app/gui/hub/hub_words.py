@@ -17,9 +17,9 @@ from checkin_app.services.sharing.sharing_wording import borrowed_words, state_l
 
 if TYPE_CHECKING:
     # The way to the hub is loaded when somebody opens the dialog.
-    from checkin_app.services.sharing.hub_status import HubStatus
-    from checkin_app.services.sharing.hub_view import HubView
-    from checkin_app.services.sharing.joining_wherever import JoinedAt
+    from checkin_app.services.sharing.hubs.hub_status import HubStatus
+    from checkin_app.services.sharing.hubs.hub_view import HubView
+    from checkin_app.services.sharing.hubs.joining_wherever import JoinedAt
 
 
 def event_files() -> tuple[str, ...]:

@@ -14,13 +14,17 @@ from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.server.discovery import find_hubs
-from checkin_app.services.sharing.hosting import Hosting, HubStarted
-from checkin_app.services.sharing.hub_status import hub_status
-from checkin_app.services.sharing.hub_view import HubView, look_at_hub
-from checkin_app.services.sharing.joining_wherever import JoinedAt, join_wherever
-from checkin_app.services.sharing.organised_hub import OrganisedHub
-from checkin_app.services.sharing.organiser import stop_what_was_left
-from checkin_app.services.sharing.shown_pairing import forget_pairing, keep_pairing, kept_pairing
+from checkin_app.services.sharing.hubs.hosting import Hosting, HubStarted
+from checkin_app.services.sharing.hubs.hub_status import hub_status
+from checkin_app.services.sharing.hubs.hub_view import HubView, look_at_hub
+from checkin_app.services.sharing.hubs.joining_wherever import JoinedAt, join_wherever
+from checkin_app.services.sharing.hubs.organised_hub import OrganisedHub
+from checkin_app.services.sharing.hubs.organiser import stop_what_was_left
+from checkin_app.services.sharing.hubs.shown_pairing import (
+    forget_pairing,
+    keep_pairing,
+    kept_pairing,
+)
 
 
 class HubWork:
@@ -94,7 +98,10 @@ class HubWork:
 
     def merge(self, path: Path, progress: Progress, cancelled: CancelledCheck) -> str:
         """Merge the open event with another file of it. Returns what came of it, as a sentence."""
-        from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
+        from checkin_app.services.sharing.files.file_merging import (
+            merge_event_files,
+            merged_sentence,
+        )
 
         merged = merge_event_files(
             self._file.path,
@@ -107,7 +114,7 @@ class HubWork:
 
     def copy(self, to: Path, _progress: Progress, _cancelled: CancelledCheck) -> str:
         """Copy the open event to a stick. Returns what to do with it, as a sentence."""
-        from checkin_app.services.sharing.file_copying import copy_to_stick
+        from checkin_app.services.sharing.files.file_copying import copy_to_stick
 
         return copy_to_stick(self._file.path, to)
 

@@ -18,14 +18,14 @@ from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.event_at_hand import EventAtHand
 from checkin_app.secrets_store.memberships import Memberships
-from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
 
 if TYPE_CHECKING:
     from checkin_app.hub.access import HubAccess
     from checkin_app.hub.owner import HubOwner
-    from checkin_app.services.sharing.membership import Membership
-    from checkin_app.services.sharing.shared import Shared
-    from checkin_app.services.sharing.sharing_thread import SharingThread
+    from checkin_app.services.sharing.exchanging.shared import Shared
+    from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
+    from checkin_app.services.sharing.hubs.membership import Membership
     from checkin_app.storage.event_file import EventFile
 
 
@@ -117,9 +117,9 @@ class SharingRunner(QObject):
             self._set_state(SharingState())
             return
         # Loads the way to the hub, which a laptop on its own never needs.
-        from checkin_app.services.sharing.finding import find_again
-        from checkin_app.services.sharing.shared_clock import SharedClock
-        from checkin_app.services.sharing.sharing_thread import SharingThread
+        from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+        from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
+        from checkin_app.services.sharing.hubs.finding import find_again
 
         at_hand, memberships = self._at_hand, self.places.memberships
         self._thread = SharingThread(
@@ -175,8 +175,8 @@ class _AtHub:
 def _at_hub(places: HubPlaces, event_file: EventFile) -> _AtHub | None:
     if places.memberships.is_empty:
         return None
-    from checkin_app.services.sharing.membership import membership_of
-    from checkin_app.services.sharing.organiser import organiser_login
+    from checkin_app.services.sharing.hubs.membership import membership_of
+    from checkin_app.services.sharing.hubs.organiser import organiser_login
 
     event_id = event_file.sharing.event_id()
     membership = membership_of(places.memberships, event_id)
@@ -193,7 +193,7 @@ def _start_hub_again(
 ) -> None:
     if places.memberships.is_empty:
         return
-    from checkin_app.services.sharing.organiser import start_hub_again
+    from checkin_app.services.sharing.hubs.organiser import start_hub_again
 
     start_hub_again(event_file, desk_name, places, clock)
 
@@ -206,7 +206,7 @@ def _join(threads: Iterable[SharingThread]) -> None:
 def _keep_clock(memberships: Memberships, membership: Membership, error: timedelta) -> None:
     from dataclasses import replace
 
-    from checkin_app.services.sharing.membership import keep_membership, membership_of
+    from checkin_app.services.sharing.hubs.membership import keep_membership, membership_of
 
     known = membership_of(memberships, membership.access.event_id)
     # This laptop may have joined another hub by now.

@@ -12,7 +12,7 @@ from checkin_app.gui.form.form_rows import quiet_label
 from checkin_app.gui.form.plain_label import plain_label
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.sharing.inbox_wording import how_recorded
+from checkin_app.services.sharing.inbox.inbox_wording import how_recorded
 from checkin_app.services.wording import shown_time
 
 

@@ -17,8 +17,8 @@ from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.inbox.person_head import PersonHead
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.sharing.conflicts import LONGEST_NOTE, InboxConflict
-from checkin_app.services.sharing.inbox_wording import (
+from checkin_app.services.sharing.inbox.conflicts import LONGEST_NOTE, InboxConflict
+from checkin_app.services.sharing.inbox.inbox_wording import (
     found_words,
     settled_sentence,
     what_it_means,

@@ -26,8 +26,8 @@ from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.inbox.person_head import PersonHead
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.sharing.doubles import Double
-from checkin_app.services.sharing.inbox_wording import origin_sentence, presence_sentence
+from checkin_app.services.sharing.inbox.doubles import Double
+from checkin_app.services.sharing.inbox.inbox_wording import origin_sentence, presence_sentence
 
 
 @dataclass(frozen=True, slots=True)

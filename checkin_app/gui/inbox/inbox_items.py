@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.programme import Event
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.sharing.conflicts import InboxConflict
-from checkin_app.services.sharing.doubles import Double
-from checkin_app.services.sharing.inbox import InboxContents
-from checkin_app.services.sharing.inbox_wording import (
+from checkin_app.services.sharing.inbox.conflicts import InboxConflict
+from checkin_app.services.sharing.inbox.doubles import Double
+from checkin_app.services.sharing.inbox.inbox import InboxContents
+from checkin_app.services.sharing.inbox.inbox_wording import (
     conflict_places,
     conflict_words,
     double_places,

@@ -12,7 +12,7 @@ from checkin_app.gui.desk.key_button import KeyButton
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.plain_text import shown, tool_tip
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.sharing.inbox_wording import waiting_sentence
+from checkin_app.services.sharing.inbox.inbox_wording import waiting_sentence
 
 _PADDING_PX = 12
 _RADIUS_PX = 10

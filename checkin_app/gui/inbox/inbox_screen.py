@@ -30,10 +30,10 @@ from checkin_app.gui.inbox.several_page import SeveralPage
 from checkin_app.gui.keys import add_key
 from checkin_app.gui.plain_text import grouped, label
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.sharing.conflicts import InboxConflict
-from checkin_app.services.sharing.doubles import Double, is_plainly_one
-from checkin_app.services.sharing.inbox import InboxContents
-from checkin_app.services.sharing.inbox_wording import waiting_sentence
+from checkin_app.services.sharing.inbox.conflicts import InboxConflict
+from checkin_app.services.sharing.inbox.doubles import Double, is_plainly_one
+from checkin_app.services.sharing.inbox.inbox import InboxContents
+from checkin_app.services.sharing.inbox.inbox_wording import waiting_sentence
 
 _MARGIN_PX = 16
 _WIDEST = 68

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.event_at_hand import EventAtHand
-from checkin_app.services.sharing.inbox import InboxCount, count_inbox
+from checkin_app.services.sharing.inbox.inbox import InboxCount, count_inbox
 
 _SOON_MS = 1000
 """Scans come faster than anybody looks, and counting reads some thousand rows."""

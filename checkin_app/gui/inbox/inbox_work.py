@@ -13,11 +13,11 @@ from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.inbox.inbox_items import translated
 from checkin_app.gui.plain_text import grouped, shown
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.sharing import conflicts, doubles
-from checkin_app.services.sharing.conflicts import InboxConflict, Said
-from checkin_app.services.sharing.doubles import Double
-from checkin_app.services.sharing.inbox import InboxContents, read_inbox
-from checkin_app.services.sharing.inbox_wording import found_words
+from checkin_app.services.sharing.inbox import conflicts, doubles
+from checkin_app.services.sharing.inbox.conflicts import InboxConflict, Said
+from checkin_app.services.sharing.inbox.doubles import Double
+from checkin_app.services.sharing.inbox.inbox import InboxContents, read_inbox
+from checkin_app.services.sharing.inbox.inbox_wording import found_words
 
 Result = TypeVar("Result")
 _FEW = 20

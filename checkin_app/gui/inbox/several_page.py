@@ -16,10 +16,10 @@ from checkin_app.gui.inbox.answer_choice import AnswerChoice
 from checkin_app.gui.inbox.conflict_page import answer_choices
 from checkin_app.gui.inbox.inbox_items import InboxItem, translated
 from checkin_app.gui.plain_text import shown
-from checkin_app.services.sharing.conflicts import LONGEST_NOTE, InboxConflict
-from checkin_app.services.sharing.doubles import Double
-from checkin_app.services.sharing.inbox import InboxCount
-from checkin_app.services.sharing.inbox_wording import spread_sentence, waiting_sentence
+from checkin_app.services.sharing.inbox.conflicts import LONGEST_NOTE, InboxConflict
+from checkin_app.services.sharing.inbox.doubles import Double
+from checkin_app.services.sharing.inbox.inbox import InboxCount
+from checkin_app.services.sharing.inbox.inbox_wording import spread_sentence, waiting_sentence
 
 
 class SeveralPage(QWidget):

@@ -55,7 +55,7 @@ from checkin_app.gui.window.window_size import set_first_size
 from checkin_app.gui.workplace import Workplace
 from checkin_app.secrets_store.passwords import Passwords, SystemKeyring
 from checkin_app.services.clock import utc_now
-from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import DeviceSettings
 

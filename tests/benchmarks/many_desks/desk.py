@@ -26,11 +26,11 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.hub.access import HubAccess
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
-from checkin_app.services.sharing.membership import Membership
-from checkin_app.services.sharing.offers import Settled
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.shared_clock import SharedClock
-from checkin_app.services.sharing.sharing_thread import SharingThread
+from checkin_app.services.sharing.exchanging.offers import Settled
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
+from checkin_app.services.sharing.hubs.membership import Membership
 from checkin_app.storage.event_file import EventFile
 
 _TCP_INFO = 11

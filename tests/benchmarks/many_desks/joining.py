@@ -19,9 +19,9 @@ from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.sealing import unseal
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
-from checkin_app.services.sharing.joining import join_event
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs.joining import join_event
 from checkin_app.storage.event_file import EventFile
 from tests.benchmarks.figures import Figure, against_limit
 from tests.benchmarks.many_desks.stage import Stage, stage

@@ -21,9 +21,9 @@ from checkin_app.hub.server.configuration import DATABASE
 from checkin_app.hub.server.server import HubServer
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
-from checkin_app.services.sharing.hosting import Hosting
-from checkin_app.services.sharing.hub_places import HubPlaces
-from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.hubs.hosting import Hosting
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 from tests.benchmarks.people import CHECK_IN_LIST, EVENT, NOW, people
 

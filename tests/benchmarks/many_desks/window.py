@@ -24,7 +24,7 @@ from checkin_app.gui.opening import open_for_desk
 from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.hub.access import HubAccess
 from checkin_app.secrets_store.memberships import Memberships
-from checkin_app.services.sharing.membership import Membership, keep_membership
+from checkin_app.services.sharing.hubs.membership import Membership, keep_membership
 from checkin_app.settings import Settings
 
 _LOOK_EVERY_MS = 1
@@ -36,7 +36,7 @@ def _main() -> None:
         # The user's own settings and memberships are left alone.
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = str(Path(home) / name.lower())
-        from checkin_app.services.sharing.hub_places import usual_places
+        from checkin_app.services.sharing.hubs.hub_places import usual_places
 
         access = HubAccess.from_document(json.loads(document))
         memberships: Memberships = usual_places().memberships

@@ -21,8 +21,8 @@ from checkin_app.hub.sealing import DeskKey, new_event_key, sign
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.hub_places import HubPlaces
-from checkin_app.services.sharing.membership import Membership, keep_membership
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.membership import Membership, keep_membership
 from checkin_app.storage.event_file import EventFile
 
 APART = SharingState(

@@ -24,9 +24,9 @@ from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing, PairingCode
 from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.hub_status import HubStatus
-from checkin_app.services.sharing.hub_view import HubPart, HubView
-from checkin_app.services.sharing.shown_pairing import ShownPairing
+from checkin_app.services.sharing.hubs.hub_status import HubStatus
+from checkin_app.services.sharing.hubs.hub_view import HubPart, HubView
+from checkin_app.services.sharing.hubs.shown_pairing import ShownPairing
 from checkin_app.storage.event_file import EventFile
 
 NOW = datetime(2024, 5, 6, 10, 41, tzinfo=UTC)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.sharing.shared import Shared
+from checkin_app.services.sharing.exchanging.shared import Shared
 
 
 def test_what_came_of_others_is_told_to_every_screen_at_once(

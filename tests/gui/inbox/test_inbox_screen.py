@@ -23,8 +23,8 @@ from checkin_app.gui.window.main_window import MainWindow
 from checkin_app.gui.window.screens import DESK, INBOX
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.registrations import correct, walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts
-from checkin_app.services.sharing.doubles import merged_doubles, possible_doubles
+from checkin_app.services.sharing.inbox.conflicts import inbox_conflicts
+from checkin_app.services.sharing.inbox.doubles import merged_doubles, possible_doubles
 from checkin_app.settings import Settings, Theme
 from checkin_app.storage.event_file import EventFile
 

@@ -26,12 +26,13 @@ from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.services.privacy.person_data import erase_person
-from checkin_app.services.sharing import joining, taking_in
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.joining import join_event
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging import taking_in
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs import joining
+from checkin_app.services.sharing.hubs.joining import join_event
 from checkin_app.storage.event_file import EventFile
 
 

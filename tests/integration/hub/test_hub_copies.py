@@ -18,10 +18,10 @@ from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.finding import share_now
-from checkin_app.services.sharing.joining import join_event
-from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.hubs.finding import share_now
+from checkin_app.services.sharing.hubs.joining import join_event
+from checkin_app.services.sharing.hubs.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 
 

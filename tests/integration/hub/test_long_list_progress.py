@@ -10,8 +10,8 @@ from postgres import PostgresServer
 from checkin_app.domain.attendee import Attendee
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import create_sample_event
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
 
 
 def test_handing_in_tells_how_far_it_is_from_the_first_entry_to_the_last(

@@ -11,8 +11,8 @@ from postgres import PostgresServer
 from checkin_app.domain.admission import OutcomeKind
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.services.event_files import create_sample_event
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
 
 
 def test_more_parcels_than_are_read_at_once_are_all_taken_in_by_one_exchange(

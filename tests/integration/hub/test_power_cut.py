@@ -17,9 +17,9 @@ from checkin_app.domain.scan import Scan
 from checkin_app.hub.access import HubAccess
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
 from checkin_app.storage.event_file import EventFile
 
 

@@ -29,12 +29,12 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import erase_person
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.membership import Membership
-from checkin_app.services.sharing.offers import Offers
-from checkin_app.services.sharing.scan_sharing import came_before
-from checkin_app.services.sharing.shared_clock import SharedClock
-from checkin_app.services.sharing.sharing_thread import SharingThread
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.offers import Offers
+from checkin_app.services.sharing.exchanging.scan_sharing import came_before
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
+from checkin_app.services.sharing.hubs.membership import Membership
 from checkin_app.storage.event_file import EventFile
 
 DEADLINE_S = 30.0

@@ -11,7 +11,7 @@ from settable_clock import DURING_REGISTRATION as NOW
 
 from checkin_app.errors import CheckinError, EventFileMissing, UsageError
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.file_copying import copy_to_stick
+from checkin_app.services.sharing.files.file_copying import copy_to_stick
 from checkin_app.storage.event_file import EventFile
 
 

@@ -18,7 +18,7 @@ from shared_parcels import packed
 from checkin_app.domain.attendee import Attendee
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.errors import EventClosed
-from checkin_app.services.sharing.file_merging import merge_event_files
+from checkin_app.services.sharing.files.file_merging import merge_event_files
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.sharing.fold_digest import table_digests

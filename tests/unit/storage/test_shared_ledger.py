@@ -15,7 +15,7 @@ from checkin_app.domain.ledger import EntryKind
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sharing import BorrowedName, Conflict
 from checkin_app.errors import EventFileExists, HubError
-from checkin_app.services.sharing.borrowed_count import BorrowedCount
+from checkin_app.services.sharing.exchanging.borrowed_count import BorrowedCount
 from checkin_app.storage.event_file import EventFile
 
 

@@ -11,8 +11,8 @@ from checkin_app.domain.sharing import SharingKind
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.panels.place_panel import PlacePanel
 from checkin_app.gui.workplace import Workplace
+from checkin_app.services.sharing.exchanging.waiting_count import count_waiting
 from checkin_app.services.sharing.sharing_wording import state_line, what_to_do
-from checkin_app.services.sharing.waiting_count import count_waiting
 
 _PATIENCE_MS = 1000
 _COUNT_AFTER_MS = 500

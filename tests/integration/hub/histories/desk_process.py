@@ -24,10 +24,10 @@ from checkin_app.hub.access import HubAccess
 from checkin_app.hub.owner import HubOwner
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
-from checkin_app.services.sharing import sharing_thread
-from checkin_app.services.sharing.membership import Membership
-from checkin_app.services.sharing.shared_clock import SharedClock
-from checkin_app.services.sharing.sharing_thread import SharingThread
+from checkin_app.services.sharing.exchanging import sharing_thread
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
+from checkin_app.services.sharing.hubs.membership import Membership
 from checkin_app.storage.event_file import EventFile
 
 _LONGEST_WAIT_S = 1.0

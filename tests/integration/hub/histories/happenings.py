@@ -27,8 +27,8 @@ from checkin_app.services.list_import.registration_lists import (
 )
 from checkin_app.services.privacy.person_data import erase_person
 from checkin_app.services.registrations import correct, walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve, wait_again
-from checkin_app.services.sharing.doubles import keep_apart, merge, merged_doubles, part
+from checkin_app.services.sharing.inbox.conflicts import inbox_conflicts, resolve, wait_again
+from checkin_app.services.sharing.inbox.doubles import keep_apart, merge, merged_doubles, part
 
 _CORRECTIONS = (
     ("last_name", "Παπαδοπούλου"),

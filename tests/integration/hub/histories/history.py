@@ -21,7 +21,7 @@ from history_order import check_order
 from checkin_app.errors import EventClosed, HubError, UsageError
 from checkin_app.hub.owner import HubOwner
 from checkin_app.secrets_store.memberships import Memberships
-from checkin_app.services.sharing.file_merging import merge_event_files
+from checkin_app.services.sharing.files.file_merging import merge_event_files
 
 Happening = Callable[[HistoryLaptop], str]
 _LARGEST_CLOCK_ERROR_S = 600

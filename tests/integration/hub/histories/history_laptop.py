@@ -21,9 +21,9 @@ from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.check_in import CheckInDesk
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.joining import join_with_new_file
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs.joining import join_with_new_file
 from checkin_app.storage.event_file import EventFile
 
 _TOLERANCE = timedelta(milliseconds=2)

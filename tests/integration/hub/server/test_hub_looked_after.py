@@ -23,11 +23,11 @@ from checkin_app.hub.server.server import HubServer
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.hosting import Hosting
-from checkin_app.services.sharing.hub_places import HubPlaces
-from checkin_app.services.sharing.hub_status import hub_status
-from checkin_app.services.sharing.joining import join_event
-from checkin_app.services.sharing.organiser import start_hub_again
+from checkin_app.services.sharing.hubs.hosting import Hosting
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.hub_status import hub_status
+from checkin_app.services.sharing.hubs.joining import join_event
+from checkin_app.services.sharing.hubs.organiser import start_hub_again
 from checkin_app.storage.event_file import EventFile
 
 pytestmark = [

@@ -34,12 +34,12 @@ from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.finding import share_now
-from checkin_app.services.sharing.hosting import Hosting, HubStarted
-from checkin_app.services.sharing.hub_places import HubPlaces
-from checkin_app.services.sharing.hub_status import HubStatus, hub_status
-from checkin_app.services.sharing.joining import Joined, join_event
-from checkin_app.services.sharing.shared import Shared
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.hubs.finding import share_now
+from checkin_app.services.sharing.hubs.hosting import Hosting, HubStarted
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.hub_status import HubStatus, hub_status
+from checkin_app.services.sharing.hubs.joining import Joined, join_event
 from checkin_app.storage.event_file import EventFile
 
 pytestmark = [

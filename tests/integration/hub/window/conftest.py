@@ -17,7 +17,7 @@ from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.opening import at_desk
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import create_event, create_sample_event, open_event
-from checkin_app.services.sharing.hosting import Hosting
+from checkin_app.services.sharing.hubs.hosting import Hosting
 from checkin_app.settings import Theme
 
 

@@ -23,7 +23,7 @@ from checkin_app.scanning.pictures import codes_in_file
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.clock import utc_now
 from checkin_app.services.event_files import open_event
-from checkin_app.services.sharing.hosting import Hosting
+from checkin_app.services.sharing.hubs.hosting import Hosting
 
 pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="ends processes by signals"),

@@ -21,7 +21,7 @@ from checkin_app.gui.window.screens import DESK
 from checkin_app.gui.workplace import Workplace
 from checkin_app.hub.server.server import HubServer
 from checkin_app.secrets_store.memberships import Memberships
-from checkin_app.services.sharing.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
 from checkin_app.settings import Settings
 
 WAIT_MS = 40_000

@@ -25,9 +25,9 @@ from checkin_app.services.documents.attendance_documents import (
 from checkin_app.services.documents.certificates import CertificateChoices, write_certificates
 from checkin_app.services.documents.exports import Export, export
 from checkin_app.services.registrations import correct, walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve
-from checkin_app.services.sharing.doubles import merge, merged_doubles
-from checkin_app.services.sharing.file_merging import merge_event_files
+from checkin_app.services.sharing.files.file_merging import merge_event_files
+from checkin_app.services.sharing.inbox.conflicts import inbox_conflicts, resolve
+from checkin_app.services.sharing.inbox.doubles import merge, merged_doubles
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.attendee_filter import AttendeeFilter
 

@@ -20,7 +20,7 @@ from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.check_ins import check_in_of
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, entry_id
-from checkin_app.services.sharing.scan_sharing import came_before
+from checkin_app.services.sharing.exchanging.scan_sharing import came_before
 
 PERSON, LIST = "ab" * 16, "registration"
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)

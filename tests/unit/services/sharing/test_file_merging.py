@@ -15,7 +15,7 @@ from checkin_app.errors import EventFileMissing, EventFileUnwritable, OtherEvent
 from checkin_app.hub.sealing import DeskKey, sign
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event, open_event
-from checkin_app.services.sharing.file_merging import (
+from checkin_app.services.sharing.files.file_merging import (
     MergedFiles,
     merge_event_files,
     merged_sentence,

@@ -24,14 +24,14 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.mail.new_codes import replace_code
 from checkin_app.services.privacy.person_data import person_data
 from checkin_app.services.registrations import correct, walk_in
-from checkin_app.services.sharing.conflicts import (
+from checkin_app.services.sharing.inbox.conflicts import (
     inbox_conflicts,
     resolve,
     resolve_several,
     take_back,
     wait_again,
 )
-from checkin_app.services.sharing.doubles import (
+from checkin_app.services.sharing.inbox.doubles import (
     is_plainly_one,
     keep_apart,
     merge,
@@ -40,7 +40,7 @@ from checkin_app.services.sharing.doubles import (
     part,
     possible_doubles,
 )
-from checkin_app.services.sharing.inbox import InboxCount, count_inbox, read_inbox
+from checkin_app.services.sharing.inbox.inbox import InboxCount, count_inbox, read_inbox
 from checkin_app.services.wording import entry_sentence, note_sentence
 from checkin_app.storage.event_file import EventFile
 

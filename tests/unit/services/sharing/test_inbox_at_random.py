@@ -21,14 +21,14 @@ from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event
-from checkin_app.services.sharing.conflicts import (
+from checkin_app.services.sharing.inbox.conflicts import (
     Said,
     inbox_conflicts,
     resolve,
     take_back,
     wait_again,
 )
-from checkin_app.services.sharing.doubles import keep_apart, merge, part
+from checkin_app.services.sharing.inbox.doubles import keep_apart, merge, part
 from checkin_app.storage.event_file import EventFile
 
 _DESKS, _PEOPLE = 3, 4

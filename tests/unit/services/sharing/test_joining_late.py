@@ -22,9 +22,9 @@ from checkin_app.services.dashboard import dashboard
 from checkin_app.services.list_import.import_undo import imports, plan_undo
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.conflicts import inbox_conflicts, resolve
-from checkin_app.services.sharing.doubles import keep_apart, merge, possible_doubles
-from checkin_app.services.sharing.inbox import read_inbox
+from checkin_app.services.sharing.inbox.conflicts import inbox_conflicts, resolve
+from checkin_app.services.sharing.inbox.doubles import keep_apart, merge, possible_doubles
+from checkin_app.services.sharing.inbox.inbox import read_inbox
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.attendee_filter import AttendeeFilter
 from checkin_app.storage.people.tables_of_people import other_tables

@@ -26,9 +26,9 @@ from checkin_app.services.list_import.import_undo import imports, undo_import
 from checkin_app.services.list_import.registration_lists import apply_import, plan_import
 from checkin_app.services.list_merge.decisions import UNDECIDED
 from checkin_app.services.registrations import walk_in
-from checkin_app.services.sharing.doubles import merge, merged_doubles, part, possible_doubles
-from checkin_app.services.sharing.file_merging import merge_event_files, merged_sentence
-from checkin_app.services.sharing.meeting_lists import MeetingLists, merge_as_desk
+from checkin_app.services.sharing.files.file_merging import merge_event_files, merged_sentence
+from checkin_app.services.sharing.files.meeting_lists import MeetingLists, merge_as_desk
+from checkin_app.services.sharing.inbox.doubles import merge, merged_doubles, part, possible_doubles
 from checkin_app.storage.event_file import EventFile
 
 COLUMNS = "Code,First name,Last name,Organisation,Email"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checkin_app.services.sharing.offers import Offers, Settled
+from checkin_app.services.sharing.exchanging.offers import Offers, Settled
 
 NO_TIME_S = 0.0
 

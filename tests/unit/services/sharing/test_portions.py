@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from checkin_app.domain.parcels import SealedParcel
-from checkin_app.services.sharing.portions import LARGEST_PORTION_BYTES, in_portions
+from checkin_app.services.sharing.exchanging.portions import LARGEST_PORTION_BYTES, in_portions
 
 MOST = LARGEST_PORTION_BYTES
 

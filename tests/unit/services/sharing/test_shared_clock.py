@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from checkin_app.domain.hub_time import HubTime
-from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock, elapsed_s
 
 NOON = datetime(2024, 5, 6, 10, 0, tzinfo=UTC)
 TEN_MINUTES = timedelta(minutes=10)

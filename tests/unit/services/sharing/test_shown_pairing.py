@@ -14,9 +14,9 @@ from checkin_app.hub.access import NO_TLS, Address
 from checkin_app.hub.owner import PairingAtHub
 from checkin_app.hub.pairing import Pairing, PairingCode
 from checkin_app.secrets_store.memberships import Memberships
-from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
-from checkin_app.services.sharing.hub_status import HubStatus
-from checkin_app.services.sharing.shown_pairing import (
+from checkin_app.services.sharing.hubs.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.hubs.hub_status import HubStatus
+from checkin_app.services.sharing.hubs.shown_pairing import (
     forget_pairing,
     keep_pairing,
     kept_pairing,

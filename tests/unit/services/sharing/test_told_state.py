@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checkin_app.domain.sharing import SharingKind, SharingState
-from checkin_app.services.sharing.told_state import ToldState
+from checkin_app.services.sharing.exchanging.told_state import ToldState
 
 SHARED = SharingState(SharingKind.SHARED, desks=2)
 

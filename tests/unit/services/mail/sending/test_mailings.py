@@ -33,7 +33,7 @@ from checkin_app.services.mail.mailings import Mailings
 from checkin_app.services.mail.new_codes import replace_code
 from checkin_app.services.mail.ticket_holders import WhyNot
 from checkin_app.services.registrations import correct
-from checkin_app.services.sharing.doubles import merge
+from checkin_app.services.sharing.inbox.doubles import merge
 
 SHARED = "office@example.org"
 

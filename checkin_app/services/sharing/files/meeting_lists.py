@@ -19,9 +19,9 @@ from operator import attrgetter
 from checkin_app.domain.attendee import Attendee, AttendeeRecord
 from checkin_app.domain.ledger import EntryKind, undone_ids
 from checkin_app.errors import EventClosed
-from checkin_app.services.sharing.alike import is_one_row, people_alike
-from checkin_app.services.sharing.merged_entries import write_merged
-from checkin_app.services.sharing.shared_clock import elapsed_s
+from checkin_app.services.sharing.exchanging.shared_clock import elapsed_s
+from checkin_app.services.sharing.files.merged_entries import write_merged
+from checkin_app.services.sharing.inbox.alike import is_one_row, people_alike
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.imports.imports_done import ImportDone

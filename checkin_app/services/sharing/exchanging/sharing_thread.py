@@ -28,16 +28,16 @@ from checkin_app.errors import (
 from checkin_app.fault_log import describe_fault
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
-from checkin_app.services.sharing.borrowed_count import BorrowedCount
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.meeting_lists import MeetingLists
-from checkin_app.services.sharing.membership import Membership
-from checkin_app.services.sharing.offers import ANSWER_WITHIN_S, Offers, Settled
-from checkin_app.services.sharing.one_exchange import state_of
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.shared_clock import SharedClock, elapsed_s
+from checkin_app.services.sharing.exchanging.borrowed_count import BorrowedCount
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.offers import ANSWER_WITHIN_S, Offers, Settled
+from checkin_app.services.sharing.exchanging.one_exchange import state_of
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock, elapsed_s
+from checkin_app.services.sharing.exchanging.told_state import ToldState
+from checkin_app.services.sharing.files.meeting_lists import MeetingLists
+from checkin_app.services.sharing.hubs.membership import Membership
 from checkin_app.services.sharing.sharing_wording import STUMBLED
-from checkin_app.services.sharing.told_state import ToldState
 from checkin_app.storage.event_file import EventFile
 
 POLL_S = 4.0

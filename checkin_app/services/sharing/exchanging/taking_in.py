@@ -17,8 +17,8 @@ from checkin_app.fault_log import describe_fault
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import BYTES_A_CALL, HubConnection
 from checkin_app.hub.sealing import unseal
-from checkin_app.services.sharing.portions import in_portions
-from checkin_app.services.sharing.shared import Shared
+from checkin_app.services.sharing.exchanging.portions import in_portions
+from checkin_app.services.sharing.exchanging.shared import Shared
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.sharing.shared_ledger import SharedLedger
 

@@ -22,9 +22,9 @@ from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import seal, sign, verify
-from checkin_app.services.sharing.counted import Counted
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.taking_in import TakingIn
+from checkin_app.services.sharing.exchanging.counted import Counted
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.taking_in import TakingIn
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 

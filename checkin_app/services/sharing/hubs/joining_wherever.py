@@ -11,7 +11,7 @@ from checkin_app.errors import CheckinError
 from checkin_app.hub.sealing import DeskKey
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.event_files import EVENT_SUFFIX, open_event
-from checkin_app.services.sharing.joining import (
+from checkin_app.services.sharing.hubs.joining import (
     Clock,
     Joined,
     Progress,
@@ -20,7 +20,7 @@ from checkin_app.services.sharing.joining import (
     join_with,
     join_with_new_file,
 )
-from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.hubs.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 
 

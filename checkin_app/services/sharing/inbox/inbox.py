@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checkin_app.services.sharing.conflicts import InboxConflict, inbox_conflicts
-from checkin_app.services.sharing.doubles import (
+from checkin_app.services.sharing.inbox.conflicts import InboxConflict, inbox_conflicts
+from checkin_app.services.sharing.inbox.doubles import (
     Double,
     count_possible_doubles,
     merged_doubles,

@@ -11,10 +11,10 @@ from checkin_app.errors import HubError, HubUnreachable, UsageError
 from checkin_app.hub.access import Address
 from checkin_app.hub.server.discovery import FoundHub, find_hub_of
 from checkin_app.secrets_store.memberships import Memberships
-from checkin_app.services.sharing.membership import Membership, keep_membership, membership_of
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs.membership import Membership, keep_membership, membership_of
 from checkin_app.storage.event_file import EventFile
 
 _MOST_ADDRESSES = 8

@@ -9,11 +9,11 @@ from enum import Enum, auto
 from checkin_app.domain.sharing import BorrowedName, SharingDesk
 from checkin_app.errors import HubRefused, HubUnreachable
 from checkin_app.hub.access import Address
-from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
-from checkin_app.services.sharing.hub_status import HubStatus, hub_status
-from checkin_app.services.sharing.membership import membership_of
-from checkin_app.services.sharing.organiser import organised_record
-from checkin_app.services.sharing.shown_pairing import (
+from checkin_app.services.sharing.hubs.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.hubs.hub_status import HubStatus, hub_status
+from checkin_app.services.sharing.hubs.membership import membership_of
+from checkin_app.services.sharing.hubs.organiser import organised_record
+from checkin_app.services.sharing.hubs.shown_pairing import (
     ShownPairing,
     kept_pairing,
     pairing_that_holds,

@@ -11,9 +11,9 @@ from checkin_app.hub.owner import DeskAtHub, HubOwner, PairingAtHub
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import way_to
-from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
-from checkin_app.services.sharing.membership import membership_of
-from checkin_app.services.sharing.organised_hub import refuse_another_hub, require_record
+from checkin_app.services.sharing.hubs.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.hubs.membership import membership_of
+from checkin_app.services.sharing.hubs.organised_hub import refuse_another_hub, require_record
 from checkin_app.storage.event_file import EventFile
 
 

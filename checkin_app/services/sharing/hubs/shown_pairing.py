@@ -14,8 +14,8 @@ from pathlib import Path
 
 from checkin_app.errors import PairingUnreadable
 from checkin_app.hub.pairing import Pairing
-from checkin_app.services.sharing.hub_places import HubPlaces
-from checkin_app.services.sharing.hub_status import HubStatus
+from checkin_app.services.sharing.hubs.hub_places import HubPlaces
+from checkin_app.services.sharing.hubs.hub_status import HubStatus
 from checkin_app.whole_file import whole_file
 
 _FILE = "pairing.json"

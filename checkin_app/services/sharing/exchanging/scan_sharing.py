@@ -17,13 +17,13 @@ from checkin_app.domain.admission import NoteKind, Outcome, OutcomeKind
 from checkin_app.domain.attendee import AttendeeRecord, CheckIn
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.services.desk_printing.print_on_arrival import ArrivalPrinting
-from checkin_app.services.sharing.offers import ANSWER_WITHIN_S
+from checkin_app.services.sharing.exchanging.offers import ANSWER_WITHIN_S
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 
 if TYPE_CHECKING:
     # The way to the hub is loaded by desks that have one.
-    from checkin_app.services.sharing.sharing_thread import SharingThread
+    from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
 
 
 def ask_hub(

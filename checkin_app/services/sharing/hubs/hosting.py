@@ -17,11 +17,11 @@ from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import DeskKey, new_event_key
 from checkin_app.hub.server.keeper import start_detached
 from checkin_app.hub.server.ways import Way, way_to
-from checkin_app.services.sharing.hub_places import HostingRecord
-from checkin_app.services.sharing.membership import Membership, keep_membership
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.organised_hub import PAIRING_VALID, OrganisedHub
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs.hub_places import HostingRecord
+from checkin_app.services.sharing.hubs.membership import Membership, keep_membership
+from checkin_app.services.sharing.hubs.organised_hub import PAIRING_VALID, OrganisedHub
 
 _TAKE_OVER = "checkin-app hub take-over"
 

@@ -13,7 +13,7 @@ def count_waiting(event_file: EventFile, memberships: Memberships) -> int:
         EventFileError: the event file fails.
     """
     # Loads the way to the hub, which a laptop on its own never needs.
-    from checkin_app.services.sharing.membership import membership_of
+    from checkin_app.services.sharing.hubs.membership import membership_of
 
     membership = membership_of(memberships, event_file.sharing.event_id())
     return event_file.sharing.waiting(membership.access.hub_id) if membership is not None else 0

@@ -26,8 +26,8 @@ from checkin_app.errors import (
 )
 from checkin_app.hub.sealing import verify
 from checkin_app.scratch_folder import ScratchFolder
-from checkin_app.services.sharing.counted import Counted, Progress
-from checkin_app.services.sharing.meeting_lists import merge_met_lists
+from checkin_app.services.sharing.exchanging.counted import Counted, Progress
+from checkin_app.services.sharing.files.meeting_lists import merge_met_lists
 from checkin_app.storage.connections import log_of
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction

@@ -21,9 +21,9 @@ from checkin_app.domain.language.search_text import fold
 from checkin_app.domain.ledger import Entry, EntryKind, undone_ids
 from checkin_app.domain.sharing import ResolvedAs
 from checkin_app.errors import UsageError
-from checkin_app.services.sharing.alike import people_alike
-from checkin_app.services.sharing.conflicts import Said, undoing
-from checkin_app.services.sharing.merged_entries import write_merged
+from checkin_app.services.sharing.files.merged_entries import write_merged
+from checkin_app.services.sharing.inbox.alike import people_alike
+from checkin_app.services.sharing.inbox.conflicts import Said, undoing
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.event_transaction import EventTransaction
 from checkin_app.storage.sharing.inbox import Origin

@@ -7,11 +7,11 @@ from dataclasses import replace
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
-from checkin_app.services.sharing.counted import Counted, Progress
-from checkin_app.services.sharing.exchange import Exchange
-from checkin_app.services.sharing.meeting_lists import merge_as_desk
-from checkin_app.services.sharing.shared import Shared
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.counted import Counted, Progress
+from checkin_app.services.sharing.exchanging.exchange import Exchange
+from checkin_app.services.sharing.exchanging.shared import Shared
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.files.meeting_lists import merge_as_desk
 from checkin_app.storage.event_file import EventFile
 
 _SAME_NAME = (

@@ -15,11 +15,11 @@ from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.hub.server.configuration import DATABASE
 from checkin_app.hub.server.server import HubServer
 from checkin_app.hub.server.ways import Way, way_to
-from checkin_app.services.sharing.counted import Progress
-from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
-from checkin_app.services.sharing.membership import Membership, membership_of
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.counted import Progress
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.hubs.membership import Membership, membership_of
 from checkin_app.storage.event_file import EventFile
 
 Clock = Callable[[], datetime]

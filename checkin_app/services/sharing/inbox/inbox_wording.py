@@ -9,9 +9,9 @@ from checkin_app.domain.ledger import Entry
 from checkin_app.domain.programme import Event
 from checkin_app.domain.scan import ScanSource
 from checkin_app.domain.sharing import ResolvedAs
-from checkin_app.services.sharing.conflicts import InboxConflict
-from checkin_app.services.sharing.doubles import Double
-from checkin_app.services.sharing.inbox import InboxCount
+from checkin_app.services.sharing.inbox.conflicts import InboxConflict
+from checkin_app.services.sharing.inbox.doubles import Double
+from checkin_app.services.sharing.inbox.inbox import InboxCount
 from checkin_app.services.wording import Translate, shown_time
 from checkin_app.storage.sharing.inbox import Origin
 

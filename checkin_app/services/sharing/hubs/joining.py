@@ -31,10 +31,10 @@ from checkin_app.hub.server.configuration import DATABASE
 from checkin_app.hub.server.discovery import find_hubs
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.event_files import open_event
-from checkin_app.services.sharing.finding import addresses_of
-from checkin_app.services.sharing.membership import Membership, keep_membership, membership_of
-from checkin_app.services.sharing.one_exchange import exchange_once
-from checkin_app.services.sharing.shared_clock import SharedClock
+from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
+from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
+from checkin_app.services.sharing.hubs.finding import addresses_of
+from checkin_app.services.sharing.hubs.membership import Membership, keep_membership, membership_of
 from checkin_app.storage.event_file import EventFile
 
 Clock = Callable[[], datetime]

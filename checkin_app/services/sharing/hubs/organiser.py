@@ -11,9 +11,9 @@ from functools import partial
 from checkin_app.errors import HubError
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.server.server import HubServer
-from checkin_app.services.sharing.hosting import Hosting
-from checkin_app.services.sharing.hub_places import HostingRecord, HubPlaces
-from checkin_app.services.sharing.membership import membership_of
+from checkin_app.services.sharing.hubs.hosting import Hosting
+from checkin_app.services.sharing.hubs.hub_places import HostingRecord, HubPlaces
+from checkin_app.services.sharing.hubs.membership import membership_of
 from checkin_app.storage.event_file import EventFile
 
 

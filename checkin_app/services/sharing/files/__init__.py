@@ -1,0 +1,1 @@
+"""Event files that meet without a hub: on a stick, at the command line."""

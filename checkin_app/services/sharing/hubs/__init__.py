@@ -1,0 +1,1 @@
+"""A hub founded, found, joined, started again, taken over and left."""
