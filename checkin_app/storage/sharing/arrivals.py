@@ -106,8 +106,8 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         for start in range(0, len(ordered), ENTRIES_PER_STEP):
             self._take_step(ordered[start : start + ENTRIES_PER_STEP], arrivals)
         self._describe(arrivals.about_nobody)
-        if erased := [entry.id for entry in ordered if entry.kind is EntryKind.ERASED]:
-            self._blank_codes_refused_after(min(erased), arrivals)
+        if any(entry.kind is EntryKind.ERASED for entry in ordered):
+            self._blank_codes_nobody_had(arrivals)
         if arrivals.traces:
             arrivals.may_differ = True
             self._blank_refused_codes(arrivals.traces)
@@ -206,13 +206,15 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         arrivals.may_differ |= storable != about_nobody
         return storable
 
-    def _blank_codes_refused_after(self, erasure: str, arrivals: Arrivals) -> None:
-        """This desk did not know of the erasure, and may have read the code of that person."""
-        after = "attendee IS NULL AND kind = ? AND id > ? AND payload ->> '$.code' NOT NULL"
-        bindings = (EntryKind.REFUSED.value, bytes.fromhex(erasure))
-        if self._connection.execute(f"SELECT 1 FROM entry WHERE {after} LIMIT 1", bindings).get:
+    def _blank_codes_nobody_had(self, arrivals: Arrivals) -> None:
+        """This desk may have read the code of whoever was erased elsewhere, before or since. It
+        cannot tell which: it may never have known the person, who comes without the code.
+        """
+        with_code = "attendee IS NULL AND kind = ? AND payload ->> '$.code' NOT NULL"
+        refused = (EntryKind.REFUSED.value,)
+        if self._connection.execute(f"SELECT 1 FROM entry WHERE {with_code} LIMIT 1", refused).get:
             note_remains(self._connection)
-            self._blank(after, bindings)
+            self._blank(with_code, refused)
             arrivals.may_differ = True
 
     def _blank_newly_erased(

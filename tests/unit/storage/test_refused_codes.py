@@ -95,6 +95,22 @@ def test_nor_is_one_that_a_desk_read_which_had_not_heard_of_it(
         assert event_file.sharing.altered()
 
 
+def test_nor_is_one_that_a_desk_read_before_the_erasure_of_somebody_it_never_knew(
+    event_file: EventFile, tmp_path: Path
+) -> None:
+    path = tmp_path / "other.checkin"
+    with EventFile.create_from(path, packed(event_file), desk="Desk 2", now=NOW) as other:
+        with event_file.transaction("Desk", NOW) as transaction:
+            (walk_in,) = transaction.register([Attendee("", "W-17", last_name="Late")])
+        assert scan(other, 1, "W-17") is OutcomeKind.UNKNOWN_CODE
+        with event_file.transaction("Desk", LATER) as transaction:
+            transaction.erase_person(walk_in.id)
+        take_in(other, list(event_file.ledger()))
+        assert codes(other) == []
+        other.close()
+        assert found_in(path, ["W-17"]) == set()
+
+
 def test_in_whatever_order_it_comes(event_file: EventFile, tmp_path: Path) -> None:
     """A third desk gets the list, the erasure and what was read after it in parcels of each."""
     listed = list(event_file.ledger())
