@@ -148,7 +148,7 @@ def test_what_was_fetched_comes_to_the_import(qtbot, window, page, server):
     page.fetch.click()
     qtbot.waitUntil(lambda: isinstance(window.screens.passing, ImportScreen))
     screen = window.screens.passing
-    qtbot.waitUntil(lambda: not screen.jobs.is_busy)
+    qtbot.waitUntil(lambda: screen.course.look is not None)
     assert screen.head.title.text() == "sampleconf (pretix)"
     assert screen.course.look.people == 11
 

@@ -58,6 +58,7 @@ def test_after_a_power_cut_a_desk_has_all_it_did_and_is_given_again_what_others_
 ) -> None:
     with _two_desks(postgres, tmp_path) as (hub, one, other, here, there):
         _admit(other, 0)
+        _exchange(hub, other, there)
         _admit(one, 1)
         _exchange(hub, one, here)
         came = _exchange(hub, other, there).came
