@@ -66,7 +66,7 @@ def test_after_a_power_cut_a_desk_has_all_it_did_and_is_given_again_what_others_
         with closing(_after_power_cut(disk, other, tmp_path)) as after:
             assert after.verify().ok
             assert _admitted(after) == [0]
-            assert _exchange(hub, after, there).came == came
+            assert came.items() <= _exchange(hub, after, there).came.items()
             assert _admitted(after) == [0, 1]
 
 
