@@ -18,6 +18,7 @@ from checkin_app.errors import (
     EventFileTooNew,
     EventFileUnwritable,
 )
+from checkin_app.storage.log_moving import LogMoving
 from checkin_app.storage.rows import StoredValueBroken
 from checkin_app.storage.schema import (
     APPLICATION_ID,
@@ -56,9 +57,18 @@ class Connections:
         generation = self._generation
         if getattr(self._local, "generation", None) != generation:
             self._local.connection, self._local.identity = self._connect()
+            self._local.log = LogMoving(self._local.connection)
             self._local.generation = generation
         connection: apsw.Connection = self._local.connection
         return connection
+
+    def leave_log(self, *, is_left: bool) -> None:
+        """Whether the next commits of this thread leave the log for ``move_log``."""
+        self._local.log.leave(is_left=is_left)
+
+    def move_log(self) -> None:
+        """Move what this thread left in the log, if it is much."""
+        self._local.log.move_what_was_left(self._local.connection)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

@@ -254,6 +254,7 @@ class EventFile(RegisterReading):
             try:
                 connection = self._connections.get()
                 connection.pragma("synchronous", "NORMAL" if comes_again else "FULL")
+                self._connections.leave_log(is_left=comes_again)
                 connection.execute("BEGIN IMMEDIATE")
                 try:
                     if not even_closed:
@@ -270,6 +271,9 @@ class EventFile(RegisterReading):
             except (EventFileError, apsw.Error):
                 self._connections.reset()
                 raise
+        if comes_again:
+            # Others may write meanwhile.
+            self._connections.move_log()
 
     @contextmanager
     def _reading(self) -> Iterator[apsw.Connection]:
