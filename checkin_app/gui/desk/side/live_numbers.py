@@ -16,7 +16,7 @@ from checkin_app.services.desk_numbers import DeskNumbers, desk_numbers
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.register import Arrival
 
-_THROTTLE_MS = 40
+_THROTTLE_MS = 15
 # Arrivals per minute fall while nothing else happens.
 _AT_LEAST_EVERY_MS = 15_000
 
