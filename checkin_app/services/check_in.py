@@ -118,19 +118,15 @@ class CheckInDesk:
             reading = _read(transaction, scan)
             if not reading.matches:
                 return self._unknown(transaction, reading, scan)
-            match = reading.matches[0]
-            record = _record(transaction, match.attendee_id)
-            if len(people := self._people(transaction, reading)) > 1:
-                if not are_one_row(people):
-                    return self._ambiguous(transaction, reading, scan, people)
-                record = people[0]
-            decision = (
-                decide_admission(
-                    record, self.check_in_list, self.event, self._present(transaction), now
-                )
-                if match.current
-                else Decision(OutcomeKind.REVOKED)
-            )
+            people = self._people(transaction, reading)
+            if len(people) > 1 and not are_one_row(people):
+                return self._ambiguous(transaction, reading, scan, people)
+            if people:
+                record, present = people[0], self._present(transaction)
+                decision = decide_admission(record, self.check_in_list, self.event, present, now)
+            else:
+                record = _record(transaction, reading.matches[0].attendee_id)
+                decision = Decision(OutcomeKind.REVOKED)
             return self._answer(transaction, record, decision, reading, scan.source)
 
     def check_in(self, attendee_id: str) -> Outcome:
