@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
+from certificates import Certificate, self_signed
 from founded_hub import FoundedHub, founded_hub
 from postgres import PostgresServer, Version, programs, running_postgres
 
@@ -41,6 +42,22 @@ def each_postgres(
 ) -> PostgresServer:
     """The system's server and the wheel's, one after the other: years lie between them."""
     return _servers(request.param)
+
+
+@pytest.fixture(scope="session")
+def certificate() -> Certificate:
+    """Of the server that offers TLS, for the name localhost."""
+    return self_signed()
+
+
+@pytest.fixture(scope="session")
+def tls_server(certificate: Certificate) -> Iterator[PostgresServer]:
+    """A server that offers TLS and insists on nothing; the wheel's cannot."""
+    if programs(Version.SYSTEM) is None:
+        pytest.skip("there is no PostgreSQL of the system")
+    files = {"server.crt": certificate.certificate, "server.key": certificate.key}
+    with running_postgres(settings={"ssl": "on"}, files=files) as server:
+        yield server
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,16 +93,34 @@ def door(hub: FoundedHub, tmp_path: Path) -> Laptop:
     return laptop
 
 
+def share_and_put_back(laptop: Laptop, desk: str, older: Path) -> int:
+    """Hand somebody in, then forget it. Returns the number that the desk's next parcel had."""
+    shutil.copy(laptop.file, older)
+    laptop.registers("Öztürk")
+    laptop.shares()
+    number = laptop.numbers(desk)
+    shutil.copy(older, laptop.file)
+    return number
+
+
+@contextmanager
+def at_the_door(
+    hub: FoundedHub, door: Laptop
+) -> Iterator[tuple[EventFile, HubConnection, Exchange]]:
+    """The desk while its window is open."""
+    with ExitStack() as stack:
+        event_file = stack.enter_context(EventFile(door.file))
+        membership = membership_of(door.memberships, hub.event_id)
+        assert membership is not None
+        access = stack.enter_context(HubConnection.open(membership.access))
+        yield event_file, access, Exchange(event_file, membership.access, "Door", utc_now)
+
+
 def test_a_file_put_back_to_an_older_copy_gets_back_what_it_handed_in_and_numbers_on(
     hub: FoundedHub, door: Laptop, tmp_path: Path
 ) -> None:
     desk = door.join(hub)
-    older = tmp_path / "older.checkin"
-    shutil.copy(door.file, older)
-    door.registers("Öztürk")
-    door.shares()
-    number = door.numbers(desk)
-    shutil.copy(older, door.file)
+    number = share_and_put_back(door, desk, tmp_path / "older.checkin")
     door.registers("Nowak")
     state = door.shares()
     assert {"Öztürk", "Nowak"} <= door.names()
@@ -115,19 +133,9 @@ def test_a_desk_at_work_reads_before_it_numbers_what_it_hands_in(
 ) -> None:
     """As the window shares: handing in comes first there."""
     desk = door.join(hub)
-    older = tmp_path / "older.checkin"
-    shutil.copy(door.file, older)
-    door.registers("Öztürk")
-    door.shares()
-    number = door.numbers(desk)
-    shutil.copy(older, door.file)
+    number = share_and_put_back(door, desk, tmp_path / "older.checkin")
     door.registers("Nowak")
-    with ExitStack() as stack:
-        event_file = stack.enter_context(EventFile(door.file))
-        membership = membership_of(door.memberships, hub.event_id)
-        assert membership is not None
-        access = stack.enter_context(HubConnection.open(membership.access))
-        exchange = Exchange(event_file, membership.access, "Door", utc_now)
+    with at_the_door(hub, door) as (_, access, exchange):
         exchange.share(access)
         assert exchange.take_in(access).attendees, "what was read first is told as well"
     assert door.numbers(desk) == number + 1
@@ -137,12 +145,7 @@ def test_two_laptops_that_share_as_one_desk_are_told_and_lose_nothing(
     hub: FoundedHub, door: Laptop, tmp_path: Path
 ) -> None:
     copy = door.copied(tmp_path / "copy")
-    with ExitStack() as stack:
-        event_file = stack.enter_context(EventFile(door.file))
-        membership = membership_of(door.memberships, hub.event_id)
-        assert membership is not None
-        access = stack.enter_context(HubConnection.open(membership.access))
-        at_work = Exchange(event_file, membership.access, "Door", utc_now)
+    with at_the_door(hub, door) as (event_file, access, at_work):
         at_work.take_in(access)
         assert not event_file.sharing.is_key_elsewhere(at_work.desk_id)
         copy.registers("Öztürk")
@@ -160,12 +163,7 @@ def test_two_laptops_that_share_as_one_desk_are_told_and_lose_nothing(
 def test_a_second_program_at_the_same_file_is_not_taken_for_another_laptop(
     hub: FoundedHub, door: Laptop
 ) -> None:
-    with ExitStack() as stack:
-        event_file = stack.enter_context(EventFile(door.file))
-        membership = membership_of(door.memberships, hub.event_id)
-        assert membership is not None
-        access = stack.enter_context(HubConnection.open(membership.access))
-        window = Exchange(event_file, membership.access, "Door", utc_now)
+    with at_the_door(hub, door) as (event_file, access, window):
         window.take_in(access)
         door.registers("Öztürk")
         door.shares()

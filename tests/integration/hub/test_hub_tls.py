@@ -21,22 +21,6 @@ from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.sealing import DeskKey
 
 
-@pytest.fixture(scope="module")
-def certificate() -> Certificate:
-    """Of the server."""
-    return self_signed()
-
-
-@pytest.fixture(scope="module")
-def tls_server(certificate: Certificate) -> Iterator[PostgresServer]:
-    """A server that offers TLS and insists on nothing; the wheel's cannot."""
-    if programs(Version.SYSTEM) is None:
-        pytest.skip("there is no PostgreSQL of the system")
-    files = {"server.crt": certificate.certificate, "server.key": certificate.key}
-    with running_postgres(settings={"ssl": "on"}, files=files) as server:
-        yield server
-
-
 @pytest.fixture
 def tls_hub(tls_server: PostgresServer) -> Iterator[FoundedHub]:
     """An event's hub on a server that offers TLS."""
