@@ -10,18 +10,18 @@ from typing import Any, NoReturn
 
 from checkin_app import __version__
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import add_badge_commands
-from checkin_app.cli.hub_options import add_hub_commands
-from checkin_app.cli.import_options import add_import_commands
-from checkin_app.cli.inbox_options import add_inbox_commands
-from checkin_app.cli.mail_options import add_mail_commands
-from checkin_app.cli.online_options import add_online_commands
-from checkin_app.cli.out_options import add_out_commands
+from checkin_app.cli.badges.badge_options import add_badge_commands
+from checkin_app.cli.badges.printer_options import add_printer_commands
+from checkin_app.cli.event.privacy_options import add_privacy_commands
+from checkin_app.cli.event.report_options import add_report_commands
+from checkin_app.cli.hub.hub_options import add_hub_commands
+from checkin_app.cli.hub.inbox_options import add_inbox_commands
+from checkin_app.cli.lists.import_options import add_import_commands
+from checkin_app.cli.lists.online_options import add_online_commands
+from checkin_app.cli.lists.out_options import add_out_commands
+from checkin_app.cli.mail.mail_options import add_mail_commands
+from checkin_app.cli.mail.ticket_options import add_ticket_commands
 from checkin_app.cli.output import Output
-from checkin_app.cli.printer_options import add_printer_commands
-from checkin_app.cli.privacy_options import add_privacy_commands
-from checkin_app.cli.report_options import add_report_commands
-from checkin_app.cli.ticket_options import add_ticket_commands
 
 Run = Callable[[Namespace, Output], bool]
 
@@ -104,10 +104,10 @@ def _deferred(module: str, command: str) -> Run:
 
 
 def _add_event_commands(add: _Adder) -> None:
-    window = add("open", "event_commands", "open the window", event=False)
+    window = add("open", "event.event_commands", "open the window", event=False)
     window.add_argument("event", type=values.file, nargs="?", metavar="EVENT", help="event file")
 
-    new = add("new", "event_commands", "make a new event file")
+    new = add("new", "event.event_commands", "make a new event file")
     new.add_argument("--sample", action="store_true", help="the ECCP meeting, complete")
     new.add_argument("--name", default="", help="name of the event")
     new.add_argument("--date", type=values.day, metavar="YYYY-MM-DD", help="day of the event")
@@ -116,21 +116,21 @@ def _add_event_commands(add: _Adder) -> None:
         "--language", default="", metavar="TAG", help="whose alphabet sorts its lists: sv, de-AT"
     )
 
-    add("verify", "event_commands", "check the file and refold its ledger")
+    add("verify", "event.event_commands", "check the file and refold its ledger")
 
-    merge = add("merge", "merge_command", "let two files of one event have what either has")
+    merge = add("merge", "hub.merge_command", "let two files of one event have what either has")
     merge.add_argument(
         "other", type=values.file, metavar="OTHER", help="another file of the same event"
     )
 
-    demo = add("demo", "demo_command", "do the whole job on the sample event", event=False)
+    demo = add("demo", "event.demo_command", "do the whole job on the sample event", event=False)
     demo.add_argument(
         "folder", type=values.path, metavar="FOLDER", help="where to write everything"
     )
 
 
 def _add_desk_commands(add: _Adder) -> None:
-    scan = add("scan", "desk_commands", "check people in by their codes")
+    scan = add("scan", "desk.desk_commands", "check people in by their codes")
     scan.add_argument(
         "codes",
         nargs="+",
@@ -148,11 +148,11 @@ def _add_desk_commands(add: _Adder) -> None:
         "--at", type=values.moment, metavar="ISO", help="time of the scan (for trials)"
     )
 
-    find = add("find", "desk_commands", "search as the desk does")
+    find = add("find", "desk.desk_commands", "search as the desk does")
     find.add_argument("text", nargs="+", metavar="TEXT")
     find.add_argument(
         "--limit", type=values.count, default=50, metavar="N", help="at most (%(default)s)"
     )
 
-    numbers = add("stats", "desk_commands", "the numbers of the event")
+    numbers = add("stats", "desk.desk_commands", "the numbers of the event")
     numbers.add_argument("--list", default="", metavar="NAME", help="of one check-in list only")

@@ -16,7 +16,9 @@ def add_out_commands(add: Callable[..., ArgumentParser]) -> None:
     """Adds ``export``, ``document`` and ``paper-ticks``."""
     _add_export(add)
     _add_document(add)
-    ticks = add("paper-ticks", "out_commands", "check people in from the ticks on the paper list")
+    ticks = add(
+        "paper-ticks", "lists.out_commands", "check people in from the ticks on the paper list"
+    )
     ticks.add_argument(
         "codes", nargs="+", metavar="CODE", help="a short code; - reads lines from standard input"
     )
@@ -33,7 +35,7 @@ def add_out_commands(add: Callable[..., ArgumentParser]) -> None:
 def _add_export(add: Callable[..., ArgumentParser]) -> None:
     out = add(
         "export",
-        "out_commands",
+        "lists.out_commands",
         "write a list (.csv, .xlsx, .json; attendance and no-shows also .pdf)",
     )
     out.add_argument("file", type=values.file, metavar="FILE")
@@ -50,7 +52,7 @@ def _add_export(add: Callable[..., ArgumentParser]) -> None:
 
 
 def _add_document(add: Callable[..., ArgumentParser]) -> None:
-    document = add("document", "out_commands", "make a document about who came, as PDF")
+    document = add("document", "lists.out_commands", "make a document about who came, as PDF")
     document.add_argument("kind", choices=DOCUMENTS, metavar="KIND", help=", ".join(DOCUMENTS))
     document.add_argument(
         "-o",

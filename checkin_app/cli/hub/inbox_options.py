@@ -14,9 +14,9 @@ FINDINGS = {found.value.replace(" ", "-"): found for found in ResolvedAs}
 
 def add_inbox_commands(add: Callable[..., ArgumentParser]) -> None:
     """Adds ``conflicts``, ``resolve`` and ``merge-people``."""
-    add("conflicts", "inbox_commands", "who was let in at two desks, or registered twice")
+    add("conflicts", "hub.inbox_commands", "who was let in at two desks, or registered twice")
 
-    resolve = add("resolve", "inbox_commands", "say what a second check-in was")
+    resolve = add("resolve", "hub.inbox_commands", "say what a second check-in was")
     resolve.add_argument("check_in", metavar="CHECK-IN", help="its id, or how it begins")
     resolve.add_argument(
         "found", choices=(*FINDINGS, "open"), metavar="AS", help=f"{', '.join(FINDINGS)}; or open"
@@ -24,7 +24,9 @@ def add_inbox_commands(add: Callable[..., ArgumentParser]) -> None:
     resolve.add_argument("--note", default="", metavar="TEXT", help="for the other desks")
     resolve.add_argument("--desk", default="", metavar="NAME", help="who says so")
 
-    people = add("merge-people", "inbox_commands", "say that two records are one person, or not")
+    people = add(
+        "merge-people", "hub.inbox_commands", "say that two records are one person, or not"
+    )
     people.add_argument("first", type=_attendee_id, metavar="ATTENDEE", help="the id of one record")
     people.add_argument("second", type=_attendee_id, metavar="ATTENDEE", help="the id of the other")
     people.add_argument("--apart", action="store_true", help="they are two people after all")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 
 _TOKEN = (
     "The token is taken from the variable CHECKIN_APP_TOKEN, else from this system's keyring, else"
@@ -14,7 +14,7 @@ _TOKEN = (
 
 def add_online_commands(add: Adder) -> None:
     """Everything about registration systems on the web."""
-    fetch = add("fetch", "online_commands", "take in the registrations of pretix or Indico")
+    fetch = add("fetch", "lists.online_commands", "take in the registrations of pretix or Indico")
     _add_place(fetch, ("pretix", "indico"))
     fetch.add_argument("--dry-run", action="store_true", help="write nothing; say what would be")
     fetch.add_argument(
@@ -25,7 +25,7 @@ def add_online_commands(add: Adder) -> None:
     fetch.epilog = _TOKEN
 
     send = add(
-        "send-check-ins", "online_commands", "send the check-ins of the event back to pretix"
+        "send-check-ins", "lists.online_commands", "send the check-ins of the event back to pretix"
     )
     _add_place(send, ("pretix",))
     send.add_argument(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 
 
 def add_import_commands(add: Adder) -> None:
     """Registration lists in, and taken back."""
-    take = add("import", "list_commands", "take in a registration list (CSV, TSV, XLSX, XLS, ODS)")
+    take = add(
+        "import", "lists.list_commands", "take in a registration list (CSV, TSV, XLSX, XLS, ODS)"
+    )
     take.add_argument("list", type=values.file, metavar="LIST", help="the list")
     take.add_argument(
         "--map",
@@ -34,7 +36,7 @@ def add_import_commands(add: Adder) -> None:
     )
     take.add_argument("--dry-run", action="store_true", help="only say what would change")
 
-    undo = add("undo-import", "undo_commands", "take a whole import back")
+    undo = add("undo-import", "lists.undo_commands", "take a whole import back")
     undo.add_argument(
         "--import",
         dest="import_id",

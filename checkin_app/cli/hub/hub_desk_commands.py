@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import timedelta
 
-from checkin_app.cli.hub_words import found_json
+from checkin_app.cli.hub.hub_words import found_json
 from checkin_app.cli.output import Output
 from checkin_app.cli.this_desk import desk_name, remember_name
 from checkin_app.hub.server.discovery import find_hubs

@@ -14,7 +14,7 @@ from types import FrameType
 from typing import Any
 
 from checkin_app.badges.text.font_files import own_fonts_folder
-from checkin_app.cli.mail_account import chosen_account, password_of
+from checkin_app.cli.mail.mail_account import chosen_account, password_of
 from checkin_app.cli.output import Output
 from checkin_app.cli.this_desk import now_at, settings_with_id
 from checkin_app.domain.attendee import AttendeeRecord

@@ -21,7 +21,7 @@ class Adder(Protocol):
 
 def add_badge_commands(add: Adder) -> None:
     """Adds all of them."""
-    badges = add("badges", "badge_commands", "write the badges as one PDF")
+    badges = add("badges", "badges.badge_commands", "write the badges as one PDF")
     badges.add_argument("-o", "--output", type=values.file, required=True, metavar="FILE.pdf")
     badges.add_argument("--layout", default="", help="badge layout")
     badges.add_argument("--stock", default="", help="stock, for example “A6 on A4”")
@@ -65,7 +65,9 @@ def add_badge_commands(add: Adder) -> None:
     )
     badges.add_argument("--no-proof", action="store_true", help="do not read the codes back")
 
-    spoilt = add("spoilt", "badge_commands", "note which printed badges jammed or were misprinted")
+    spoilt = add(
+        "spoilt", "badges.badge_commands", "note which printed badges jammed or were misprinted"
+    )
     spoilt.add_argument(
         "what", nargs="+", metavar="CODE|SHEET:SLOT", help="a code, or a place of the last run"
     )
@@ -108,14 +110,16 @@ def _add_imposition_options(badges: ArgumentParser) -> None:
 
 
 def _add_stock_commands(add: Adder) -> None:
-    stock = add("stock", "stock_commands", "search the stock by number, size or kind", event=False)
+    stock = add(
+        "stock", "badges.stock_commands", "search the stock by number, size or kind", event=False
+    )
     stock.add_argument("text", nargs="*", metavar="TEXT", help="for example L4785, or 90x54")
     stock.add_argument("--limit", type=values.count, default=20, metavar="N")
     stock.add_argument(
         "--glabels", type=values.file, metavar="FILE", help="keep the stock of gLabels templates"
     )
 
-    sheet = add("test-sheet", "stock_commands", "find out how a printer is off", event=False)
+    sheet = add("test-sheet", "badges.stock_commands", "find out how a printer is off", event=False)
     sheet.add_argument("stock", metavar="STOCK", help="for example “Avery L4785”")
     sheet.add_argument("-o", "--output", type=values.file, metavar="FILE.pdf")
     sheet.add_argument("--printer", default="", metavar="NAME")
@@ -126,6 +130,6 @@ def _add_stock_commands(add: Adder) -> None:
         help="how many mm the crosses A (and B) lie too far right and down",
     )
 
-    layouts = add("layouts", "stock_commands", "name the layouts, or copy one", event=False)
+    layouts = add("layouts", "badges.stock_commands", "name the layouts, or copy one", event=False)
     layouts.add_argument("--copy", default="", metavar="NAME", help="write this one as a file")
     layouts.add_argument("-o", "--output", type=values.file, metavar="FILE.toml")

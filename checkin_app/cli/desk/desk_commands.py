@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from checkin_app.cli.attendee_json import attendee_json, check_in_json
+from checkin_app.cli.event.report_commands import dashboard_json
 from checkin_app.cli.output import Output
-from checkin_app.cli.report_commands import dashboard_json
 from checkin_app.cli.this_desk import clock_of, desk_name
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.event_document import iso_utc

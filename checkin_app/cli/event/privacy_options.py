@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 
-_MODULE = "privacy_commands"
+_MODULE = "event.privacy_commands"
 _WHO = "the id, or the code; after an import was undone, also the e-mail address"
 
 

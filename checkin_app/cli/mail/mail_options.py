@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 from checkin_app.settings.mail_settings import MailSecurity
 
 
 def add_mail_commands(add: Adder) -> None:
     """Everything about sending tickets and what comes back."""
-    mail = add("mail", "mail_commands", "send everybody the ticket by e-mail")
+    mail = add("mail", "mail.mail_commands", "send everybody the ticket by e-mail")
     what = mail.add_mutually_exclusive_group(required=True)
     what.add_argument("--test", metavar="ADDRESS", help="send one mail to yourself")
     what.add_argument(
@@ -35,7 +35,9 @@ def add_mail_commands(add: Adder) -> None:
     _add_text_options(mail)
     _add_account_options(mail)
 
-    bounces = add("bounces", "mail_commands", "whom no mail reached; note mails that came back")
+    bounces = add(
+        "bounces", "mail.mail_commands", "whom no mail reached; note mails that came back"
+    )
     bounces.add_argument(
         "file",
         nargs="?",

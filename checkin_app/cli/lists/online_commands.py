@@ -8,7 +8,7 @@ from argparse import Namespace
 from dataclasses import replace
 from getpass import getpass
 
-from checkin_app.cli.list_commands import say_report
+from checkin_app.cli.lists.list_commands import say_report
 from checkin_app.cli.output import Output
 from checkin_app.cli.this_desk import now_at
 from checkin_app.errors import OnlineRefused, UsageError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 
 _DSN = (
     "A password in --dsn can be read by others who use this computer: leave it out, and give it in"
@@ -19,14 +19,16 @@ def add_hub_commands(add: Adder) -> None:
     _add_organising(add)
     _add_desk_commands(add)
     keep = add(
-        "keep", "hub_keep_command", "look after a hub that runs; `start` does it", event=False
+        "keep", "hub.hub_keep_command", "look after a hub that runs; `start` does it", event=False
     )
     keep.add_argument("folder", type=values.folder, metavar="FOLDER")
 
 
 def _add_beginning(add: Adder) -> None:
-    start = add("start", "hub_commands", "run the hub of an event, and show how others join")
-    take_over = add("take-over", "hub_commands", "make this laptop the hub, with all its file has")
+    start = add("start", "hub.hub_commands", "run the hub of an event, and show how others join")
+    take_over = add(
+        "take-over", "hub.hub_commands", "make this laptop the hub, with all its file has"
+    )
     take_over.add_argument(
         "--anyway",
         action="store_true",
@@ -48,22 +50,24 @@ def _add_beginning(add: Adder) -> None:
 
 
 def _add_organising(add: Adder) -> None:
-    status = add("status", "hub_commands", "whether the hub runs, who is there, what it holds")
+    status = add("status", "hub.hub_commands", "whether the hub runs, who is there, what it holds")
     stop = add(
-        "stop", "hub_commands", "stop the hub on this laptop; the desks work on by themselves"
+        "stop", "hub.hub_commands", "stop the hub on this laptop; the desks work on by themselves"
     )
-    pair = add("pair", "hub_commands", "a new link and code with which others join")
+    pair = add("pair", "hub.hub_commands", "a new link and code with which others join")
     _add_pairing_options(pair)
-    withdraw = add("withdraw", "hub_commands", "take the right to share from a pairing or a desk")
+    withdraw = add(
+        "withdraw", "hub.hub_commands", "take the right to share from a pairing or a desk"
+    )
     withdraw.add_argument("which", metavar="PAIRING|DESK", help="its id, or the desk's name")
-    remove = add("remove", "hub_commands", "delete the hub for good; every desk keeps its file")
+    remove = add("remove", "hub.hub_commands", "delete the hub for good; every desk keeps its file")
     for one in (status, stop, pair, withdraw, remove):
         # The name is of no matter to them.
         one.set_defaults(desk="")
 
 
 def _add_desk_commands(add: Adder) -> None:
-    join = add("join", "hub_desk_commands", "become a desk of an event", event=False)
+    join = add("join", "hub.hub_desk_commands", "become a desk of an event", event=False)
     join.add_argument("link", metavar="LINK", help="the link, or the code where a hub is near")
     join.add_argument(
         "event",
@@ -74,7 +78,7 @@ def _add_desk_commands(add: Adder) -> None:
     _add_desk_name(join)
 
     find = add(
-        "find", "hub_desk_commands", "the hubs that are heard of in this network", event=False
+        "find", "hub.hub_desk_commands", "the hubs that are heard of in this network", event=False
     )
     find.add_argument(
         "--wait",
@@ -84,7 +88,7 @@ def _add_desk_commands(add: Adder) -> None:
         help="how long to listen (%(default)g)",
     )
 
-    sync = add("sync", "hub_desk_commands", "exchange once what this file and the hub have")
+    sync = add("sync", "hub.hub_desk_commands", "exchange once what this file and the hub have")
     _add_desk_name(sync)
 
 

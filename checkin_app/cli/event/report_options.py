@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 
 
 def add_report_commands(add: Adder) -> None:
     """The numbers of the event on paper."""
-    report = add("report", "report_commands", "write the numbers with charts (.pdf or .png)")
+    report = add("report", "event.report_commands", "write the numbers with charts (.pdf or .png)")
     report.add_argument(
         "-o", "--output", type=values.file, required=True, metavar="FILE.pdf|FILE.png"
     )

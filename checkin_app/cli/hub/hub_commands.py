@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from checkin_app.badges.codes.qr import qr_png
-from checkin_app.cli.hub_words import (
+from checkin_app.cli.hub.hub_words import (
     at_hub_json,
     borrowed_lines,
     desk_json,
     status_lines,
 )
+from checkin_app.cli.hub.terminal_qr import qr_lines
 from checkin_app.cli.output import Output
-from checkin_app.cli.terminal_qr import qr_lines
 from checkin_app.cli.this_desk import desk_name, remember_name
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.errors import CheckinError, HubError, UsageError

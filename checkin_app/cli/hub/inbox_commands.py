@@ -6,7 +6,7 @@ from argparse import Namespace
 from typing import Any
 
 from checkin_app.cli.attendee_json import attendee_json
-from checkin_app.cli.inbox_options import FINDINGS
+from checkin_app.cli.hub.inbox_options import FINDINGS
 from checkin_app.cli.output import Output
 from checkin_app.cli.this_desk import now_at
 from checkin_app.domain.event_document import iso_utc

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from checkin_app.cli import values
-from checkin_app.cli.badge_options import Adder
+from checkin_app.cli.badges.badge_options import Adder
 
 
 def add_printer_commands(add: Adder) -> None:
     """Everything about single badges on printers."""
-    add("printers", "printer_commands", "the printers, and how each is doing", event=False)
+    add("printers", "badges.printer_commands", "the printers, and how each is doing", event=False)
 
-    one = add("print", "printer_commands", "print the badges of single people at once")
+    one = add("print", "badges.printer_commands", "print the badges of single people at once")
     one.add_argument("codes", nargs="+", metavar="CODE", help="whose")
     one.add_argument(
         "--printer",

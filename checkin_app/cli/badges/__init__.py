@@ -1,0 +1,1 @@
+"""Badges, stock and printers at the command line."""

@@ -1,0 +1,1 @@
+"""What a desk does, at the command line: scans, searches, numbers."""

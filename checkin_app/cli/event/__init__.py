@@ -1,0 +1,1 @@
+"""The event as a whole at the command line: its file, reports, privacy."""

@@ -1,0 +1,1 @@
+"""Many desks at the command line: the hub, the inbox, files that merge."""

@@ -1,0 +1,1 @@
+"""Lists into the event and out of it, at the command line."""

@@ -1,0 +1,1 @@
+"""Tickets and mail at the command line."""
