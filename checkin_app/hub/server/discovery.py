@@ -11,6 +11,7 @@ import hashlib
 import queue
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -149,8 +150,11 @@ def find_hubs(
         ) from error
     heard = _Heard()
     found: dict[str, FoundHub] = {}
-    try:
-        ServiceBrowser(zeroconf, _SERVICE, handlers=[heard.note])
+    # A browser not closed by itself leaves its thread behind, one for each search.
+    with (
+        closing(zeroconf),
+        ServiceBrowser(zeroconf, _SERVICE, handlers=[heard.note]),
+    ):
         for name, is_there in heard.until(time.monotonic() + timeout_s):
             found.pop(name, None)
             hub = _asked(zeroconf, name) if is_there else None
@@ -158,8 +162,6 @@ def find_hubs(
                 found[name] = hub
                 if until is not None and until(hub):
                     break
-    finally:
-        zeroconf.close()
     return tuple(sorted(found.values(), key=lambda hub: (hub.laptop, hub.hub_id)))
 
 

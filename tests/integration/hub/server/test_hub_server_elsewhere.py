@@ -6,6 +6,7 @@ import ipaddress
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -133,6 +134,14 @@ def test_a_hub_of_another_event_is_not_taken_for_ones_own() -> None:
     with Announcement(HUB, OTHER_EVENT, 47620):
         assert [hub.is_of(EVENT) for hub in find_hubs(20, until=lambda hub: True)] == [False]
         assert find_hub_of(EVENT, timeout_s=0.5) is None
+
+
+@in_a_network
+def test_a_search_leaves_no_thread_behind() -> None:
+    """A desk that cannot reach its hub searches again and again, all day."""
+    before = set(threading.enumerate())
+    find_hubs(0.1)
+    assert set(threading.enumerate()) <= before
 
 
 def test_a_hub_tells_its_network_nothing_that_leads_to_the_event() -> None:
