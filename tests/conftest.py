@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import property_examples
 import pytest
 from settable_clock import SettableClock
 
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_event, create_sample_event, open_event
 from checkin_app.storage.event_file import EventFile
+
+property_examples.set_up()
 
 
 def pytest_configure() -> None:

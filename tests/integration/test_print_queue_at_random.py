@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -215,9 +215,5 @@ def test_badges_are_printed_once_whatever_happens(sample_path: Path) -> None:
     quiet = settings(
         max_examples=40,
         stateful_step_count=40,
-        deadline=None,
-        database=None,
-        derandomize=True,
-        suppress_health_check=list(HealthCheck),
     )
     run_state_machine_as_test(PrintingDesk, settings=quiet)

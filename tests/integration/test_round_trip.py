@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION, SettableClock
 
@@ -77,9 +77,7 @@ def people(draw: st.DrawFn) -> Sequence[Attendee]:
 
 
 @pytest.mark.parametrize("ending", ["csv", "tsv as csv", "xlsx"])
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(people())
 @example([Attendee("1" * 32, code="0012", last_name="=cmd", extra={"desk": "oak", "Desk": "ash"})])
 @example([Attendee("1" * 32, code="A", last_name="Bell", extra={"status": "x", "Status": "y"})])

@@ -6,8 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from checkin_app.errors import CheckinError
@@ -194,7 +193,6 @@ def test_the_settings_lie_in_a_folder_of_the_program() -> None:
 
 
 @given(st.binary(max_size=200))
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_content_stops_the_desk(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "settings.json"
     path.write_bytes(content)
@@ -209,7 +207,6 @@ json_values = st.recursive(
 
 
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(Settings.__slots__, json_values)))
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_stored_values_give_settings_that_survive_a_save(
     tmp_path: Path, stored: dict[str, object]
 ) -> None:

@@ -178,7 +178,7 @@ def test_codes_of_other_systems_are_read_back_too(tmp_path: Path) -> None:
         assert set(codes_on(pdf[0], 200)) == set(codes)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.text(max_size=40), min_size=6, max_size=6))
 def test_any_text_at_all_gives_a_badge_and_an_answer(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]

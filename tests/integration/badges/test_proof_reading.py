@@ -137,7 +137,7 @@ def test_two_exchanged_codes_are_both_caught(tmp_path: Path) -> None:
     assert misread(document, plan()) == [3, 14]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.permutations(range(12)))
 def test_whoever_has_the_code_of_another_is_named(
     tmp_path_factory: pytest.TempPathFactory, order: list[int]

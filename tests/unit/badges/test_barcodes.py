@@ -11,7 +11,7 @@ from PIL import Image
 from checkin_app.badges.codes.barcodes import code128_modules, code128_widths, is_code128
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.text(st.characters(max_codepoint=127), min_size=1, max_size=30))
 def test_any_ascii_text_is_read_back(text: str) -> None:
     dots = [255] * 20

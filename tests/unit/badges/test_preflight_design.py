@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from badge_people import MEETING, attendee
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -281,7 +281,6 @@ elements = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(elements, max_size=6))
 def test_any_layout_is_judged_by_where_its_parts_lie(parts: list[Element]) -> None:
     said = set(kinds(*parts))

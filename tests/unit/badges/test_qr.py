@@ -33,7 +33,7 @@ def by_tables(tables: SymbolTables, code: str, level: ErrorCorrection, version: 
     return tables.symbol(*bits.segment(version))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(OURS)
 def test_our_codes_are_version_1_and_the_same_modules_as_qrcode_makes(code: str) -> None:
     plain = encode_plainly(code)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checkin_app.errors import CheckinError, ListFileError
@@ -23,11 +23,7 @@ PLAIN = (LISTS / "plain.csv").read_bytes()
 WORKBOOK = (LISTS / "hand-kept.xlsx").read_bytes()
 SPREADSHEET = (LISTS / "libreoffice.ods").read_bytes()
 
-fuzzing = settings(
-    max_examples=80,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+fuzzing = settings(max_examples=80)
 
 
 def read_all(path: Path) -> list[ListRow]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -63,7 +63,6 @@ def test_the_guard_is_harmless_and_comes_off_exactly(text: str) -> None:
     assert not guarded(text).startswith(FORMULA_STARTS)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.text().map(clean_cell), st.text().map(clean_cell)), min_size=1))
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_whatever_is_written_is_read_back(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
@@ -216,7 +216,7 @@ def encoded(kind: str) -> bytes:
 PICTURES = [encoded(kind) for kind in ("PNG", "JPEG", "GIF", "WEBP", "BMP")]
 
 
-@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200)
 @given(st.sampled_from(PICTURES), st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=4))))
 def test_damaged_pictures_give_codes_or_a_sentence(tmp_path, content, damage):
     damaged = bytearray(content)

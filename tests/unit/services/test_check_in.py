@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION, SettableClock
 
@@ -280,9 +280,7 @@ hostile = st.one_of(
 )
 
 
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150)
 @given(text=hostile, repaired=hostile)
 def test_whatever_is_scanned_is_answered(desk: CheckInDesk, text: str, repaired: str) -> None:
     outcome = desk.handle(Scan(text, repairs=(Repair(repaired, "French (AZERTY)"),)))

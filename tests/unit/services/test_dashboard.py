@@ -22,7 +22,7 @@ from checkin_app.errors import UsageError
 from checkin_app.services.attendance import event_numbers, is_listed, is_no_show
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.dashboard import LiveCount, dashboard, write_report
-from checkin_app.services.desk_numbers import desk_numbers
+from checkin_app.services.desk_numbers import LiveDeskNumbers, desk_numbers
 from checkin_app.services.documents.attendance_documents import (
     write_attendance_list,
     write_no_show_list,
@@ -157,7 +157,7 @@ def assert_counted_right(shown: Dashboard, event_file: EventFile) -> None:
     assert shown.badges.spoilt == sum(e.kind is EntryKind.BADGE_SPOILT for e in entries)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.lists(happenings, min_size=1, max_size=8), min_size=1, max_size=5))
 def test_whatever_happens_new_entries_lead_to_the_same_numbers_as_counting_one_by_one(rounds):
     with TemporaryDirectory() as folder:
@@ -166,6 +166,7 @@ def test_whatever_happens_new_entries_lead_to_the_same_numbers_as_counting_one_b
         with EventFile.create(path, EVENT, LISTS, first, desk="A", now=NOON) as event_file:
             ids = [record.attendee.id for record in event_file.records()]
             live = {choice: LiveCount(event_file) for choice in (*LISTS, None)}
+            at_desk = LiveDeskNumbers(event_file)
             number = 0
             for happened in rounds:
                 for what in happened:
@@ -176,6 +177,11 @@ def test_whatever_happens_new_entries_lead_to_the_same_numbers_as_counting_one_b
                     shown = count.count(choice, now)
                     assert_counted_right(shown, event_file)
                     assert shown == dashboard(event_file, choice, now)
+                    if choice is not None:
+                        beside = {one.desk: one.arrived for one in shown.desks}
+                        numbers = at_desk.count(choice, "A", now)
+                        others = beside.keys() - {"A"}
+                        assert numbers.at_this_desk == (beside.get("A", 0) if others else None)
 
 
 def test_after_many_new_entries_all_is_counted_anew(monkeypatch, sample_event_file, desk, clock):

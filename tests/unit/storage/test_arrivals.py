@@ -13,7 +13,7 @@ import apsw
 import pytest
 from busy_day import busy_day
 from erased_data import found_in
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
 from shared_parcels import HUB, OTHER_DESK, packed, signed
@@ -158,9 +158,7 @@ def parcels_of(entries: Sequence[Entry], cuts: Sequence[int]) -> Iterator[Sequen
         start = end
 
 
-_any_order = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_any_order = settings(max_examples=25)
 
 
 def arrives_equal(data: st.DataObject, base: EventFile, entries: list[Entry], path: Path) -> None:

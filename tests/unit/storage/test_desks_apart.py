@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 import apsw
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
 from shared_parcels import packed
@@ -150,9 +150,7 @@ def tables_of(event_file: EventFile) -> dict[str, str]:
         return table_digests(connection)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30)
 @given(seed=st.integers(0, 10_000))
 def test_whatever_desks_do_apart_their_files_become_equal(
     seed: int, empty_event_file: EventFile, tmp_path: Path

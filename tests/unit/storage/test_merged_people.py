@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
 from shared_parcels import packed
@@ -326,9 +326,7 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], EventFil
     return copy
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_neither_order_nor_repetition_of_arrival_changes_the_tables(
     data: st.DataObject, empty_path: Path, fresh: Callable[[Path], EventFile]

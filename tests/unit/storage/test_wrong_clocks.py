@@ -10,7 +10,7 @@ from random import Random
 
 import apsw
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
 from shared_parcels import packed
@@ -229,9 +229,7 @@ def _tables(event_file: EventFile) -> dict[str, str]:
         return table_digests(connection)
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 100_000))
 def test_whatever_it_does_the_others_decide_by_the_time_of_the_hub(
     seed: int, event_file: EventFile, people: list[Attendee], tmp_path: Path

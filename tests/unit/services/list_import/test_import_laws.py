@@ -32,7 +32,7 @@ lines = st.lists(
     st.tuples(codes, first_names, last_names, organisations, emails, roles).map(",".join),
     max_size=6,
 )
-laws = settings(max_examples=80, deadline=None, derandomize=True)
+laws = settings(max_examples=80)
 
 
 def entries_of(event_file: EventFile) -> int:

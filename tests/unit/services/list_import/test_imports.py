@@ -323,7 +323,7 @@ def test_a_code_of_another_person_is_rejected_with_its_row(
 cells = st.text(st.characters(exclude_categories=("Cs",)), max_size=25)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(rows=st.lists(st.tuples(cells, cells, cells, cells), min_size=1, max_size=6))
 def test_whatever_stands_in_a_list_is_counted_and_the_file_stays_whole(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[str, ...]]

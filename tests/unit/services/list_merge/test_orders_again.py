@@ -88,7 +88,7 @@ order_lines = st.lists(
     max_size=5,
     unique_by=lambda line: line[1] or object(),
 ).map(lambda lines: [",".join(line) for line in lines])
-laws = settings(max_examples=60, deadline=None, derandomize=True)
+laws = settings(max_examples=60)
 
 
 @laws

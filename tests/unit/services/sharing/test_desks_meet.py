@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
 from settable_clock import SettableClock
@@ -98,9 +98,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(steps=STEPS)
 def test_of_each_field_the_later_word_holds_and_of_each_list_the_earlier_admission(
     steps: list[tuple[int, str, tuple[str, str, str]]], event_file: EventFile, tmp_path: Path

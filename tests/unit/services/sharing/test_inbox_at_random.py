@@ -150,7 +150,7 @@ def in_once(file: EventFile) -> Iterator[bool]:
     yield sum(one.registered for one in counts) == len(file.records())
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(happenings=_happenings)
 def test_whatever_desks_do_apart_they_come_to_one_clean_state(
     happenings: list[tuple[object, ...]],

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from settable_clock import DURING_REGISTRATION as NOW
 from settable_clock import SettableClock
@@ -290,9 +290,7 @@ def rows(draw: st.DrawFn) -> tuple[list[str], list[str]]:
     return listed, [row for row in listed if draw(st.booleans())]
 
 
-@settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=50)
 @given(lists=rows(), scans=st.lists(st.tuples(st.booleans(), st.integers(0, 7)), max_size=6))
 def test_whoever_has_a_code_is_one_person_and_nobody_is_lost(
     lists: tuple[list[str], list[str]],
