@@ -7,8 +7,8 @@ of then and taken out, folded as of now and put in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,8 +19,14 @@ from checkin_app.domain.dashboard import Recent
 from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, milliseconds
 from checkin_app.domain.tally import Counted, Tally
-from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
-from checkin_app.storage.sharing.late_entries import last_late, late_since
+from checkin_app.storage.people.desk_counts import DeskCounts, count_desks
+from checkin_app.storage.people.new_entries import (
+    changes_others,
+    entries_since,
+    newest_entry,
+    one_moment,
+)
+from checkin_app.storage.sharing.late_entries import last_late
 from checkin_app.storage.sharing.merged_people import entries_of
 
 MOST_NEW_ENTRIES = 1000
@@ -30,18 +36,6 @@ looking."""
 Reading = Callable[[], AbstractContextManager[apsw.Connection]]
 
 _MINUTE = timedelta(minutes=1)
-_CHANGES_OTHERS = (
-    EntryKind.ERASED,
-    EntryKind.EVENT_CLOSED,
-    EntryKind.MERGED,
-    EntryKind.NOT_DOUBLE,
-)
-"""After these more is different than what the entry itself is about."""
-_TOUCHES_DOUBLES = (
-    "SELECT 1 FROM merged WHERE ?1 IN (attendee, into_attendee) UNION ALL"
-    " SELECT 1 FROM entry WHERE id = unhex(?2) AND kind IN ('merged', 'not a double')"
-)
-
 _PEOPLE = """
 SELECT category, organisation, country, status, gone_at IS NOT NULL AS is_gone, {came} AS has_come,
     count(*), sum(walk_in), sum(badge_prints > 0), sum(ticket_sent_at IS NOT NULL)
@@ -99,18 +93,27 @@ class Numbers:
 
     def count_all(self, counted: Counted) -> DashboardCounts:
         """Count everybody and everything."""
-        with self._reading() as connection, _one_moment(connection):
+        with self._reading() as connection, one_moment(connection):
             return _count_all(connection, counted)
 
     def count_on(self, before: DashboardCounts) -> DashboardCounts:
         """Bring earlier sums up to date; after many new entries everything is counted anew."""
-        with self._reading() as connection, _one_moment(connection):
-            new = _entries_since(connection, before)
+        with self._reading() as connection, one_moment(connection):
+            new = entries_since(connection, before.last_entry, before.last_late, MOST_NEW_ENTRIES)
             if not new:
                 return before
-            if len(new) > MOST_NEW_ENTRIES or _changes_others(connection, new):
+            if len(new) > MOST_NEW_ENTRIES or changes_others(connection, new):
                 return _count_all(connection, before.counted)
             return _count_on(connection, before, new)
+
+    def by_desk(self, list_id: str, before: DeskCounts | None = None) -> DeskCounts:
+        """How many people each desk let in on a check-in list.
+
+        Args:
+            before: what was counted earlier, brought up to date where that is quicker.
+        """
+        with self._reading() as connection, one_moment(connection):
+            return count_desks(connection, list_id, before)
 
     def recent(self, list_id: str, now: datetime, over: timedelta) -> Recent:
         """The pace over a while before ``now`` (UTC), and the last minute of each desk.
@@ -136,7 +139,7 @@ def _count_all(connection: apsw.Connection, counted: Counted) -> DashboardCounts
     _add_people(connection, counted, tally)
     _add_arrivals(connection, counted, tally)
     _add_entries(connection, counted, tally)
-    return DashboardCounts(counted, tally, _last_entry(connection), last_late(connection))
+    return DashboardCounts(counted, tally, newest_entry(connection), last_late(connection))
 
 
 def _count_on(
@@ -151,7 +154,7 @@ def _count_on(
         old = fold_attendee(entry for entry in entries if not is_new(entry.id))
         tally.add_person(old, counted, people=-1)
         tally.add_person(fold_attendee(entries), counted)
-    return DashboardCounts(counted, tally, _last_entry(connection), last_late(connection))
+    return DashboardCounts(counted, tally, newest_entry(connection), last_late(connection))
 
 
 def _add_people(connection: apsw.Connection, counted: Counted, tally: Tally) -> None:
@@ -199,37 +202,3 @@ def _add_entries(connection: apsw.Connection, counted: Counted, tally: Tally) ->
                 tally.prints[why or ""] += count
             case _:
                 tally.spoilt += count
-
-
-def _entries_since(connection: apsw.Connection, before: DashboardCounts) -> list[Entry]:
-    """Entries that are not in the sums, one more than are worth looking at singly at most."""
-    rows = connection.execute(
-        f"SELECT {ENTRY_COLUMNS} FROM entry WHERE id > ? ORDER BY id LIMIT ?",
-        (before.last_entry, MOST_NEW_ENTRIES + 1),
-    )
-    late = late_since(connection, before.last_late, before.last_entry, MOST_NEW_ENTRIES + 1)
-    return late + [entry_from_row(row) for row in rows]
-
-
-def _changes_others(connection: apsw.Connection, new: Sequence[Entry]) -> bool:
-    """Whether more people are counted otherwise than those whom the entries are about."""
-    return any(entry.kind in _CHANGES_OTHERS for entry in new) or any(
-        connection.execute(
-            _TOUCHES_DOUBLES, (bytes.fromhex(entry.attendee_id), entry.payload.get("undoes", ""))
-        ).get
-        for entry in new
-    )
-
-
-def _last_entry(connection: apsw.Connection) -> bytes:
-    return connection.execute("SELECT max(id) FROM entry").get or b""
-
-
-@contextmanager
-def _one_moment(connection: apsw.Connection) -> Iterator[None]:
-    """All questions of the block are answered as of one moment, whoever writes meanwhile."""
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")

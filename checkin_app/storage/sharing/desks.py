@@ -19,6 +19,12 @@ _TOLD = (
     " WHERE entry = entry.id AND desk = unhex(payload ->> '$.desk')),"
     f" {ENTRY_COLUMNS} FROM entry WHERE attendee IS NULL AND kind IN (?, ?) ORDER BY id"
 )
+_HOW_MANY = "SELECT count(*) FROM entry WHERE attendee IS NULL AND kind IN (?, ?)"
+
+
+def told_of_desks(connection: apsw.Connection) -> int:
+    """How many entries tell of desks."""
+    return int(connection.execute(_HOW_MANY, _KINDS).get)
 
 
 def sharing_desks(connection: apsw.Connection) -> tuple[SharingDesk, ...]:

@@ -25,7 +25,7 @@ from checkin_app.domain.sharing import BorrowedName, SharingDesk
 from checkin_app.storage.ledger_contents import LedgerContents, signed_parcels
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row
 from checkin_app.storage.sharing.borrowed_names import borrowed_names
-from checkin_app.storage.sharing.desks import sharing_desks
+from checkin_app.storage.sharing.desks import sharing_desks, told_of_desks
 from checkin_app.storage.sharing.fold_digest import fold_digest
 from checkin_app.storage.sharing.left_out import is_key_elsewhere, left_out, not_kept
 
@@ -229,6 +229,11 @@ class SharedLedger(LedgerContents):
         """The desks that joined, the first to join first."""
         with self._reading() as connection:
             return sharing_desks(connection)
+
+    def told_of_desks(self) -> int:
+        """How many entries tell of desks: as long as it stays the same, so do their names."""
+        with self._reading() as connection:
+            return told_of_desks(connection)
 
     def borrowed_names(self, after: int = 0) -> tuple[BorrowedName, ...]:
         """Whose names are in parcels, above a number, that those desks did not sign."""

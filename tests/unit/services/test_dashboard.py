@@ -179,9 +179,9 @@ def test_whatever_happens_new_entries_lead_to_the_same_numbers_as_counting_one_b
                     assert shown == dashboard(event_file, choice, now)
                     if choice is not None:
                         beside = {one.desk: one.arrived for one in shown.desks}
-                        numbers = at_desk.count(choice, "A", now)
-                        others = beside.keys() - {"A"}
-                        assert numbers.at_this_desk == (beside.get("A", 0) if others else None)
+                        numbers = at_desk.count(choice, "Desk 1", now)
+                        here = beside.get("Desk 1", 0) if "Desk 0" in beside else None
+                        assert numbers.at_this_desk == here
 
 
 def test_after_many_new_entries_all_is_counted_anew(monkeypatch, sample_event_file, desk, clock):

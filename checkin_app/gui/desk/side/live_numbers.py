@@ -12,7 +12,7 @@ from checkin_app.domain.check_in_list import CheckInList
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.desk.side.arrivals_panel import MOST_ARRIVALS
 from checkin_app.gui.workplace import Workplace
-from checkin_app.services.desk_numbers import DeskNumbers, desk_numbers
+from checkin_app.services.desk_numbers import DeskNumbers, LiveDeskNumbers
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.register import Arrival
 
@@ -41,6 +41,7 @@ class LiveNumbers(QObject):
     def __init__(self, workplace: Workplace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workplace = workplace
+        self._counting = LiveDeskNumbers(workplace.event_file)
         self._is_stale = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -71,7 +72,9 @@ class LiveNumbers(QObject):
         work = partial(
             _snapshot,
             workplace.event_file,
+            self._counting,
             workplace.desk.check_in_list,
+            workplace.desk.desk_name,
             workplace.clock(),
         )
         workplace.tasks.run_newest(Lane.NUMBERS, work, self._take, self._keep_old)
@@ -83,8 +86,14 @@ class LiveNumbers(QObject):
         """The numbers stand as they were; the next check-in says what is wrong with the file."""
 
 
-def _snapshot(event_file: EventFile, check_in_list: CheckInList, now: datetime) -> DeskSnapshot:
+def _snapshot(
+    event_file: EventFile,
+    counting: LiveDeskNumbers,
+    check_in_list: CheckInList,
+    desk_name: str,
+    now: datetime,
+) -> DeskSnapshot:
     return DeskSnapshot(
-        desk_numbers(event_file, check_in_list, now),
+        counting.count(check_in_list, desk_name, now),
         event_file.latest_arrivals(check_in_list.id, MOST_ARRIVALS),
     )

@@ -1,4 +1,5 @@
-"""The counters of the check-in list: arrived of expected, how fast, and each category's bar."""
+"""The counters of the check-in list: arrived of expected, how fast, how many at this desk, and each
+category's bar."""
 
 from __future__ import annotations
 
@@ -35,12 +36,18 @@ class NumbersPanel(QFrame):
     def show_numbers(self, numbers: DeskNumbers) -> None:
         """Show a new count."""
         self.numbers = numbers
-        self.setAccessibleDescription(
-            self.tr("{arrived} of {expected} arrived, {rate} a minute").format(
-                arrived=numbers.arrived, expected=numbers.expected, rate=_rate(numbers)
-            )
+        whole = self.tr("{arrived} of {expected} arrived, {rate} a minute").format(
+            arrived=numbers.arrived, expected=numbers.expected, rate=_rate(numbers)
         )
+        self.setAccessibleDescription(", ".join(filter(None, (whole, self.here))))
         self.update()
+
+    @property
+    def here(self) -> str:
+        """How many came in at this desk; empty where there is no other."""
+        if self.numbers is None or self.numbers.at_this_desk is None:
+            return ""
+        return self.tr("{count} at this desk").format(count=grouped(self.numbers.at_this_desk))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Arrived and expected in large figures, then the categories as far as there is room."""
@@ -52,6 +59,7 @@ class NumbersPanel(QFrame):
         colours = colours_of(self.palette())
         area = QRectF(self.rect()).adjusted(_PADDING_PX, 12, -_PADDING_PX, -10)
         area.setTop(self._draw_total(painter, area, self.numbers, colours))
+        area.setTop(self._draw_here(painter, area, colours))
         self._draw_categories(painter, area, self.numbers.by_category, colours)
 
     def _draw_total(
@@ -80,6 +88,18 @@ class NumbersPanel(QFrame):
             painter, area.left(), top, area.width(), numbers.arrived, numbers.expected, colours
         )
         return top + _BAR_PX + 12
+
+    def _draw_here(self, painter: QPainter, area: QRectF, colours: Colours) -> float:
+        """Returns where the next part may begin; what has no room is left to the description."""
+        font = sized(self.font(), 0.9)
+        metrics = QFontMetricsF(font)
+        if not self.here or metrics.height() > area.height():
+            return area.top()
+        painter.setFont(font)
+        painter.setPen(colours.muted)
+        words = metrics.elidedText(self.here, Qt.TextElideMode.ElideRight, area.width())
+        painter.drawText(int(area.left()), int(area.top() + metrics.ascent() - 3), words)
+        return area.top() + metrics.height() + 7
 
     def _draw_categories(
         self,
