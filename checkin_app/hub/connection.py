@@ -66,6 +66,9 @@ class HubConnection:
     def open(cls, access: HubAccess, timeout_s: float = 3.0) -> HubConnection:
         """Logs in at the first of the hub's addresses that answers, and listens for news.
 
+        Args:
+            timeout_s: how long to wait for an answer, as ``reaching.log_in`` does.
+
         Raises:
             HubUnreachable: no address answered within ``timeout_s``.
             HubRefused: the desk was withdrawn, another hub sits there, it does not prove who it

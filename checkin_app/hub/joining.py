@@ -11,7 +11,7 @@ from checkin_app.hub.pairing import Pairing, derived
 from checkin_app.hub.reaching import log_in
 from checkin_app.hub.replies import told_plainly
 from checkin_app.hub.sealing import DeskKey
-from checkin_app.hub.silence import PatientConnection
+from checkin_app.hub.silence import PATIENT_S, PatientConnection
 
 _EVENTS = """
 SELECT nspname FROM pg_catalog.pg_namespace
@@ -20,7 +20,7 @@ WHERE left(nspname, %s) = %s AND has_schema_privilege(oid, 'USAGE')
 _JOIN = "SELECT login, wrapped FROM {schema}.join_event(%s, %s)"
 
 
-def join(pairing: Pairing, desk_key: DeskKey, timeout_s: float = 5.0) -> HubAccess:
+def join(pairing: Pairing, desk_key: DeskKey, timeout_s: float = PATIENT_S) -> HubAccess:
     """Uses a pairing: the hub makes a login for this desk, and hands out the event's key.
 
     Whoever lost the answer may join again with the same key. A desk that was withdrawn needs a

@@ -58,6 +58,10 @@ def log_in(
 ) -> tuple[Address, PatientConnection]:
     """An open connection, in autocommit, and the address it leads to.
 
+    Args:
+        timeout_s: how long to wait for an answer, now and, if it is longer than what the connection
+            waits of its own accord, of whatever is asked later.
+
     Raises:
         HubUnreachable: nobody answered at any address within ``timeout_s``.
         HubRefused: a hub answered, and the login, or what it offers of TLS, was refused.
@@ -76,12 +80,13 @@ def log_in(
 
 def _doors(addresses: Sequence[Address], timeout_s: float) -> Generator[Door, None, None]:
     """Where a server answers, the quickest first."""
-    deadline = monotonic() + timeout_s
     with ExitStack() as stack, selectors.DefaultSelector() as selector:
         for address in addresses:
             for knocking in _knocks(address):
                 stack.callback(knocking.close)
                 selector.register(knocking, selectors.EVENT_WRITE, address)
+        # From now on: a name that nobody knows may take many seconds to be looked up.
+        deadline = monotonic() + timeout_s
         while selector.get_map():
             ready = selector.select(max(0.0, deadline - monotonic()))
             if not ready:
@@ -133,7 +138,7 @@ def _enter(
             "another computer that poses as the hub. Nothing was sent. Ask the organiser."
         )
     with told_plainly(), _demands(door, tls, timeout_s) as demands:
-        return PatientConnection.connect(
+        connection = PatientConnection.connect(
             host=door.address.host,
             port=door.address.port,
             dbname=database,
@@ -151,6 +156,9 @@ def _enter(
             autocommit=True,
             **demands,
         )
+        if timeout_s > connection.longest_silence_s:
+            connection.longest_silence_s = timeout_s
+        return connection
 
 
 @contextmanager

@@ -15,6 +15,9 @@ import psycopg
 from psycopg.rows import TupleRow
 
 LONGEST_SILENCE_S = 4.0
+PATIENT_S = 10.0
+"""For what is done once, while somebody waits for it: a laptop that has just started PostgreSQL may
+answer late, and nobody tries again but that person."""
 
 _Result = TypeVar("_Result")
 _Steps = Generator[Any, Any, _Result]
@@ -32,22 +35,21 @@ class PatientConnection(psycopg.Connection[TupleRow]):
     def wait(
         self, gen: _Steps[_Result], interval: float = 0.1, timeout: float | None = None
     ) -> _Result:
-        return super().wait(_unless_silent(gen, self.longest_silence_s), interval, timeout)
+        return super().wait(self._unless_silent(gen), interval, timeout)
 
-
-def _unless_silent(steps: _Steps[_Result], longest_s: float) -> _Steps[_Result]:
-    """The same steps, given up when the socket was not ready for so long."""
-    moved_at = monotonic()
-    try:
-        wanted = next(steps)
-        while True:
-            ready = yield wanted
-            now = monotonic()
-            if ready:
-                moved_at = now
-            elif now - moved_at > longest_s:
-                raise psycopg.OperationalError("the peer fell silent")
-            wanted = steps.send(ready)
-    except StopIteration as end:
-        result: _Result = end.value
-        return result
+    def _unless_silent(self, steps: _Steps[_Result]) -> _Steps[_Result]:
+        """The same steps, given up when the socket was not ready for so long."""
+        moved_at = monotonic()
+        try:
+            wanted = next(steps)
+            while True:
+                ready = yield wanted
+                now = monotonic()
+                if ready:
+                    moved_at = now
+                elif now - moved_at > self.longest_silence_s:
+                    raise psycopg.OperationalError("the peer fell silent")
+                wanted = steps.send(ready)
+        except StopIteration as end:
+            result: _Result = end.value
+            return result

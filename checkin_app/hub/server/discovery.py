@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _SERVICE = "_checkin-hub._tcp.local."
 _FORMAT = "1"
-_ANSWER_MS = 1500
+_ANSWER_MS = 3000
 _LONGEST_NAME = 63
 
 

@@ -21,9 +21,13 @@ _REASONS = (
     ("page verification failed", _DAMAGED),
     ("incorrect checksum", _DAMAGED),
     ("Permission denied", "its folder cannot be read or written under this account"),
-    ("still in use", "the server of before has not ended yet. Try again in a minute"),
     ("could not create shared memory", "the laptop has too little memory free"),
 )
+_STILL_IN_USE = "still in use"
+
+
+class ServerOfBefore(HubError):
+    """A child of a server that was killed has not noticed yet, and works on."""
 
 
 def run_program(
@@ -40,6 +44,7 @@ def run_program(
         folder: where it works; its ``data`` has the server's own words when it does not start.
 
     Raises:
+        ServerOfBefore: it may be started in a moment.
         HubError: it fails, or takes longer.
     """
     # A pipe would stay open in the server that it starts, and never come to its end.
@@ -63,7 +68,13 @@ def run_program(
         said.seek(0)
         words_said = said.read().decode(errors="replace")
     if done.returncode:
-        raise HubError(_sentence(name, words_said + _last_words(folder)))
+        words_said += _last_words(folder)
+        if _STILL_IN_USE in words_said:
+            raise ServerOfBefore(
+                "The hub did not start: the server of before has not ended yet. Try again in a"
+                " minute."
+            )
+        raise HubError(_sentence(name, words_said))
 
 
 def _environment() -> dict[str, str]:

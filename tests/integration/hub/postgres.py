@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import secrets
 import shutil
 import signal
@@ -10,7 +11,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.util import find_spec
@@ -22,7 +23,7 @@ from psycopg import sql
 
 SUPERUSER, ORGANISER = "superuser", "organiser"
 _ACCOUNTS = ("postgres", "nobody")
-_START_TAKES_AT_MOST_S = 30.0
+_START_TAKES_AT_MOST_S = 120.0
 
 
 class Version(StrEnum):
@@ -200,7 +201,7 @@ def running_postgres(
     made = Path(tempfile.mkdtemp(prefix="checkin-postgres-")) if folder is None else folder
     try:
         _give(made)
-        server = PostgresServer(found, made, settings or {}, port=_free_port())
+        server = PostgresServer(found, made, settings or {}, port=free_port())
         server._prepare(fsync=fsync)
         for name, content in (files or {}).items():
             path = made / "data" / name
@@ -218,11 +219,15 @@ def running_postgres(
             shutil.rmtree(made, ignore_errors=True)
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+def free_port() -> int:
+    """A port that nobody has, and that no system gives away by itself: one of those may be taken
+    by any connection while a server is not yet, or not at the moment, there.
+    """
+    while True:
+        port = random.SystemRandom().randrange(20_000, 32_000)
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
 
 
 def _dies_with_us() -> tuple[str, ...]:

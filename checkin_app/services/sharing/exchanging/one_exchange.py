@@ -7,6 +7,7 @@ from dataclasses import replace
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.hub.access import HubAccess
 from checkin_app.hub.connection import HubConnection
+from checkin_app.hub.silence import PATIENT_S
 from checkin_app.services.sharing.exchanging.counted import Counted, Progress
 from checkin_app.services.sharing.exchanging.exchange import Exchange
 from checkin_app.services.sharing.exchanging.shared import Shared
@@ -43,7 +44,7 @@ def exchange_once(
         EventFileError: the event file fails.
     """
     exchange = Exchange(event_file, access, desk_name, clock)
-    hub = HubConnection.open(access)
+    hub = HubConnection.open(access, PATIENT_S)
     try:
         clock.set_by(hub.clock_error(clock.laptop))
         exchange.recognise(hub)

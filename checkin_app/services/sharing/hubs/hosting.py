@@ -17,6 +17,7 @@ from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import DeskKey, new_event_key
 from checkin_app.hub.server.keeper import start_detached
 from checkin_app.hub.server.ways import Way, way_to
+from checkin_app.hub.silence import PATIENT_S
 from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
 from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
 from checkin_app.services.sharing.hubs.hub_places import HostingRecord
@@ -133,7 +134,7 @@ class Hosting(OrganisedHub):
         if own is None:
             return
         try:
-            HubConnection.open(own.access).close()
+            HubConnection.open(own.access, PATIENT_S).close()
         except HubError:
             return
         raise UsageError(

@@ -29,6 +29,7 @@ from checkin_app.hub.pairing import Pairing, PairingCode
 from checkin_app.hub.sealing import DeskKey, unseal
 from checkin_app.hub.server.configuration import DATABASE
 from checkin_app.hub.server.discovery import find_hubs
+from checkin_app.hub.silence import PATIENT_S
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.event_files import open_event
 from checkin_app.services.sharing.exchanging.one_exchange import exchange_once
@@ -42,7 +43,7 @@ Progress = Callable[[int, int], None]
 _READ_AT_ONCE = 200
 _FEW = 20
 """Parcels that surely say what event it is: its first entries are in the first of them."""
-_SEARCH_S = 5.0
+_SEARCH_S = 10.0
 
 _log = logging.getLogger(__name__)
 
@@ -206,7 +207,7 @@ def _make_file(
     path: Path, access: HubAccess, desk_name: str, clock: Clock, progress: Progress
 ) -> None:
     """A new event file with all that the hub has, but for parcels that have to be left out."""
-    with closing(HubConnection.open(access)) as hub:
+    with closing(HubConnection.open(access, PATIENT_S)) as hub:
         now = clock() - hub.clock_error(clock)
         try:
             _fill_file(_Reading(hub, access, progress), path, desk_name, now)

@@ -8,16 +8,20 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 import pytest
+from postgres import free_port
 from server_folders import reachable_folder
 
 from checkin_app.errors import HubError
+from checkin_app.hub.server.accounts import server_account
 from checkin_app.hub.server.addresses import lan_addresses
+from checkin_app.hub.server.pg_ctl import halt
 from checkin_app.hub.server.postmaster import running_postmaster
 from checkin_app.hub.server.programs import programs_for
 from checkin_app.hub.server.server import HubServer
@@ -36,7 +40,8 @@ def made_once() -> Iterator[HubServer]:
     """One server for all tests that leave it as it was."""
     with reachable_folder() as folder:
         server = HubServer(folder / "a hub")
-        server.start()
+        # Its own: the usual ones are taken by whatever hub starts while this one is stopped.
+        server.start(free_port())
         yield server
         server.stop()
 
@@ -66,6 +71,18 @@ def processes_of(server: HubServer) -> list[int]:
     ).stdout
     pairs = [tuple(map(int, line.split())) for line in listed.splitlines()]
     return [postmaster.pid, *(pid for pid, parent in pairs if parent == postmaster.pid)]
+
+
+def says(log: Path, words: str) -> bool:
+    try:
+        return words in log.read_text()
+    except FileNotFoundError:
+        return False
+
+
+def command_of(pid: int) -> str:
+    words = ["ps", "-ww", "-o", "args=", "-p", str(pid)]
+    return subprocess.run(words, capture_output=True, text=True, check=False).stdout
 
 
 def setting(server: HubServer, name: str) -> str:
@@ -103,7 +120,9 @@ def test_after_a_stop_all_is_there_at_the_same_port(server: HubServer) -> None:
 
 def test_after_all_its_processes_were_killed_all_is_there(server: HubServer) -> None:
     for pid in processes_of(server):
-        os.kill(pid, signal.SIGKILL)
+        # The first one gone, the others end by themselves.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     assert not server.start().was_running
     assert kept(server) == ["here"]
 
@@ -112,6 +131,30 @@ def test_after_its_first_process_was_killed_it_starts_again(server: HubServer) -
     os.kill(processes_of(server)[0], signal.SIGKILL)
     server.start()
     assert kept(server) == ["here"]
+
+
+def test_a_child_that_outlives_its_server_for_a_while_is_waited_for(server: HubServer) -> None:
+    """As one that is in the middle of some work when the server is killed."""
+    first, *children = processes_of(server)
+    child = next(pid for pid in children if "checkpointer" in command_of(pid))
+    said = server.folder / "data" / "start.log"
+    said.unlink()
+    os.kill(child, signal.SIGSTOP)
+    os.kill(first, signal.SIGKILL)
+    with ThreadPoolExecutor(1) as beside:
+        starting = beside.submit(server.start)
+        try:
+            wait_for(lambda: says(said, "still in use") or starting.done())
+        finally:
+            os.kill(child, signal.SIGCONT)
+        assert not starting.result().was_running
+    assert kept(server) == ["here"]
+
+
+def test_a_server_that_ends_at_the_moment_when_it_is_stopped_is_stopped(server: HubServer) -> None:
+    server.stop()
+    halt(server.folder / "data", server_account())
+    assert not server.is_running()
 
 
 def test_a_number_that_another_program_has_after_a_reboot_is_no_server(server: HubServer) -> None:
@@ -128,15 +171,15 @@ def test_a_server_that_ended_without_being_stopped_is_known_by_that(server: HubS
     assert not server.was_cut_short()
     # As a laptop that is shut down does.
     os.kill(processes_of(server)[0], signal.SIGINT)
-    wait_for_end(server)
+    wait_for(lambda: not server.is_running())
     assert server.was_cut_short()
     server.stop()
     assert not server.was_cut_short()
 
 
-def wait_for_end(server: HubServer) -> None:
+def wait_for(is_so: Callable[[], bool]) -> None:
     pause = threading.Event()
-    while server.is_running():
+    while not is_so():
         pause.wait(0.05)
 
 
