@@ -15,6 +15,7 @@ from checkin_app.cli.hub.hub_words import (
     at_hub_json,
     borrowed_lines,
     desk_json,
+    how_long,
     status_lines,
 )
 from checkin_app.cli.hub.terminal_qr import qr_lines
@@ -28,25 +29,32 @@ from checkin_app.services.sharing.hubs.finding import share_now
 from checkin_app.services.sharing.hubs.hosting import Hosting, HubStarted
 from checkin_app.services.sharing.hubs.hub_places import usual_places
 from checkin_app.services.sharing.hubs.hub_status import hub_status
+from checkin_app.services.sharing.hubs.organised_hub import PAIRING_VALID
+from checkin_app.services.sharing.hubs.shown_pairing import (
+    ShownPairing,
+    further_pairing,
+    shown_pairing,
+)
 from checkin_app.services.sharing.sharing_wording import what_to_do
+from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
 
 
 def run_start(arguments: Namespace, output: Output) -> bool:
     """Run the hub, and show how others join."""
-    with _hosting(arguments) as hosting:
+    with _hosting(arguments) as (event_file, hosting):
         _require_one_place(arguments)
         started = (
             hosting.found_elsewhere(arguments.dsn)
             if arguments.dsn
             else hosting.start(arguments.port)
         )
-        return _say_started(hosting, started, arguments, output)
+        return _say_started(event_file, hosting, started, arguments, output)
 
 
 def run_take_over(arguments: Namespace, output: Output) -> bool:
     """Make this laptop the hub."""
-    with _hosting(arguments) as hosting:
+    with _hosting(arguments) as (event_file, hosting):
         _require_one_place(arguments)
         started = hosting.take_over(arguments.port, dsn=arguments.dsn, anyway=arguments.anyway)
         output.say(
@@ -54,12 +62,12 @@ def run_take_over(arguments: Namespace, output: Output) -> bool:
             if arguments.dsn
             else "This laptop is the hub from now on. All other desks join it anew:"
         )
-        return _say_started(hosting, started, arguments, output)
+        return _say_started(event_file, hosting, started, arguments, output)
 
 
 def run_stop(arguments: Namespace, output: Output) -> bool:
     """Stop the hub on this laptop."""
-    with _hosting(arguments) as hosting:
+    with _hosting(arguments) as (_event_file, hosting):
         stopped = hosting.stop()
     output.say(
         "The hub is stopped. The desks work on by themselves."
@@ -72,7 +80,7 @@ def run_stop(arguments: Namespace, output: Output) -> bool:
 
 def run_remove(arguments: Namespace, output: Output) -> bool:
     """Delete the hub for good."""
-    with _hosting(arguments) as hosting:
+    with _hosting(arguments) as (_event_file, hosting):
         hosting.remove()
     output.say("The hub is deleted. Every desk keeps what it has in its own file.")
     output.result({"removed": hosting.event_id})
@@ -112,15 +120,15 @@ def run_status(arguments: Namespace, output: Output) -> bool:
 
 def run_pair(arguments: Namespace, output: Output) -> bool:
     """A new link and code."""
-    with _hosting(arguments) as hosting:
-        pairing = _say_pairing(hosting, arguments, output)
+    with _hosting(arguments) as (event_file, hosting):
+        pairing = _say_pairing(_further(event_file, hosting, arguments), arguments, output)
     output.result(pairing)
     return _has_picture(pairing, arguments)
 
 
 def run_withdraw(arguments: Namespace, output: Output) -> bool:
     """Take the right to share back."""
-    with _hosting(arguments) as hosting:
+    with _hosting(arguments) as (_event_file, hosting):
         withdrawn = hosting.withdraw(arguments.which)
     output.say(f"Withdrawn: {withdrawn}. What was shared before stays.")
     output.result({"withdrawn": withdrawn})
@@ -128,10 +136,10 @@ def run_withdraw(arguments: Namespace, output: Output) -> bool:
 
 
 @contextmanager
-def _hosting(arguments: Namespace) -> Iterator[Hosting]:
+def _hosting(arguments: Namespace) -> Iterator[tuple[EventFile, Hosting]]:
     with open_event(arguments.event) as event_file:
         name = desk_name(event_file, arguments.desk)
-        yield Hosting(event_file, name, usual_places(), utc_now)
+        yield event_file, Hosting(event_file, name, usual_places(), utc_now)
         if arguments.desk:
             remember_name(event_file)
 
@@ -142,7 +150,11 @@ def _require_one_place(arguments: Namespace) -> None:
 
 
 def _say_started(
-    hosting: Hosting, started: HubStarted, arguments: Namespace, output: Output
+    event_file: EventFile,
+    hosting: Hosting,
+    started: HubStarted,
+    arguments: Namespace,
+    output: Output,
 ) -> bool:
     where = ", ".join(map(str, started.addresses)) or "this laptop only: it is in no network"
     output.say(f"The hub runs at {where}.")
@@ -153,7 +165,12 @@ def _say_started(
         )
     for sentence in filter(None, (started.trouble, what_to_do(started.state))):
         output.say(sentence)
-    pairing = _say_pairing(hosting, arguments, output) if started.addresses else None
+    pairing = None
+    if started.addresses:
+        # A code that was given away goes on, unless one is wanted that holds for so long.
+        kept = None if arguments.valid else shown_pairing(event_file, usual_places(), utc_now())
+        further = kept or _further(event_file, hosting, arguments)
+        pairing = _say_pairing(further, arguments, output)
     output.result(
         {
             "event": str(arguments.event),
@@ -171,24 +188,27 @@ def _say_started(
     return is_whole and not started.state.waiting
 
 
-def _say_pairing(hosting: Hosting, arguments: Namespace, output: Output) -> dict[str, Any]:
-    valid = timedelta(hours=arguments.valid)
-    pairing = hosting.pair(valid)
-    link = pairing.link()
+def _further(event_file: EventFile, hosting: Hosting, arguments: Namespace) -> ShownPairing:
+    valid = timedelta(hours=arguments.valid) if arguments.valid else PAIRING_VALID
+    return further_pairing(hosting, event_file, usual_places(), utc_now(), valid)
+
+
+def _say_pairing(shown: ShownPairing, arguments: Namespace, output: Output) -> dict[str, Any]:
+    code, link = shown.pairing.code, shown.pairing.link()
     picture = _written_picture(arguments.qr, link, output) if arguments.qr else None
     for line in qr_lines(link):
         output.say(line)
     output.say(f"Link: {link}")
-    output.say(f"Code: {pairing.code.printed()}")
+    output.say(f"Code: {code.printed()}")
     output.say(
-        f"Others can join with it for {arguments.valid:g} hours. To end that sooner:"
-        f" checkin-app hub withdraw {arguments.event} {pairing.code.id}"
+        f"Others can join with it for {how_long(shown.valid_until - utc_now())}. To end that"
+        f" sooner: checkin-app hub withdraw {arguments.event} {code.id}"
     )
     return {
-        "id": pairing.code.id,
-        "code": pairing.code.printed(),
+        "id": code.id,
+        "code": code.printed(),
         "link": link,
-        "valid_until": iso_utc(utc_now() + valid),
+        "valid_until": iso_utc(shown.valid_until),
         "qr": str(picture) if picture else None,
     }
 

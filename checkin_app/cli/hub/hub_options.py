@@ -105,9 +105,8 @@ def _add_pairing_options(command: ArgumentParser) -> None:
     command.add_argument(
         "--valid",
         type=values.hours,
-        default=24.0,
         metavar="HOURS",
-        help="how long others can join with it (%(default)g)",
+        help="how long others can join with a new code (24)",
     )
     command.add_argument(
         "--qr", type=values.file, metavar="FILE.png", help="write its QR code to a picture"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from checkin_app.domain.event_document import iso_utc
@@ -44,6 +45,15 @@ def status_lines(status: HubStatus, event: Event) -> Iterator[str]:
         )
     if status.trouble:
         yield status.trouble
+
+
+def how_long(left: timedelta) -> str:
+    """A while in words, to the quarter of an hour, or to the minute when little is left."""
+    quarters = round(left / timedelta(minutes=15))
+    if quarters >= 4:
+        return "1 hour" if quarters == 4 else f"{quarters / 4:g} hours"
+    minutes = max(1, round(left / timedelta(minutes=1)))
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def borrowed_lines(status: HubStatus, borrowed: Iterable[BorrowedName]) -> Iterator[str]:

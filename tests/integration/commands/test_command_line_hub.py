@@ -19,6 +19,7 @@ from command_line import run
 from multicast import hears_itself
 from PIL import Image
 
+from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.scanning.pictures import codes_in_file
@@ -189,6 +190,37 @@ def test_a_pairing_is_shown_as_code_link_and_symbol_and_ends_when_it_is_withdraw
     assert first.answer("withdraw", first.file, pairing["id"]) == {"withdrawn": pairing["id"]}
     assert "withdrawn" in second.refusal("join", pairing["link"], second.file)
     assert not second.file.exists()
+
+
+def test_starting_again_shows_the_code_that_holds(first: Laptop) -> None:
+    started = first.answer("start", first.file)["pairing"]
+    assert first.answer("start", first.file)["pairing"] == started
+    first.answer("stop", first.file)
+    assert first.answer("start", first.file)["pairing"]["code"] == started["code"]
+    further = first.answer("pair", first.file)
+    assert further["id"] != started["id"]
+    assert first.answer("start", first.file)["pairing"]["id"] == started["id"]
+    assert len(still_valid(first)) == 2
+
+    first.answer("withdraw", first.file, started["id"])
+    first.answer("withdraw", first.file, further["id"])
+    another = first.answer("pair", first.file, "--valid", "2")
+    assert first.answer("start", first.file)["pairing"]["link"] == another["link"]
+    assert still_valid(first) == [another["id"]]
+
+
+def test_a_code_that_is_to_hold_so_long_is_a_new_one(first: Laptop) -> None:
+    started = first.answer("start", first.file)["pairing"]
+    said = first.run("start", first.file, "--valid", "2").stdout
+    assert started["code"] not in said
+    assert "Others can join with it for 2 hours." in said
+    assert len(still_valid(first)) == 2
+
+
+def still_valid(laptop: Laptop) -> list[str]:
+    pairings = laptop.answer("status", laptop.file)["pairings"]
+    now = iso_utc(utc_now())
+    return [one["id"] for one in pairings if not one["withdrawn"] and one["valid_until"] > now]
 
 
 def test_a_picture_that_cannot_be_written_is_said_and_the_pairing_is_told(first: Laptop) -> None:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from checkin_app.errors import PairingUnreadable
 from checkin_app.hub.pairing import Pairing
 from checkin_app.services.sharing.hubs.hub_places import HubPlaces
-from checkin_app.services.sharing.hubs.hub_status import HubStatus
+from checkin_app.services.sharing.hubs.hub_status import HubStatus, hub_status
+from checkin_app.services.sharing.hubs.organised_hub import PAIRING_VALID, OrganisedHub
+from checkin_app.storage.event_file import EventFile
 from checkin_app.whole_file import whole_file
 
 _FILE = "pairing.json"
@@ -54,6 +56,44 @@ def kept_pairing(places: HubPlaces, event_id: str) -> Pairing | None:
         return Pairing.from_text(values["link"]) if values["format"] == _FORMAT else None
     except (OSError, ValueError, TypeError, LookupError, PairingUnreadable):
         return None
+
+
+def shown_pairing(event_file: EventFile, places: HubPlaces, now: datetime) -> ShownPairing | None:
+    """The pairing that was shown last, while its hub takes it.
+
+    Args:
+        now: UTC.
+
+    Raises:
+        UsageError: this laptop organises no hub.
+        HubError: the hub does not answer.
+    """
+    kept = kept_pairing(places, event_file.sharing.event_id())
+    return pairing_that_holds(kept, hub_status(event_file, places), now) if kept else None
+
+
+def further_pairing(
+    organised: OrganisedHub,
+    event_file: EventFile,
+    places: HubPlaces,
+    now: datetime,
+    valid: timedelta = PAIRING_VALID,
+) -> ShownPairing:
+    """Make a pairing. From now on it is the one that is shown, unless the one of before holds.
+
+    Args:
+        now: UTC.
+
+    Raises:
+        UsageError: this laptop organises no hub.
+        HubError: the hub does not answer, or nobody could reach it.
+    """
+    pairing = organised.pair(valid)
+    status = hub_status(event_file, places)
+    if pairing_that_holds(kept_pairing(places, organised.event_id), status, now) is None:
+        keep_pairing(places, organised.event_id, pairing)
+    (until,) = (known.valid_until for known in status.pairings if known.id == pairing.code.id)
+    return ShownPairing(pairing, until)
 
 
 def pairing_that_holds(
