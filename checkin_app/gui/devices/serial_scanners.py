@@ -14,6 +14,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from checkin_app.gui.devices.device_report import DeviceReport
@@ -139,7 +140,9 @@ class SerialScanners(QObject):
         if listening is not None and listening.stop.is_set():
             return
         self._home.put((listening, news))
-        self._arrived.emit()
+        # Listing the ports may take longer than the window is there.
+        if shiboken6.isValid(self):
+            self._arrived.emit()
 
     def _bring_home(self) -> None:
         while not self._home.empty():

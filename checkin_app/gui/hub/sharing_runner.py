@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.background.tasks import Lane
@@ -127,8 +128,8 @@ class SharingRunner(QObject):
             place.membership,
             at_hand.desk.desk_name,
             SharedClock(place.membership.clock_error, at_hand.laptop_clock),
-            state_changed=self._told.emit,
-            came=self.came.emit,
+            state_changed=partial(self._tell, self._told),
+            came=partial(self._tell, self.came),
             clock_set=partial(_keep_clock, memberships, place.membership),
             owner=place.owner,
             find_again=partial(find_again, memberships=memberships),
@@ -136,6 +137,11 @@ class SharingRunner(QObject):
         at_hand.share_by(self._thread)
         self._set_state(self._thread.state)
         self._thread.start()
+
+    def _tell(self, signal: SignalInstance, news: SharingState | Shared) -> None:
+        """Called in the thread, whose last exchange may end when the event has been left."""
+        if shiboken6.isValid(self):
+            signal.emit(news)
 
     def _wake(self) -> None:
         # News of others are nothing to hand in: woken by them, the thread would never rest.

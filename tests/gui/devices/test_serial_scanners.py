@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+import threading
 from dataclasses import replace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QPushButton
 from checkin_app.domain.scan import ScanSource
 from checkin_app.gui.devices.desk_devices import DeskDevices
 from checkin_app.gui.devices.device_report import DeviceHealth
+from checkin_app.gui.devices.serial_scanners import SerialScanners
 from checkin_app.gui.devices.serial_words import port_title, serial_report
 from checkin_app.scanning.serial_ports import PortTrouble, SerialPort
 from checkin_app.scanning.serial_reader import Connected, Disconnected
@@ -20,7 +23,6 @@ from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, ScannerSettings, SerialScanner
 
 CODE = "7XK3M9QRT2VWZ5ABCDEF"
-PATIENCE_MS = 20_000
 
 
 def settings_of(*scanners, **others):
@@ -65,11 +67,11 @@ class TestAtPorts:
         return [report.health for report in devices.serial.reports()]
 
     def wait_for(self, qtbot, devices, *healths):
-        qtbot.waitUntil(lambda: self.healths(devices) == list(healths), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: self.healths(devices) == list(healths))
 
     def test_a_code_becomes_a_scan(self, qtbot, devices, connected, heard):
         connected[0].send(CODE.encode() + b"\r\n")
-        qtbot.waitUntil(lambda: len(heard) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 1)
         assert (heard[0].text, heard[0].source) == (CODE, ScanSource.SERIAL)
         (first, second) = devices.serial.reports()
         assert first.last_event_at is not None
@@ -81,7 +83,7 @@ class TestAtPorts:
         devices.serial.start()
         self.wait_for(qtbot, devices, DeviceHealth.GOOD)
         plugs[0].send(b"*1042-7/\r")
-        qtbot.waitUntil(lambda: len(heard) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 1)
         assert heard[0].text == "1042-7"
 
     def test_a_code_sent_twice_at_one_trigger_is_one_scan_but_two_scanners_make_two(
@@ -90,7 +92,7 @@ class TestAtPorts:
         connected[0].send(b"1042\r1042\r")
         connected[1].send(b"1042\r")
         connected[0].send(b"1043\r")
-        qtbot.waitUntil(lambda: len(heard) == 3, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 3)
         assert sorted(scan.text for scan in heard) == ["1042", "1042", "1043"]
 
     def test_one_that_is_unplugged_says_so_and_comes_back_by_itself(
@@ -103,14 +105,14 @@ class TestAtPorts:
         connected[0].push_in()
         self.wait_for(qtbot, devices, DeviceHealth.GOOD, DeviceHealth.GOOD)
         connected[0].send(b"1043\r")
-        qtbot.waitUntil(lambda: len(heard) == 2, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 2)
 
     def test_one_that_is_no_longer_chosen_is_let_go_and_the_other_is_not_disturbed(
         self, qtbot, devices, connected, heard
     ):
         devices.take_settings(settings_of(SerialScanner(str(connected[1].path))))
         connected[1].send(b"1042\r")
-        qtbot.waitUntil(lambda: len(heard) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 1)
         assert self.healths(devices) == [DeviceHealth.GOOD]
 
     def test_a_test_opens_the_port_again(self, qtbot, devices, connected, heard):
@@ -118,15 +120,15 @@ class TestAtPorts:
         assert devices.serial.reports()[0].health is DeviceHealth.BUSY
         self.wait_for(qtbot, devices, DeviceHealth.GOOD, DeviceHealth.GOOD)
         connected[0].send(b"1042\r")
-        qtbot.waitUntil(lambda: len(heard) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 1)
 
     def test_a_keyboard_scanner_and_two_serial_ones_at_once_lose_nothing(
         self, qtbot, devices, connected, heard
     ):
         window = QPushButton("Print")
         qtbot.addWidget(window)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         devices.keyboard.start()
         codes = {source: [f"{source}{n:04}-7XK3M" for n in range(40)] for source in "ABK"}
         at_ms = 50_000
@@ -138,7 +140,7 @@ class TestAtPorts:
                     QCoreApplication.processEvents()
                 at_ms += 3
                 press_key(window, character, at_ms)
-        qtbot.waitUntil(lambda: len(heard) == 120, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 120)
         for source, sent in codes.items():
             assert [scan.text for scan in heard if scan.text.startswith(source)] == sent
 
@@ -149,17 +151,40 @@ class TestAtPorts:
         devices.tried_out.connect(tried.append)
         devices.try_out(True)
         connected[0].send(b"1042\r")
-        qtbot.waitUntil(lambda: len(tried) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(tried) == 1)
         devices.try_out(False)
         connected[1].send(b"1043\r")
-        qtbot.waitUntil(lambda: len(heard) == 1, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: len(heard) == 1)
         assert [scan.text for scan in heard] == ["1043"]
 
 
 def test_the_ports_there_are_are_listed_without_waiting(qtbot, devices):
-    with qtbot.waitSignal(devices.serial.ports_listed, timeout=PATIENCE_MS) as listed:
+    with qtbot.waitSignal(devices.serial.ports_listed) as listed:
         devices.serial.list_ports()
     assert isinstance(listed.args[0], tuple)
+
+
+def test_ports_that_are_listed_when_the_window_is_gone_are_told_to_nobody(
+    qtbot, clock, monkeypatch
+):
+    gate = threading.Event()
+
+    def slow_listing():
+        gate.wait()
+        return ()
+
+    monkeypatch.setattr("checkin_app.scanning.serial_ports.list_ports", slow_listing)
+    serial = SerialScanners(clock)
+    told = []
+    serial.ports_listed.connect(told.append)
+    before = set(threading.enumerate())
+    serial.list_ports()
+    (listing,) = set(threading.enumerate()) - before
+    shiboken6.delete(serial)
+    gate.set()
+    # An error in the thread would fail this test.
+    listing.join()
+    assert told == []
 
 
 class TestWords:
