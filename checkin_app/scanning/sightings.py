@@ -6,6 +6,8 @@ their frame, and the rule is what these sentences say.
 
 * A code is one scan for as long as it stays, however long that is. Once it has not been seen
   for ``AWAY_MS`` it is gone, and coming back makes a new scan.
+* Only while somebody looks can a code be away: when a busy computer has let no frame through for
+  a while, that counts as ``LONGEST_LOOK_MS``, and a ticket that is still there is the same scan.
 * What one frame may have misread (a Code 128 has one check character) counts from its second
   frame on.
 * Codes that say the same, a QR with a Code 128 beside it, are one.
@@ -32,6 +34,9 @@ glances off, and the search does not look for everything in every frame."""
 
 STEADY_MS = 300
 """Codes that stand together for so long are there on purpose."""
+
+LONGEST_LOOK_MS = 1000
+"""From one frame to the next; the slowest cameras in poor light send a few a second."""
 
 _STEADY_FRAMES = 3
 
@@ -67,9 +72,21 @@ class Sightings:
 
     def __init__(self) -> None:
         self._sightings: dict[str, _Sighting] = {}
+        self._last_frame_ms: float | None = None
+        self._unseen_ms = 0.0
 
     def see(self, codes: Iterable[SeenCode], at_ms: float) -> Seen:
         """Take in the codes of a frame, also when there are none: others may have left."""
+        looked_ms = self._looked_ms(at_ms)
+        self._unseen_ms, self._last_frame_ms = at_ms - looked_ms, at_ms
+        return self._see(codes, looked_ms)
+
+    def _looked_ms(self, at_ms: float) -> float:
+        """The time by a clock that stands still while no frame comes through."""
+        last_ms = at_ms if self._last_frame_ms is None else self._last_frame_ms
+        return min(at_ms, last_ms + LONGEST_LOOK_MS) - self._unseen_ms
+
+    def _see(self, codes: Iterable[SeenCode], at_ms: float) -> Seen:
         self._forget_what_left(at_ms)
         self._note(codes, at_ms)
         there = [one for one in self._sightings.values() if one.is_there(at_ms)]
@@ -96,7 +113,7 @@ class Sightings:
         """
         for sighting in self._sightings.values():
             if sighting.done_ms is None:
-                sighting.done_ms = at_ms
+                sighting.done_ms = self._looked_ms(at_ms)
 
     def start_anew(self) -> None:
         """Everything in the picture counts again, for example at another check-in list."""

@@ -67,6 +67,30 @@ def test_a_ticket_that_was_away_and_comes_back_is_a_new_scan(film):
     assert film.scans == ["ANNA", "ANNA"]
 
 
+def test_a_ticket_that_is_still_there_when_a_busy_computer_looks_again_is_one_scan(film):
+    for _ in range(3):
+        film.show(ANNA, for_ms=500)
+        film.at_ms += 3 * AWAY_MS
+    film.show(ANNA, for_ms=500)
+    assert film.scans == ["ANNA"]
+
+
+def test_a_ticket_that_left_while_a_busy_computer_did_not_look_may_come_again(film):
+    film.show(ANNA, for_ms=500)
+    film.at_ms += 3 * AWAY_MS
+    film.show(for_ms=AWAY_MS).show(ANNA, for_ms=500)
+    assert film.scans == ["ANNA", "ANNA"]
+
+
+def test_a_choice_made_while_no_frame_comes_settles_the_codes_all_the_same(film):
+    film.show(ANNA, BORIS, for_ms=1000)
+    film.at_ms += 3 * AWAY_MS
+    film.sightings.settle(film.at_ms)
+    film.show(ANNA, BORIS, for_ms=1000)
+    assert film.scans == []
+    assert not film.is_asking
+
+
 def test_tickets_one_after_the_other_are_a_scan_each(film):
     film.show(ANNA, for_ms=500).show(for_ms=100).show(BORIS, for_ms=600).show(ANNA, for_ms=500)
     assert film.scans == ["ANNA", "BORIS"]
