@@ -67,15 +67,22 @@ class OnlineServer:
         moods: of the next requests; without any it is well.
         asked: all requests, oldest first.
         location: where ``Mood.ELSEWHERE`` leads.
+        retry_after_s: what ``Mood.BUSY`` asks for.
     """
 
     moods: deque[Mood] = field(default_factory=deque)
     asked: list[Asked] = field(default_factory=list)
     location: str = ""
+    retry_after_s: int = 1
     authorization: str = f"Token {TOKEN}"
     url: str = ""
     closing: threading.Event = field(default_factory=threading.Event)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.Condition = field(default_factory=threading.Condition)
+
+    def was_asked(self, times: int) -> bool:
+        """Whether it was asked so often; waits for what is still on its way to it."""
+        with self.lock:
+            return self.lock.wait_for(lambda: len(self.asked) >= times, timeout=60)
 
     def answer(self, asked: Asked) -> tuple[int, Any]:
         """Status and value."""
@@ -255,10 +262,12 @@ def _handle(request: BaseHTTPRequestHandler, server: OnlineServer) -> None:
     )
     with server.lock:
         server.asked.append(asked)
+        server.lock.notify_all()
         mood = server.moods.popleft() if server.moods else None
     match mood:
         case Mood.BUSY:
-            _send(request, 429, b'{"detail": "Too many requests"}', {"Retry-After": "1"})
+            later = {"Retry-After": str(server.retry_after_s)}
+            _send(request, 429, b'{"detail": "Too many requests"}', later)
         case Mood.BROKEN:
             _send(request, 500, b"<h1>Internal Server Error</h1>", {"Content-Type": "text/html"})
         case Mood.WEB_PAGE:

@@ -26,12 +26,14 @@ class Patience:
         answering: to answer a question.
         taking: to take the next part of a label.
         ending: to hang up after a label that is still on its way, as over a slow radio link.
+        others: to get the rest of a label that another desk has begun to send.
     """
 
     connecting: float = 3.0
     answering: float = 2.0
     taking: float = 10.0
     ending: float = 20.0
+    others: float = 2.0
 
 
 def host_and_port(address: str) -> tuple[str, int]:

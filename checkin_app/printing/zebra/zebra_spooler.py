@@ -191,7 +191,7 @@ class ZebraSpooler:
         What a desk left there that went away would swallow the next label. A desk that is just
         sending is given the time to end.
         """
-        until = time.monotonic() + self._patience.answering
+        until = time.monotonic() + self._patience.others
         while (status := _host_status(connection)) is not None:
             if not status.is_in_format or status.pending:
                 return

@@ -13,7 +13,7 @@ from checkin_app.online_lists.plain_list import OnlineList
 from checkin_app.online_lists.pretix import Heard, Pretix, PretixCheckInList, Reply
 from checkin_app.online_lists.web import Patience, Web
 
-IMPATIENT = Patience(connecting=5, silent=5, whole=5, first_pause=0.01)
+PATIENT = Patience(connecting=60, silent=60, whole=60, first_pause=0.01)
 PETER = "z3fsn8jyufm5kpk768q69gkbyr5f4h6w"
 AT = datetime(2026, 11, 23, 8, 31, 4, tzinfo=UTC)
 
@@ -24,7 +24,7 @@ def no_progress(_done: int, _total: int) -> None:
 
 @pytest.fixture
 def web(pretix_server: PretixServer) -> Iterator[Web]:
-    with Web("pretix", pretix_server.url, f"Token {TOKEN}", patience=IMPATIENT) as web:
+    with Web("pretix", pretix_server.url, f"Token {TOKEN}", patience=PATIENT) as web:
         yield web
 
 

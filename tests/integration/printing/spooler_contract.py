@@ -14,6 +14,7 @@ from paper import CODE_MM, PERSON, Received, badge_sheet, until
 
 from checkin_app.domain.printers import BadgeSheet, PrinterId, PrinterTrouble
 from checkin_app.errors import PrinterError
+from checkin_app.printing.printer_connection import Patience
 from checkin_app.printing.spooler import SpooledJob, SpooledState, Spooler
 
 AWAY = (PrinterTrouble.OFFLINE, PrinterTrouble.GONE)
@@ -21,6 +22,13 @@ OVER = (SpooledState.DONE, SpooledState.FAILED, SpooledState.CANCELLED)
 
 TOLERANCE_MM = 0.3
 """Two dots of a label printer with 203 dots an inch, and some rounding."""
+
+
+PATIENT = Patience(connecting=60, answering=60, taking=60, ending=60, others=60)
+"""With a printer that answers: it runs in this process, which the machine may stall."""
+
+HASTY = Patience(connecting=60, answering=0.3, taking=0.3, ending=0.3, others=60)
+"""With a printer that is silent: whatever the machine does, the end is the same."""
 
 
 class PrinterBench(Protocol):
@@ -219,6 +227,19 @@ def final_state(bench: PrinterBench, accepted: SpooledJob) -> SpooledState:
         return state if state in (*OVER, SpooledState.UNKNOWN) else None
 
     return until(settled)
+
+
+def submit_despite_stalls(spooler: Spooler, address: str, sheet: BadgeSheet) -> None:
+    """Send a badge with little patience: a machine that stalls is a silent printer, too."""
+
+    def is_accepted() -> bool:
+        try:
+            spooler.submit(address, sheet, new_token())
+        except PrinterError:
+            return False
+        return True
+
+    until(is_accepted)
 
 
 def submitted_or_refused(bench: PrinterBench, sheet: BadgeSheet) -> str:

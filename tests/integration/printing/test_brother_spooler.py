@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -14,32 +15,43 @@ from brother_printer import BrotherPrinter, BrotherUsbPrinter
 from paper import CODE_MM, Received, badge_sheet, until
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from spooler_contract import TOLERANCE_MM, PrinterBench, SpoolerContract, final_state, new_token
+from spooler_contract import (
+    HASTY,
+    PATIENT,
+    TOLERANCE_MM,
+    PrinterBench,
+    SpoolerContract,
+    final_state,
+    new_token,
+    submit_despite_stalls,
+)
 from tcp_printer import unused_port
 
 from checkin_app.domain.printers import BadgeSheet, PrinterTrouble
 from checkin_app.errors import PrinterError, PrinterUncertain
 from checkin_app.printing.brother.brother_spooler import BrotherSpooler
-from checkin_app.printing.printer_connection import Patience
 from checkin_app.printing.spooler import SpooledState
-
-HASTE = Patience(connecting=1.0, answering=0.5, taking=0.5, ending=2.0)
 
 
 class NetworkBench:
-    """A QL-820NWB in the network."""
+    """A QL-820NWB in the network.
+
+    Attributes:
+        hasty: another spooler, for when the printer takes no more.
+    """
 
     lists_printers = False
     sees_absence = True
 
     def __init__(self) -> None:
         self.printer = BrotherPrinter()
-        self.spooler = BrotherSpooler(HASTE)
+        self.spooler = BrotherSpooler(PATIENT)
+        self.hasty = BrotherSpooler(HASTY)
         self.address = self.printer.address
         self.unknown_address = f"127.0.0.1:{unused_port()}"
 
     def restarted(self) -> BrotherSpooler:
-        return BrotherSpooler(HASTE)
+        return BrotherSpooler(PATIENT)
 
     def received(self) -> list[Received]:
         with self.printer.lock:
@@ -65,19 +77,24 @@ class NetworkBench:
 
 
 class UsbBench:
-    """A QL-700 at a device file."""
+    """A QL-700 at a device file.
+
+    Attributes:
+        hasty: another spooler, for when the printer takes no more.
+    """
 
     lists_printers = False
     sees_absence = True
 
     def __init__(self, folder: Path) -> None:
         self.printer = BrotherUsbPrinter(folder / "lp0")
-        self.spooler = BrotherSpooler(HASTE)
+        self.spooler = BrotherSpooler(PATIENT)
+        self.hasty = BrotherSpooler(HASTY)
         self.address = str(self.printer.path)
         self.unknown_address = str(folder / "lp1")
 
     def restarted(self) -> BrotherSpooler:
-        return BrotherSpooler(HASTE)
+        return BrotherSpooler(PATIENT)
 
     def received(self) -> list[Received]:
         with self.printer.lock:
@@ -246,15 +263,15 @@ def test_a_printer_that_stops_reading_leaves_a_doubt_at_most(
 ) -> None:
     network.printer.stops_reading_after = bytes_read
     with pytest.raises(PrinterError):
-        network.spooler.submit(network.address, badge_sheet(), new_token())
+        network.hasty.submit(network.address, badge_sheet(), new_token())
     assert network.printer.printed == []
 
 
 def test_a_printer_that_reads_slowly_but_steadily_gets_its_label(network: NetworkBench) -> None:
     network.printer.pause_s = 0.005
-    job = network.spooler.submit(network.address, badge_sheet("SLOW"), new_token())
-    assert job.state is SpooledState.DONE
-    assert [page.codes for page in network.received()] == [["SLOW"]]
+    hasty_on_its_way = BrotherSpooler(replace(PATIENT, taking=0.5))
+    submit_despite_stalls(hasty_on_its_way, network.address, badge_sheet("SLOW"))
+    assert {tuple(page.codes) for page in network.received()} == {("SLOW",)}
 
 
 def test_a_printer_that_does_not_hang_up_leaves_a_doubt(network: NetworkBench) -> None:
@@ -262,8 +279,9 @@ def test_a_printer_that_does_not_hang_up_leaves_a_doubt(network: NetworkBench) -
     network.spooler.submit(network.address, badge_sheet(), new_token())
     sent = sum(len(command) for command in _stream_of(network))
     network.printer.stops_reading_after = sent
+    hasty_at_the_end = BrotherSpooler(replace(PATIENT, ending=0.3))
     with pytest.raises(PrinterUncertain, match="Look whether the badge came out"):
-        network.spooler.submit(network.address, badge_sheet(), new_token())
+        hasty_at_the_end.submit(network.address, badge_sheet(), new_token())
 
 
 def _stream_of(network: NetworkBench) -> list[bytes]:
@@ -332,9 +350,9 @@ def test_trouble_while_printing_is_heard_and_the_job_goes_on_when_it_is_over(
 
 def test_a_usb_printer_that_is_busy_gets_no_further_label(usb: UsbBench) -> None:
     usb.printer.says_when_printed = False
-    usb.spooler.submit(usb.address, badge_sheet(), new_token())
+    submit_despite_stalls(usb.hasty, usb.address, badge_sheet())
     with pytest.raises(PrinterError, match="still has the badge before"):
-        usb.spooler.submit(usb.address, badge_sheet(), new_token())
+        usb.hasty.submit(usb.address, badge_sheet(), new_token())
 
 
 def test_a_usb_printer_that_we_may_not_open_refuses(usb: UsbBench) -> None:
@@ -367,13 +385,13 @@ def test_a_usb_printer_pulled_out_while_printing_leaves_a_doubt(usb: UsbBench) -
 
 def test_a_usb_printer_that_stops_reading_prints_nothing(usb: UsbBench) -> None:
     usb.printer.media = (0x0A, 54, 0)
-    usb.spooler.submit(usb.address, badge_sheet("FIRST"), new_token())
+    submit_despite_stalls(usb.hasty, usb.address, badge_sheet("FIRST"))
     until(usb.received)
     usb.printer.is_deaf = True
     with pytest.raises(PrinterError) as failure:
-        usb.spooler.submit(usb.address, badge_sheet("SECOND"), new_token())
+        usb.hasty.submit(usb.address, badge_sheet("SECOND"), new_token())
     assert not isinstance(failure.value, PrinterUncertain)
     usb.printer.is_deaf = False
-    usb.spooler.submit(usb.address, badge_sheet("THIRD"), new_token())
+    submit_despite_stalls(usb.hasty, usb.address, badge_sheet("THIRD"))
     until(lambda: len(usb.received()) == 2)
     assert [page.codes for page in usb.received()] == [["FIRST"], ["THIRD"]]

@@ -49,35 +49,33 @@ class TornWire:
             threading.Thread(target=self._carry, args=(client,), daemon=True).start()
 
     def _carry(self, client: socket.socket) -> None:
+        is_lost = threading.Event()
         with client, socket.socket(socket.AF_UNIX) as server:
             server.connect(self._behind)
-            back = threading.Thread(target=self._carry_answers, args=(server, client), daemon=True)
+            words = (server, client, is_lost)
+            back = threading.Thread(target=self._carry_answers, args=words, daemon=True)
             back.start()
             while data := _received(client):
                 if b"%PDF" in data and self.tear is not Tear.NEVER:
-                    self._tear(client, server, data)
-                    return
+                    tear, self.tear = self.tear, Tear.NEVER
+                    if tear is Tear.IN_THE_BADGE:
+                        server.sendall(data[: len(data) // 2])
+                        return
+                    if tear is Tear.FOR_GOOD:
+                        self.close()
+                    is_lost.set()
                 server.sendall(data)
 
-    def _tear(self, client: socket.socket, server: socket.socket, data: bytes) -> None:
-        tear, self.tear = self.tear, Tear.NEVER
-        if tear is Tear.IN_THE_BADGE:
-            server.sendall(data[: len(data) // 2])
-            return
-        if tear is Tear.FOR_GOOD:
-            self.close()
-        # The answers come to nobody from here on.
-        client.shutdown(socket.SHUT_WR)
-        server.sendall(data)
-        while b"%%EOF" not in data and (data := _received(client)):
-            server.sendall(data)
-
-    def _carry_answers(self, server: socket.socket, client: socket.socket) -> None:
-        while data := _received(server):
-            try:
+    def _carry_answers(
+        self, server: socket.socket, client: socket.socket, is_lost: threading.Event
+    ) -> None:
+        with suppress(OSError):  # the client is gone
+            while data := _received(server):
+                # The sender knows of the tear when the server has accepted the badge, not before.
+                if is_lost.is_set() and b"200 OK" in data:
+                    client.shutdown(socket.SHUT_RDWR)
+                    return
                 client.sendall(data)
-            except OSError:
-                return
 
 
 def _received(wire: socket.socket) -> bytes:
