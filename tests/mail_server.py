@@ -135,6 +135,7 @@ def post_office(
         "port": office.port,
         "enable_SMTPUTF8": True,
         "data_size_limit": 100_000_000,
+        "ready_timeout": 120.0,
         **(
             {"ssl_context": tls}
             if security is MailSecurity.TLS

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
+import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from checkin_app.domain.mailings import MailState
 from checkin_app.storage.event_file import EventFile
 
 PEOPLE = 200
+PATIENCE_S = 120
 
 
 def surroundings(office: PostOffice, home: Path) -> dict[str, str]:
@@ -41,6 +44,16 @@ def wait_for(office: PostOffice, count: int, sending: subprocess.Popen[str]) -> 
         time.sleep(0.001)
 
 
+def held_after(office: PostOffice, mails: int, killed: threading.Event) -> Callable[[str], None]:
+    """No further mail is taken before the kill: whoever sends must not be through by then."""
+
+    def hold(_recipient: str) -> None:
+        if len(office.received) >= mails:
+            killed.wait(PATIENCE_S)
+
+    return hold
+
+
 def test_200_mails_go_out_once_each_however_often_the_program_is_killed(tmp_path: Path) -> None:
     event = tmp_path / "assembly.checkin"
     event_with(event, guests(PEOPLE)).close()
@@ -48,10 +61,13 @@ def test_200_mails_go_out_once_each_however_often_the_program_is_killed(tmp_path
         around = surroundings(office, tmp_path)
         words: tuple[object, ...] = ("mail", event, "--to", "unsent", "--no-invitation")
         for kills in range(1, 6):
+            killed = threading.Event()
+            office.at_end = held_after(office, kills * 25 + 20, killed)
             sending = start(*words, **around)
             wait_for(office, kills * 25, sending)
             sending.kill()
             sending.communicate()
+            killed.set()
             words = ("mail", event, "--resume")
         done = run(*words, "--json", **around)
         end = json.loads(done.stdout)
