@@ -26,7 +26,7 @@ def run(*words: object, given: bytes = b"", **changes: str) -> subprocess.Comple
         input=given,
         capture_output=True,
         env=environment(**changes),
-        timeout=120,
+        timeout=600,
         check=False,
     )
     return subprocess.CompletedProcess(

@@ -59,7 +59,7 @@ def test_a_scan_on_a_laptop_of_its_own_loads_nothing_of_the_hub(
         ),
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

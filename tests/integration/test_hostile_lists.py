@@ -48,7 +48,7 @@ def answer_to(path: Path) -> str:
     """What the program says to a list, read in a process of its own with little memory."""
     before = {file: file.stat() for file in path.parent.iterdir()}
     done = subprocess.run(
-        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", _READ, str(path)], capture_output=True, text=True, timeout=600
     )
     assert done.returncode == 0, done.stderr[-2000:]
     answer, megabytes = done.stdout.strip().splitlines()

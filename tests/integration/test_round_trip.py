@@ -171,7 +171,7 @@ def test_libreoffice_opens_an_export_and_runs_nothing_in_it(
             *("--outdir", str(opened), str(file)),
         ],
         capture_output=True,
-        timeout=120,
+        timeout=600,
         check=True,
     )
     with (opened / "people.csv").open(encoding="utf-8", newline="") as handle:

@@ -25,7 +25,7 @@ def test_no_scan_is_lost_and_no_badge_printed_twice_with_all_devices_at_once(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=200,
+        timeout=600,
         check=False,
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr

@@ -28,7 +28,7 @@ def _run(folder: Path, what: str) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     return done.stdout + done.stderr
 
