@@ -28,6 +28,11 @@ class Shared:
     def __bool__(self) -> bool:
         return bool(self.sent or self.came or self.refused)
 
+    @property
+    def parcels(self) -> int:
+        """In how many parcels that came in."""
+        return len(set(self.came.values()))
+
     def and_then(self, later: Shared) -> Shared:
         """Both together."""
         return Shared(

@@ -32,6 +32,7 @@ from checkin_app.services.sharing.exchanging.borrowed_count import BorrowedCount
 from checkin_app.services.sharing.exchanging.exchange import Exchange
 from checkin_app.services.sharing.exchanging.offers import ANSWER_WITHIN_S, Offers, Settled
 from checkin_app.services.sharing.exchanging.one_exchange import state_of
+from checkin_app.services.sharing.exchanging.resting import Resting
 from checkin_app.services.sharing.exchanging.shared import Shared
 from checkin_app.services.sharing.exchanging.shared_clock import SharedClock, elapsed_s
 from checkin_app.services.sharing.exchanging.told_state import ToldState
@@ -47,11 +48,6 @@ _SHORTEST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 10.0
 _WITHDRAWN_WAIT_S = 60.0
 _SEARCH_AFTER = 4
-_REST = 3.0
-"""After each round news of others wait this many times as long as the round took: many that come
-together cost a fraction of as many that come one by one, and no more than a quarter of a processor
-goes into them. What this desk writes never waits."""
-_LONGEST_REST_S = 0.4
 _COUNTED_EVERY_S = 1.0
 """So often the desks, and what is missing, are counted anew while all goes well."""
 _BLANK_AGAIN_S = 60.0
@@ -102,6 +98,7 @@ class SharingThread:
         first = SharingState(SharingKind.ON_OUR_OWN, since=clock())
         self._told = ToldState(first, state_changed)
         self._offers = Offers()
+        self._resting = Resting()
         self._is_stopping = threading.Event()
         self._bell, self._ear = socket.socketpair()
         for end in (self._bell, self._ear):
@@ -203,15 +200,15 @@ class SharingThread:
             self._exchange.declare_name()
             while not self._is_stopping.is_set():
                 began_s = elapsed_s()
-                self._round(hub)
+                came = self._round(hub)
                 self._wait_s, self._failures = _SHORTEST_WAIT_S, 0
-                self._rest(elapsed_s() - began_s)
+                self._rest(self._resting.after_round(began_s, elapsed_s(), came.parcels))
                 self._sleep(hub)
         finally:
             hub.close()
             self._offers.give_up()
 
-    def _round(self, hub: HubConnection) -> None:
+    def _round(self, hub: HubConnection) -> Shared:
         if elapsed_s() - self._last_clock_s > _CLOCK_EVERY_S:
             self._set_clock(hub)
         if elapsed_s() - self._last_heard_s > POLL_S:
@@ -228,14 +225,15 @@ class SharingThread:
         self._refused += shared.refused
         self._exchange.remove_erased()
         self._blank(hub)
-        self._tell_shared()
+        self._tell_shared(hub)
         if made_one := self._lists.merge(are_news=bool(shared.came)):
             self._came(Shared(attendees=frozenset(made_one)))
             self.wake()
+        return shared
 
-    def _rest(self, round_s: float) -> None:
+    def _rest(self, longest_s: float) -> None:
         """Let news of others come together; ends when this desk wrote something."""
-        select.select([self._ear], [], [], min(_REST * round_s, _LONGEST_REST_S))
+        select.select([self._ear], [], [], longest_s)
 
     def _sleep(self, hub: HubConnection) -> None:
         """Until there is something to do; what was heard is forgotten, the round finds it."""
@@ -270,7 +268,7 @@ class SharingThread:
         except HubError as error:
             self._blank_failed_s, self._blank_trouble = elapsed_s(), str(error)
 
-    def _tell_shared(self) -> None:
+    def _tell_shared(self, hub: HubConnection) -> None:
         before = self.state
         is_as_before = (
             before.kind is SharingKind.SHARED
@@ -280,7 +278,8 @@ class SharingThread:
         if is_as_before and elapsed_s() - self._last_counted_s < _COUNTED_EVERY_S:
             return
         self._last_counted_s = elapsed_s()
-        state = state_of(self._file, self._membership.access, self._desk_name, self.clock)
+        access, at_hub = self._membership.access, hub.desks()
+        state = state_of(self._file, access, at_hub, self._desk_name, self.clock)
         trouble = state.trouble or self._blank_trouble
         borrowed = self._borrowed.now()
         self._told.tell(replace(state, refused=self._refused, borrowed=borrowed, trouble=trouble))
