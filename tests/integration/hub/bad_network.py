@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, Self
 
 _CHUNK = 65536
+_ANY_TIME_S = 60.0
 _LATE_AT_ONCE = 3
 """So many connections wait at most: the hub lets in a few of each desk, no more."""
 
@@ -122,7 +123,7 @@ class BadNetwork:
         self._loop.close()
 
     def _do(self, work: Coroutine[Any, Any, Any]) -> Any:
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(10)
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result(_ANY_TIME_S)
 
     async def _listen(self) -> int:
         self._clear = asyncio.Event()
@@ -151,7 +152,7 @@ class BadNetwork:
         others = asyncio.all_tasks() - {asyncio.current_task()}
         if others:
             # Cancelled, those that hold a connection would complain.
-            await asyncio.wait(others, timeout=5)
+            await asyncio.wait(others, timeout=_ANY_TIME_S)
 
     def _cut_all(self) -> None:
         for writer in tuple(self._writers):

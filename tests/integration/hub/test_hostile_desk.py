@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from founded_hub import FoundedHub, new_id, sealed
+from founded_hub import FoundedHub, new_id, opened, sealed
 from postgres import PostgresServer
 
 from checkin_app.domain.ledger import Entry, EntryKind
@@ -20,7 +20,6 @@ from checkin_app.domain.parcels import Parcel, SealedParcel, SignedParcel
 from checkin_app.domain.sharing import BorrowedName, SharingState
 from checkin_app.hub import sealing
 from checkin_app.hub.access import HubAccess
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.sealing import unseal
 from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.clock import utc_now
@@ -99,7 +98,7 @@ def test_who_joins_after_an_erasure_misses_nothing(event: SharedEvent, tmp_path:
     joined = join_event(text, tmp_path / "2.checkin", "Side", memberships, utc_now)
     assert (joined.refused, joined.state.missing, joined.state.borrowed) == (0, 0, 0)
     with (
-        HubConnection.open(joined.membership.access) as hub,
+        opened(joined.membership.access) as hub,
         EventFile(tmp_path / "2.checkin") as file,
     ):
         late = Exchange(file, joined.membership.access, "Side", utc_now)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from founded_hub import FoundedHub
+from founded_hub import FoundedHub, opened
 from postgres import PostgresServer
 
 from checkin_app.domain.sharing import SharingState
@@ -112,7 +112,7 @@ def at_the_door(
         event_file = stack.enter_context(EventFile(door.file))
         membership = membership_of(door.memberships, hub.event_id)
         assert membership is not None
-        access = stack.enter_context(HubConnection.open(membership.access))
+        access = stack.enter_context(opened(membership.access))
         yield event_file, access, Exchange(event_file, membership.access, "Door", utc_now)
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from founded_hub import FoundedHub, sealed
+from founded_hub import FoundedHub, handed_in, opened, sealed
 from postgres import PostgresServer
 from psycopg import sql
 
@@ -16,7 +16,6 @@ from checkin_app.domain.parcels import SealedParcel
 from checkin_app.errors import HubRefused
 from checkin_app.hub import schema
 from checkin_app.hub.access import HubAccess
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.sealing import DeskKey
 
@@ -129,7 +128,8 @@ def test_many_who_wait_for_one_count_its_hold_up_once(hub: FoundedHub) -> None:
 
     def put(place: int) -> int:
         together.wait()
-        return len(desks[place].put([sealed(honest[place])]))
+        access = honest[place]
+        return len(handed_in(desks[place], access, [sealed(access)]))
 
     with ThreadPoolExecutor(len(desks)) as at_once:
         assert sum(at_once.map(put, range(len(desks)))) == len(desks)
@@ -158,7 +158,7 @@ def end_of_the_first_wait(hub: FoundedHub, access: HubAccess) -> None:
     pause = threading.Event()
     first = None
     with psycopg.connect(hub.dsn, autocommit=True) as watching:
-        for _ in range(1000):
+        for _ in range(6000):
             row = watching.execute(query, (access.role,)).fetchone()
             if row is not None and row[0] is not None:
                 first = first or row[0]
@@ -181,7 +181,7 @@ def test_a_desk_cannot_hold_on_to_its_own_place(each_hub: FoundedHub) -> None:
     (desk,) = each_hub.owner.desks()
     assert desk.withdrawn_at is not None
     with pytest.raises(HubRefused):
-        HubConnection.open(rogue)
+        opened(rogue)
 
 
 def test_a_hub_is_removed_though_a_desk_comes_back_again_and_again(each_hub: FoundedHub) -> None:
@@ -208,7 +208,7 @@ def test_a_hub_is_removed_though_a_desk_comes_back_again_and_again(each_hub: Fou
         each_hub.owner.remove()
         coming_back.result()
     with pytest.raises(HubRefused):
-        HubConnection.open(rogue)
+        opened(rogue)
 
 
 def end_of_first_coming(hub: FoundedHub, access: HubAccess) -> None:
@@ -216,7 +216,7 @@ def end_of_first_coming(hub: FoundedHub, access: HubAccess) -> None:
     query = "SELECT count(*) FROM pg_stat_activity WHERE usename = %s"
     pause = threading.Event()
     with psycopg.connect(hub.dsn, autocommit=True) as watching:
-        for _ in range(1000):
+        for _ in range(6000):
             if watching.execute(query, (access.role,)).fetchone() == (2,):
                 return
             pause.wait(0.01)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import socket
 from dataclasses import replace
 from datetime import timedelta
+from time import monotonic
+from typing import Any
 
 import psycopg
 import pytest
-from founded_hub import FoundedHub, founded_hub, sealed
+from founded_hub import FoundedHub, founded_hub, opened, sealed
 from postgres import PostgresServer, Version, programs, running_postgres
 from psycopg import sql
 
 from checkin_app.errors import HubRefused, HubUnreachable, UsageError
+from checkin_app.hub import reaching
 from checkin_app.hub.access import Address, HubAccess
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.pairing import Pairing, PairingCode
@@ -39,6 +42,14 @@ def test_who_lost_the_answer_joins_again_and_is_the_same_desk(each_hub: FoundedH
     assert len(each_hub.owner.desks()) == 1
 
 
+def test_a_desk_knows_who_shares_with_its_hub(each_hub: FoundedHub) -> None:
+    first, second = each_hub.joined(), each_hub.joined()
+    desk = each_hub.desk(first)
+    assert desk.desks() == {first.desk_key.id, second.desk_key.id}
+    each_hub.owner.withdraw_desk(second.desk_key.id)
+    assert desk.desks() == {first.desk_key.id}
+
+
 def test_joining_again_as_another_desk_does_not_lock_that_desk_out(hub: FoundedHub) -> None:
     """Ids of desks are no secret; whoever has a pairing could name one that is not its own."""
     access = hub.joined()
@@ -49,7 +60,7 @@ def test_joining_again_as_another_desk_does_not_lock_that_desk_out(hub: FoundedH
         pairing.execute(query, (access.desk_key.id, verifier))
     assert hub.desk(access).put([sealed(access)])
     with pytest.raises(HubRefused):
-        HubConnection.open(replace(access, password="mine"))
+        opened(replace(access, password="mine"))
 
 
 def test_a_verifier_is_a_verifier_and_no_sql(hub: FoundedHub) -> None:
@@ -121,6 +132,27 @@ def test_a_laptop_tries_all_addresses_and_remembers_the_one_that_answered(
     assert access.addresses == (there, *nowhere)
 
 
+def test_a_name_that_takes_long_to_be_looked_up_leaves_the_addresses_their_time(
+    hub: FoundedHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where whoever knows names is out of reach, and the hub is not."""
+    waited_s, look_up = [0.0], socket.getaddrinfo
+
+    def slow_look_up(host: str, *how: Any, **named: Any) -> Any:
+        if host.startswith("slow"):
+            waited_s.append(3600.0)
+            raise socket.gaierror
+        return look_up(host, *how, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow_look_up)
+    monkeypatch.setattr(reaching, "monotonic", lambda: monotonic() + sum(waited_s))
+    pairing = hub.pairing()
+    slow = (Address("slow.example"), *pairing.addresses, Address("slow.example.org"))
+    access = join(replace(pairing, addresses=slow), DeskKey.new())
+    assert waited_s[1:] == [3600.0, 3600.0]
+    assert access.addresses[:1] == pairing.addresses
+
+
 def test_nobody_at_any_address_is_said(hub: FoundedHub) -> None:
     nowhere = replace(hub.pairing(), addresses=(Address("localhost", 1),))
     with pytest.raises(HubUnreachable, match="same network"):
@@ -135,7 +167,7 @@ def test_two_events_in_one_database_do_not_know_of_each_other(
         first.desk(ours).put([sealed(ours)])
         assert second.desk(theirs).after(0) == ()
         with pytest.raises(HubRefused):
-            HubConnection.open(replace(ours, event_id=second.event_id))
+            opened(replace(ours, event_id=second.event_id))
         first.owner.remove()
         assert second.desk(theirs).put([sealed(theirs)])
 
@@ -153,7 +185,7 @@ def test_removing_a_hub_leaves_nothing_of_it_and_it_can_be_founded_anew(
     assert remains(each_hub) == []
     assert each_hub.owner.found() != each_hub.hub_id
     with pytest.raises(HubRefused):
-        HubConnection.open(access)
+        opened(access)
     assert join(each_hub.pairing(), access.desk_key).hub_id != each_hub.hub_id
 
 
@@ -169,7 +201,7 @@ def test_two_hubs_of_one_event_on_one_server_keep_apart(each_hub: FoundedHub) ->
 def test_another_hub_of_the_event_is_not_taken_for_this_one(hub: FoundedHub) -> None:
     access = hub.joined()
     with pytest.raises(HubRefused, match="another hub"):
-        HubConnection.open(replace(access, hub_id=DeskKey.new().id))
+        opened(replace(access, hub_id=DeskKey.new().id))
 
 
 def test_an_organiser_who_may_not_make_roles_is_told() -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from bad_network import BadNetwork, Weather
-from founded_hub import FoundedHub, registered, sealed
+from founded_hub import ANY_TIME_S, FoundedHub, handed_in, opened, registered, sealed
 from psycopg import sql
 
 from checkin_app.domain.parcels import SealedParcel
@@ -154,7 +154,7 @@ def test_news_of_others_wakes_and_our_own_does_not(each_hub: FoundedHub) -> None
     listening, putting = each_hub.desk(ours), each_hub.desk(theirs)
     assert not listening.has_news()
     putting.put([sealed(theirs)])
-    assert select.select([listening], [], [], 10)[0]
+    assert select.select([listening], [], [], ANY_TIME_S)[0]
     assert listening.has_news()
     assert not listening.has_news()
     assert not putting.has_news()
@@ -164,7 +164,7 @@ def test_news_that_came_with_another_answer_is_not_lost(hub: FoundedHub) -> None
     ours, theirs = hub.joined(), hub.joined()
     listening = hub.desk(ours)
     hub.desk(theirs).put([sealed(theirs)])
-    assert select.select([listening], [], [], 10)[0]
+    assert select.select([listening], [], [], ANY_TIME_S)[0]
     listening.clock_error()
     assert listening.has_news()
 
@@ -227,16 +227,12 @@ def test_the_hub_hears_of_desks_and_knows_the_time(hub: FoundedHub) -> None:
     assert set(after) == {ours.desk_key.id, theirs.desk_key.id}
     assert after[ours.desk_key.id] > before[ours.desk_key.id]
     assert after[theirs.desk_key.id] == before[theirs.desk_key.id]
-    assert abs(desk.clock_error().total_seconds()) < 5
+    assert abs(desk.clock_error().total_seconds()) < ANY_TIME_S
 
 
 def put_many(access: HubAccess) -> list[int]:
-    with HubConnection.open(access) as desk:
-        return [
-            number
-            for sequence in range(1, 11)
-            for number in desk.put([sealed(access, sequence)]).values()
-        ]
+    with opened(access) as desk:
+        return handed_in(desk, access, [sealed(access, sequence) for sequence in range(1, 11)])
 
 
 def numbers(desk: HubConnection, after: int = 0) -> list[int]:

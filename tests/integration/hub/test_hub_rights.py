@@ -7,14 +7,13 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from founded_hub import FoundedHub, founded_hub, sealed
+from founded_hub import FoundedHub, founded_hub, opened, sealed
 from postgres import PostgresServer
 from psycopg import errors, sql
 
 from checkin_app.domain.parcels import SealedParcel
 from checkin_app.errors import HubRefused, HubUnreachable, ParcelRefused
 from checkin_app.hub.access import HubAccess
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.sealing import unseal
 
@@ -151,7 +150,7 @@ def test_a_withdrawn_desk_is_out_at_once_and_stays_out(each_hub: FoundedHub) -> 
     with pytest.raises(psycopg.OperationalError):
         raw.execute("SELECT 1")
     with pytest.raises(HubRefused, match="withdrawn"):
-        HubConnection.open(access)
+        opened(access)
     assert other.put([sealed(staying)])
     assert set(other.heard()) == {staying.desk_key.id}
 

@@ -7,14 +7,13 @@ from datetime import UTC, datetime, timedelta
 
 import psycopg
 import pytest
-from founded_hub import FoundedHub, founded_hub, sealed
+from founded_hub import FoundedHub, founded_hub, opened, sealed
 from postgres import PostgresServer
 from psycopg import errors, sql
 
 from checkin_app.errors import HubRefused
 from checkin_app.hub import schema
 from checkin_app.hub.access import NO_TLS, Address
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.owner import HubOwner
 from checkin_app.hub.pairing import Pairing, PairingCode
@@ -48,7 +47,7 @@ def test_a_hub_of_the_first_version_gets_what_came_since_and_keeps_its_desks(
     pairing = hub_of_the_first_version(each_postgres, event_id)
     access = join(pairing, DeskKey.new())
     assert version_of(each_postgres, event_id) == 1
-    with HubConnection.open(access) as desk:
+    with opened(access) as desk:
         parcel = sealed(access)
         assert desk.put([parcel]) == {parcel.id: 1}
         with HubOwner(each_postgres.dsn, event_id) as owner:
@@ -61,7 +60,7 @@ def test_a_hub_of_the_first_version_gets_what_came_since_and_keeps_its_desks(
             owner.withdraw_pairing(pairing.code.id)
             owner.withdraw_desk(access.desk_key.id)
             with pytest.raises(HubRefused):
-                HubConnection.open(access)
+                opened(access)
             owner.remove()
 
 
@@ -126,7 +125,7 @@ def test_a_desk_that_meets_a_newer_hub_asks_for_an_update_of_this_laptop(
     with psycopg.connect(hub.dsn) as owner:
         schema.bring_up_to_date(owner, hub.event_id, (*schema.STEPS, NEXT_STEP))
     for attempt in (
-        lambda: HubConnection.open(access),
+        lambda: opened(access),
         lambda: join(pairing, DeskKey.new()),
         hub.owner.found,
         lambda: hub.owner.withdraw_desk(access.desk_key.id),
@@ -154,10 +153,10 @@ def test_founding_again_lets_desks_into_a_database_that_was_made_anew(
             take_away = "REVOKE CONNECT ON DATABASE {} FROM PUBLIC, {}"
             owner.execute(sql.SQL(take_away).format(database, names))
         with pytest.raises(HubRefused):
-            HubConnection.open(access)
+            opened(access)
         with HubOwner(dsn, hub.event_id) as again:
             assert again.found() == hub.hub_id
-        HubConnection.open(access).close()
+        opened(access).close()
 
 
 def test_whoever_founds_at_the_same_moment_finds_one_hub(each_postgres: PostgresServer) -> None:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 import psycopg
 import pytest
-from founded_hub import GUEST, FoundedHub, founded_hub, registered, sealed
+from founded_hub import GUEST, FoundedHub, founded_hub, opened, registered, sealed
 from postgres import Version, programs, running_postgres
 from psycopg import sql
 from tapped_wire import tapped_wire
 
 from checkin_app.hub.access import Address, HubAccess
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.joining import join
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.sealing import DeskKey
@@ -59,7 +58,7 @@ def test_a_listener_on_the_way_hears_neither_names_nor_secrets(hub: FoundedHub) 
     pairing, key = hub.pairing(), DeskKey.new()
     with tapped_wire(hub.server.host, hub.server.port) as wire:
         access = join(replace(pairing, addresses=(Address("127.0.0.1", wire.port),)), key)
-        with HubConnection.open(access) as desk:
+        with opened(access) as desk:
             desk.put([sealed(access)])
             desk.after(0)
         heard = bytes(wire.heard)
@@ -94,8 +93,7 @@ def _copied(cursor: psycopg.Cursor, schema: str, table: str) -> bytes:
 
 
 def on_disk(hub: FoundedHub) -> bytes:
-    """Every file of the server: tables, roles and the write-ahead log."""
-    with psycopg.connect(hub.server.superuser_dsn, autocommit=True) as superuser:
-        superuser.execute("CHECKPOINT")
+    """Every file of the server, which ends: tables, roles and the write-ahead log."""
+    hub.server.stop()
     files = (hub.server.folder / "data").rglob("*")
     return b"".join(path.read_bytes() for path in files if path.is_file())

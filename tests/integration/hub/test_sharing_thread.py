@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from bad_network import BadNetwork, Weather
-from founded_hub import FoundedHub
+from founded_hub import FoundedHub, opened
 from postgres import PostgresServer, running_postgres
 
 from checkin_app.domain.admission import OutcomeKind
@@ -23,7 +23,6 @@ from checkin_app.domain.scan import Scan, ScanSource
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.errors import EventClosed
 from checkin_app.hub.access import Address
-from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
 from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event
@@ -396,7 +395,7 @@ def test_of_two_windows_on_one_file_each_knows_who_came_first(
     with ExitStack() as stack:
         hubs = []
         for exchange, laptop in zip((*windows, theirs), (here, here, elsewhere), strict=True):
-            hub = HubConnection.open(laptop.access)
+            hub = opened(laptop.access)
             stack.callback(hub.close)
             exchange.recognise(hub)
             exchange.take_in(hub)

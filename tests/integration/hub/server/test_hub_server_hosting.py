@@ -287,13 +287,14 @@ def test_any_desk_takes_over_when_the_laptop_with_the_hub_is_lost(
         second.share()
     started = second.take_over()
     assert (started.is_new, started.state.waiting) == (True, 0)
+    assert started.state.desks == 0
     third = new_laptop(folder, "Desk 3")
     third.join(second.link())
     assert third.people() == {"Ångström", "Şahin"}
     # The laptop that was lost comes back, as a desk as any other.
     hub.registers("Öztürk")
     hub.join(second.link())
-    second.share()
+    assert second.share()[1].desks == 2
     assert second.people() == {"Ångström", "Şahin", "Öztürk"}
     with pytest.raises(UsageError, match="desk of a hub elsewhere"):
         hub.start()

@@ -172,11 +172,13 @@ def test_a_laptop_takes_over_and_the_one_before_joins_it(qtbot, one, other) -> N
     other.dialog.desk.take_over.click()
     other.until(lambda: bool(other.dialog.organiser.pairing.link))
     link = other.dialog.organiser.pairing.link
+    other.is_joined(desks=0)
 
     will_answer("Join the other one")
     one.reads(link)
     one.until(lambda: not one.is_hub_running())
     one.is_joined()
+    other.is_joined()
     one.looks_at_desks()
     one.until(one.dialog.desk.isVisible)
     code = expected_codes(one)[0]
