@@ -10,6 +10,7 @@ from pathlib import Path
 
 import property_examples
 import pytest
+from patient_qtbot import PatientQtBot
 from settable_clock import SettableClock
 
 from checkin_app.services.check_in import CheckInDesk
@@ -22,6 +23,12 @@ property_examples.set_up()
 def pytest_configure() -> None:
     """Windows are tested without a display, whatever the machine has."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture
+def qtbot(qapp, request: pytest.FixtureRequest) -> PatientQtBot:
+    """pytest-qt's own, with more patience."""
+    return PatientQtBot(request)
 
 
 @pytest.fixture(scope="session")

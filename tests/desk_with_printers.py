@@ -69,7 +69,7 @@ class PrintingDesk:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(holds, timeout=15_000)
+        self.qtbot.waitUntil(holds)
 
     def people(self) -> list[Attendee]:
         confirmed = AttendeeStatus.CONFIRMED

@@ -13,18 +13,18 @@ from checkin_app.settings.device_settings import CameraSettings
 
 
 class PlayedVideo(QObject):
-    """Plays a file into the sink, once or without end."""
+    """Plays a file into the sink, without end."""
 
     state_changed = Signal()
     chosen = Signal(object)
 
-    def __init__(self, path: Path, loops: int, sink: QVideoSink, parent: QObject) -> None:
+    def __init__(self, path: Path, sink: QVideoSink, parent: QObject) -> None:
         super().__init__(parent)
         self.state = CameraState.OFF
         self.title = path.stem
         self._player = QMediaPlayer(self)
         self._player.setVideoSink(sink)
-        self._player.setLoops(loops)
+        self._player.setLoops(QMediaPlayer.Loops.Infinite)
         self._player.setSource(QUrl.fromLocalFile(str(path)))
 
     def start(self, settings: CameraSettings) -> None:
@@ -36,6 +36,6 @@ class PlayedVideo(QObject):
         self._player.stop()
 
 
-def video(path: Path, loops: int = 1) -> partial[PlayedVideo]:
-    """What ``DeskCamera.feed_from`` takes; ``loops`` of -1 never ends."""
-    return partial(PlayedVideo, path, loops)
+def video(path: Path) -> partial[PlayedVideo]:
+    """What ``DeskCamera.feed_from`` takes."""
+    return partial(PlayedVideo, path)

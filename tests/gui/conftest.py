@@ -12,6 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from checkin_app.gui.background.tasks import Tasks
+from checkin_app.gui.messages import message_bar
 from checkin_app.gui.messages.faults import Faults
 from checkin_app.gui.messages.message_bar import MessageBar
 from checkin_app.gui.opening import at_desk
@@ -26,6 +27,12 @@ def _garbage_of_the_main_thread() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect()
+
+
+@pytest.fixture(autouse=True)
+def _messages_that_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Those that leave after some seconds would be gone before a stalled machine reads them."""
+    monkeypatch.setattr(message_bar, "_SHOWN_MS", 600_000)
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ class GivenTo:
         self.wait_until(lambda: panel.answer.word == word and name in panel.answer.name)
 
     def wait_until(self, holds) -> None:
-        self._qtbot.waitUntil(holds, timeout=20_000)
+        self._qtbot.waitUntil(holds)
 
 
 @pytest.fixture
@@ -70,8 +70,8 @@ def desk(qtbot, qapp, sample_event_file, tmp_path):
     window = MainWindow(Settings(sounds_on=False), tmp_path / "log")
     qtbot.addWidget(window)
     window.show_event(at_desk(sample_event_file, "Desk 1"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     given = GivenTo(window, qtbot)
     qtbot.waitUntil(given.field.hasFocus)

@@ -122,8 +122,8 @@ def test_a_screen_that_was_closed_gets_no_answer(qtbot, tasks, receiver):
     gate, closed = threading.Event(), Receiver()
     tasks.run(Lane.WORK, gate.wait, closed.take)
     answers = closed.answers
-    closed.deleteLater()
-    qtbot.wait(10)
+    with qtbot.waitSignal(closed.destroyed):
+        closed.deleteLater()
     gate.set()
     tasks.run(Lane.WORK, lambda: "next", receiver.take)
     qtbot.waitUntil(lambda: receiver.answers == ["next"])
@@ -132,7 +132,7 @@ def test_a_screen_that_was_closed_gets_no_answer(qtbot, tasks, receiver):
 
 def test_a_spawned_process_tells_its_progress_and_its_answer(qtbot, tasks, receiver):
     tasks.run_in_process(count_to, (3,), receiver.take, receiver.refuse, receiver.progress)
-    qtbot.waitUntil(lambda: receiver.answers == [3], timeout=30_000)
+    qtbot.waitUntil(lambda: receiver.answers == [3])
     assert receiver.steps == [(1, 3), (2, 3), (3, 3)]
     assert receiver.threads == {threading.main_thread()}
 
@@ -141,9 +141,9 @@ def test_a_spawned_process_can_be_stopped(qtbot, tasks, receiver):
     job = tasks.run_in_process(
         count_until_stopped, (), receiver.take, receiver.refuse, receiver.progress
     )
-    qtbot.waitUntil(lambda: receiver.steps == [(0, 1)], timeout=30_000)
+    qtbot.waitUntil(lambda: receiver.steps == [(0, 1)])
     job.cancel()
-    qtbot.waitUntil(lambda: len(receiver.errors) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(receiver.errors) == 1)
     assert isinstance(receiver.errors[0], Cancelled)
 
 
@@ -157,7 +157,7 @@ def test_a_spawned_process_can_be_stopped(qtbot, tasks, receiver):
 )
 def test_what_fails_in_a_process_is_told(qtbot, tasks, receiver, function, kind, message):
     tasks.run_in_process(function, (), receiver.take, receiver.refuse)
-    qtbot.waitUntil(lambda: len(receiver.errors) == 1, timeout=30_000)
+    qtbot.waitUntil(lambda: len(receiver.errors) == 1)
     assert type(receiver.errors[0]) is kind
     assert message in str(receiver.errors[0])
 

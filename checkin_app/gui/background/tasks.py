@@ -105,6 +105,9 @@ class Tasks(QObject):
         title_ended: a job with a title is over, one way or the other.
         ended_unheard: the title of a job whose sender was closed meanwhile, and its error; None
             when it was done.
+
+    Attributes:
+        stopping: set by ``stop``, when all jobs are cancelled.
     """
 
     failed = Signal(object)
@@ -224,9 +227,9 @@ class Tasks(QObject):
             then: called when all is at rest. A network that does not answer keeps nobody waiting:
                 then it is called later, from a thread of its own.
         """
-        self.stopping.set()
         for job in self._jobs.values():
             job.cancel()
+        self.stopping.set()
         for lane, executor in self._lanes.items():
             is_waited_for = lane is not Lane.HUB
             executor.shutdown(wait=is_waited_for, cancel_futures=lane not in _KEPT_TO_THE_END)

@@ -11,8 +11,6 @@ from checkin_app.gui.attendees.person.data_dialog import DataDialog
 from checkin_app.gui.workplace import Workplace
 from checkin_app.services.privacy.person_data import person_data
 
-PATIENCE_MS = 20_000
-
 
 @pytest.fixture
 def screen(qtbot: QtBot, workplace: Workplace) -> AttendeesScreen:
@@ -23,13 +21,13 @@ def screen(qtbot: QtBot, workplace: Workplace) -> AttendeesScreen:
     someone = workplace.event_file.search("Vocaskova")[0].attendee
     screen.show_attendee(someone.id)
     panel = screen.panel.panel
-    qtbot.waitUntil(lambda: "Vocaskova" in panel.name.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Vocaskova" in panel.name.text())
     return screen
 
 
 def test_all_data_are_shown(screen: AttendeesScreen, qtbot: QtBot) -> None:
     screen.panel.panel.data.show_wanted.emit()
-    qtbot.waitUntil(lambda: screen.findChild(DataDialog) is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: screen.findChild(DataDialog) is not None)
     dialog = screen.findChild(DataDialog)
     assert isinstance(dialog, DataDialog)
     told = {
@@ -48,7 +46,7 @@ def test_a_person_is_erased_only_after_a_question(
     panel = screen.panel.panel
     attendee_id = panel.attendee_id
     panel.data.erase_wanted.emit()
-    qtbot.waitUntil(lambda: screen.findChild(QMessageBox) is not None, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: screen.findChild(QMessageBox) is not None)
     box = screen.findChild(QMessageBox)
     assert isinstance(box, QMessageBox)
     assert "Vocaskova" in box.text()
@@ -68,7 +66,7 @@ def test_an_erased_person_is_a_line_without_a_name(
     box = screen.panel.data_work.question(person_data(workplace.event_file, attendee_id))
     qtbot.addWidget(box)
     next(one for one in box.buttons() if one.text() == "Erase for good").click()
-    qtbot.waitUntil(lambda: panel.name.text() == "Erased", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: panel.name.text() == "Erased")
     record = workplace.event_file.record(attendee_id)
     assert record is not None
     assert record.is_erased

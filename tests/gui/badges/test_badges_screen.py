@@ -125,7 +125,7 @@ def test_a_run_writes_a_pdf_whose_codes_are_those_of_the_people(
     proposed = answer_with(tmp_path / "run 1.2")
     screen.run_bar.save.click()
     assert proposed[0].startswith("Badges ECCP Meeting")
-    qtbot.waitUntil(screen.run_bar.open_file.isVisible, timeout=60_000)
+    qtbot.waitUntil(screen.run_bar.open_file.isVisible)
     assert "Badges: 12  ·  Sheets: 2" in plan(screen)
     assert "Codes read back: 12" in plan(screen)
     wait_until_drawn(qtbot, screen)
@@ -147,7 +147,7 @@ def test_a_run_that_is_stopped_leaves_no_file(
     file = tmp_path / "badges.pdf"
     screen.save_to(file)
     qtbot.mouseClick(screen.run_bar.cancel, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Stopped" in plan(screen), timeout=60_000)
+    qtbot.waitUntil(lambda: "Stopped" in plan(screen))
     assert not [*tmp_path.glob("*.pdf"), *tmp_path.glob(".*.part")]
     assert screen.run_bar.save.isVisible()
     assert screen.choice.isEnabled()
@@ -159,7 +159,7 @@ def test_a_folder_that_is_not_there_is_answered_with_what_to_do_next(
     qtbot: QtBot, screen: BadgesScreen, tmp_path: Path
 ) -> None:
     screen.save_to(tmp_path / "not there" / "badges.pdf")
-    qtbot.waitUntil(lambda: "Choose another" in plan(screen), timeout=60_000)
+    qtbot.waitUntil(lambda: "Choose another" in plan(screen))
     assert screen.run_bar.save.isEnabled()
 
 
@@ -189,7 +189,7 @@ def test_what_was_written_stays_in_sight_and_can_be_printed_again_from_a_sheet(
 ) -> None:
     screen.choice.people.choose_wanted(Wanted.UNPRINTED)
     qtbot.waitUntil(lambda: screen.choice.people.choice().wanted is Wanted.UNPRINTED)
-    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+    with qtbot.waitSignal(screen.printing.recorded):
         screen.save_to(tmp_path / "badges.pdf")
     qtbot.waitUntil(lambda: not screen.run_bar.save.isEnabled())
     assert "Codes read back: 147" in plan(screen)
@@ -210,10 +210,10 @@ def test_a_run_that_could_not_be_noted_says_so_and_is_noted_later(
     aside = path.with_name("aside")
     path.rename(aside)
     screen.save_to(tmp_path / "badges.pdf")
-    qtbot.waitUntil(lambda: "nobody is noted" in workplace.messages.text, timeout=60_000)
+    qtbot.waitUntil(lambda: "nobody is noted" in workplace.messages.text)
     assert "badges.pdf is written" in workplace.messages.text
     aside.rename(path)
-    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+    with qtbot.waitSignal(screen.printing.recorded):
         workplace.messages.act.click()
     records = [workplace.event_file.record(id_) for id_ in people]
     assert {record.badge_prints for record in records if record} == {1}

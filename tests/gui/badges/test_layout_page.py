@@ -36,7 +36,6 @@ def test_layouts_that_suit_the_stock_come_first_with_their_pictures(
         lambda: all(
             page.model.item(row).data(IMAGE) is not None for row in range(page.model.rowCount())
         ),
-        timeout=20_000,
     )
 
 

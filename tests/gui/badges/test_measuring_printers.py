@@ -32,7 +32,7 @@ def test_the_test_sheet_has_the_size_of_the_stock(
     )
     file = tmp_path / "test.pdf"
     dialog.save_to(file)
-    qtbot.waitUntil(lambda: "test.pdf" in dialog.source.said.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "test.pdf" in dialog.source.said.text())
     document = pypdfium2.PdfDocument(file)
     width_pt, height_pt = document[0].get_size()
     document.close()

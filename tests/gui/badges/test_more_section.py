@@ -84,7 +84,7 @@ def test_a_run_is_resumed_at_a_sheet_and_only_its_people_are_noted(
             and screen.planner.run.paper.imposition.sheets == SheetRange(15)
         )
     )
-    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+    with qtbot.waitSignal(screen.printing.recorded):
         screen.save_to(tmp_path / "rest.pdf")
     assert "Badges: 7  ·  Sheets: 1" in screen.run_bar.line.text()
     records = screen._workplace.event_file.records()

@@ -16,14 +16,14 @@ def test_the_proof_shows_the_longest_name_and_says_why(qtbot: QtBot, screen: Bad
     view = screen.views.proof
     assert not view.preview.page.has_picture
     screen.views.which.choose(2)
-    qtbot.waitUntil(lambda: view.preview.page.has_picture, timeout=20_000)
+    qtbot.waitUntil(lambda: view.preview.page.has_picture)
     assert "longest name" in view.note.text()
     assert view.preview.number.text() == "Sheet 1 of 1"
 
 
 def test_the_proof_is_saved(qtbot: QtBot, screen: BadgesScreen, tmp_path: Path) -> None:
     screen.views.which.choose(2)
-    qtbot.waitUntil(screen.views.proof.save.isEnabled, timeout=20_000)
+    qtbot.waitUntil(screen.views.proof.save.isEnabled)
     file = tmp_path / "proof.pdf"
     proposed = answer_with(tmp_path / "proof")
     screen.views.proof.save.click()

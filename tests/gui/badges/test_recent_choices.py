@@ -48,7 +48,7 @@ def test_what_was_printed_on_is_offered_first(
 ) -> None:
     screen.choice.paper.choose_stock(A6_ON_A4)
     qtbot.waitUntil(lambda: "Sheets: 37" in screen.run_bar.line.text())
-    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+    with qtbot.waitSignal(screen.printing.recorded):
         screen.save_to(tmp_path / "badges.pdf")
     page = screen.choice.stock
     qtbot.waitUntil(screen.run_bar.jam.isVisible)

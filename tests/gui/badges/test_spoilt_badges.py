@@ -20,7 +20,7 @@ from checkin_app.services.bulk_badges.badge_choice import Wanted
 def dialog(qtbot: QtBot, screen: BadgesScreen, tmp_path: Path) -> SpoiltDialog:
     """Open after a run of everybody expected."""
     assert not screen.run_bar.jam.isVisible()
-    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+    with qtbot.waitSignal(screen.printing.recorded):
         screen.save_to(tmp_path / "badges.pdf")
     qtbot.waitUntil(screen.run_bar.jam.isVisible)
     screen.run_bar.jam.click()
@@ -85,7 +85,7 @@ def test_every_copy_is_found_where_it_lies(
     for _ in range(2):
         screen.choice.paper.more.copies.more.click()
     qtbot.waitUntil(lambda: screen.run_bar.line.text() == "Badges: 441  ·  Sheets: 45")
-    with qtbot.waitSignal(screen.printing.recorded, timeout=60_000):
+    with qtbot.waitSignal(screen.printing.recorded):
         screen.save_to(tmp_path / "badges.pdf")
     run = workplace.event_file.last_runs(1)[0]
     sheets = printed_sheets(workplace.event_file, run, CARD_ON_A4).sheets

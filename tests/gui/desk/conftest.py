@@ -121,8 +121,8 @@ def desk_screen(qtbot, look, sample_event_file, tmp_path):
     window = MainWindow(Settings(desk_name="Desk 7", sounds_on=False), tmp_path / "log")
     qtbot.addWidget(window)
     window.show_event(at_desk(sample_event_file, "Desk 7"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     desk = DeskOnScreen(window, sample_event_file, qtbot)
     qtbot.waitUntil(desk.screen.parts.field.hasFocus)

@@ -16,8 +16,8 @@ def dialog(qtbot, desk_screen):
     field, ok = QLineEdit("half a na", dialog), QPushButton("OK", dialog)
     ok.setDefault(True)
     ok.clicked.connect(dialog.accept)
-    dialog.open()
-    qtbot.waitExposed(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.open()
     field.setFocus()
     return dialog
 
@@ -50,8 +50,8 @@ def test_it_goes_with_the_dialog_and_the_desk_shows_it(qtbot, desk_screen, dialo
 
 def test_it_stays_while_a_second_dialog_is_closed_above_the_first(qtbot, desk_screen, dialog):
     second = QDialog(dialog)
-    second.open()
-    qtbot.waitExposed(second)
+    with qtbot.waitExposed(second):
+        second.open()
     scan(desk_screen, "NOBODY-1")
     desk_screen.wait_for_answer("Unknown code")
     second.reject()

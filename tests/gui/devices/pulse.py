@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 NEEDED = ("pulseaudio", "pactl")
@@ -43,7 +44,7 @@ class SoundServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )  # fmt: skip
-        self.control("info", tries=50)
+        self.control("info", patience_s=60)
 
     def plug(self, name: str, title: str) -> str:
         """Connect a loudspeaker; what is returned unplugs it."""
@@ -53,15 +54,16 @@ class SoundServer:
         """Disconnect a loudspeaker."""
         self.control("unload-module", plugged)
 
-    def control(self, *command: str, tries: int = 1) -> str:
-        """Run ``pactl``; right after the start the server may need several tries."""
-        for _ in range(tries):
+    def control(self, *command: str, patience_s: float = 0) -> str:
+        """Run ``pactl``, again and again while the server does not answer and may still start."""
+        given_up_at = time.monotonic() + patience_s
+        while True:
             ran = subprocess.run(
                 ["pactl", *command], env=self.environment, capture_output=True, text=True
             )
             if ran.returncode == 0:
                 return ran.stdout
-        raise AssertionError(ran.stderr)
+            assert time.monotonic() < given_up_at, ran.stderr
 
     def stop(self) -> None:
         """End the server."""

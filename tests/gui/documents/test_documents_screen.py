@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pypdfium2
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from settable_clock import SettableClock
 
 from checkin_app.domain.tickets.short_codes import short_codes
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.documents.answer_card import Meaning
 from checkin_app.gui.documents.documents_screen import DocumentsScreen
 from checkin_app.gui.documents.products import PRODUCTS, Product
@@ -46,8 +48,8 @@ def codes_of(event_file) -> dict[str, str]:
 
 
 def wait_for_pages(qtbot, screen) -> PagesLook:
-    qtbot.waitUntil(lambda: isinstance(screen.look.shown, PagesLook), timeout=15_000)
-    qtbot.waitUntil(lambda: screen.look.pages.page.has_picture, timeout=15_000)
+    qtbot.waitUntil(lambda: isinstance(screen.look.shown, PagesLook))
+    qtbot.waitUntil(lambda: screen.look.pages.page.has_picture)
     return screen.look.shown
 
 
@@ -60,13 +62,13 @@ def let_in(workplace, clock, count: int) -> None:
 
 
 def test_a_list_shows_its_first_rows_and_is_saved_with_all(qtbot, screen, workplace, tmp_path):
-    qtbot.waitUntil(lambda: isinstance(screen.look.shown, TableLook), timeout=15_000)
+    qtbot.waitUntil(lambda: isinstance(screen.look.shown, TableLook))
     assert screen.look.shown.columns[:2] == ("code", "title")
     screen.options.what.setCurrentIndex(screen.options.what.findData(Export.NO_SHOWS.value))
     qtbot.waitUntil(lambda: screen.look.shown.columns[0:2] == ("code", "last_name"))
     screen.options.ending.choose(1)
     path = tmp_path / "missing.csv"
-    with qtbot.waitSignal(screen.making.made, timeout=30_000) as made:
+    with qtbot.waitSignal(screen.making.made) as made:
         screen.making.make(screen.options.wish(), path)
     assert made.args == [path, Made(147)]
     assert "147" in screen.line.text()
@@ -83,7 +85,7 @@ def test_a_document_shows_its_first_pages_and_is_saved(qtbot, screen, tmp_path, 
     look = wait_for_pages(qtbot, screen)
     assert look.height_to_width == pytest.approx(297 / 210, abs=0.01)
     path = tmp_path / "list.pdf"
-    with qtbot.waitSignal(screen.making.made, timeout=30_000):
+    with qtbot.waitSignal(screen.making.made):
         screen.making.make(screen.options.wish(), path)
     document = pypdfium2.PdfDocument(path)
     assert len(document) == look.pages
@@ -92,14 +94,14 @@ def test_a_document_shows_its_first_pages_and_is_saved(qtbot, screen, tmp_path, 
 
 def test_certificates_wait_for_somebody_to_come(qtbot, screen, workplace, clock, tmp_path):
     screen.choose(Product.CERTIFICATES)
-    qtbot.waitUntil(lambda: "Nobody has come" in screen.look.why_not.text(), timeout=15_000)
+    qtbot.waitUntil(lambda: "Nobody has come" in screen.look.why_not.text())
     let_in(workplace, clock, 2)
     workplace.changed.emit()
     look = wait_for_pages(qtbot, screen)
     assert look.pages == 2
     assert look.height_to_width == pytest.approx(210 / 297, abs=0.01)
     folder = tmp_path / "certificates"
-    with qtbot.waitSignal(screen.making.made, timeout=30_000):
+    with qtbot.waitSignal(screen.making.made):
         screen.making.make(screen.options.wish(), folder)
     assert len([*folder.glob("*.pdf")]) == 2
 
@@ -135,7 +137,7 @@ def test_saving_asks_where_and_proposes_a_name(qtbot, screen, workplace, tmp_pat
     used = []
     workplace.folder_used.connect(used.append)
     screen.choose(Product.PAPER_LIST)
-    with qtbot.waitSignal(screen.making.made, timeout=30_000):
+    with qtbot.waitSignal(screen.making.made):
         QTest.keyClick(screen, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert (tmp_path / "mine.pdf").exists()
     assert names[0].endswith(" - paper list.pdf")
@@ -156,10 +158,13 @@ def test_the_export_of_the_event_menu_leads_here(qtbot, qapp, sample_event_file,
 
 
 def test_what_was_stopped_leaves_nothing_and_says_nothing(qtbot, screen, workplace, tmp_path):
-    with qtbot.waitSignal(screen.making.ended, timeout=30_000):
+    gate = threading.Event()
+    workplace.tasks.run(Lane.WORK, gate.wait)
+    with qtbot.waitSignal(screen.making.ended):
         screen.making.make(ListWish(Export.ATTENDEES), tmp_path / "people.xlsx")
         assert screen.cancel.isVisible()
         screen.cancel.click()
+        gate.set()
     assert [file.name for file in tmp_path.glob("*.xlsx")] == []
     assert workplace.messages.text == ""
     assert screen.save.isVisible()
@@ -194,7 +199,7 @@ def test_codes_typed_without_waiting_are_all_taken(qtbot, screen, workplace):
     for person in people:
         QTest.keyClicks(panel.field, codes[person.id])
         QTest.keyClick(panel.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: len(panel.log.standing) == 8, timeout=15_000)
+    qtbot.waitUntil(lambda: len(panel.log.standing) == 8)
     assert [tick.attendee.id for tick in panel.log.standing] == [person.id for person in people]
 
 
@@ -273,8 +278,7 @@ def test_the_lists_are_as_high_as_what_they_hold(qtbot, screen, workplace):
     assert not panel.log.isVisible()
     QTest.keyClicks(panel.field, "nowak")
     qtbot.waitUntil(lambda: panel.names.count() == 2)
-    QApplication.processEvents()
-    assert panel.names.height() < 3 * panel.names.sizeHintForRow(0)
+    qtbot.waitUntil(lambda: panel.names.height() < 3 * panel.names.sizeHintForRow(0))
     assert panel.names.verticalScrollBar().maximum() == 0
 
 
@@ -333,7 +337,7 @@ def test_pages_are_turned_with_the_keys_their_buttons_name(qtbot, screen):
 
 
 def test_the_keys_of_pages_are_left_to_a_list_of_rows(qtbot, screen):
-    qtbot.waitUntil(lambda: isinstance(screen.look.shown, TableLook), timeout=15_000)
+    qtbot.waitUntil(lambda: isinstance(screen.look.shown, TableLook))
     screen.look.table.setFocus()
     QTest.keyClick(screen.look.table, Qt.Key.Key_PageDown)
     assert screen.look.table.currentIndex().row() > 0

@@ -108,11 +108,11 @@ window = MainWindow(settings, folder / "log")
 window.show_event(at_desk(create_sample_event(folder / "x.checkin"), "Desk 1"))
 window.resize(1000, 700)
 window.show()
-QTest.qWaitForWindowExposed(window)
+assert QTest.qWaitForWindowExposed(window, 60_000)
 
 def until(holds):
     from PySide6.QtCore import QDeadlineTimer, QEventLoop
-    deadline = QDeadlineTimer(10_000)
+    deadline = QDeadlineTimer(60_000)
     while not holds():
         assert not deadline.hasExpired()
         application.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)

@@ -76,8 +76,8 @@ def window(qtbot, qapp, sample_event_file, tmp_path):
     window = MainWindow(Settings(sounds_on=False), tmp_path / "log", clock=lambda: NOW)
     qtbot.addWidget(window)
     window.show_event(at_desk(sample_event_file, "Desk 1"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     yield window
     window.close()
 
@@ -104,8 +104,9 @@ def test_what_another_desk_brings_is_counted_beside_the_rail_and_told_on_the_des
 ):
     window.workplace.changed.emit()
     line = window.screen_at(DESK).parts.inbox
-    qtbot.waitUntil(line.isVisible)
-    assert line.text == "1 person was let in at two desks; 1 person may be registered twice"
+    words = "1 person was let in at two desks; 1 person may be registered twice"
+    qtbot.waitUntil(lambda: line.text == words)
+    assert line.isVisible()
     assert rail_button(window).isVisible()
     assert rail_button(window).accessibleName() == "Inbox: 2"
     qtbot.mouseClick(line.look, Qt.MouseButton.LeftButton)
@@ -145,7 +146,7 @@ def test_a_key_says_what_it_was_and_undo_takes_it_back(
     qtbot.waitUntil(lambda: window.workplace.inbox.count.waiting == 0)
     assert "asked her" in screen.conflict.settled.text()
     assert rail_button(window).isVisible()
-    assert let_in_twice.full_name in window.messages.text
+    qtbot.waitUntil(lambda: let_in_twice.full_name in window.messages.text)
     QTest.keySequence(window.windowHandle(), QKeySequence(QKeySequence.StandardKey.Undo))
     qtbot.waitUntil(lambda: sample_event_file.inbox.open_conflicts() == 1)
 
@@ -221,8 +222,8 @@ def test_a_list_that_came_in_twice_is_merged_in_one_go(qtbot, window, sample_eve
     qtbot.waitUntil(screen.merge_many.isVisible)
     assert screen.merge_many.text() == "Merge all 5 with the same code and name"
     screen.merge_many.click()
+    qtbot.waitUntil(lambda: len(merged_doubles(sample_event_file)) == 5)
     qtbot.waitUntil(lambda: not screen.merge_many.isVisible())
-    assert len(merged_doubles(sample_event_file)) == 5
     assert len(sample_event_file.records()) == len(everybody)
 
 
@@ -271,7 +272,7 @@ def test_one_answer_is_given_to_all_who_came_twice_and_undone_in_one_go(
     qtbot.waitUntil(lambda: sample_event_file.inbox.open_conflicts() == 0)
     assert {one.conflict.note for one in inbox_conflicts(sample_event_file)} == {"back from lunch"}
     qtbot.waitUntil(lambda: not screen.choose_many.isVisible())
-    assert "12 people" in window.messages.text
+    qtbot.waitUntil(lambda: "12 people" in window.messages.text)
     QTest.keySequence(window.windowHandle(), QKeySequence(QKeySequence.StandardKey.Undo))
     qtbot.waitUntil(lambda: sample_event_file.inbox.open_conflicts() == 12)
 
@@ -304,9 +305,8 @@ def test_news_of_other_desks_leave_the_choice_and_the_note_alone(
     scan(sample_event_file, "Desk 1", person.code, NOW + timedelta(minutes=50))
     scan(other, "Side door", person.code, NOW + timedelta(minutes=51))
     hear(sample_event_file, other)
-    with qtbot.waitSignal(screen.work.read):
-        screen.work.look()
-    assert len(screen.list.items) == 13
+    screen.work.look()
+    qtbot.waitUntil(lambda: len(screen.list.items) == 13)
     assert [item.key for item in screen.list.chosen] == chosen
     assert screen.several.isVisible()
     assert screen.several.note.text() == "half a se"

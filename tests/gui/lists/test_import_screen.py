@@ -34,7 +34,7 @@ def look_at(qtbot: QtBot, workplace: Workplace, path: Path) -> ImportScreen:
 
 
 def wait_until_idle(qtbot: QtBot, screen: ImportScreen) -> None:
-    qtbot.waitUntil(screen.foot.bar.isHidden, timeout=30_000)
+    qtbot.waitUntil(screen.foot.bar.isHidden)
 
 
 def go_on(qtbot: QtBot, screen: ImportScreen) -> None:
@@ -50,7 +50,7 @@ def go_to_changes(qtbot: QtBot, screen: ImportScreen) -> None:
 def bring_in(qtbot: QtBot, screen: ImportScreen) -> None:
     go_to_changes(qtbot, screen)
     go_on(qtbot, screen)
-    qtbot.waitUntil(lambda: screen.step is Step.DONE, timeout=60_000)
+    qtbot.waitUntil(lambda: screen.step is Step.DONE)
 
 
 def meaning_of(screen: ImportScreen, column: str) -> str:
@@ -242,7 +242,7 @@ def test_the_process_of_a_long_list_ends_with_its_import(
     long.write_text("\n".join(["First name,Last name,Firm", *rows]), encoding="utf-8")
     before = set(multiprocessing.active_children())
     jobs = ListJobs(workplace)
-    with qtbot.waitSignal(jobs.looked, timeout=30_000):
+    with qtbot.waitSignal(jobs.looked):
         jobs.look(long, ListWishes())
     (process,) = set(multiprocessing.active_children()) - before
     shiboken6.delete(jobs)

@@ -64,7 +64,7 @@ class Wizard:
 
     def wait(self) -> None:
         """Until nothing is under way."""
-        self.qtbot.waitUntil(self.screen.foot.bar.isHidden, timeout=30_000)
+        self.qtbot.waitUntil(self.screen.foot.bar.isHidden)
 
     def press(self, key: Qt.Key = Qt.Key.Key_Return) -> None:
         """Press a key where the focus is; buttons hear Enter from the window."""
@@ -84,7 +84,7 @@ class Wizard:
         """Go on to the end."""
         self.go_to(Step.CHANGES)
         self.screen.foot.go.click()
-        self.qtbot.waitUntil(lambda: self.screen.step is Step.DONE, timeout=30_000)
+        self.qtbot.waitUntil(lambda: self.screen.step is Step.DONE)
 
     def lines(self, kind: CheckKind) -> list[CheckLine]:
         """The rows to check of a kind."""

@@ -40,8 +40,8 @@ def desk(
         PrintingPlaces(tmp_path / "setups.json", files, tmp_path / "locks"),
     )
     window.workplace.use_print_queue(runner)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     desk = PrintingDesk(window, runner, spooler, qtbot)
     desk.wait_until(desk.screen.parts.field.hasFocus)

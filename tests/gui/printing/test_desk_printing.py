@@ -56,8 +56,10 @@ def test_a_second_press_prints_no_second_badge(desk: PrintingDesk) -> None:
     desk.ctrl(Qt.Key.Key_P)
     desk.ctrl(Qt.Key.Key_P)
     desk.wait_for_job(PrintJobState.PRINTING)
-    desk.wait_until(lambda: "on its way to the printer already" in desk.window.messages.text)
-    desk.ctrl(Qt.Key.Key_P)
+    for _ in range(2):
+        desk.wait_until(lambda: "on its way to the printer already" in desk.window.messages.text)
+        desk.window.messages.clear()
+        desk.ctrl(Qt.Key.Key_P)
     assert len(desk.jobs) == 1
 
 
@@ -120,7 +122,8 @@ def test_a_correction_that_is_left_prints_nothing(desk: PrintingDesk) -> None:
     desk.screen.open_correction()
     with desk.qtbot.waitSignal(desk.screen.checking_in.corrected):
         desk.screen.panels.correction_wanted.emit(person.id, {"last_name": "Papadopoulou"})
-    assert len(desk.jobs) == 1
+    desk.print_one(desk.people()[1])
+    assert len(desk.jobs) == 2
 
 
 def test_a_badge_out_of_date_is_printed_again_without_a_question(desk: PrintingDesk) -> None:

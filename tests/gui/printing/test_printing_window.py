@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,9 +20,6 @@ from checkin_app.settings import Settings
 from checkin_app.settings.device_settings import DeviceSettings, PrintingSettings, PrintOnArrival
 from checkin_app.storage.event_file import EventFile
 from checkin_app.storage.people.attendee_filter import AttendeeFilter
-
-PATIENCE_MS = 20_000
-"""The first badge loads its fonts, on machines that may be busy."""
 
 
 @pytest.fixture
@@ -61,14 +57,14 @@ def test_two_scans_in_a_row_print_two_badges_and_closing_loses_none(
         codes = [one.code for one in event_file.attendees(AttendeeFilter()) if _is_let_in(one)]
     window = window_on(sample_path, folder, qtbot)
     window.devices.scanned.emit(Scan(codes[0]))
-    qtbot.waitUntil(lambda: badges_in(folder) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: badges_in(folder) == 1)
     window.devices.scanned.emit(Scan(codes[1]))
     window.close()
     again = window_on(sample_path, folder, qtbot)
-    qtbot.waitUntil(lambda: badges_in(folder) == 2, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: badges_in(folder) == 2)
     workplace = again.workplace
     assert workplace is not None
-    qtbot.waitUntil(lambda: workplace.print_queue.summary.is_quiet, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: workplace.print_queue.summary.is_quiet)
     again.close()
     assert badges_in(folder) == 2
 
@@ -81,10 +77,8 @@ def test_a_badge_asked_for_while_the_printer_keeps_all_waiting_survives_the_clos
     assert workplace is not None
     workplace.print_queue.start()
     person = workplace.event_file.attendees(AttendeeFilter())[0]
-    printer_answers = threading.Event()
-    workplace.tasks.run(Lane.PRINT, printer_answers.wait)
+    workplace.tasks.run(Lane.PRINT, workplace.tasks.stopping.wait)
     workplace.print_queue.enqueue([person.id], PrintCause.ASKED)
-    threading.Timer(0.3, printer_answers.set).start()
     window.close()
     with EventFile(sample_path) as event_file:
         (waiting,) = event_file.print_jobs.of_desk("desk-1").open()
@@ -106,6 +100,6 @@ def test_another_event_of_the_desk_prints_its_own_queue(
     with EventFile(sample_path) as event_file:
         people = [one.id for one in event_file.attendees(AttendeeFilter())[:1]]
     second.print_queue.enqueue(people, PrintCause.ASKED)
-    qtbot.waitUntil(lambda: badges_in(folder) == 1, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: badges_in(folder) == 1)
     assert len([one for one in window.devices.reports() if one.key.startswith("printer")]) == 1
     window.close()

@@ -24,7 +24,6 @@ from checkin_app.services.privacy.end_pack import PACK_FILES, RECORD_TEXT
 from checkin_app.settings import Settings
 from checkin_app.storage.event_file import EventFile
 
-PATIENCE_MS = 20_000
 NAME = "ECCP Meeting of the European Cluster Associations and Networks"
 
 
@@ -71,7 +70,7 @@ def test_what_was_typed_is_saved_and_shown_everywhere(
     page.form.erase_on.choices.setCurrentIndex(1)
     assert page.hint.isVisible()
     page.save.click()
-    qtbot.waitUntil(lambda: "Λευκωσία" in window.windowTitle(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "Λευκωσία" in window.windowTitle())
     with closing(stored(sample_path)) as event_file:
         event = event_file.event()
     assert (event.timezone, event.bring) == ("Asia/Nicosia", "A photo ID")
@@ -83,7 +82,7 @@ def test_what_cannot_be_is_said_and_stays_typed(window: MainWindow, qtbot: QtBot
     page = page_of(window)
     page.form.timezone.setCurrentText("Europe/Atlantis")
     page.save.click()
-    qtbot.waitUntil(lambda: "time zone" in window.messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "time zone" in window.messages.text)
     assert page.form.timezone.currentText() == "Europe/Atlantis"
     assert page.save.isEnabled()
 
@@ -138,15 +137,15 @@ def test_an_event_is_closed_and_the_window_shows_what_is_left(
     old = window.workplace
     dialog.go.click()
     assert not dialog.go.isEnabled()
-    qtbot.waitUntil(lambda: window.workplace is not old, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.workplace is not old)
     assert "data of 150 people are erased" in window.messages.text
     assert {one.name for one in (tmp_path / "pack").iterdir()} > {*PACK_FILES, RECORD_TEXT}
     page = page_of(window)
-    qtbot.waitUntil(lambda: "150 people" in page.state.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "150 people" in page.state.text())
     assert not page.close_event.isVisible()
     assert not page.form.isEnabled()
     page.write_record(tmp_path / "again")
-    qtbot.waitUntil(lambda: "record of the erasure" in window.messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "record of the erasure" in window.messages.text)
     assert RECORD_TEXT in {one.name for one in (tmp_path / "again").iterdir()}
     with closing(stored(sample_path)) as event_file:
         assert all(record.is_erased for record in event_file.records())
@@ -159,7 +158,7 @@ def test_an_event_that_another_program_closed_cannot_be_described_anew(
     page.form.city.setText("Łódź")
     with closing(stored(sample_path)) as event_file:
         close_event(event_file, "Office", utc_now(), tmp_path / "pack")
-    qtbot.waitUntil(lambda: not page.form.isEnabled(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not page.form.isEnabled())
     assert not page.save.isEnabled()
     assert page.close_event.isHidden()
 
@@ -172,7 +171,7 @@ def test_whoever_opens_a_closed_event_is_told(
     window = MainWindow(Settings(), log_to=tmp_path)
     qtbot.addWidget(window)
     window.show_event(at_desk(open_event(sample_path), "Desk 1"))
-    qtbot.waitUntil(lambda: "was closed on" in window.messages.text, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "was closed on" in window.messages.text)
     window.close()
 
 
@@ -185,7 +184,7 @@ def test_what_keeps_an_event_open_is_said_in_the_dialog(
     dialog.name.setText(NAME)
     dialog.choose_folder(tmp_path / "pack")
     dialog.go.click()
-    qtbot.waitUntil(lambda: "empty folder" in dialog.said.text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "empty folder" in dialog.said.text())
     assert dialog.go.isEnabled()
     assert dialog.isVisible()
     dialog.reject()
@@ -200,10 +199,10 @@ def test_what_fails_after_the_erasure_shows_the_event_as_closed(
     with closing(open_event(sample_path)) as event_file:
         close_event(event_file, "Office", utc_now(), tmp_path / "pack")
     dialog._show_failed(CheckinError("the record of it cannot be written"))
-    qtbot.waitUntil(lambda: window.workplace is not old, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: window.workplace is not old)
     assert "cannot be written" in window.messages.text
     page = page_of(window)
-    qtbot.waitUntil(page.save_record.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(page.save_record.isVisible)
 
 
 def test_the_dialog_stays_while_data_are_erased(
@@ -219,9 +218,7 @@ def test_the_dialog_stays_while_data_are_erased(
     assert asked.type() is QEvent.Type.Close
     assert not asked.isAccepted()
     # Either it was stopped in time, or it went on to the end.
-    qtbot.waitUntil(
-        lambda: window.workplace is not old or dialog_is_over(dialog), timeout=PATIENCE_MS
-    )
+    qtbot.waitUntil(lambda: window.workplace is not old or dialog_is_over(dialog))
 
 
 def dialog_is_over(dialog: ClosingDialog) -> bool:

@@ -10,6 +10,7 @@ from online_server import TOKEN, IndicoServer, Mood, PretixServer, serving
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 from checkin_app.domain.scan import Scan, ScanSource
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.lists.import_screen import ImportScreen
 from checkin_app.gui.opening import at_desk
 from checkin_app.gui.settings.event.closing_dialog import ClosingDialog
@@ -36,8 +37,8 @@ def window(qtbot, empty_event_file, tmp_path):
     window = MainWindow(Settings(sounds_on=False), tmp_path / "log", passwords=SessionPasswords())
     qtbot.addWidget(window)
     window.show_event(at_desk(empty_event_file, "Desk 1"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     qtbot.waitUntil(lambda: window._actions is not None)
     yield window
     window.close()
@@ -163,14 +164,15 @@ def test_a_long_list_is_looked_at_in_a_process_of_its_own(qtbot, window, page, s
     server.orders[0]["positions"] = positions
     enter(page, server)
     page.fetch.click()
-    qtbot.waitUntil(lambda: isinstance(window.screens.passing, ImportScreen), timeout=20_000)
+    qtbot.waitUntil(lambda: isinstance(window.screens.passing, ImportScreen))
     screen = window.screens.passing
-    qtbot.waitUntil(lambda: screen.course.look is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: screen.course.look is not None)
     assert screen.course.look.people == 3010
 
 
 def test_fetching_can_be_stopped(qtbot, page, server):
     server.moods.append(Mood.BUSY)
+    server.retry_after_s = 30
     enter(page, server)
     page.fetch.click()
     qtbot.waitUntil(lambda: len(server.asked) == 1)
@@ -227,13 +229,21 @@ class TestSending:
         window = MainWindow(settings, tmp_path / "log", passwords=passwords)
         qtbot.addWidget(window)
         window.show_event(opened)
-        window.show()
-        qtbot.waitExposed(window)
+        with qtbot.waitExposed(window):
+            window.show()
         yield window
         window.close()
 
     def scan(self, window, code):
         window.devices.scanned.emit(Scan(code, ScanSource.KEYBOARD))
+
+    def scan_and_let_work(self, qtbot, window):
+        """Until all is done that a check-in gives the lane to do which would send it."""
+        with qtbot.waitSignal(window.workplace.changed):
+            self.scan(window, PETER)
+        is_over = []
+        window.tasks.run(Lane.ONLINE, lambda: True, is_over.append)
+        qtbot.waitUntil(lambda: is_over == [True])
 
     def test_a_check_in_goes_out_by_itself(self, qtbot, window, server):
         self.scan(window, PETER)
@@ -284,8 +294,7 @@ class TestSending:
         assert not connection_of(window).can_send
         runner = window.workplace.check_in_sending
         qtbot.waitUntil(lambda: runner.state is None)
-        self.scan(window, PETER)
-        qtbot.waitUntil(lambda: not runner.rounds.is_working)
+        self.scan_and_let_work(qtbot, window)
         assert server.check_ins == {}
 
     def test_another_event_file_sends_nothing(self, qtbot, window, server):
@@ -293,6 +302,5 @@ class TestSending:
         window.change_settings(online=OnlineSettings((other,)))
         runner = window.workplace.check_in_sending
         qtbot.waitUntil(lambda: not runner.rounds.is_working)
-        self.scan(window, PETER)
-        qtbot.waitUntil(lambda: not runner.rounds.is_working)
+        self.scan_and_let_work(qtbot, window)
         assert (runner.state, server.check_ins) == (None, {})

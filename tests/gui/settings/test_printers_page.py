@@ -60,7 +60,7 @@ class PageOfPrinters:
         return PrinterSetups(self._setups).of(printer)
 
     def wait_until(self, holds) -> None:
-        self._qtbot.waitUntil(holds, timeout=15_000)
+        self._qtbot.waitUntil(holds)
 
     def add_door(self):
         """The card of the printer that the system knows."""

@@ -22,8 +22,6 @@ from checkin_app.scanning.serial_ports import SerialPort
 from checkin_app.settings import Settings, Theme
 from checkin_app.settings.device_settings import ScannerSettings, SerialScanner
 
-PATIENCE_MS = 20_000
-
 
 class OpenPage:
     """The window with the page in front, and a keyboard scanner in its hand."""
@@ -55,7 +53,7 @@ class OpenPage:
             self._now_ms += gap_ms
             self._send(character)
         if not ending:
-            self._qtbot.waitUntil(lambda: self.trial.stage is Stage.LISTENING)
+            self._qtbot.waitUntil(lambda: self.trial.stage is not Stage.WAITING)
 
     def _send(self, character):
         key = Qt.Key.Key_Return if character == "\r" else Qt.Key.Key_unknown
@@ -75,8 +73,8 @@ def window(qtbot, qapp, sample_event_file, tmp_path):
     window = MainWindow(Settings(sounds_on=False), tmp_path / "log")
     qtbot.addWidget(window)
     window.show_event(at_desk(sample_event_file, "Desk 1"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     yield window
     window.close()
 
@@ -211,7 +209,7 @@ class TestSerialScanners:
         """With the scanner added as somebody would."""
         opened.window.devices.serial.start()
         card = opened.page.serial_card
-        qtbot.waitUntil(card.look_again.isEnabled, timeout=PATIENCE_MS)
+        qtbot.waitUntil(card.look_again.isEnabled)
         port = SerialPort(str(plug.path), "0c2e:0b6a:", "Honeywell", "Xenon")
         opened.window.devices.serial.ports_listed.emit((port,))
         card.ports.setCurrentIndex(
@@ -237,9 +235,9 @@ class TestSerialScanners:
         opened.window.change_settings(devices=devices)
         opened.page.serial_card.show_scanners()
         (row,) = opened.page.serial_card.rows
-        qtbot.waitUntil(lambda: "Connected" in row.words.text(), timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: "Connected" in row.words.text())
         plug.send(f"]Q1{TEST_CODE}\r\n".encode())
-        qtbot.waitUntil(lambda: opened.trial.stage is Stage.LISTENING, timeout=PATIENCE_MS)
+        qtbot.waitUntil(lambda: opened.trial.stage is not Stage.WAITING)
         opened.trial.judge()
         assert opened.trial.stage is Stage.SET_UP
         assert opened.settings.prefix == "]Q1"

@@ -20,8 +20,8 @@ def window(qtbot, sample_event_file, tmp_path):
     window = MainWindow(Settings(sounds_on=False), tmp_path / "log")
     qtbot.addWidget(window)
     window.show_event(at_desk(sample_event_file, "Desk 1"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     qtbot.waitUntil(lambda: window._actions is not None)
     yield window
     window.close()

@@ -37,11 +37,11 @@ class DeskWithCamera:
     def event_file(self):
         return self.window.workplace.event_file
 
-    def see(self, frames: Iterable[Image.Image], loops: int = 1) -> None:
-        """Let the camera see a video, once or without end (-1)."""
+    def see(self, frames: Iterable[Image.Image]) -> None:
+        """Let the camera see a video again and again: a slow machine leaves frames out."""
         self._videos += 1
         path = write_video(self._folder / f"{self._videos}.avi", frames)
-        self.camera.feed_from(video(path, loops))
+        self.camera.feed_from(video(path))
 
     def choose(self, **changes) -> None:
         """Change settings of the camera as its buttons do."""
@@ -55,7 +55,7 @@ class DeskWithCamera:
         return answer.answer
 
     def wait_until(self, holds: Callable[[], bool]) -> None:
-        self._qtbot.waitUntil(holds, timeout=20_000)
+        self._qtbot.waitUntil(holds)
 
     def confirmed(self, count: int):
         """People of the list who may come in."""
@@ -74,8 +74,8 @@ def desk(qtbot, qapp, sample_event_file, tmp_path):
     window = MainWindow(settings, tmp_path / "log")
     qtbot.addWidget(window)
     window.show_event(at_desk(sample_event_file, "Desk 1"))
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     window.activateWindow()
     desk = DeskWithCamera(window, qtbot, tmp_path)
     qtbot.waitUntil(desk.screen.parts.field.hasFocus)

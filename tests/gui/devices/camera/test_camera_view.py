@@ -75,13 +75,13 @@ class TestOnTheDesk:
         desk.camera._show_state(CameraState.TAKEN)
         assert picture.words == "The camera is in use elsewhere."
         assert picture.step in picture.accessibleName()
-        desk.see([room(VGA)] * 4, loops=-1)
+        desk.see([room(VGA)] * 4)
         desk.wait_until(lambda: desk.camera.state is CameraState.RUNNING)
         assert picture.words == ""
 
     def test_it_is_mirrored_on_screen_only(self, desk):
         picture = card_of(desk).picture
-        desk.see([LEFT_WHITE] * 4, loops=-1)
+        desk.see([LEFT_WHITE] * 4)
         desk.wait_until(lambda: brightness(picture, 0.3) < 60 and brightness(picture, 0.7) > 200)
         desk.choose(is_mirrored=False)
         desk.wait_until(lambda: brightness(picture, 0.3) > 200 and brightness(picture, 0.7) < 60)
@@ -90,7 +90,7 @@ class TestOnTheDesk:
         (person,) = desk.confirmed(1)
         picture = card_of(desk).picture
         frames = [posed(ticket(person.code), Pose(5), room(VGA))] * 6
-        desk.see(frames + [room(VGA)] * 20, loops=1)
+        desk.see(frames + [room(VGA)] * 70)
         desk.wait_until(lambda: picture.marked == (person.code,))
         desk.wait_until(lambda: picture.marked == ())
 
@@ -113,7 +113,7 @@ class TestThePageOfTheSettings:
     def test_on_the_desk_it_counts_again(self, desk):
         (person,) = desk.confirmed(1)
         page = self.page(desk)
-        desk.see([posed(ticket(person.code), Pose(5), room(VGA))] * 6, loops=-1)
+        desk.see([posed(ticket(person.code), Pose(5), room(VGA))] * 6)
         desk.wait_until(lambda: page.read.text() != "")
         desk.window.show_screen(0)
         desk.wait_for_answer("Welcome", person.full_name)
