@@ -22,7 +22,7 @@ from checkin_app.hub.access import Address, HubAccess
 from checkin_app.hub.reaching import log_in
 from checkin_app.hub.replies import told_plainly
 from checkin_app.hub.silence import PatientConnection
-from checkin_app.hub.statements import AFTER, AGAIN, AT, HEAR, LISTEN, NUMBERS, PUT, SESSION
+from checkin_app.hub.statements import AFTER, AGAIN, AT, DESKS, HEAR, LISTEN, NUMBERS, PUT, SESSION
 
 BYTES_A_CALL = 256 << 10
 """Two seconds on a bad Wi-Fi of 1 Mbit/s: well below the longest silence."""
@@ -57,9 +57,11 @@ class HubConnection:
             "schema": sql.Identifier(schema.schema_name(event_id)),
             "channel": sql.Identifier(schema.channel_name(event_id)),
         }
-        self._put, self._numbers, self._after, self._again, self._at, self._hear, self._listen = (
-            sql.SQL(query).format(**names).as_string()
-            for query in (PUT, NUMBERS, AFTER, AGAIN, AT, HEAR, LISTEN)
+        self._put, self._numbers, self._after, self._again, self._at = (
+            sql.SQL(query).format(**names).as_string() for query in (PUT, NUMBERS, AFTER, AGAIN, AT)
+        )
+        self._hear, self._desks, self._listen = (
+            sql.SQL(query).format(**names).as_string() for query in (HEAR, DESKS, LISTEN)
         )
 
     @classmethod
@@ -199,6 +201,16 @@ class HubConnection:
         with self._asking() as cursor:
             rows = cursor.execute(self._hear).fetchall()
         return {desk.hex: heard_at.astimezone(UTC) for desk, heard_at in rows}
+
+    def desks(self) -> frozenset[str]:
+        """The ids of the desks that joined this hub and may share.
+
+        Raises:
+            HubUnreachable: the connection is gone.
+            HubRefused: this desk may not share any more.
+        """
+        with self._asking() as cursor:
+            return frozenset(desk.hex for (desk,) in cursor.execute(self._desks).fetchall())
 
     def fileno(self) -> int:
         """For ``select``: readable when there may be news.

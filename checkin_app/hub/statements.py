@@ -27,4 +27,5 @@ AFTER = _SOME.replace("{which}", "number > %b")
 AGAIN = _SOME.replace("{which}", "number = ANY (%b::bigint[])")
 AT = "SELECT id, at FROM {schema}.parcel WHERE number = %b"
 HEAR = "SELECT desk, heard_at FROM {schema}.hear()"
+DESKS = "SELECT id FROM {schema}.desk WHERE withdrawn_at IS NULL"
 LISTEN = "LISTEN {channel}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from checkin_app.domain.sharing import SharingKind, SharingState
@@ -57,17 +58,27 @@ def exchange_once(
         sent = exchange.share(hub, counted)
         shared = taken.and_then(Shared(sent)).and_then(exchange.take_in(hub))
         exchange.remove_erased()
+        at_hub = hub.desks()
     finally:
         hub.close()
-    state = state_of(event_file, access, desk_name, clock)
+    state = state_of(event_file, access, at_hub, desk_name, clock)
     borrowed = sum(one.entries for one in event_file.sharing.borrowed_names())
     return shared, replace(state, refused=shared.refused, borrowed=borrowed)
 
 
 def state_of(
-    event_file: EventFile, access: HubAccess, desk_name: str, clock: SharedClock
+    event_file: EventFile,
+    access: HubAccess,
+    at_hub: Collection[str],
+    desk_name: str,
+    clock: SharedClock,
 ) -> SharingState:
-    """What the state line says while the hub answers."""
+    """What the state line says while the hub answers.
+
+    Args:
+        at_hub: the ids of the desks that share with this hub. Others joined one before it, and do
+            not know of this one yet.
+    """
     sharing = event_file.sharing
     desks = sharing.desks()
     others = [desk for desk in desks if desk.id != access.desk_key.id and not desk.is_withdrawn]
@@ -78,7 +89,7 @@ def state_of(
         trouble = _SAME_KEY
     return SharingState(
         SharingKind.SHARED,
-        desks=len(others),
+        desks=sum(desk.id in at_hub for desk in others),
         waiting=sharing.waiting(access.hub_id),
         clock_error=clock.error,
         trouble=trouble,

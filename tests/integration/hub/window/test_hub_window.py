@@ -39,7 +39,7 @@ def test_a_second_laptop_joins_by_scanning_and_sees_what_the_first_does(
     picture = first.folder / "shown.png"
     first.dialog.organiser.pairing.grab().save(str(picture))
     assert [found.text for found in codes_in_file(picture)] == [link]
-    assert first.state_line == "Shared, no other desk yet"
+    first.until(lambda: first.state_line == "Shared, no other desk yet")
 
     other.reads(link)
     other.until(lambda: other.has_dialog)
@@ -50,10 +50,11 @@ def test_a_second_laptop_joins_by_scanning_and_sees_what_the_first_does(
     first.is_joined()
     assert other.workplace.event_file.path.parent == other.places.events
     assert other.workplace.event_file.path.stem == other.workplace.desk.event.name
-    assert other.state_line == "Shared with 1 desk, 0 waiting"
+    other.until(lambda: other.state_line == "Shared with 1 desk, 0 waiting")
 
     code = expected_codes(first)[0]
     assert first.scans(code) is OutcomeKind.ADMITTED
+    other.until(lambda: other.has_in(code))
     assert other.scans(code) is OutcomeKind.ALREADY_IN
 
 
@@ -85,6 +86,7 @@ def test_a_laptop_joins_by_the_pasted_link_while_the_dialog_is_closed_and_ticket
     assert other.window.settings.desk_name == "Side door"
     assert "Side door" in other.window.messages.text
     assert other.window.messages.act.text() == "Name this desk…"
+    other.until(lambda: other.has_in(code))
     assert other.scans(code) is OutcomeKind.ALREADY_IN
 
 
@@ -118,7 +120,7 @@ def test_a_hub_that_stops_leaves_everybody_on_their_own_until_it_runs_again(
     one.until(lambda: bool(one.dialog.organiser.pairing.link))
     other.is_joined()
     one.is_joined()
-    assert other.desk.parts.answer.answer.mark == ""
+    other.until(lambda: other.desk.parts.answer.answer.mark == "")
 
 
 def test_a_window_shares_what_the_command_line_began_to_share(qtbot, one) -> None:
@@ -183,6 +185,7 @@ def test_a_laptop_takes_over_and_the_one_before_joins_it(qtbot, one, other) -> N
     one.until(one.dialog.desk.isVisible)
     code = expected_codes(one)[0]
     assert one.scans(code) is OutcomeKind.ADMITTED
+    other.until(lambda: other.has_in(code))
     assert other.scans(code) is OutcomeKind.ALREADY_IN
 
 
