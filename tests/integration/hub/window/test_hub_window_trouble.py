@@ -22,6 +22,7 @@ from checkin_app.domain.admission import OutcomeKind
 from checkin_app.gui.appearance.look import set_up_look
 from checkin_app.gui.opening import at_desk
 from checkin_app.hub.access import Address
+from checkin_app.hub.silence import PatientConnection
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.settings import Theme
 
@@ -79,8 +80,10 @@ def joined(
 
 
 def test_over_a_network_that_swallows_everything_a_desk_answers_and_says_what_waits(
-    joined: Laptop, network: BadNetwork
+    joined: Laptop, network: BadNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The scans take their time where the machine is slow.
+    monkeypatch.setattr(PatientConnection, "longest_silence_s", 3600.0)
     network.be(Weather.HALF_OPEN)
     codes = expected_codes(joined)
     for code in codes[:4]:
@@ -90,6 +93,7 @@ def test_over_a_network_that_swallows_everything_a_desk_answers_and_says_what_wa
         assert not joined.desk.shown.outcome.is_shared
     # At first nobody knows that the hub will not answer.
     joined.until(lambda: joined.state_line == "No other desk yet, 4 waiting")
+    monkeypatch.undo()
     joined.until(lambda: joined.state_line.startswith("On our own since "))
     assert joined.state_line.endswith(", 4 waiting")
     # One more, while the desk may be trying to reach the hub for many seconds.

@@ -110,6 +110,11 @@ class Laptop:
         assert shown.outcome is not None
         return shown.outcome.kind
 
+    def has_in(self, code: str) -> bool:
+        """Whether its file knows that the person of the code came in, here or elsewhere."""
+        people = self.workplace.event_file.records()
+        return any(one.check_ins for one in people if one.attendee.code == code)
+
     def joins(self, text: str) -> None:
         dialog = self.looks_at_desks()
         self.until(lambda: dialog.first.isVisible() or dialog.desk.isVisible())
