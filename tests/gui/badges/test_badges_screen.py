@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from answered_dialogs import answer_with
@@ -12,6 +13,7 @@ from checkin_app.badges.document import write_badges
 from checkin_app.badges.preflight.findings import Finding
 from checkin_app.domain.badges.imposition import Duplex, Imposition
 from checkin_app.domain.badges.stock import A6_SINGLE, CARD_ON_A4
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.badges.badges_screen import BadgesScreen
 from checkin_app.gui.badges.choice.choices import PaperChoice, PeopleChoice
 from checkin_app.gui.badges.findings.findings_model import FindingGroup
@@ -145,8 +147,11 @@ def test_a_run_that_is_stopped_leaves_no_file(
     qtbot: QtBot, screen: BadgesScreen, workplace: Workplace, tmp_path: Path
 ) -> None:
     file = tmp_path / "badges.pdf"
+    gate = threading.Event()
+    workplace.tasks.run(Lane.WORK, gate.wait)
     screen.save_to(file)
     qtbot.mouseClick(screen.run_bar.cancel, Qt.MouseButton.LeftButton)
+    gate.set()
     qtbot.waitUntil(lambda: "Stopped" in plan(screen))
     assert not [*tmp_path.glob("*.pdf"), *tmp_path.glob(".*.part")]
     assert screen.run_bar.save.isVisible()

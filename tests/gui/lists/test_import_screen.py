@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import threading
 from pathlib import Path
 
 import shiboken6
@@ -11,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.lists.checking.check_model import CheckColumn
 from checkin_app.gui.lists.choosing.problem_files import SaveProblems
 from checkin_app.gui.lists.import_screen import ImportScreen
@@ -182,9 +184,12 @@ def test_an_import_that_is_stopped_leaves_nothing_behind(
     screen = look_at(qtbot, workplace, large)
     assert screen.head.figures.texts()[0] == "20\u202f000"
     go_to_changes(qtbot, screen)
+    gate = threading.Event()
+    workplace.tasks.run(Lane.WORK, gate.wait)
     go_on(qtbot, screen)
     assert screen.foot.bar.isVisible()
     qtbot.mouseClick(screen.foot.cancel, Qt.MouseButton.LeftButton)
+    gate.set()
     wait_until_idle(qtbot, screen)
     assert "Nothing was imported" in screen.foot.line.text()
     assert registered(workplace) == 150
