@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -26,7 +27,15 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture
-def qtbot(qapp, request: pytest.FixtureRequest) -> PatientQtBot:
+def garbage_of_the_main_thread() -> Iterator[None]:
+    """As in the program: widgets are never collected by a background lane."""
+    gc.disable()
+    yield
+    gc.collect()
+
+
+@pytest.fixture
+def qtbot(qapp, request: pytest.FixtureRequest, garbage_of_the_main_thread: None) -> PatientQtBot:
     """pytest-qt's own, with more patience."""
     return PatientQtBot(request)
 

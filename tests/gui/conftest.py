@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Iterator
 from functools import partial
@@ -22,11 +21,8 @@ from checkin_app.settings import Settings
 
 
 @pytest.fixture(autouse=True)
-def _garbage_of_the_main_thread() -> Iterator[None]:
-    """As in the program: widgets are never collected by a background lane."""
-    gc.disable()
-    yield
-    gc.collect()
+def _collected_as_in_the_program(garbage_of_the_main_thread: None) -> None:
+    """Also where a test has widgets and no ``qtbot``."""
 
 
 @pytest.fixture(autouse=True)
