@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bad_network import BadNetwork
+from founded_hub import opened
 
 from checkin_app.errors import HubUnreachable
 from checkin_app.hub.access import HubAccess
@@ -60,7 +61,7 @@ class Line:
     def connection(self) -> HubConnection:
         """The connection, which is made when there is none."""
         if self._connection is None:
-            self._connection = HubConnection.open(self.access)
+            self._connection = opened(self.access)
         return self._connection
 
     def begin_anew(self) -> None:

@@ -43,6 +43,8 @@ from checkin_app.storage.event_file import EventFile
 LAPTOPS_AT_FIRST, LAPTOPS = 3, 4
 HUBS = 2
 CROWD = 40
+_ROOM_BYTES = 1 << 30
+"""Containers often have 64 MB only; a PostgreSQL takes more before it holds anything."""
 
 
 _SETTINGS = {
@@ -199,10 +201,8 @@ class Stage:
 @contextmanager
 def stage() -> Iterator[Stage]:
     """A stage that is gone when the block ends."""
-    # Where it is there, memory: what is on trial is not the disk.
-    memory = Path("/dev/shm")
     with ExitStack() as stack:
-        place = tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None)
+        place = tempfile.TemporaryDirectory(dir=_memory())
         folder = Path(stack.enter_context(place))
         folder.chmod(0o711)
         server = folder / "postgres"
@@ -212,6 +212,13 @@ def stage() -> Iterator[Stage]:
         played_on = Stage(postgres, folder, stack)
         yield played_on
         played_on.close()
+
+
+def _memory() -> Path | None:
+    """A disk in memory, where there is one with room: what is on trial is not the disk."""
+    memory = Path("/dev/shm")
+    has_room = memory.is_dir() and shutil.disk_usage(memory).free > _ROOM_BYTES
+    return memory if has_room else None
 
 
 @contextmanager
