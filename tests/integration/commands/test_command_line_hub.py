@@ -157,7 +157,8 @@ def test_what_the_command_line_records_has_the_time_of_the_hub(
     second.command("scan", second.file, "SOMEBODY")
     with open_event(second.file) as event_file:
         (refused,) = [e for e in event_file.ledger() if e.kind is EntryKind.REFUSED]
-    assert timedelta(minutes=-1) < refused.at - (before - timedelta(hours=1)) < timedelta(minutes=1)
+    second_more = timedelta(seconds=1)
+    assert before - second_more < refused.at + timedelta(hours=1) < utc_now() + second_more
 
 
 def test_a_desk_is_told_that_another_laptop_organises_the_hub(
@@ -239,7 +240,11 @@ def test_a_picture_that_cannot_be_written_is_said_and_the_pairing_is_told(first:
 def test_a_hub_is_found_in_the_network_by_whoever_listens(first: Laptop, second: Laptop) -> None:
     started = first.answer("start", first.file)
     port = int(started["addresses"][0].rpartition(":")[2])
-    heard = {hub["port"] for hub in second.answer("find", "--wait", "6")["hubs"]}
+    heard: set[int] = set()
+    for _ in range(20):  # somebody who finds nothing looks again
+        heard |= {hub["port"] for hub in second.answer("find", "--wait", "2")["hubs"]}
+        if port in heard:
+            break
     assert port in heard
 
 
