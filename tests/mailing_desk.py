@@ -86,7 +86,7 @@ class MailingDesk:
     ) -> MailProgress:
         """Send what waits."""
         settings = self.office.account(**account)
-        session = SmtpSession(settings, password, trusted(), timeout_s=10)
+        session = SmtpSession(settings, password, trusted(), timeout_s=60)
         run = MailRun(
             self.event_file,
             self._desk,

@@ -20,7 +20,7 @@ MAIL = OutgoingMail(
 
 
 def session(office: PostOffice, password: str = PASSWORD, **changes: object) -> SmtpSession:
-    return SmtpSession(office.account(**changes), password, trusted(), timeout_s=10)
+    return SmtpSession(office.account(**changes), password, trusted(), timeout_s=60)
 
 
 @pytest.mark.parametrize("security", [MailSecurity.STARTTLS, MailSecurity.TLS])
@@ -109,7 +109,7 @@ def test_a_password_that_cannot_be_sent_is_said() -> None:
 @pytest.mark.parametrize("security", [MailSecurity.STARTTLS, MailSecurity.TLS])
 def test_a_server_that_nobody_vouches_for_is_not_spoken_to(security: MailSecurity) -> None:
     with post_office(security) as office:
-        line = SmtpSession(office.account(security=security), PASSWORD, timeout_s=10)
+        line = SmtpSession(office.account(security=security), PASSWORD, timeout_s=60)
         with pytest.raises(MailError, match="could not prove") as caught:
             line.open()
         assert not isinstance(caught.value, MailUnreachable)

@@ -65,7 +65,7 @@ def test_a_mail_that_is_left_waits_or_is_unsure(
 
 def test_a_session_that_nobody_leaves_is_what_it_was(tmp_path: Path) -> None:
     with post_office() as office, mailing_desk(tmp_path, office, guests(3)) as desk:
-        server = SmtpSession(office.account(), PASSWORD, trusted(), timeout_s=10)
+        server = SmtpSession(office.account(), PASSWORD, trusted(), timeout_s=60)
         session = LeavableSession(server, lambda: False)
         person = desk.event_file.records()[0].attendee
         maker = MailMaker(desk.event_file, DRAFT, office.account(), desk.clock())
