@@ -20,6 +20,7 @@ from checkin_app.storage.jobs.mail_jobs import MAIL_JOBS
 from checkin_app.storage.jobs.online_sends import ONLINE_SENDS
 from checkin_app.storage.jobs.print_jobs import PRINT_JOBS
 from checkin_app.storage.people.headcount import HEADCOUNT
+from checkin_app.storage.privacy.refused_codes import ERASURES
 from checkin_app.storage.privacy.remains import REMAINS
 from checkin_app.storage.refolding import refold_presence
 from checkin_app.storage.sharing.late_entries import LATE_ENTRIES
@@ -186,6 +187,10 @@ def _to_version_7(connection: apsw.Connection) -> None:
     connection.execute(LEFT_OUT)
 
 
+def _to_version_8(connection: apsw.Connection) -> None:
+    connection.execute(ERASURES)
+
+
 _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_1,
     _to_version_2,
@@ -194,6 +199,7 @@ _MIGRATIONS: tuple[Callable[[apsw.Connection], None], ...] = (
     _to_version_5,
     _to_version_6,
     _to_version_7,
+    _to_version_8,
 )
 """Step n brings a file of version n to version n + 1; an empty file has version 0."""
 

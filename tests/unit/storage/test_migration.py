@@ -52,7 +52,7 @@ def test_a_file_of_version_1_is_brought_up_to_date(old_path: Path) -> None:
         assert len(event_file.attendees(AttendeeFilter(changed=True))) == 1
         assert event_file.search(first.attendee.last_name)
     with closing(apsw.Connection(str(old_path))) as connection:
-        assert file_version(connection) == SCHEMA_VERSION == 7
+        assert file_version(connection) == SCHEMA_VERSION == 8
 
 
 def test_a_file_brought_up_to_date_is_worked_with(old_path: Path) -> None:
@@ -87,18 +87,18 @@ def test_a_file_brought_up_to_date_has_the_tables_of_a_new_one(
     assert tables(old_path) == tables(empty_path)
 
 
-def _drop_headcount(connection: apsw.Connection) -> None:
+def _drop_what_came_after_version_5(connection: apsw.Connection) -> None:
     triggers = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
     for (trigger,) in triggers.fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
-    connection.execute("DROP TABLE headcount")
+    connection.execute("DROP TABLE headcount; DROP INDEX entry_of_erasure")
     for table in LEFT_OUT_TABLES:
         connection.execute(f"DROP TABLE {table}")
 
 
 def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
     with closing(apsw.Connection(str(sample_path))) as connection:
-        _drop_headcount(connection)
+        _drop_what_came_after_version_5(connection)
         connection.execute(
             "DROP TABLE print_job; DROP TABLE mailing; DROP TABLE mail_job;"
             " DROP TABLE unfinished_erasure; DROP TABLE online_send; DROP INDEX undoing_entry;"
@@ -121,7 +121,7 @@ def test_a_file_of_version_2_gets_a_print_queue(sample_path: Path) -> None:
 
 def test_a_file_of_version_4_shares_and_sends(sample_path: Path) -> None:
     with closing(apsw.Connection(str(sample_path))) as connection:
-        _drop_headcount(connection)
+        _drop_what_came_after_version_5(connection)
         for table in (*SHARING_TABLES, "merged"):
             connection.execute(f"DROP TABLE {table}")
         connection.execute(
@@ -144,7 +144,7 @@ def test_a_file_of_version_5_counts_who_is_there_already(sample_path: Path) -> N
     with closing(EventFile(sample_path)) as event_file:
         counts = event_file.category_counts()
     with closing(apsw.Connection(str(sample_path))) as connection:
-        _drop_headcount(connection)
+        _drop_what_came_after_version_5(connection)
         connection.pragma("user_version", 5)
     with closing(EventFile(sample_path)) as event_file:
         assert event_file.category_counts() == counts

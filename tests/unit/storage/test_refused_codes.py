@@ -126,3 +126,27 @@ def test_in_whatever_order_it_comes(event_file: EventFile, tmp_path: Path) -> No
             for entries in order:
                 take_in(third, entries)
             assert codes(third) == []
+
+
+def test_an_erased_double_counts_like_anybody(event_file: EventFile) -> None:
+    """Whoever is one person with another is counted once, as the other, who was not erased."""
+    (double,) = event_file.records()
+    with event_file.transaction("Desk", NOW) as transaction:
+        (kept,) = transaction.register([Attendee("", "A-17", last_name="Nowak")])
+        merged = {"into": kept.id}
+        transaction.append(EntryKind.MERGED, double.attendee.id, payload=merged)
+        transaction.erase_person(double.attendee.id)
+    assert scan(event_file, 2, "W-18") is OutcomeKind.UNKNOWN_CODE
+    assert codes(event_file) == []
+
+
+def test_so_does_one_of_whom_nothing_else_has_come(event_file: EventFile, tmp_path: Path) -> None:
+    path = tmp_path / "other.checkin"
+    with EventFile.create_from(path, packed(event_file), desk="Desk 2", now=NOW) as other:
+        with event_file.transaction("Desk", NOW) as transaction:
+            (walk_in,) = transaction.register([Attendee("", "W-17", last_name="Late")])
+        with event_file.transaction("Desk", LATER) as transaction:
+            transaction.erase_person(walk_in.id)
+        take_in(other, [one for one in event_file.ledger() if one.kind is EntryKind.ERASED])
+        assert scan(other, 20, "W-17") is OutcomeKind.UNKNOWN_CODE
+        assert codes(other) == []
