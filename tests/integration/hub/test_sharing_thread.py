@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -346,6 +348,32 @@ def test_an_event_that_is_closed_at_one_desk_closes_at_the_other_while_it_scans(
         laptop.until(laptop.is_shared)
     # What the other handed in last may be on its way.
     one.until(lambda: one.file.sharing.fold_digest() == other.file.sharing.fold_digest())
+
+
+def test_a_thread_whose_end_nobody_waits_for_leaves_nothing_open(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    """As when a window is closed while the hub says nothing for seconds."""
+    one, _ = laptops
+    before = set(threading.enumerate())
+    thread = SharingThread(
+        one.file,
+        Membership(one.access),
+        one.name,
+        SharedClock(),
+        state_changed=lambda _state: None,
+        came=lambda _shared: None,
+    )
+    thread.start()
+    thread.stop()
+    thread.join(0.0)
+    one.until(lambda: set(threading.enumerate()) <= before)
+    thread.wake()
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always")
+        del thread
+        gc.collect()
+    assert [str(one.message) for one in left_open] == []
 
 
 def _person(laptop: Laptop, code: str) -> str:

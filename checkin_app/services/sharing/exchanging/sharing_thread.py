@@ -9,10 +9,9 @@ from __future__ import annotations
 import logging
 import random
 import select
-import socket
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -28,6 +27,7 @@ from checkin_app.errors import (
 from checkin_app.fault_log import describe_fault
 from checkin_app.hub.connection import HubConnection
 from checkin_app.hub.owner import HubOwner
+from checkin_app.services.sharing.exchanging.bell import Bell
 from checkin_app.services.sharing.exchanging.borrowed_count import BorrowedCount
 from checkin_app.services.sharing.exchanging.exchange import Exchange
 from checkin_app.services.sharing.exchanging.offers import ANSWER_WITHIN_S, Offers, Settled
@@ -100,9 +100,7 @@ class SharingThread:
         self._offers = Offers()
         self._resting = Resting()
         self._is_stopping = threading.Event()
-        self._bell, self._ear = socket.socketpair()
-        for end in (self._bell, self._ear):
-            end.setblocking(False)
+        self._bell = Bell()
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
         self._desk_name = desk_name
         self._wait_s, self._refused = _SHORTEST_WAIT_S, 0
@@ -130,17 +128,12 @@ class SharingThread:
         """Wait until it has ended; one that hangs in a dead network ends with the program."""
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
-        if not self._thread.is_alive():
+        else:
             self._bell.close()
-            self._ear.close()
 
     def wake(self) -> None:
         """This desk wrote something: hand it in."""
-        try:
-            self._bell.send(b"\0")
-        except OSError:
-            # Full of calls that were not heard yet, or closed at the end.
-            return
+        self._bell.ring()
 
     def offer(self, entry_id: str, timeout_s: float) -> Settled | None:
         """Hand in an entry that is durable here, and wait for what the hub says, but not longer.
@@ -161,6 +154,11 @@ class SharingThread:
         return self._offers.number_of(entry_id)
 
     def _run(self) -> None:
+        # Here, for whoever waits for the end may have given up.
+        with closing(self._bell):
+            self._share_until_stopped()
+
+    def _share_until_stopped(self) -> None:
         while not self._is_stopping.is_set():
             try:
                 self._try_to_share()
@@ -233,17 +231,13 @@ class SharingThread:
 
     def _rest(self, longest_s: float) -> None:
         """Let news of others come together; ends when this desk wrote something."""
-        select.select([self._ear], [], [], longest_s)
+        select.select([self._bell], [], [], longest_s)
 
     def _sleep(self, hub: HubConnection) -> None:
         """Until there is something to do; what was heard is forgotten, the round finds it."""
         if not hub.has_news():
-            select.select([hub.fileno(), self._ear.fileno()], [], [], POLL_S)
-        try:
-            self._ear.recv(4096)
-        except BlockingIOError:
-            # It was the hub, or nobody.
-            return
+            select.select([hub.fileno(), self._bell.fileno()], [], [], POLL_S)
+        self._bell.silence()
 
     def _set_clock(self, hub: HubConnection) -> None:
         error = hub.clock_error(self.clock.laptop)
