@@ -128,16 +128,22 @@ def test_in_whatever_order_it_comes(event_file: EventFile, tmp_path: Path) -> No
             assert codes(third) == []
 
 
-def test_an_erased_double_counts_like_anybody(event_file: EventFile) -> None:
+def test_an_erased_double_counts_like_anybody(event_file: EventFile, tmp_path: Path) -> None:
     """Whoever is one person with another is counted once, as the other, who was not erased."""
-    (double,) = event_file.records()
+    (kept,) = event_file.records()
     with event_file.transaction("Desk", NOW) as transaction:
-        (kept,) = transaction.register([Attendee("", "A-17", last_name="Nowak")])
-        merged = {"into": kept.id}
-        transaction.append(EntryKind.MERGED, double.attendee.id, payload=merged)
-        transaction.erase_person(double.attendee.id)
-    assert scan(event_file, 2, "W-18") is OutcomeKind.UNKNOWN_CODE
-    assert codes(event_file) == []
+        (double,) = transaction.register([Attendee("", "A-17", last_name="Nowak")])
+    path = tmp_path / "other.checkin"
+    with EventFile.create_from(path, packed(event_file), desk="Desk 2", now=NOW) as other:
+        with event_file.transaction("Desk", LATER) as transaction:
+            transaction.erase_person(double.id)
+        with other.transaction("Desk 2", NOW) as transaction:
+            merged = {"into": kept.attendee.id}
+            transaction.append(EntryKind.MERGED, double.id, payload=merged)
+        take_in(other, list(event_file.ledger()))
+        assert [record.is_erased for record in other.records()] == [False]
+        assert scan(other, 20, "A-17") is OutcomeKind.UNKNOWN_CODE
+        assert codes(other) == []
 
 
 def test_so_does_one_of_whom_nothing_else_has_come(event_file: EventFile, tmp_path: Path) -> None:
