@@ -30,7 +30,7 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.event_files import create_sample_event
 from checkin_app.services.privacy.closing import close_event
 from checkin_app.services.privacy.person_data import erase_person
-from checkin_app.services.sharing.exchanging import scan_sharing
+from checkin_app.services.sharing.exchanging import scan_sharing, sharing_thread
 from checkin_app.services.sharing.exchanging.exchange import Exchange
 from checkin_app.services.sharing.exchanging.offers import Offers
 from checkin_app.services.sharing.exchanging.scan_sharing import came_before
@@ -152,6 +152,20 @@ def scanned_together(
 
     with ThreadPoolExecutor(2) as pool:
         return list(pool.map(scan, laptops))
+
+
+@pytest.fixture
+def unpolled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asks the hub of his own accord."""
+    monkeypatch.setattr(sharing_thread, "POLL_S", 10 * DEADLINE_S)
+
+
+@pytest.mark.usefixtures("unpolled")
+def test_a_desk_that_joins_is_counted_as_soon_as_it_has_told_its_name(
+    laptops: tuple[Laptop, Laptop],
+) -> None:
+    # Those wait for it before they are handed out.
+    assert [laptop.thread.state.desks for laptop in laptops] == [1, 1]
 
 
 def test_who_came_in_at_one_desk_is_in_at_the_other(laptops: tuple[Laptop, Laptop]) -> None:

@@ -104,6 +104,7 @@ class SharingThread:
         self._thread = threading.Thread(target=self._run, name="sharing", daemon=True)
         self._desk_name = desk_name
         self._wait_s, self._refused = _SHORTEST_WAIT_S, 0
+        self._is_uncounted = False
         self._borrowed = BorrowedCount(event_file.sharing)
         self._blank_trouble = ""
         self._blank_failed_s = float("-inf")
@@ -223,7 +224,7 @@ class SharingThread:
         self._refused += shared.refused
         self._exchange.remove_erased()
         self._blank(hub)
-        self._tell_shared(hub)
+        self._tell_shared(hub, are_news=bool(shared.came))
         if made_one := self._lists.merge(are_news=bool(shared.came)):
             self._came(Shared(attendees=frozenset(made_one)))
             self.wake()
@@ -236,7 +237,8 @@ class SharingThread:
     def _sleep(self, hub: HubConnection) -> None:
         """Until there is something to do; what was heard is forgotten, the round finds it."""
         if not hub.has_news():
-            select.select([hub.fileno(), self._bell.fileno()], [], [], POLL_S)
+            longest_s = _COUNTED_EVERY_S if self._is_uncounted else POLL_S
+            select.select([hub.fileno(), self._bell.fileno()], [], [], longest_s)
         self._bell.silence()
 
     def _set_clock(self, hub: HubConnection) -> None:
@@ -262,7 +264,7 @@ class SharingThread:
         except HubError as error:
             self._blank_failed_s, self._blank_trouble = elapsed_s(), str(error)
 
-    def _tell_shared(self, hub: HubConnection) -> None:
+    def _tell_shared(self, hub: HubConnection, *, are_news: bool) -> None:
         before = self.state
         is_as_before = (
             before.kind is SharingKind.SHARED
@@ -270,8 +272,9 @@ class SharingThread:
             and before.refused == self._refused
         )
         if is_as_before and elapsed_s() - self._last_counted_s < _COUNTED_EVERY_S:
+            self._is_uncounted = self._is_uncounted or are_news
             return
-        self._last_counted_s = elapsed_s()
+        self._last_counted_s, self._is_uncounted = elapsed_s(), False
         access, at_hub = self._membership.access, hub.desks()
         state = state_of(self._file, access, at_hub, self._desk_name, self.clock)
         trouble = state.trouble or self._blank_trouble
