@@ -4,7 +4,8 @@
 
 VENV := .venv
 PYTHON_HERE := $(VENV)/bin/python
-PIP_INSTALL := $(PYTHON_HERE) -m pip install --disable-pip-version-check
+PIP_INSTALL := sh .ci/try_again.sh $(PYTHON_HERE) -m pip install \
+	--disable-pip-version-check --retries 10 --timeout 60
 LOCKED := --only-binary :all: --require-hashes
 
 export PYTHON

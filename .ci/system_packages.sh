@@ -2,6 +2,7 @@
 # Installs what the program needs from the operating system and does not find there.
 #   .ci/system_packages.sh run     what the window needs
 #   .ci/system_packages.sh test    what the tests need besides
+#   .ci/system_packages.sh make    only what the other two are called by
 # Debian and Ubuntu: by apt, with sudo when not root. Other Linux: names what is missing.
 # Exit status 0: all is there. 1: something is still missing, and it was said what.
 
@@ -67,8 +68,11 @@ END
 }
 
 needs() {
-    needs_of_run
-    [ "$purpose" = run ] || needs_of_test
+    case $purpose in
+        make) echo "make make" ;;
+        run) needs_of_run ;;
+        *) needs_of_run; needs_of_test ;;
+    esac
 }
 
 # The rows of needs() that this machine lacks.
@@ -116,14 +120,21 @@ apt_get() {
 }
 
 install_by_apt() {
-    if [ "$(id -u)" != 0 ] && ! command -v sudo >/dev/null; then
+    if ! as_root true; then
         echo "Some system packages are missing, and installing them needs root or sudo." >&2
         return 1
     fi
     echo "Installing by apt what is missing from the system."
-    apt_get update -q
-    # shellcheck disable=SC2046 # one word for each package
-    apt_get install -q -y --no-install-recommends $(packages_to_install)
+    # A new machine updates itself: apt waits for dpkg then, but not for the lists and downloads
+    # that another apt holds.
+    for pause_s in 10 30 60 60 0; do
+        apt_get update -q
+        # shellcheck disable=SC2046 # one word for each package
+        apt_get install -q -y --no-install-recommends $(packages_to_install) && return
+        [ "$pause_s" = 0 ] && return 1
+        echo "That failed. It is tried again in $pause_s seconds (Ctrl+C ends it)." >&2
+        sleep "$pause_s"
+    done
 }
 
 say_what_is_missing() {
