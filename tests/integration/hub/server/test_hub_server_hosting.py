@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from multicast import hears_itself
-from postgres import PostgresServer
+from postgres import PostgresServer, free_port
 from server_folders import reachable_folder
 
 from checkin_app.domain.sharing import SharingState
@@ -152,7 +152,8 @@ def new_server() -> Iterator[Path]:
     """The files of a server that never held anything: to make them takes longest."""
     with reachable_folder() as folder:
         server = HubServer(folder / "server")
-        server.start()
+        # Copies keep its port: not one that any other hub takes while theirs is stopped.
+        server.start(free_port())
         server.stop()
         yield server.folder
 

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from postgres import free_port
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from server_folders import reachable_folder
@@ -27,7 +28,8 @@ def founded() -> Iterator[Path]:
     with reachable_folder() as folder:
         with create_sample_event(folder / "sample.checkin") as event_file:
             hosting = Hosting(event_file, "Desk 1", places_in(folder), utc_now)
-            hosting.start()
+            # Copies keep its port: not one that any other hub takes while theirs is stopped.
+            hosting.start(free_port())
             hosting.stop()
         yield folder
 
