@@ -8,10 +8,11 @@ finds nothing joins by link.
 from __future__ import annotations
 
 import hashlib
+import logging
 import queue
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -26,6 +27,9 @@ _SERVICE = "_checkin-hub._tcp.local."
 _FORMAT = "1"
 _ANSWER_MS = 3000
 _LONGEST_NAME = 63
+_ATTEMPTS = 3
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ class Announcement:
     def close(self) -> None:
         """Say good-bye."""
         if self._zeroconf is not None:
-            self._zeroconf.close()
+            _leave(self._zeroconf)
         self._zeroconf, self._told = None, ()
 
     def _service(self, addresses: tuple[str, ...]) -> ServiceInfo:
@@ -139,20 +143,13 @@ def find_hubs(
     Raises:
         HubError: this laptop is in no network.
     """
-    from zeroconf import ServiceBrowser, Zeroconf
+    from zeroconf import ServiceBrowser
 
-    try:
-        zeroconf = Zeroconf()
-    except OSError as error:
-        raise HubError(
-            "This laptop is in no network in which it could look for a hub. Connect it to the same"
-            " Wi-Fi or cable as the hub’s laptop."
-        ) from error
     heard = _Heard()
     found: dict[str, FoundHub] = {}
     # A browser not closed by itself leaves its thread behind, one for each search.
     with (
-        closing(zeroconf),
+        _in_network() as zeroconf,
         ServiceBrowser(zeroconf, _SERVICE, handlers=[heard.note]),
     ):
         for name, is_there in heard.until(time.monotonic() + timeout_s):
@@ -202,8 +199,43 @@ class _Heard:
                 return
 
 
+@contextmanager
+def _in_network() -> Iterator[Zeroconf]:
+    from zeroconf import Zeroconf
+
+    try:
+        zeroconf = Zeroconf()
+    except OSError as error:
+        raise HubError(
+            "This laptop is in no network in which it could look for a hub. Connect it to the same"
+            " Wi-Fi or cable as the hub’s laptop."
+        ) from error
+    try:
+        yield zeroconf
+    finally:
+        _leave(zeroconf)
+
+
+def _leave(zeroconf: Zeroconf) -> None:
+    """Say good-bye and end its thread, also on a laptop that sleeps in the middle of that: then
+    nobody answers in time, and the next attempt does what is left.
+    """
+    from zeroconf import Error
+
+    for _ in range(_ATTEMPTS):
+        with suppress(OSError, Error):
+            zeroconf.close()
+            return
+    _log.warning("A search in the network does not end")
+
+
 def _asked(zeroconf: Zeroconf, name: str) -> FoundHub | None:
-    info = zeroconf.get_service_info(_SERVICE, name, _ANSWER_MS)
+    from zeroconf import Error
+
+    info = None
+    # On a laptop that slept meanwhile nobody answers in time.
+    with suppress(Error):
+        info = zeroconf.get_service_info(_SERVICE, name, _ANSWER_MS)
     return _hub_from(info) if info is not None else None
 
 

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 from multicast import hears_itself
 from server_folders import reachable_folder
+from zeroconf import Zeroconf
 
 from checkin_app.errors import HubError
 from checkin_app.hub.server.accounts import Account, hubs_folder, server_account
@@ -146,6 +147,27 @@ def test_a_search_leaves_no_thread_behind() -> None:
     """A desk that cannot reach its hub searches again and again, all day."""
     before = set(threading.enumerate())
     find_hubs(0.1)
+    assert set(threading.enumerate()) <= before
+
+
+@in_a_network
+def test_a_search_on_a_laptop_that_sleeps_at_its_end_leaves_no_thread_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Nobody answers a laptop in time that slept since it asked, not even its own threads."""
+    slept: list[Zeroconf] = []
+    close = Zeroconf.close
+
+    def close_sleepily(zeroconf: Zeroconf) -> None:
+        if not slept:
+            slept.append(zeroconf)
+            raise TimeoutError
+        close(zeroconf)
+
+    monkeypatch.setattr(Zeroconf, "close", close_sleepily)
+    before = set(threading.enumerate())
+    find_hubs(0.1)
+    assert slept
     assert set(threading.enumerate()) <= before
 
 
