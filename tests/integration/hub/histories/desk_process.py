@@ -101,6 +101,7 @@ class DeskProcess:
     def _state(self) -> dict[str, Any]:
         return {
             "is_shared": self._thread.state.is_all_shared,
+            "trouble": self._thread.state.trouble,
             "altered": len(self.file.sharing.altered()),
             "unfinished": self.file.erasures.is_unfinished(),
             "digest": self.file.sharing.fold_digest(),
