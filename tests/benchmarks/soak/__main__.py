@@ -26,12 +26,18 @@ def main() -> int:
     parser.add_argument("--scans", type=int, default=20_000)
     parser.add_argument("--rate", type=float, default=5.0, help="scans a second (%(default)s)")
     parser.add_argument("--folder", type=Path, help="where to work (default: a temporary one)")
+    parser.add_argument(
+        "--again",
+        type=int,
+        default=0,
+        help="how often a ticket that the camera did not read is held up again (%(default)s)",
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
         # The user's own settings, queues and locks are left alone.
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = str(Path(folder) / name.lower())
-        soak = Soak(Path(folder), arguments.scans, arguments.rate)
+        soak = Soak(Path(folder), arguments.scans, arguments.rate, arguments.again)
         started = time.monotonic()
         account = soak.run()
         _tell(account, soak, time.monotonic() - started)

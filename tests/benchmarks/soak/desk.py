@@ -44,14 +44,19 @@ _PATIENCE_S = 60.0
 class Soak:
     """One soak.
 
+    Args:
+        rate: scans a second.
+        times_again: how often a ticket that the camera did not read may be held up again.
+
     Attributes:
         memory: what the process held, every few seconds.
         late_ms: how much later than due the window's thread came round to a tick, from the first
             code on.
     """
 
-    def __init__(self, folder: Path, scans: int, rate: float) -> None:
+    def __init__(self, folder: Path, scans: int, rate: float, times_again: int = 0) -> None:
         self._folder = folder
+        self._times_again = times_again
         self._codes = [person.code for person in people(scans)]
         self._shown = self._codes[::_CAMERAS_SHARE]
         rest = [code for place, code in enumerate(self._codes) if place % _CAMERAS_SHARE]
@@ -87,8 +92,17 @@ class Soak:
         reels: list[ReelSource] = []
 
         def make_source(sink: QVideoSink, parent: QObject) -> ReelSource:
-            reels.append(ReelSource(self._folder, self._shown, self._shown_s, sink, parent))
-            return reels[-1]
+            reel = ReelSource(
+                self._folder,
+                self._shown,
+                self._shown_s,
+                sink,
+                parent,
+                lambda: self._not_let_in(event_file),
+                self._times_again,
+            )
+            reels.append(reel)
+            return reel
 
         window.devices.camera.feed_from(make_source)
         self._turn(window, wedge, serial, reels)
@@ -115,6 +129,7 @@ class Soak:
             for place, hand in enumerate((wedge, serial))
         }
         last_brought = first_due + self._scanned_s * (len(self._typed) + 1)
+        patience_s = _PATIENCE_S * (1 + self._times_again)
         sampled = 0.0
 
         def tick() -> None:
@@ -132,7 +147,7 @@ class Soak:
                 self.memory.append(held_now(now - started))
                 all_shown = bool(reels) and reels[-1].is_finished
                 everything = now > last_brought and all_shown and self._is_over(event_file)
-                if everything or now > last_brought + _PATIENCE_S:
+                if everything or now > last_brought + patience_s:
                     loop.quit()
 
         timer = QTimer(interval=_TICK_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -140,6 +155,11 @@ class Soak:
         timer.start()
         loop.exec()
         timer.stop()
+
+    def _not_let_in(self, event_file: EventFile) -> list[str]:
+        """The codes shown to the camera that came to nothing."""
+        let_in = {one.attendee.code for one in event_file.records() if one.check_ins}
+        return [code for code in self._shown if code not in let_in]
 
     def _is_over(self, event_file: EventFile) -> bool:
         return all(record.check_ins and record.badge_prints for record in event_file.records())

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QWindow
 
 _KEY_MS = 3
+_APART_MS = 200
 _MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
@@ -37,15 +38,19 @@ class WedgeHand:
     def __init__(self, window: QWindow, codes: Sequence[str]) -> None:
         self._window = window
         self._codes = iter(codes)
+        self._ended_ms = 0
 
     def bring(self, now_ms: int) -> None:
         """Type the next code and Enter, at a scanner's speed."""
         code = next(self._codes, None)
         if code is None:
             return
+        # One after the other, also where the machine stalled and two are due.
+        began_ms = max(now_ms, self._ended_ms + _APART_MS)
+        self._ended_ms = began_ms + len(code) * _KEY_MS
         for place, character in enumerate(code):
-            self._press(Qt.Key(ord(character.upper())), character, now_ms + place * _KEY_MS)
-        self._press(Qt.Key.Key_Return, "\r", now_ms + len(code) * _KEY_MS)
+            self._press(Qt.Key(ord(character.upper())), character, began_ms + place * _KEY_MS)
+        self._press(Qt.Key.Key_Return, "\r", self._ended_ms)
 
     def close(self) -> None:
         """Nothing is left open."""

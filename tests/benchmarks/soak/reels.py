@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PIL import Image
-from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
 
 from checkin_app.gui.devices.camera.camera_state import CameraState
@@ -25,6 +25,8 @@ _FRAMES_A_SECOND = 20
 _SHOWN_PART = 0.6
 """Of the time of a ticket; then the hand goes away with it."""
 _TICKETS_A_REEL = 60
+_STILL_UNDER_WAY_MS = 10_000
+"""After the last reel, until those are counted who have to hold up their tickets once more."""
 _CODE_PX = 260
 
 
@@ -57,6 +59,11 @@ def _frames(codes: Sequence[str], frames_each: int) -> Iterator[Image.Image]:
 class ReelSource(QObject):
     """Plays reels into the camera's sink, one after the other, each made while another plays.
 
+    Args:
+        not_let_in: tells the codes that came to nothing. Frames are lost where the machine stalls;
+            whoever was not let in holds up the ticket again.
+        times_again: how often, at most.
+
     Attributes:
         finished: all tickets were shown.
     """
@@ -72,8 +79,12 @@ class ReelSource(QObject):
         seconds_each: float,
         sink: QVideoSink,
         parent: QObject,
+        not_let_in: Callable[[], Sequence[str]],
+        times_again: int,
     ) -> None:
         super().__init__(parent)
+        self._not_let_in = not_let_in
+        self._times_again = times_again
         self._folder = folder
         self._seconds_each = seconds_each
         self._parts = [
@@ -121,12 +132,28 @@ class ReelSource(QObject):
     def _play_next(self) -> None:
         waiting = [reel for reel in self._made if not reel.done() or reel.result().exists()]
         if not waiting:
-            self.is_finished = True
-            self.finished.emit()
+            if self._times_again and self._not_let_in():
+                QTimer.singleShot(_STILL_UNDER_WAY_MS, self, self._show_again)
+            else:
+                self._finish()
             return
         self._playing = waiting[0].result()
         self._player.setSource(QUrl.fromLocalFile(str(self._playing)))
         self._player.play()
+
+    def _show_again(self) -> None:
+        self._times_again -= 1
+        codes = self._not_let_in()
+        if not codes:
+            self._finish()
+            return
+        self._parts.append(codes)
+        self._make_next()
+        self._play_next()
+
+    def _finish(self) -> None:
+        self.is_finished = True
+        self.finished.emit()
 
     def _follow(self, status: QMediaPlayer.MediaStatus) -> None:
         if status is QMediaPlayer.MediaStatus.EndOfMedia and self._playing is not None:
