@@ -17,6 +17,7 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from free_ports import free_port
 
 from checkin_app.settings.mail_settings import MailSecurity, MailSettings
 
@@ -127,7 +128,7 @@ def post_office(
     security: MailSecurity = MailSecurity.STARTTLS, **options: Any
 ) -> Iterator[PostOffice]:
     """A server that wants TLS and a log-in."""
-    office = PostOffice(port=_free_port())
+    office = PostOffice(port=free_port())
     tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     tls.load_cert_chain(CERTIFICATE)
     settings = {
@@ -223,9 +224,3 @@ def _is_known(
     assert isinstance(given, LoginPassword)
     is_right = (given.login, given.password) == (USER.encode(), PASSWORD.encode())
     return AuthResult(success=is_right, handled=False)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-import random
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.util import find_spec
@@ -19,6 +17,7 @@ from pathlib import Path
 from threading import Event
 
 import psycopg
+from free_ports import free_port
 from psycopg import sql
 
 SUPERUSER, ORGANISER = "superuser", "organiser"
@@ -217,17 +216,6 @@ def running_postgres(
     finally:
         if folder is None:
             shutil.rmtree(made, ignore_errors=True)
-
-
-def free_port() -> int:
-    """A port that nobody has, and that no system gives away by itself: one of those may be taken
-    by any connection while a server is not yet, or not at the moment, there.
-    """
-    while True:
-        port = random.SystemRandom().randrange(20_000, 32_000)
-        with socket.socket() as free, suppress(OSError):
-            free.bind(("127.0.0.1", port))
-            return port
 
 
 def _dies_with_us() -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from free_ports import free_port
 from paper import DEADLINE_S, Received, pages_of_pdf, until
 from raster_pages import pages_of_raster
 
@@ -152,7 +153,7 @@ class LabelPrinter:
 
     def __init__(self, system: PrintSystem) -> None:
         self._system = system
-        self._port = _free_port()
+        self._port = free_port()
         # Ports come again in a long run, queues must not: cupsd would know their jobs.
         self.queue = f"Labels_{uuid.uuid4().hex[:12]}"
         self.uri = f"ipp://localhost:{self._port}/ipp/print"
@@ -189,7 +190,7 @@ class LabelPrinter:
 
     def received(self) -> list[Received]:
         files = sorted(
-            (self._folder / "paper").glob("[!.]*"), key=lambda file: file.stat().st_mtime
+            (self._folder / "paper").glob("[!.]*"), key=lambda file: file.stat().st_mtime_ns
         )
         return [page for path in files for page in _pages(path)]
 
@@ -232,12 +233,6 @@ def running_print_system() -> Iterator[PrintSystem]:
 def _pages(path: Path) -> list[Received]:
     content = path.read_bytes()
     return pages_of_pdf(content) if content.startswith(b"%PDF") else pages_of_raster(content)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
 
 
 _BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

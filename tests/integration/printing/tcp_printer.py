@@ -7,6 +7,8 @@ import socket
 import struct
 import threading
 
+from free_ports import free_port
+
 
 class TcpPrinter:
     """Takes connections and hands what arrives to ``read``; a subclass understands it.
@@ -27,7 +29,7 @@ class TcpPrinter:
         self.pause_s = 0.0
         self._gone = threading.Event()
         self._connections: list[socket.socket] = []
-        self.port = 0
+        self.port = free_port()
         self.plug_in()
 
     @property
@@ -43,7 +45,6 @@ class TcpPrinter:
         self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         self._listener.bind(("127.0.0.1", self.port))
         self._listener.listen()
-        self.port = self._listener.getsockname()[1]
         threading.Thread(
             target=self._accept, args=(self._listener, self._gone), daemon=True
         ).start()
@@ -108,10 +109,3 @@ def _reset(connection: socket.socket) -> None:
     """Closes as a crashed printer does: with a reset instead of a goodbye."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     connection.close()
-
-
-def unused_port() -> int:
-    """A port at which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

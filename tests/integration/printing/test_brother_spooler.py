@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from brother_printer import BrotherPrinter, BrotherUsbPrinter
+from free_ports import free_port
 from paper import CODE_MM, Received, badge_sheet, until
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
@@ -25,7 +26,6 @@ from spooler_contract import (
     new_token,
     submit_despite_stalls,
 )
-from tcp_printer import unused_port
 
 from checkin_app.domain.printers import BadgeSheet, PrinterTrouble
 from checkin_app.errors import PrinterError, PrinterUncertain
@@ -48,7 +48,7 @@ class NetworkBench:
         self.spooler = BrotherSpooler(PATIENT)
         self.hasty = BrotherSpooler(HASTY)
         self.address = self.printer.address
-        self.unknown_address = f"127.0.0.1:{unused_port()}"
+        self.unknown_address = f"127.0.0.1:{free_port()}"
 
     def restarted(self) -> BrotherSpooler:
         return BrotherSpooler(PATIENT)

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from free_ports import free_port
 from paper import Received, badge_sheet, until
 from spooler_contract import (
     HASTY,
@@ -17,7 +18,6 @@ from spooler_contract import (
     new_token,
     submit_despite_stalls,
 )
-from tcp_printer import unused_port
 from zebra_printer import ZebraPrinter
 
 from checkin_app.domain.printers import PrinterActivity, PrinterTrouble
@@ -41,7 +41,7 @@ class ZebraBench:
         self.spooler = ZebraSpooler(PATIENT)
         self.hasty = ZebraSpooler(HASTY)
         self.address = self.printer.address
-        self.unknown_address = f"127.0.0.1:{unused_port()}"
+        self.unknown_address = f"127.0.0.1:{free_port()}"
 
     def restarted(self) -> ZebraSpooler:
         return ZebraSpooler(PATIENT)
