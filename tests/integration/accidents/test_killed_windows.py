@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import start
 
-_PATIENCE_S = 60
+_PATIENCE_S = 240
 _XDG = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 
 

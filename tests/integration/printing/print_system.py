@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from free_ports import free_port
@@ -25,6 +25,7 @@ from raster_pages import pages_of_raster
 _COMMANDS = ("setpriv", "cupsd", "lpadmin", "ippeveprinter", "dbus-daemon")
 _PATH = os.environ.get("PATH", "") + ":/usr/sbin:/sbin"
 _HERE = Path(__file__).parent
+_TRIES = 5
 
 
 def why_not() -> str:
@@ -86,10 +87,15 @@ class PrintSystem:
 
     def add_queue(self, name: str, uri: str) -> None:
         """A driverless queue for a printer. lpadmin says that all went well before cupsd has asked
-        the printer, and also when that did not answer.
+        the printer, and also when that did not answer in time; then it is told once more.
         """
-        self.command("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
-        until((self.folder / "ppd" / f"{name}.ppd").exists)
+        is_made = (self.folder / "ppd" / f"{name}.ppd").exists
+        for _ in range(_TRIES - 1):
+            self.command("lpadmin", "-p", name, "-E", "-v", uri, "-m", "everywhere")
+            with suppress(AssertionError):
+                until(is_made, DEADLINE_S / _TRIES)
+                return
+        until(is_made)
 
     def command(self, *words: str) -> str:
         """What one of the commands that come with CUPS prints, for this server."""
