@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -62,6 +61,7 @@ class QueuePanel(InlinePanel):
         self.cancel_waiting = KeyButton(self.tr("Cancel all waiting"), "close", "Shift+Del")
         self._lay_out()
         self._connect()
+        self._judge()
 
     @property
     def survives_scans(self) -> bool:
@@ -112,7 +112,7 @@ class QueuePanel(InlinePanel):
     def _read_setups(self) -> None:
         self._workplace.tasks.run_newest(
             Lane.NUMBERS,
-            partial(_setups, self._runner.setups_path),
+            PrinterSetups(self._runner.setups_path).all,
             self._take_setups,
             self._workplace.show_error,
         )
@@ -184,7 +184,8 @@ class QueuePanel(InlinePanel):
     def _cancel_waiting(self) -> None:
         workplace = self._workplace
         workplace.tasks.run(
-            Lane.NUMBERS,
+            # Between its rounds: in one, a badge that is tried again does not seem to wait.
+            Lane.PRINT,
             partial(_waiting_jobs, workplace.event_file, workplace.settings.desk_id),
             self._cancel_these,
             workplace.show_error,
@@ -282,13 +283,8 @@ def _latest_jobs(event_file: EventFile, desk_id: str, limit: int) -> tuple[Print
 
 def _waiting_jobs(event_file: EventFile, desk_id: str) -> tuple[PrintJob, ...]:
     """Newest first, as the table has them."""
-    states = (PrintJobState.WAITING, PrintJobState.HELD)
-    jobs = event_file.print_jobs.of_desk(desk_id).open(*states)
+    jobs = event_file.print_jobs.of_desk(desk_id).open(PrintJobState.WAITING, PrintJobState.HELD)
     return tuple(queued.job for queued in reversed(jobs))
-
-
-def _setups(path: Path) -> tuple[PrinterSetup, ...]:
-    return PrinterSetups(path).all()
 
 
 def _can_be_cancelled(job: PrintJob) -> bool:

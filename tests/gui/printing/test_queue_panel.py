@@ -120,6 +120,7 @@ def test_all_that_wait_are_cancelled_and_may_be_printed_after_all(
     desk: PrintingDesk, queue: QueuePanel
 ) -> None:
     add(desk, queue, 3)
+    desk.wait_until(queue.cancel_waiting.isEnabled)
     desk.qtbot.mouseClick(queue.cancel_waiting, Qt.MouseButton.LeftButton)
     desk.wait_until(lambda: set(states(queue)) == {PrintJobState.CANCELLED})
     assert desk.window.messages.text == "3 badges cancelled."
