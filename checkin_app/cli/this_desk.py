@@ -5,8 +5,8 @@ A laptop that shares the event goes by the name under which it joined, and by th
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ from checkin_app.settings import Settings, load_settings, save_settings, setting
 from checkin_app.storage.event_file import EventFile
 
 if TYPE_CHECKING:
+    from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
     from checkin_app.services.sharing.hubs.membership import Membership
 
 
@@ -48,6 +49,23 @@ def remember_name(event_file: EventFile) -> str:
     if name != settings.desk_name:
         save_settings(replace(settings, desk_name=name), settings_path())
     return name
+
+
+@contextmanager
+def sharing_for_a_while(event_file: EventFile) -> Iterator[SharingThread | None]:
+    """Hands in and takes in what there is during the block; None where this laptop never joined."""
+    own = _membership(event_file)
+    if own is None:
+        yield None
+        return
+    from checkin_app.services.sharing.exchanging.brief_sharing import BriefSharing
+
+    kept = Memberships(memberships_folder())
+    sharing = BriefSharing(event_file, own, kept, desk_name(event_file), utc_now)
+    try:
+        yield sharing
+    finally:
+        sharing.finish()
 
 
 def clock_of(event_file: EventFile) -> Callable[[], datetime]:

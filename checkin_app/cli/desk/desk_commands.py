@@ -5,14 +5,15 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checkin_app.cli.attendee_json import attendee_json, check_in_json
 from checkin_app.cli.event.report_commands import dashboard_json
 from checkin_app.cli.output import Output
-from checkin_app.cli.this_desk import clock_of, desk_name
+from checkin_app.cli.this_desk import clock_of, desk_name, sharing_for_a_while
 from checkin_app.domain.admission import Outcome, OutcomeKind
 from checkin_app.domain.event_document import iso_utc
 from checkin_app.domain.programme import Event
@@ -24,29 +25,42 @@ from checkin_app.services.check_in import CheckInDesk
 from checkin_app.services.dashboard import dashboard
 from checkin_app.services.event_files import find_check_in_list, open_event
 from checkin_app.services.wording import message, note_sentence
+from checkin_app.storage.event_file import EventFile
+
+if TYPE_CHECKING:
+    from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
 
 
 def run_scan(arguments: Namespace, output: Output) -> bool:
     """Check in every code given; one answer a line."""
     # All of them before anybody is checked in: one that is missing stops with nothing done.
     pictures = [_scans_of_picture(code[1:]) for code in arguments.codes if code.startswith("@")]
-    event_file = open_event(arguments.event)
     at: datetime | None = arguments.at
-    desk = CheckInDesk(
-        event_file,
-        desk_name(event_file, arguments.desk),
-        find_check_in_list(event_file, arguments.list),
-        clock=clock_of(event_file) if at is None else lambda: at.astimezone(UTC),
-    )
-    lists = {found.id: found.name for found in event_file.check_in_lists()}
     all_admitted = True
-    for scan in _scans(arguments.codes, iter(pictures)):
-        outcome = desk.handle(scan)
-        all_admitted &= outcome.kind is OutcomeKind.ADMITTED
-        output.say(message(outcome, desk.event))
-        output.result(_outcome_json(outcome, desk.event, lists))
-    event_file.close()
+    with open_event(arguments.event) as event_file:
+        desk = CheckInDesk(
+            event_file,
+            desk_name(event_file, arguments.desk),
+            find_check_in_list(event_file, arguments.list),
+            clock=clock_of(event_file) if at is None else lambda: at.astimezone(UTC),
+        )
+        lists = {found.id: found.name for found in event_file.check_in_lists()}
+        with _sharing(event_file, at) as sharing:
+            among_others = desk.with_sharing(sharing)
+            for scan in _scans(arguments.codes, iter(pictures)):
+                outcome = among_others.handle(scan)
+                all_admitted &= outcome.kind is OutcomeKind.ADMITTED
+                mark = " (not yet shared)" if outcome.is_shared is False else ""
+                output.say(f"{message(outcome, desk.event)}{mark}")
+                output.result(_outcome_json(outcome, desk.event, lists))
     return all_admitted
+
+
+def _sharing(
+    event_file: EventFile, at: datetime | None
+) -> AbstractContextManager[SharingThread | None]:
+    """The other desks, but for what was at another time: nobody waits for them with a list."""
+    return sharing_for_a_while(event_file) if at is None else nullcontext()
 
 
 def _scans(codes: Sequence[str], pictures: Iterator[list[Scan]]) -> Iterator[Scan]:
@@ -79,6 +93,8 @@ def _typed(text: str) -> Scan:
 
 
 def _outcome_json(outcome: Outcome, event: Event, lists: dict[str, str]) -> dict[str, Any]:
+    # Only where somebody shares it.
+    shared = {} if outcome.is_shared is None else {"shared": outcome.is_shared}
     return {
         "code": outcome.code,
         "outcome": outcome.kind.value,
@@ -86,6 +102,7 @@ def _outcome_json(outcome: Outcome, event: Event, lists: dict[str, str]) -> dict
         "check_in": check_in_json(outcome.check_in, lists) if outcome.check_in else None,
         "notes": [note_sentence(note, event) for note in outcome.notes],
         "message": message(outcome, event),
+        **shared,
     }
 
 

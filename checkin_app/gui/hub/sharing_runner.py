@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.gui.background.tasks import Lane
 from checkin_app.gui.event_at_hand import EventAtHand
-from checkin_app.secrets_store.memberships import Memberships
 from checkin_app.services.sharing.hubs.hub_places import HubPlaces
 
 if TYPE_CHECKING:
@@ -121,6 +120,7 @@ class SharingRunner(QObject):
         from checkin_app.services.sharing.exchanging.shared_clock import SharedClock
         from checkin_app.services.sharing.exchanging.sharing_thread import SharingThread
         from checkin_app.services.sharing.hubs.finding import find_again
+        from checkin_app.services.sharing.hubs.membership import keep_clock_error
 
         at_hand, memberships = self._at_hand, self.places.memberships
         self._thread = SharingThread(
@@ -130,7 +130,7 @@ class SharingRunner(QObject):
             SharedClock(place.membership.clock_error, at_hand.laptop_clock),
             state_changed=partial(self._tell, self._told),
             came=partial(self._tell, self.came),
-            clock_set=partial(_keep_clock, memberships, place.membership),
+            clock_set=partial(keep_clock_error, memberships, place.membership),
             owner=place.owner,
             find_again=partial(find_again, memberships=memberships),
         )
@@ -207,14 +207,3 @@ def _start_hub_again(
 def _join(threads: Iterable[SharingThread]) -> None:
     for thread in threads:
         thread.join()
-
-
-def _keep_clock(memberships: Memberships, membership: Membership, error: timedelta) -> None:
-    from dataclasses import replace
-
-    from checkin_app.services.sharing.hubs.membership import keep_membership, membership_of
-
-    known = membership_of(memberships, membership.access.event_id)
-    # This laptop may have joined another hub by now.
-    if known is not None and known.access.hub_id == membership.access.hub_id:
-        keep_membership(memberships, replace(known, clock_error=error))

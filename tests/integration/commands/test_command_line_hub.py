@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 import socket
-import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from command_line import run
+from hub_laptop import Laptop
 from multicast import hears_itself
 from PIL import Image
 
@@ -30,68 +25,6 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="has no folders of its own by variables"),
     pytest.mark.skipif(not lan_addresses(), reason="this machine is in no network"),
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class Laptop:
-    """The commands of one laptop, and its event file."""
-
-    folder: Path
-
-    @property
-    def file(self) -> Path:
-        return self.folder / "event.checkin"
-
-    def command(self, *words: object) -> subprocess.CompletedProcess[str]:
-        names = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
-        return run(*words, **dict.fromkeys(names, str(self.folder)))
-
-    def run(self, *words: object) -> subprocess.CompletedProcess[str]:
-        return self.command("hub", *words)
-
-    def settings(self) -> dict[str, Any]:
-        (path,) = self.folder.glob("checkin-app/settings.json")
-        values: dict[str, Any] = json.loads(path.read_text())
-        return values
-
-    def answer(self, *words: object, status: int = 0) -> dict[str, Any]:
-        done = self.run(*words, "--json")
-        assert (done.returncode, done.stderr) == (status, "")
-        (line,) = done.stdout.splitlines()
-        values: dict[str, Any] = json.loads(line)
-        return values
-
-    def refusal(self, *words: object) -> str:
-        done = self.run(*words, "--json")
-        assert (done.returncode, done.stdout) == (2, "")
-        assert done.stderr.count("\n") == 1
-        return done.stderr
-
-
-@pytest.fixture
-def laptops() -> Iterator[tuple[Laptop, Laptop]]:
-    # PostgreSQL does not run as root and must reach its data even so.
-    folder = Path(tempfile.mkdtemp(prefix="checkin-hub-"))
-    folder.chmod(0o755)
-    first, second = Laptop(folder / "first"), Laptop(folder / "second")
-    for laptop in (first, second):
-        laptop.folder.mkdir()
-    yield first, second
-    for laptop in (first, second):
-        if laptop.file.exists():
-            laptop.run("stop", laptop.file)
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def first(laptops: tuple[Laptop, Laptop], empty_path: Path) -> Laptop:
-    shutil.copy(empty_path, laptops[0].file)
-    return laptops[0]
-
-
-@pytest.fixture
-def second(laptops: tuple[Laptop, Laptop]) -> Laptop:
-    return laptops[1]
 
 
 def test_a_day_of_two_laptops(first: Laptop, second: Laptop) -> None:
@@ -153,6 +86,7 @@ def test_what_the_command_line_records_has_the_time_of_the_hub(
     (membership,) = second.folder.glob("checkin-app/memberships/*.json")
     kept = json.loads(membership.read_text())
     membership.write_text(json.dumps({**kept, "clock_error_ms": 3_600_000}))
+    first.answer("stop", first.file)
     before = utc_now()
     second.command("scan", second.file, "SOMEBODY")
     with open_event(second.file) as event_file:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from checkin_app.hub.access import HubAccess
@@ -48,3 +48,10 @@ def keep_membership(memberships: Memberships, membership: Membership) -> None:
     document[_ACCESS] = membership.access.document()
     document[_CLOCK_ERROR] = None if error is None else round(error / timedelta(milliseconds=1))
     memberships.write(membership.access.event_id, document)
+
+
+def keep_clock_error(memberships: Memberships, membership: Membership, error: timedelta) -> None:
+    """Keep by how much the laptop is ahead of the hub, unless it has joined another by now."""
+    known = membership_of(memberships, membership.access.event_id)
+    if known is not None and known.access.hub_id == membership.access.hub_id:
+        keep_membership(memberships, replace(known, clock_error=error))

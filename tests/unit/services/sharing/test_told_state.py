@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+
+import pytest
+
 from checkin_app.domain.sharing import SharingKind, SharingState
 from checkin_app.services.sharing.exchanging.told_state import ToldState
 
@@ -32,3 +36,29 @@ def test_what_waits_on_our_own_is_counted_and_not_guessed() -> None:
     state = ToldState(apart, told.append)
     state.tell_late()
     assert (state.now, told) == (apart, [])
+
+
+def test_whoever_waits_for_the_first_word_hears_it() -> None:
+    told = ToldState(SharingState(SharingKind.ON_OUR_OWN), lambda _state: None)
+    waiting = threading.Thread(target=told.wait_for_first, args=(3_600.0,))
+    waiting.start()
+    told.tell(SharingState(SharingKind.ON_OUR_OWN))
+    waiting.join(60.0)
+    assert not waiting.is_alive()
+
+
+@pytest.mark.parametrize(
+    "then",
+    [SharingState(SharingKind.SHARED), SharingState(SharingKind.ON_OUR_OWN, waiting=1)],
+    ids=["all is handed in", "the hub is gone"],
+)
+def test_whoever_waits_until_all_is_handed_in_hears_of_it_or_that_the_hub_is_gone(
+    then: SharingState,
+) -> None:
+    told = ToldState(SharingState(SharingKind.SHARED), lambda _state: None)
+    told.tell_late()
+    waiting = threading.Thread(target=told.wait_until_settled, args=(3_600.0,))
+    waiting.start()
+    told.tell(then)
+    waiting.join(60.0)
+    assert not waiting.is_alive()
