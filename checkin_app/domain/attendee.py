@@ -173,6 +173,11 @@ class AttendeeRecord:
         return confirmed and self.gone_at is None and not self.is_erased
 
     @property
+    def has_good_badge(self) -> bool:
+        """Whether a badge was printed that did not spoil before it was handed out."""
+        return self.badge_prints > 0 and not self.badge_spoilt
+
+    @property
     def checked_in_at(self) -> datetime | None:
         """When the person first arrived on any list (UTC), or None."""
         return min((c.at for c in self.check_ins.values()), default=None)

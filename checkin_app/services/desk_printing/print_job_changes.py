@@ -30,9 +30,14 @@ class PrintJobChanges:
     """
 
     def __init__(
-        self, event_file: EventFile, desk_name: str, clock: Callable[[], datetime]
+        self,
+        event_file: EventFile,
+        desk_id: str,
+        desk_name: str,
+        clock: Callable[[], datetime],
     ) -> None:
         self._file = event_file
+        self._desk_id = desk_id
         self._desk_name = desk_name
         self._clock = clock
 
@@ -54,6 +59,32 @@ class PrintJobChanges:
     def move_all(self, jobs: Sequence[QueuedJob], printer: PrinterId) -> None:
         """Let many jobs that no spooler has wait for another printer, as if new."""
         self._change_all(jobs, **_as_new(printer))
+
+    def to_who_stays(self, waiting: QueuedJob) -> QueuedJob | None:
+        """The job of somebody who was merged since is that of whoever stays of the two.
+
+        A badge on arrival is not printed where that person has one, or another one waits.
+
+        Returns:
+            The job, changed or not; None when it went on, or is not printed.
+        """
+        job = waiting.job
+        record = self._file.record(job.attendee_id)
+        if record is None or not record.merged_into:
+            return waiting
+        with self._file.transaction(self._desk_name, self._clock()) as transaction:
+            kept_id = transaction.who_stays(job.attendee_id)
+            kept = transaction.record(kept_id)
+            if kept_id == job.attendee_id or kept is None:
+                return waiting
+            values = JobValues(attendee_id=kept_id)
+            if job.cause is PrintCause.ARRIVAL and (
+                kept.has_good_badge or transaction.has_open_print_job(self._desk_id, kept_id)
+            ):
+                values = JobValues(state=PrintJobState.CANCELLED)
+            has_changed = transaction.change_print_job(waiting, **values)
+        changed = _changed(waiting, values)
+        return changed if has_changed and not changed.job.state.is_over else None
 
     def give_back(self, queued: QueuedJob) -> PrintJobState:
         """No spooler has a job: put it where it was wished to, or let it wait. Returns which."""

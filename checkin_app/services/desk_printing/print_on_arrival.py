@@ -54,5 +54,6 @@ class ArrivalPrinting:
         transaction.cancel_arrival_print(self.desk_id, attendee_id)
 
     def _has_badge(self, transaction: EventTransaction, record: AttendeeRecord) -> bool:
-        is_printed = record.badge_prints > 0 and not record.badge_spoilt
-        return is_printed or transaction.has_open_print_job(self.desk_id, record.attendee.id)
+        return record.has_good_badge or transaction.has_open_print_job(
+            self.desk_id, record.attendee.id
+        )

@@ -74,7 +74,7 @@ class PrintQueue:
         self._clock = clock
         self._jobs = event_file.print_jobs.of_desk(desk_id)
         self._watch = PrinterWatch(spoolers, clock)
-        self._changes = PrintJobChanges(event_file, desk_name, clock)
+        self._changes = PrintJobChanges(event_file, desk_id, desk_name, clock)
         self._steps = PrintJobSteps(
             event_file, self._jobs, self._changes, self._watch, badge_maker, setups, clock
         )

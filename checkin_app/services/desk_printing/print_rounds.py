@@ -125,7 +125,10 @@ class PrintRounds:
                 closed.add(printer)
                 continue
             sent += 1
-            state = self._steps.send(queued)
+            settled = self._changes.to_who_stays(queued)
+            if settled is None:
+                continue
+            state = self._steps.send(settled)
             at_spooler[printer] += state in AT_SPOOLER
             if state is PrintJobState.WAITING:
                 closed.add(printer)

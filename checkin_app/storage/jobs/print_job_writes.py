@@ -105,9 +105,11 @@ class PrintJobWrites:
         )
 
 
-def _columns(values: JobValues) -> Iterator[tuple[str, str | int]]:
+def _columns(values: JobValues) -> Iterator[tuple[str, str | int | bytes]]:
     for name, value in values.items():
         match value:
+            case str() if name == "attendee_id":
+                yield "attendee", bytes.fromhex(value)
             case None:
                 yield name, ""
             case Mapping():

@@ -88,6 +88,7 @@ class QueuedJob:
 class JobValues(TypedDict, total=False):
     """What may change about a job."""
 
+    attendee_id: str
     state: PrintJobState
     printer: PrinterId
     cause: PrintCause
