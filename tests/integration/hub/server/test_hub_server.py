@@ -15,7 +15,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from postgres import free_port
+from free_ports import free_port
 from server_folders import reachable_folder
 
 from checkin_app.errors import HubError

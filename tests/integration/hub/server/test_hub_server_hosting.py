@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from free_ports import free_port
 from multicast import hears_itself
-from postgres import PostgresServer, free_port
+from postgres import PostgresServer
 from server_folders import reachable_folder
 
 from checkin_app.domain.sharing import SharingState
@@ -269,6 +270,24 @@ def test_a_desk_that_was_withdrawn_is_let_in_again_by_a_new_pairing(
     assert joined.membership.access.desk_key.id != first_id
     hub.share()
     assert hub.people() == {"Ångström", "Şahin"}
+
+
+def test_of_a_desk_it_is_known_which_code_could_let_it_in_again(
+    hub: Laptop, second: Laptop
+) -> None:
+    with open_event(hub.file) as event_file:
+        hosting = hub.hosting(event_file)
+        used, unused = hosting.pair(), hosting.pair()
+        second.join(used.link())
+        desk_id = hosting.withdraw("desk 2")
+        code = hosting.code_of(desk_id)
+        assert code is not None
+        assert code.id == used.code.id != unused.code.id
+        hosting.withdraw(code.id)
+        assert hosting.code_of(desk_id) is None
+        # A code has none of its own, and this laptop's was withdrawn as soon as it had joined.
+        for other in (unused.code.id, hub.status().desks[0].desk.id):
+            assert hosting.code_of(other) is None
 
 
 def test_what_is_withdrawn_has_to_be_there_and_not_oneself(hub: Laptop) -> None:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from postgres import free_port
+from free_ports import free_port
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from server_folders import reachable_folder
