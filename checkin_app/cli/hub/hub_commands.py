@@ -130,8 +130,22 @@ def run_withdraw(arguments: Namespace, output: Output) -> bool:
     """Take the right to share back."""
     with _hosting(arguments) as (_event_file, hosting):
         withdrawn = hosting.withdraw(arguments.which)
+        code = hosting.code_of(withdrawn)
+        if code is not None and arguments.with_its_code:
+            hosting.withdraw(code.id)
     output.say(f"Withdrawn: {withdrawn}. What was shared before stays.")
-    output.result({"withdrawn": withdrawn})
+    result = {"withdrawn": withdrawn}
+    if code is not None and arguments.with_its_code:
+        output.say(f"The code it joined with lets nobody in any more: {code.id}.")
+        result["code_withdrawn"] = code.id
+    elif code is not None:
+        output.say(
+            "The code it joined with lets laptops in for another"
+            f" {how_long(code.valid_until - utc_now())}. To end that:"
+            f" checkin-app hub withdraw {arguments.event} {code.id}"
+        )
+        result["code_holds"] = code.id
+    output.result(result)
     return True
 
 

@@ -60,6 +60,11 @@ def _add_organising(add: Adder) -> None:
         "withdraw", "hub.hub_commands", "take the right to share from a pairing or a desk"
     )
     withdraw.add_argument("which", metavar="PAIRING|DESK", help="its id, or the desk's name")
+    withdraw.add_argument(
+        "--with-its-code",
+        action="store_true",
+        help="of a desk: also the code it joined with, which could let it in again",
+    )
     remove = add("remove", "hub.hub_commands", "delete the hub for good; every desk keeps its file")
     for one in (status, stop, pair, withdraw, remove):
         # The name is of no matter to them.

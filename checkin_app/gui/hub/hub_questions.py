@@ -17,7 +17,8 @@ def is_sure_to_withdraw(parent: QWidget, name: str) -> bool:
         _tr("Withdraw “{name}”?").format(name=shown(name, 60)),
         _tr(
             "That laptop can hand in and fetch nothing any more. What it has already handed in"
-            " stays. The code that is shown is replaced: without the new one it cannot come back."
+            " stays. The code it joined with ends, and the one that is shown is replaced: without"
+            " the new one it cannot come back."
         ),
         _tr("Withdraw"),
     )

@@ -71,9 +71,13 @@ class HubWork:
         forget_pairing(self._places, organised.event_id)
 
     def withdraw_desk(self, desk_id: str, progress: Progress, cancelled: CancelledCheck) -> None:
-        """Let a desk share no more. It knows the code that is shown: another takes its place."""
+        """Let a desk share no more. It knows the code it joined with, and the one that is shown,
+        which another takes the place of.
+        """
         organised = self._organised()
         organised.withdraw(desk_id)
+        if code := organised.code_of(desk_id):
+            organised.withdraw(code.id)
         if kept_pairing(self._places, organised.event_id) is not None:
             self.pair(progress, cancelled)
 

@@ -51,8 +51,13 @@ def test_a_day_of_two_laptops(first: Laptop, second: Laptop) -> None:
     assert status["bytes"] > 0
 
     desk_id = joined["desk"]
-    assert first.answer("withdraw", first.file, "Side door") == {"withdrawn": desk_id}
+    withdrawn = first.answer("withdraw", first.file, "Side door")
+    assert withdrawn == {"withdrawn": desk_id, "code_holds": pairing["id"]}
     assert "withdrawn" in second.refusal("sync", second.file)
+    rejoined = second.answer("join", pairing["link"], second.file)["desk"]
+    withdrawn = first.answer("withdraw", first.file, rejoined, "--with-its-code")
+    assert withdrawn == {"withdrawn": rejoined, "code_withdrawn": pairing["id"]}
+    assert "withdrawn" in second.refusal("join", pairing["link"], second.file)
 
     assert second.answer("take-over", second.file)["new"]
     assert second.answer("stop", second.file) == {"stopped": True}

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from checkin_app.domain.ledger import EntryKind
 from checkin_app.errors import EventClosed, HubError, UsageError
 from checkin_app.hub.access import NO_TLS, Address
-from checkin_app.hub.owner import HubOwner
+from checkin_app.hub.owner import HubOwner, PairingAtHub
 from checkin_app.hub.pairing import Pairing
 from checkin_app.hub.server.addresses import lan_addresses
 from checkin_app.hub.server.configuration import DATABASE
@@ -141,6 +141,24 @@ class OrganisedHub:
         self._note_withdrawn(desk_id)
         self._share()
         return desk_id
+
+    def code_of(self, desk_id: str) -> PairingAtHub | None:
+        """The pairing that a desk joined with, while it lets laptops in; its user knows that.
+
+        Raises:
+            UsageError: this laptop organises no hub.
+            HubError: the hub does not answer.
+        """
+        record, own = self._require_record(), self._membership()
+        now = SharedClock(own.clock_error if own else None, self._clock)()
+        with HubOwner(self._dsn(record), self.event_id) as owner:
+            codes = {desk.pairing for desk in owner.desks() if desk.id == desk_id}
+            holding = (
+                one
+                for one in owner.pairings()
+                if one.id in codes and one.withdrawn_at is None and one.valid_until > now
+            )
+            return next(holding, None)
 
     def _share(self) -> None:
         """Know the names of the desks, and let them know what was done."""

@@ -152,6 +152,23 @@ def test_a_withdrawn_desk_is_told_and_comes_back_with_a_new_code(qtbot, one, oth
     other.is_joined()
 
 
+def test_a_code_on_paper_goes_with_the_desk_that_joined_by_it(qtbot, one, other) -> None:
+    one.shares()
+    with open_event(one.workplace.event_file.path) as event_file:
+        on_paper = Hosting(event_file, "Desk 1", one.places, utc_now).pair().link()
+    other.joins(on_paper)
+    other.is_joined()
+    lines = one.dialog.organiser.desks
+    one.until(lambda: len(lines.lines) == 2)
+    will_answer("Withdraw")
+    (button,) = [one for one in lines.findChildren(QPushButton) if one.isVisible()]
+    button.click()
+    other.until(lambda: other.state_line.startswith("No longer shared"))
+    one.until(lambda: not one.dialog.is_busy)
+    other.joins(on_paper)
+    other.until(lambda: "withdrawn" in other.dialog.state.text())
+
+
 def test_a_withdrawn_code_lets_nobody_in(qtbot, one, other) -> None:
     link = one.shares()
     one.dialog.organiser.pairing.withdraw.click()
