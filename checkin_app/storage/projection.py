@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import apsw
@@ -16,7 +16,6 @@ from checkin_app.storage.rows import (
     CHECK_IN_COLUMNS,
     NEW_PERSON_COLUMNS,
     PRESENCE_COLUMNS,
-    any_of,
     attendee_row,
     check_in_rows,
     code_rows,
@@ -55,6 +54,7 @@ _UPDATE_PRESENCE = (
     f"UPDATE attendee SET ({PRESENCE_COLUMNS}) = ({placeholders(PRESENCE_COLUMNS)})"
     " WHERE number = ?"
 )
+_UPDATE_PRESENCE_OF_ID = _UPDATE_PRESENCE.replace("number = ?", "id = ?")
 _INSERT_CHECK_IN = (
     f"INSERT INTO check_in (attendee, {CHECK_IN_COLUMNS})"
     f" VALUES (?, {placeholders(CHECK_IN_COLUMNS)})"
@@ -120,7 +120,7 @@ def _project_own(
         connection.execute(_UPDATE_PRESENCE, (*presence_row(after), number))
     else:
         _rewrite_attendee(connection, number, before, after)
-    _project_check_ins(connection, [(number, before, after)])
+    _project_check_ins(connection, number, before, after)
 
 
 def project_many(
@@ -131,26 +131,14 @@ def project_many(
 
     Those about whom only arrival, prints or marks change are written in one go.
     """
-    had = [before.attendee.id for before, _ in changes if before is not None]
-    numbers = _numbers_of(connection, had)
-    met = []
+    marked = []
     for before, after in changes:
-        number = None if before is None else numbers.get(before.attendee.id)
-        if number is None or before is None or after is None or not _is_only_met(before, after):
+        if before is None or after is None or not _is_only_marked(before, after):
             _project_own(connection, before, after)
         elif before != after:
-            met.append((number, before, after))
-    rows = [(*presence_row(after), number) for number, _, after in met]
-    connection.executemany(_UPDATE_PRESENCE, rows)
-    _project_check_ins(connection, met)
+            marked.append((*presence_row(after), bytes.fromhex(after.attendee.id)))
+    connection.executemany(_UPDATE_PRESENCE_OF_ID, marked)
     _project_merged(connection, changes)
-
-
-def _numbers_of(connection: apsw.Connection, attendee_ids: Iterable[str]) -> dict[str, int]:
-    """The row numbers of those attendees who are in the table."""
-    marks, ids = any_of([bytes.fromhex(id_) for id_ in attendee_ids])
-    rows = connection.execute(f"SELECT id, number FROM attendee WHERE id IN ({marks})", ids)
-    return {id_.hex(): number for id_, number in rows}
 
 
 def settle_doubles(connection: apsw.Connection) -> None:
@@ -200,9 +188,13 @@ def _is_same_person(before: AttendeeRecord, after: AttendeeRecord) -> bool:
     return before.attendee == after.attendee and set(code_rows(before)) == set(code_rows(after))
 
 
-def _is_only_met(before: AttendeeRecord, after: AttendeeRecord) -> bool:
-    """Whether somebody came, got a badge or a mark, and is the same person in the same record."""
-    return _is_same_person(before, after) and before.merged_into == after.merged_into == ""
+def _is_only_marked(before: AttendeeRecord, after: AttendeeRecord) -> bool:
+    return (
+        _is_same_person(before, after)
+        and before.check_ins == after.check_ins
+        and before.later_check_ins == after.later_check_ins
+        and before.merged_into == after.merged_into == ""
+    )
 
 
 def _rewrite_attendee(
@@ -235,18 +227,16 @@ def _update_attendee(
 
 
 def _project_check_ins(
-    connection: apsw.Connection, people: Iterable[tuple[int, AttendeeRecord, AttendeeRecord]]
+    connection: apsw.Connection, number: int, before: AttendeeRecord, after: AttendeeRecord
 ) -> None:
-    """Write the check-ins of people who are given as number, before and after."""
-    gone, new = [], []
-    for number, before, after in people:
-        had, has = set(check_in_rows(before)), set(check_in_rows(after))
-        gone += [(number, list_id, entry) for list_id, entry, *_ in had - has]
-        new += [(number, *row) for row in has - had]
-    connection.executemany(
-        "DELETE FROM check_in WHERE attendee = ? AND list = ? AND entry = ?", gone
-    )
-    connection.executemany(_INSERT_CHECK_IN, new)
+    had, has = set(check_in_rows(before)), set(check_in_rows(after))
+    if gone := had - has:
+        connection.executemany(
+            "DELETE FROM check_in WHERE attendee = ? AND list = ? AND entry = ?",
+            ((number, list_id, entry) for list_id, entry, *_ in gone),
+        )
+    if new := has - had:
+        connection.executemany(_INSERT_CHECK_IN, ((number, *row) for row in new))
 
 
 def insert_people(

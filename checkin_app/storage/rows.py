@@ -71,16 +71,6 @@ def placeholders(columns: str) -> str:
     return ", ".join("?" * (columns.count(",") + 1))
 
 
-def any_of(values: Sequence[bytes]) -> tuple[str, tuple[bytes | None, ...]]:
-    """Question marks for ``IN (…)`` that mean any of some values, and what is bound to them.
-
-    They are as many as the next power of two, the last bound to NULL, which nothing equals: one
-    statement for each count would have to be prepared anew nearly every time.
-    """
-    marks = 1 << max(0, len(values) - 1).bit_length()
-    return ", ".join("?" * marks), (*values, *[None] * (marks - len(values)))
-
-
 def entry_row(entry: Entry) -> tuple[Any, ...]:
     """An entry as the columns of ``ENTRY_COLUMNS``."""
     return (

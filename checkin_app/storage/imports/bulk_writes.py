@@ -15,13 +15,7 @@ from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction
 from checkin_app.storage.projection import project_many
-from checkin_app.storage.rows import (
-    ENTRY_COLUMNS,
-    any_of,
-    entry_from_row,
-    entry_row,
-    stored_values,
-)
+from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, entry_row, stored_values
 
 ENTRIES_PER_STEP = 500
 
@@ -78,9 +72,10 @@ class BulkWrites(LedgerTransaction):
     def _entries_of_many(self, ids: Mapping[str, None]) -> dict[str, list[Entry]]:
         """All entries about some people, in order."""
         found: dict[str, list[Entry]] = {id_: [] for id_ in ids}
-        marks, attendees = any_of([bytes.fromhex(id_) for id_ in ids])
         rows = self._connection.execute(
-            f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IN ({marks}) ORDER BY id", attendees
+            f"SELECT {ENTRY_COLUMNS} FROM entry WHERE attendee IN ({', '.join('?' * len(ids))})"
+            " ORDER BY id",
+            tuple(map(bytes.fromhex, ids)),
         )
         for row in rows:
             entry = entry_from_row(row)

@@ -25,7 +25,7 @@ from checkin_app.storage.ledger import DESCRIPTIONS, INSERT_ENTRY, description_e
 from checkin_app.storage.privacy.refused_codes import is_refused_code, without_code
 from checkin_app.storage.privacy.remains import note_remains
 from checkin_app.storage.projection import insert_people, project_many
-from checkin_app.storage.rows import any_of, entry_row, to_json
+from checkin_app.storage.rows import entry_row, to_json
 from checkin_app.storage.sharing.arriving_closings import ClosingArrivals
 from checkin_app.storage.sharing.late_entries import note_late
 from checkin_app.storage.sharing.merged_people import entries_of, entries_of_doubles, who_stays
@@ -178,9 +178,9 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
             insert_people(self._connection, people, milliseconds(at))
 
     def _unknown(self, arrived: Sequence[Entry], arrivals: Arrivals) -> list[Entry]:
-        marks, ids = any_of([bytes.fromhex(entry.id) for entry in arrived])
+        ids = [bytes.fromhex(entry.id) for entry in arrived]
         rows: list[Any] = self._connection.execute(
-            f"SELECT id, payload FROM entry WHERE id IN ({marks})", ids
+            f"SELECT id, payload FROM entry WHERE id IN ({', '.join('?' * len(ids))})", ids
         ).fetchall()
         known = {id_.hex(): payload for id_, payload in rows}
         for entry in arrived:

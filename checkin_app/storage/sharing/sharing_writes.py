@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from checkin_app.domain.ledger import Entry
 from checkin_app.domain.parcels import SignedParcel
 from checkin_app.domain.sound_entries import are_sound, is_sound_parcel, newest_believed
-from checkin_app.storage.rows import any_of, to_json
+from checkin_app.storage.rows import to_json
 from checkin_app.storage.sharing.arrivals import ArrivingWrites, TakenIn
 from checkin_app.storage.sharing.left_out import write_key_elsewhere, write_left_out
 from checkin_app.storage.sharing.shared_ledger import (
@@ -195,7 +195,8 @@ class SharingWrites(ArrivingWrites):
                 for number, one in new
             ],
         )
-        self._put_entries(new)
+        for number, one in new:
+            self._put_entries(number, one)
         self._connection.executemany(
             "DELETE FROM blanked_parcel WHERE desk = ? AND id = ?",
             [(bytes.fromhex(one.parcel.desk), bytes.fromhex(one.parcel.id)) for _, one in new],
@@ -208,9 +209,9 @@ class SharingWrites(ArrivingWrites):
         return {
             id_
             for start in range(0, len(ids), _IDS_AT_ONCE)
-            for marks, some in [any_of(ids[start : start + _IDS_AT_ONCE])]
+            for some in [ids[start : start + _IDS_AT_ONCE]]
             for (id_,) in self._connection.execute(
-                f"SELECT id FROM parcel WHERE id IN ({marks})", some
+                f"SELECT id FROM parcel WHERE id IN ({', '.join('?' * len(some))})", some
             )
         }
 
@@ -235,19 +236,15 @@ class SharingWrites(ArrivingWrites):
             (bytes.fromhex(signed.parcel.id), ParcelState.RELEASED),
         ).get
         if number is not None and not self._is_as_stored(signed.parcel.entries):
-            self._put_entries([(number, signed)])
+            self._put_entries(number, signed)
             self._connection.execute(
                 "UPDATE parcel SET state = ? WHERE number = ?", (ParcelState.ALTERED, number)
             )
 
-    def _put_entries(self, numbered: Iterable[tuple[int, SignedParcel]]) -> None:
+    def _put_entries(self, number: int, signed: SignedParcel) -> None:
         self._connection.executemany(
             "INSERT INTO parcel_entry VALUES (?, ?)",
-            [
-                (number, bytes.fromhex(entry.id))
-                for number, signed in numbered
-                for entry in signed.parcel.entries
-            ],
+            [(number, bytes.fromhex(entry.id)) for entry in signed.parcel.entries],
         )
 
     def _is_as_stored(self, entries: Iterable[Entry]) -> bool:
