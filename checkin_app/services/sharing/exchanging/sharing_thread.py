@@ -48,7 +48,7 @@ _SHORTEST_WAIT_S = 0.5
 _LONGEST_WAIT_S = 10.0
 _WITHDRAWN_WAIT_S = 60.0
 _SEARCH_AFTER = 4
-_COUNTED_EVERY_S = 1.0
+_COUNTED_EVERY_S = 3.0
 """So often the desks, and what is missing, are counted anew while all goes well."""
 _BLANK_AGAIN_S = 60.0
 _CLOCK_STEP = timedelta(seconds=1)
