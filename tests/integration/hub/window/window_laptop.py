@@ -80,8 +80,8 @@ class Laptop:
             raise AssertionError((state, said, self.window.messages.text)) from error
 
     def has_window(self) -> None:
-        self.window.show()
-        self._qtbot.waitExposed(self.window)
+        with self._qtbot.waitExposed(self.window):
+            self.window.show()
 
     def looks_at_desks(self, pairing: str = "") -> HubDialog:
         self.workplace.hub_wanted.emit(pairing)
