@@ -20,6 +20,7 @@ from checkin_app.domain.erasure import (
     surviving_payload,
     without_titles,
 )
+from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import EntryKind, milliseconds
 from checkin_app.domain.traces import NamedPeople, Traces, programme_names, with_titles
 from checkin_app.errors import UsageError
@@ -27,10 +28,16 @@ from checkin_app.storage.descriptions import project_descriptions
 from checkin_app.storage.ledger import INSERT_ENTRY, LedgerTransaction, description_entries
 from checkin_app.storage.people.tables_of_people import other_tables, tables_by_person
 from checkin_app.storage.privacy.remains import note_remains
-from checkin_app.storage.projection import settle_doubles
+from checkin_app.storage.projection import project_many, settle_doubles
 from checkin_app.storage.rows import stored_values, to_json
 from checkin_app.storage.sharing.late_entries import last_late
-from checkin_app.storage.sharing.merged_people import doubles_of, entries_of, who_stays
+from checkin_app.storage.sharing.merged_people import (
+    Change,
+    doubles_of,
+    entries_of,
+    who_has_of_erased,
+    who_stays,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -65,8 +72,10 @@ class ErasingWrites(LedgerTransaction):
             raise UsageError("There is nobody of this id in the event. Search for the name again.")
         note_remains(self._connection)
         stays = who_stays(self._connection, attendee_id)
-        for id_ in (*doubles_of(self._connection, stays), stays):
+        people = (*doubles_of(self._connection, stays), stays)
+        for id_ in people:
             self._erase_record(id_)
+        self._blank_taken_over(people)
         self._clean_index()
         self._entries.clear()
         self._records.clear()
@@ -79,6 +88,25 @@ class ErasingWrites(LedgerTransaction):
         self._blank_people_of([attendee_id])
         self._blank_refused_codes([traces])
         self._leave_out_of_titles([traces])
+
+    def _blank_taken_over(self, erased: Iterable[str]) -> bool:
+        """Blank what others were given of erased doubles. Gives whether it was anything.
+
+        Whoever erased one apart knew of no merging, or it was taken back before.
+        """
+        changes: list[Change] = []
+        for double in erased:
+            for kept in who_has_of_erased(self._connection, double):
+                had = entries_of(self._connection, kept)
+                self._blank(
+                    "attendee = ? AND kind = ? AND payload ->> '$.double' = ?",
+                    (bytes.fromhex(kept), EntryKind.AMENDED.value, double),
+                )
+                left = entries_of(self._connection, kept)
+                changes.append((fold_attendee(had), fold_attendee(left)))
+        if changes:
+            project_many(self._connection, changes)
+        return bool(changes)
 
     def erase_everybody(
         self, closing: Mapping[str, Any], progress: Progress = lambda done, total: None

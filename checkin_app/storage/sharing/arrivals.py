@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from checkin_app.domain.attendee import AttendeeRecord
 from checkin_app.domain.erasure import blanked, is_erased
 from checkin_app.domain.fold import attendee_from_payload, fold_attendee
 from checkin_app.domain.ledger import Entry, EntryKind, in_order, milliseconds
@@ -28,9 +27,12 @@ from checkin_app.storage.projection import insert_people, project_many
 from checkin_app.storage.rows import entry_row, to_json
 from checkin_app.storage.sharing.arriving_closings import ClosingArrivals
 from checkin_app.storage.sharing.late_entries import note_late
-from checkin_app.storage.sharing.merged_people import entries_of, entries_of_doubles, who_stays
-
-Change = tuple[AttendeeRecord | None, AttendeeRecord | None]
+from checkin_app.storage.sharing.merged_people import (
+    Change,
+    entries_of,
+    entries_of_doubles,
+    who_stays,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,7 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
         self._describe(arrivals.about_nobody)
         if any(entry.kind is EntryKind.ERASED for entry in ordered):
             self._blank_codes_nobody_had(arrivals)
+        self._blank_what_was_given(ordered, arrivals)
         if arrivals.traces:
             arrivals.may_differ = True
             self._blank_refused_codes(arrivals.traces)
@@ -216,6 +219,14 @@ class ArrivingWrites(ClosingArrivals, BulkWrites):
             note_remains(self._connection)
             self._blank(with_code, refused)
             arrivals.may_differ = True
+
+    def _blank_what_was_given(self, arrived: Sequence[Entry], arrivals: Arrivals) -> None:
+        """Of a double that was erased apart nothing is left in the record that stays."""
+        erased = {one.attendee_id for one in arrived if one.kind is EntryKind.ERASED}
+        erased |= {str(one.payload["double"]) for one in arrived if "double" in one.payload}
+        if self._blank_taken_over(sorted(erased)):
+            note_remains(self._connection)
+            arrivals.is_index_stale = arrivals.may_differ = True
 
     def _blank_newly_erased(
         self,

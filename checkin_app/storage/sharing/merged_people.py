@@ -18,6 +18,15 @@ from checkin_app.domain.fold import fold_attendee
 from checkin_app.domain.ledger import Entry
 from checkin_app.storage.rows import ENTRY_COLUMNS, entry_from_row, stored_values
 
+# Another desk's entry may name anything: of what is no id, unhex makes nothing.
+_GIVEN_OF_ERASED = """
+SELECT DISTINCT given.attendee FROM entry AS merging
+JOIN entry AS given ON given.attendee = unhex(merging.payload ->> '$.into')
+WHERE merging.attendee = unhex(?1) AND merging.kind = 'merged'
+AND given.kind = 'amended' AND given.payload ->> '$.double' = ?1
+AND EXISTS (SELECT 1 FROM entry WHERE attendee = merging.attendee AND kind = 'erased')
+"""
+
 Change = tuple[AttendeeRecord | None, AttendeeRecord | None]
 """What the own entries of one person tell, before and after."""
 
@@ -90,6 +99,16 @@ def fold_person(connection: apsw.Connection, attendee_id: str) -> AttendeeRecord
     return fold_attendee(
         entries_of(connection, attendee_id), entries_of_doubles(connection, attendee_id)
     )
+
+
+def who_has_of_erased(connection: apsw.Connection, double: str) -> list[str]:
+    """The ids of those who were given something of a double, also where the merging was taken back.
+
+    Args:
+        double: who was erased; nobody has anything to be erased of anybody else, nor of no id.
+    """
+    rows = connection.execute(_GIVEN_OF_ERASED, (double,))
+    return [id_.hex() for (id_,) in rows]
 
 
 def is_hidden(connection: apsw.Connection, attendee_id: str) -> bool:

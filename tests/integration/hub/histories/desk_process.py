@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 4)]
+    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 3, 4)]
 
 from happenings import Cast, Happenings
 

@@ -22,7 +22,7 @@ from itertools import chain
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 4)]
+    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 3, 4)]
 
 from bad_network import BadNetwork, Weather
 from desk_outside import Desk

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 4)]
+    sys.path[:0] = [str(Path(__file__).parents[level]) for level in (1, 3, 4)]
 
 from history import History
 from history_stage import Stage, stage
