@@ -59,6 +59,7 @@ class History:
         cast: whom it is about.
         hub: the number of the hub that is the latest.
         has_gone_back: some file was put back to an older copy.
+        lost_parcels: ids of those that a hub alone had from then on, or nobody.
     """
 
     def __init__(self, seed: int, hubs: Sequence[PlayedHub], folder: Path) -> None:
@@ -70,6 +71,7 @@ class History:
         self.cast = Cast()
         self.hub = 0
         self.has_gone_back = False
+        self.lost_parcels: set[bytes] = set()
         self._folder = folder
         self._organiser = 0
         self._only_on_hub: set[str] = set()
@@ -198,13 +200,16 @@ class History:
 
     def exclude_lost_by_restoring(self, laptop: HistoryLaptop) -> None:
         """What neither a hub nor another laptop has is gone with the file; nobody can help that."""
-        had = laptop.entry_ids()
+        had, had_parcels = laptop.entry_ids(), laptop.file.sharing.contents().parcels
         on_hub = laptop.entries_in(self.hubs[self.hub].holds())
         laptop.restore_copy()
         lost = had.difference(*(one.entry_ids() for one in self.laptops))
         for id_ in lost - on_hub:
             self.told.pop(id_, None)
         self._only_on_hub |= lost & on_hub
+        self.lost_parcels |= had_parcels.difference(
+            *(one.file.sharing.contents().parcels for one in self.laptops)
+        )
 
     def _join_late(self, laptop: HistoryLaptop) -> str:
         if len(self.laptops) == len(self.hubs[self.hub].lines):

@@ -32,8 +32,9 @@ def check_history(history: History) -> None:
     for laptop in laptops:
         waiting = laptop.file.sharing.waiting(laptop.line.access.hub_id)
         assert waiting == 0, f"{laptop.name} says that {waiting} wait"
+        # One that went with a file may be missed for good: the hub that had it may be lost, too.
         missing = laptop.file.sharing.missing()
-        assert missing == 0, f"{laptop.name} misses {missing} parcels"
+        assert missing <= len(history.lost_parcels), f"{laptop.name} misses {missing} parcels"
     codes = erased_codes(laptops[0].file, history.cast)
     for laptop in laptops:
         check_disk(laptop.path, codes)
