@@ -6,8 +6,11 @@ A history that fails says with which command it is played again.
 from __future__ import annotations
 
 import multiprocessing
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
 
+import playing
 import pytest
 from playing import play_many
 
@@ -26,3 +29,10 @@ def test_desks_agree_after_whatever_happened_and_have_lost_nothing() -> None:
         for part in played:
             _, failure = part.result()
             assert not failure, failure
+
+
+def test_a_history_is_played_again_by_one_command() -> None:
+    words = (sys.executable, playing.__file__, "--seed", "17", "--steps", str(STEPS))
+    told = subprocess.run(words, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert len(told) >= STEPS
+    assert all(line.startswith("Desk ") for line in told)
