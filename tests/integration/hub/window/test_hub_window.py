@@ -260,9 +260,11 @@ def test_closing_the_window_waits_for_no_network(qtbot, other) -> None:
     dialog = other.looks_at_desks()
     other.until(dialog.first.isVisible)
     with ExitStack() as in_the_end:
-        answered = threading.Event()
+        asked, answered = threading.Event(), threading.Event()
         in_the_end.callback(answered.set)
-        other.window.tasks.run(Lane.HUB, answered.wait)
+        other.window.tasks.run(Lane.HUB, lambda: (asked.set(), answered.wait()))
+        # The dialog may still be looking for hubs: what has not begun when it closes never does.
+        other.until(asked.is_set)
         here = Address("127.0.0.1", 47620)
         dialog.first.link.setText(Pairing(PairingCode.new(), (here,), "checkin", NO_TLS).link())
         dialog.first.join.click()
